@@ -1,0 +1,154 @@
+"""The contracts of the tables that travel between the stages: columns, types, allowed values, one place for all.
+
+Every contract has `empty()` (zero rows, right columns), `build(rows)` (from dicts) and `check(frame)` (pandera, lazy:
+importing this module costs no pandera). Text columns are pandas `str`; missing is NA, which is not the empty string.
+Columns that hold lists or records hold canonical JSON text (`encode`/`decode`), so they survive Parquet and compare
+byte by byte.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+TIME = "datetime64[us, UTC]"
+
+PLATFORMS = (
+    "instagram", "facebook", "x", "tiktok", "youtube", "threads", "telegram", "whatsapp", "linkedin", "other",
+)  # fmt: skip
+KINDS = ("post", "comment", "share", "like", "follow", "join", "bio")
+TIME_BASES = ("exact_utc", "local_naive", "date_only", "absent")
+TARGET_KINDS = ("content", "account", "group", "page")
+VISIBILITIES = ("public", "private", "unknown")
+RESULTS = ("finding", "needs_clarification", "clear", "out_of_scope")
+BANDS = ("high", "medium", "low")
+CATEGORIES = ("kode_etik", "disiplin", "larangan_umum", "imbauan")
+HOWS = ("exact", "folded", "fuzzy", "context", "model")
+FIELDS = ("text", "target_text", "media_text", "target_account", "tagged")
+
+
+@dataclass(frozen=True)
+class Contract:
+    """Columns of one table: name -> dtype; `required` may not be NA; `allowed` limits the values."""
+
+    name: str
+    columns: Mapping[str, str]
+    required: tuple[str, ...] = ()
+    allowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def empty(self) -> pd.DataFrame:
+        """Zero rows with the right columns and types."""
+        return self.cast(pd.DataFrame(columns=list(self.columns)))
+
+    def build(self, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+        """A table from dicts; columns a row lacks become NA, unknown keys are dropped."""
+        return self.cast(pd.DataFrame(list(rows), columns=list(self.columns)))
+
+    def cast(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The same rows with the contract's columns, order and types."""
+        return frame.reindex(columns=list(self.columns)).astype(dict(self.columns)).reset_index(drop=True)
+
+    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return `frame` unchanged, or raise pandera's SchemaErrors with every violation."""
+        return self._schema.validate(frame, lazy=True)
+
+    @cached_property
+    def _schema(self) -> Any:
+        import pandera.pandas as pa
+
+        def column(name: str, dtype: str) -> Any:
+            checks = [pa.Check.isin(self.allowed[name])] if name in self.allowed else []
+            return pa.Column(dtype, checks, nullable=name not in self.required)
+
+        return pa.DataFrameSchema(
+            {name: column(name, dtype) for name, dtype in self.columns.items()}, strict=True, ordered=True
+        )
+
+
+def encode(value: Any) -> str:
+    """Canonical JSON text of a list or record (sorted keys, no spaces, real characters)."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def decode(cell: Any) -> Any:
+    """The list or record of a JSON cell; NA and the empty string are the empty list."""
+    return json.loads(cell) if isinstance(cell, str) and cell else []
+
+
+_TEXT = "str"
+
+# DESIGN §3. `happened_at` is UTC; for `date_only` it is the local day's midnight in the configured zone, as UTC.
+ACTIVITIES = Contract(
+    "activities",
+    {
+        "activity_id": _TEXT, "record_id": _TEXT, "platform": _TEXT, "actor": _TEXT, "subject_id": _TEXT,
+        "kind": _TEXT, "happened_at": TIME, "time_basis": _TEXT, "time_raw": _TEXT, "text": _TEXT,
+        "target_account": _TEXT, "target_text": _TEXT, "target_url": _TEXT, "target_kind": _TEXT,
+        "media_text": _TEXT, "tagged": _TEXT, "visibility": _TEXT, "source_file": _TEXT, "source_sha256": _TEXT,
+        "source_pointer": _TEXT,
+    },
+    required=("activity_id", "platform", "kind", "time_basis", "visibility", "source_file", "source_pointer"),
+    allowed={
+        "platform": PLATFORMS, "kind": KINDS, "time_basis": TIME_BASES, "target_kind": TARGET_KINDS,
+        "visibility": VISIBILITIES,
+    },
+)  # fmt: skip
+
+# ACTIVITIES after judging.
+JUDGED = Contract(
+    "judged activities",
+    {**ACTIVITIES.columns, "result": _TEXT, "score": "int64", "band": _TEXT},
+    required=(*ACTIVITIES.required, "result", "score"),
+    allowed={**ACTIVITIES.allowed, "result": RESULTS, "band": BANDS},
+)
+
+# One thing noticed in one field: `surface == field[start:end]`, always (offsets in Python characters).
+HITS = Contract(
+    "hits",
+    {
+        "activity_id": _TEXT, "field": _TEXT, "signal": _TEXT, "entry_id": _TEXT, "contestant_id": _TEXT,
+        "surface": _TEXT, "start": "int64", "end": "int64", "strength": "float64", "detector": _TEXT, "how": _TEXT,
+    },
+    required=("activity_id", "field", "signal", "surface", "start", "end", "strength", "detector", "how"),
+    allowed={"field": FIELDS, "how": HOWS},
+)  # fmt: skip
+
+# One activity judged against one act. JSON columns (records as documented in docs/architecture.md):
+# alternatives, missing, mitigating, reasons. `points` is the unclamped sum, `score` the same within 0–100.
+FINDINGS = Contract(
+    "findings",
+    {
+        "finding_id": _TEXT, "activity_id": _TEXT, "record_id": _TEXT, "subject_id": _TEXT, "act_id": _TEXT,
+        "document": _TEXT, "provision": _TEXT, "category": _TEXT, "result": _TEXT, "score": "int64",
+        "points": "int64", "band": _TEXT, "contest": _TEXT, "contestant": _TEXT, "candidate_status": _TEXT,
+        "phase": _TEXT, "alternatives": _TEXT, "missing": _TEXT, "mitigating": _TEXT, "reasons": _TEXT,
+        "ruleset_version": _TEXT,
+    },
+    required=("finding_id", "activity_id", "act_id", "document", "provision", "category", "result", "score", "points",
+              "band", "alternatives", "missing", "mitigating", "reasons", "ruleset_version"),
+    allowed={"category": CATEGORIES, "result": RESULTS, "band": BANDS},
+)  # fmt: skip
+
+# What was read but cannot be used; `raw` is redacted (no free text, no long digit runs).
+REJECTED = Contract(
+    "rejected",
+    {"source_file": _TEXT, "source_pointer": _TEXT, "reason": _TEXT, "raw": _TEXT},
+    required=("source_file", "source_pointer", "reason"),
+)
+
+# One row per file met, so that nothing is lost silently: `outcome` read | ignored | unknown | error.
+# `activities` counts kept rows before screening; read = activities + duplicate + rejected.
+FILES = Contract(
+    "files",
+    {
+        "source_file": _TEXT, "source_sha256": _TEXT, "reader": _TEXT, "outcome": _TEXT, "read": "int64",
+        "activities": "int64", "duplicate": "int64", "rejected": "int64", "kinds": _TEXT, "note": _TEXT,
+    },
+    required=("source_file", "outcome", "read", "activities", "duplicate", "rejected"),
+    allowed={"outcome": ("read", "ignored", "unknown", "error")},
+)  # fmt: skip
