@@ -30,7 +30,7 @@ FACTS = frozenset(
     | {"is:spouse", "is:on_leave", "is:off_leave", "is:independent", "is:party", "is:account_likely", "is:no_roster"}
 )  # fmt: skip
 SEVERITIES = ("ptdh", "berat", "sedang", "moral", "umum", "imbauan")
-ROLES = ("utama", "pendamping", "izin")
+ROLES = ("utama", "pendamping", "izin", "non_asn")
 EFFECTS = ("clear", "clarify", "mitigate")
 TARGETS = ("contestant", "self", "none")
 
@@ -72,10 +72,18 @@ class Document:
     certainty: str
     source: str
 
+    def in_force(self, day: date) -> bool:
+        """True when the document applied on that local day."""
+        return not (
+            (self.valid_from is not None and day < self.valid_from)
+            or (self.valid_to is not None and day > self.valid_to)
+        )
+
 
 @dataclass(frozen=True)
 class Act:
-    """One act of one document. `role`: utama makes findings, pendamping stands beside them, izin permits."""
+    """One act of one document. `role`: utama makes findings, pendamping stands beside them, izin permits,
+    non_asn is what holds for staff the table does not cover."""
 
     id: str
     document: Document
@@ -92,6 +100,7 @@ class Act:
     phases: frozenset[str] = frozenset()
     contest_kinds: frozenset[str] = frozenset()
     orphan: Expression = ()
+    unnamed: Expression = ()
     blocked_by: Expression = ()
     permits: tuple[str, ...] = ()
     observability: str = "A"
@@ -138,7 +147,7 @@ class ActReading:
 
 _ACT_KEYS = (
     "id", "number", "category", "wording", "kinds", "statuses", "severity", "elements", "exceptions", "role", "target",
-    "phases", "contest_kinds", "orphan", "blocked_by", "permits", "observability", "sanction", "note", "certainty",
+    "phases", "contest_kinds", "orphan", "unnamed", "blocked_by", "permits", "observability", "sanction", "note", "certainty",
     "source", "examples", "counterexamples",
 )  # fmt: skip
 
@@ -244,7 +253,12 @@ def _document(
     for row in file.table.get("acts", ()):
         act_id = str(row.get("id", "?"))
         file.unknown_keys(row, _ACT_KEYS, act_id)
-        for key, allowed in (("kinds", KINDS), ("statuses", STATUSES), ("phases", PHASES), ("contest_kinds", CONTEST_KINDS)):
+        for key, allowed in (
+            ("kinds", KINDS),
+            ("statuses", STATUSES),
+            ("phases", PHASES),
+            ("contest_kinds", CONTEST_KINDS),
+        ):
             for value in sorted(set(row.get(key, ())) - set(allowed)):
                 file.problem(f"{act_id}: {key} tidak mengenal {value!r}", act_id)
         for key, allowed in (
@@ -277,6 +291,7 @@ def _document(
                 phases=frozenset(row.get("phases", ())),
                 contest_kinds=frozenset(row.get("contest_kinds", ())),
                 orphan=parse(file, act_id, row.get("orphan", ()), known),
+                unnamed=parse(file, act_id, row.get("unnamed", ()), known),
                 blocked_by=parse(file, act_id, row.get("blocked_by", ()), known),
                 permits=tuple(row.get("permits", ())),
                 observability=str(row.get("observability", "A")),
