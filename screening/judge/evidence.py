@@ -1,4 +1,4 @@
-"""What the hits of one activity say, as atoms the acts can ask for (`own:support`, `account:account_team`, `kind:like`).
+"""What the hits of one activity say, as atoms the acts can ask for (`own:support`, `account:account_team`).
 
 Three nested sets: `sure` (words and register), `strong` (also what the classifier is sure of), `every` (also hints).
 """
@@ -115,9 +115,8 @@ def _strength(hit: Hit, spans: Mapping[str, list[Hit]], risk: Risk) -> float:
         if outer.field == hit.field and outer.start <= hit.start and hit.end <= outer.end:
             return 0.0
     if hit.signal in DIRECTIONS and hit.how != "model":
-        reach = risk.reach["negation"]
         for outer in spans.get("negation", ()):
-            if outer.field == hit.field and outer.start <= hit.start <= outer.end + reach:
+            if outer.field == hit.field and outer.start <= hit.start < outer.end:
                 return 0.0
         for outer in spans.get("quotation", ()):
             if outer.field == hit.field and outer.start <= hit.start and hit.end <= outer.end:

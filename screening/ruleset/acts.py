@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from screening.errors import Problem
 from screening.ruleset.contests import KINDS as CONTEST_KINDS

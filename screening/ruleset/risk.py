@@ -42,7 +42,6 @@ class Risk:
     high: int
     medium: int
     thresholds: Mapping[str, float]
-    reach: Mapping[str, int]
     time: Mapping[str, float]
     severity: Mapping[str, Points]
     kinds: Mapping[str, Points]
@@ -73,8 +72,7 @@ def read_risk(path: Path, signals: Iterable[str]) -> tuple[Risk, list[Problem]]:
     if not 0 < bands.get("medium", 0) < bands.get("high", 0) <= 100:
         file.problem("bands: perlu 0 < medium < high <= 100", "bands")
     for section, keys in (
-        ("thresholds", ("hint", "model", "model_hint")), ("reach", ("negation",)),
-        ("time", ("naive_before_hours", "naive_after_hours", "near_days")),
+        ("thresholds", ("hint", "model", "model_hint")),         ("time", ("naive_before_hours", "naive_after_hours", "near_days")),
     ):  # fmt: skip
         for key in keys:
             if not isinstance(file.table.get(section, {}).get(key), int | float):
@@ -83,7 +81,7 @@ def read_risk(path: Path, signals: Iterable[str]) -> tuple[Risk, list[Problem]]:
     evidence = tuple(_rule(file, row, known) for row in file.table.get("evidence", ()))
     risk = Risk(
         int(bands.get("high", 0)), int(bands.get("medium", 0)), file.table.get("thresholds", {}),
-        file.table.get("reach", {}), file.table.get("time", {}), evidence=evidence, **tables,
+        file.table.get("time", {}), evidence=evidence, **tables,
     )  # fmt: skip
     return risk, file.problems
 
