@@ -69,8 +69,8 @@ class Bench:
     ) -> dict[Standing | None, str]:
         """Who is in play, with the contestant to show; None stands for acts that need nobody."""
         spouses = (person.spouse_contestant,) if person is not None and person.spouse_contestant else ()
-        made: dict[Standing | None, str] = {}
-        made |= standings(self.ruleset.contests, hits, moment, self.ruleset.risk, spouses)
+        named = standings(self.ruleset.contests, hits, moment, self.ruleset.risk, spouses)
+        made: dict[Standing | None, str] = {**named}
         if "any:claim_self_candidate" in evidence.strong:
             made.setdefault(Standing("", "", ("bakal_calon",), ""), "")
         if not any(one is not None and one.contest and not one.contest.startswith("parpol") for one in made):
@@ -113,7 +113,7 @@ class Bench:
         return sum(part.points for part in parts_of(one, self.ruleset.risk, control))
 
     def _chosen(self, fits: Sequence[Fit], control: str) -> list[Fit]:
-        """The rows worth a reviewer's time: acts of the best result, or what removed them; the rest are alternatives."""
+        """Rows worth a reviewer's time: acts of the best result, or what removed them; the rest are alternatives."""
         main = [one for one in fits if one.act.role == "utama"]
         live = [one for one in main if one.result != "clear"]
         if not live and not main:

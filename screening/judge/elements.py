@@ -25,7 +25,7 @@ SETTLE = {
     ),
     "status": (
         "status peserta pada tanggal itu",
-        "Pastikan apakah tokoh itu sudah menjadi bakal calon atau calon, dalam kontes dan daerah mana, pada tanggal itu.",
+        "Pastikan apakah tokoh itu sudah bakal calon atau calon, dalam kontes dan daerah mana, pada tanggal itu.",
     ),
     "peserta": (
         "peserta yang dimaksud",
@@ -41,7 +41,7 @@ SETTLE = {
 
 @dataclass(frozen=True)
 class Fit:
-    """How an act fits. `missing`: (element, text, settle); `spoken`: exemptions that hold, with the effect they have."""
+    """How an act fits. `missing`: (element, text, settle); `spoken`: the exemptions that hold, with their effect."""
 
     act: Act
     standing: Standing | None

@@ -31,7 +31,8 @@ def judge(activities: pd.DataFrame, hits: pd.DataFrame, ruleset: Ruleset) -> tup
     by_id = _hits_by_activity(_gate(hits, bench.gates))
     rows: list[dict[str, Any]] = []
     chosen = judged[judged["activity_id"].isin(set(by_id))]
-    for activity in chosen[list(_READ)].to_dict("records"):
+    for values in chosen[list(_READ)].itertuples(index=False, name=None):
+        activity = dict(zip(_READ, values, strict=True))
         person = people.get((activity["platform"], activity["actor"]))
         if ruleset.roster is not None and person is None:
             continue

@@ -1,4 +1,4 @@
-"""Free-text names of contestants ("Anies-Muhaimin", "paslon 1", "pilpres-2024/1") resolved to ids, for registers and rosters."""
+"""Free-text names of contestants ("Anies-Muhaimin", "paslon 1", "pilpres-2024/1") resolved to ids."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def names_index(contests: Mapping[str, Contest], aliases: Iterable[tuple[str, st
             firsts = [member.split()[0] for member in contestant.members if member.split()]
             if len(firsts) == 2:
                 add(" ".join(firsts), contestant.id)
-    for name, contestant in aliases:
-        add(name, contestant)
+    for name, contestant_id in aliases:
+        add(name, contestant_id)
     return index
 
 
