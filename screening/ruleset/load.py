@@ -14,9 +14,12 @@ from screening.ruleset.acts import Act, Jurisdiction
 from screening.ruleset.contests import Contest, read_contests
 from screening.ruleset.datafile import read_toml
 from screening.ruleset.packs import read_acts
+from screening.ruleset.resolve import resolve_register
+from screening.ruleset.roster import read_roster
 from screening.shipped import shipped
 
 DEFAULT_JURISDICTIONS = ("dki-jakarta",)
+_DATA = ("data/acts", "data/elections", "data/risk.toml", "data/signals.toml", "lexicons")
 
 
 @dataclass(frozen=True)
@@ -69,17 +72,18 @@ def load_ruleset(
         if name not in reading.jurisdictions:
             known = ", ".join(sorted(reading.jurisdictions))
             problems.append(Problem("--jurisdiction", 0, f"yurisdiksi tidak dikenal: {name}", f"pilih dari: {known}"))
-    warnings: list[Problem] = []
     risk, found = _part("risk", "read_risk", shipped("data/risk.toml"), meanings)
     problems += found
     lexicon, found = _part("lexicon", "read_lexicon", (shipped("lexicons"), *lexicons), contests)
     problems += found
     register, found = _part("accounts", "read_accounts", accounts, contests)
     problems += found
-    people, found = _part("roster", "read_roster", roster, contests)
+    people, found = read_roster(roster, contests)
     problems += found
     if problems:
         raise RulesetError(problems)
+    register, warnings = resolve_register(register, contests, _aliases(lexicon))
+    files = [shipped(name) for name in _DATA] + [path for path in (roster, accounts, *lexicons) if path is not None]
     return Ruleset(
         jurisdictions=tuple(jurisdictions),
         packs=reading.jurisdictions,
@@ -91,10 +95,16 @@ def load_ruleset(
         lexicon=lexicon,
         accounts=register,
         roster=people,
-        version=version_of([shipped(name) for name in ("data/acts", "data/elections", "data/risk.toml",
-                            "data/signals.toml", "lexicons")] + [path for path in (roster, accounts, *lexicons) if path]),
-        warnings=tuple(warnings),
-    )  # fmt: skip
+        version=version_of(files),
+        warnings=(*warnings, *(people.warnings if people is not None else ())),
+    )
+
+
+def _aliases(lexicon: Any) -> list[tuple[str, str]]:
+    """Names and pair names the lexicon knows, for registers written in free text."""
+    entries = getattr(lexicon, "entries", ())
+    named = ("name", "alias", "pair", "nickname", "party")
+    return [(entry.term, entry.contestant_id) for entry in entries if entry.kind in named and entry.contestant_id]
 
 
 def _part(module: str, function: str, *arguments: Any) -> tuple[Any, list[Problem]]:

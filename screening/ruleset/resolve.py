@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
 
-from screening.ruleset.contests import Contest
+from screening.errors import Problem
+from screening.ruleset.contests import Contest, contest_of
 
 UNKNOWN = "tidak-dikenal/"
 _NUMBER = re.compile(r"(?:paslon|pasangan calon|nomor urut|nomor|no\.?|calon|urut)*\s*#?0?(\d{1,2})$")
@@ -60,10 +63,31 @@ def resolve(name: str, contests: Mapping[str, Contest], index: Mapping[str, set[
     return max(found, key=lambda one: (_last_day(contests, one), one))
 
 
+def resolve_register(
+    register: Any, contests: Mapping[str, Contest], aliases: Iterable[tuple[str, str]]
+) -> tuple[Any, list[Problem]]:
+    """The accounts register with contestants written as free text turned into ids, and a warning for each unknown one."""
+    if register is None or not len(register):
+        return register, []
+    index: dict[str, set[str]] | None = None
+    warnings, by_handle = [], {}
+    for handle, accounts in register.by_handle.items():
+        made = []
+        for account in accounts:
+            named = account.contestant_id
+            if named and not contest_prefix(named, contests):
+                index = index if index is not None else names_index(contests, aliases)
+                named = resolve(named, contests, index)
+                if named.startswith(UNKNOWN):
+                    what = f"akun {handle}: peserta tidak dikenal; statusnya menjadi unsur yang belum terbukti"
+                    warnings.append(Problem("--accounts", 0, what, "pakai id seperti pilpres-2024/1"))
+            made.append(replace(account, contestant_id=named))
+        by_handle[handle] = tuple(made)
+    return replace(register, by_handle=by_handle), warnings
+
+
 def contest_prefix(text: str, contests: Mapping[str, Contest]) -> str:
     """The contest id when `text` already is a contestant id of a known or covered contest, else ""."""
-    from screening.ruleset.contests import contest_of
-
     contest_id, slash, rest = text.partition("/")
     return contest_id if slash and rest and contest_of(contests, text) is not None else ""
 
