@@ -1,19 +1,19 @@
-"""Inline SVG without any style attribute or script (the page's content policy forbids both): bars, months, heat.
+"""Inline SVG without any style attribute or script (the page's content policy forbids both): bars, time, heat.
 
 Colours are classes of the page's own style sheet; every chart has a title, and its numbers stand beside it as text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 
 import pandas as pd
 from markupsafe import Markup, escape
 
-from screening.reports.labels import count, label, long_date, month_name, number
+from screening.reports.labels import count, label, long_date, month_name, number, words
 
-_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 960, 300, 44, 64, 40
+_WIDTH, _LEFT = 960, 44
 
 
 def bars(rows: Sequence[tuple[str, int | None]], threshold: int = 0) -> Markup:
@@ -39,77 +39,103 @@ def _bar(name: str, value: int | None, largest: int, threshold: int) -> Markup:
     ).format(name, share, text)
 
 
-def months(rows: Sequence[tuple[str, int]], phases: pd.DataFrame, title: str) -> Markup:
-    """Columns per month with the stages of the contests marked above; `phases` has contest, phase, start, end (ISO)."""
+def timeline(rows: Sequence[tuple[date, int]], days_each: int, phases: pd.DataFrame, names: dict[str, str], title: str) -> Markup:
+    """Columns per week or month under one strip of stages per contest.
+
+    `rows`: first day of each step and its number, without gaps; `days_each`: 7, or 0 for calendar months. `phases` has
+    contest, phase, start, end (ISO dates), `names` contest -> name; a strip is drawn for each contest in the time shown.
+    """
     if not rows:
         return Markup('<p class="empty">Tidak ada peristiwa bertanggal.</p>')
-    first = date.fromisoformat(rows[0][0] + "-01")
-    last = pd.Period(rows[-1][0], "M").end_time.date()
-    days = (last - first).days + 1
-    plot = _WIDTH - _LEFT - 8
+    first, last = rows[0][0], _next(rows[-1][0], days_each)
+    width = _WIDTH - _LEFT - 8
 
     def x(day: date) -> float:
-        return round(_LEFT + plot * (day - first).days / days, 1)
+        return round(_LEFT + width * (min(max(day, first), last) - first).days / (last - first).days, 1)
 
-    largest = max(value for _, value in rows) or 1
-    parts = [*_stages(phases, first, last, x), *_axis(largest)]
-    every = max(1, -(-len(rows) // 14))
-    for at, (month, value) in enumerate(rows):
-        start = date.fromisoformat(month + "-01")
-        width = round(plot * pd.Period(month, "M").days_in_month / days, 1)
-        height = round((_HEIGHT - _TOP - _BOTTOM) * value / largest, 1)
-        name = f"{month_name(start.month)} {start.year}"
+    strips = _strips(phases, names, first, last, x)
+    top = 26 + 34 * len(strips)
+    height = top + 200
+    largest = max(max(value for _, value in rows), 1)
+    parts = [*(part for strip in strips for part in strip), *_axis(largest, top, height)]
+    shown_month = 0
+    for at, (day, value) in enumerate(rows):
+        left, right = x(day), x(_next(day, days_each))
+        tall = round(200 * value / largest, 1)
+        name = f"pekan mulai {long_date(day)}" if days_each else f"{month_name(day.month)} {day.year}"
         parts.append(
             Markup('<rect class="column" x="{}" y="{}" width="{}" height="{}"><title>{}: {}</title></rect>').format(
-                x(start) + 1, _HEIGHT - _BOTTOM - height, max(width - 2, 1), height, name, count(value)
+                left + 1, round(height - tall, 1), max(round(right - left - 2, 1), 1), tall, name, count(value)
             )
         )
-        if at % every == 0:
-            words = (month_name(start.month)[:3], str(start.year) if start.month == 1 or at == 0 else "")
-            for line, text in enumerate(words):
-                parts.append(_text(x(start) + width / 2, _HEIGHT - _BOTTOM + 16 + 15 * line, text, "tick", "middle"))
+        if day.month != shown_month and (at == 0 or len(rows) < 130 or day.month % 3 == 1):
+            shown_month = day.month
+            lines = (month_name(day.month)[:3], str(day.year) if day.month == 1 or at == 0 else "")
+            parts += [_text(left + 2, height + 17 + 16 * line, text, "tick", "start") for line, text in enumerate(lines) if text]
     return Markup('<svg class="months" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
-        _WIDTH, _HEIGHT, title, Markup("").join(parts)
+        _WIDTH, height + 42, title, Markup("").join(parts)
     )
 
 
-def _stages(phases: pd.DataFrame, first: date, last: date, x: object) -> list[Markup]:
-    """Bands of the stages that fall into the time shown; labels stand in three rows so that short stages stay readable."""
-    out = []
-    seen: set[tuple[str, str, str]] = set()
-    table = phases.reindex(columns=["phase", "start", "end"]).dropna().sort_values(["start", "end"])
-    for at, (phase, start, end) in enumerate(table.itertuples(index=False)):
-        begin, stop = max(date.fromisoformat(start[:10]), first), min(date.fromisoformat(end[:10]), last)
-        if begin > stop or (phase, start, end) in seen or phase in ("pre", "after"):
-            continue
-        seen.add((phase, start, end))
-        left, right = x(begin), x(stop + (date.resolution if stop < last else 0 * date.resolution))  # type: ignore[operator]
-        left = min(left, _WIDTH - 12)
-        band = Markup('<rect class="stage stage-{}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>').format(
-            phase, left, _TOP - 8, max(round(right - left, 1), 2), _HEIGHT - _TOP - _BOTTOM + 8,
-            f"{label('phase', phase)}: {long_date(date.fromisoformat(start[:10]))} – {long_date(date.fromisoformat(end[:10]))}",
-        )  # fmt: skip
-        row = len(out) // 2 % 3
-        anchor = "end" if left > _WIDTH * 0.75 else "start"
-        out += [band, _text(left, 14 + 17 * row, ("▾ " if anchor == "start" else "") + label("phase", phase), "stage-name", anchor)]
-    return out
+def _next(day: date, days_each: int) -> date:
+    if days_each:
+        return day + timedelta(days=days_each)
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def _axis(largest: int) -> list[Markup]:
+def _strips(
+    phases: pd.DataFrame, names: dict[str, str], first: date, last: date, x: Callable[[date], float]
+) -> list[list[Markup]]:
+    """Per contest (at most four) a labelled strip of its stages; the stage names stand in the page's key beside it."""
+    table = phases.reindex(columns=["contest", "phase", "start", "end"]).dropna().sort_values(["contest", "start"])
+    strips: list[list[Markup]] = []
+    for contest, stages in table.groupby("contest", sort=True):
+        top = 34 * len(strips) + 18
+        bands = []
+        for stage in stages.itertuples():
+            begin, stop = date.fromisoformat(str(stage.start)[:10]), date.fromisoformat(str(stage.end)[:10])
+            if stop < first or begin >= last or stage.phase in ("pre", "after"):
+                continue
+            left, right = x(begin), x(stop + timedelta(days=1))
+            name = f"{label('phase', stage.phase)}: {long_date(begin)} – {long_date(stop)}"
+            bands.append(
+                Markup('<rect class="stage stage-{}" x="{}" y="{}" width="{}" height="12"><title>{}</title></rect>').format(
+                    stage.phase, left, top, max(round(right - left, 1), 3), name
+                )
+            )
+        if bands and len(strips) < 4:
+            strips.append([_text(_LEFT, top - 5, names.get(str(contest), str(contest)), "stage-name", "start"), *bands])
+    return strips
+
+
+def _axis(largest: int, top: int, bottom: int) -> list[Markup]:
     out = []
     for share in (0, 0.5, 1):
         value = largest * share
         if value != int(value):
             continue
-        y = _HEIGHT - _BOTTOM - (_HEIGHT - _TOP - _BOTTOM) * share
+        y = bottom - (bottom - top) * share
         out.append(Markup('<line class="grid" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(_LEFT, _WIDTH - 8, y, y))
         out.append(_text(_LEFT - 6, y + 4, count(value), "tick", "end"))
     return out
 
 
-def _text(x: float, y: float, words: str, kind: str, anchor: str) -> Markup:
+def _text(x: float, y: float, text: str, kind: str, anchor: str) -> Markup:
     return Markup('<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>').format(
-        kind, round(x, 1), round(y, 1), anchor, escape(words)
+        kind, round(x, 1), round(y, 1), anchor, escape(text)
+    )
+
+
+def stage_key() -> Markup:
+    """The key of the strips: colour and word of every stage that is drawn."""
+    names = [(phase, text) for phase, text in words("phase").items() if phase not in ("pre", "after")]
+    return Markup('<ul class="key" role="list">{}</ul>').format(
+        Markup("").join(
+            Markup('<li><svg width="14" height="14" aria-hidden="true"><rect class="stage stage-{}" width="14" height="14"/></svg> {}</li>').format(
+                phase, text
+            )
+            for phase, text in names
+        )
     )
 
 

@@ -32,8 +32,9 @@ def case_id(subject_id: Any, contest: Any) -> str:
 
 
 def subject_label(subject_id: Any, person: Mapping[str, Any]) -> str:
-    """The masked name, or the pseudonymous id, or a word that says there is none."""
-    return labels.mask_name(person.get("name")) or labels.mask_digits(subject_id) or "subjek tidak dikenal"
+    """The masked name with the pseudonymous id (people who share initials stay apart), or a word that says there is none."""
+    known = [part for part in (labels.mask_name(person.get("name")), labels.mask_digits(subject_id)) if part]
+    return " · ".join(known) or "subjek tidak dikenal"
 
 
 def law_text(row: Mapping[str, Any], act: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ Everything here is counted in columns (no loop over activities), so a run of mil
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -62,6 +63,7 @@ def described(queue: pd.DataFrame, context: ReportContext) -> pd.DataFrame:
             "finding_id": queue["finding_id"],
             "activity_id": queue["activity_id"],
             "subject_id": queue["subject_id"].fillna(queue["actor"]),
+            "contest": queue["contest"],
             "day": queue["day"],
             "act": codes + codes.map(acts).map(lambda text: f" · {text}" if isinstance(text, str) else ""),
             "phase": _words(queue["phase"], "phase"),
@@ -95,6 +97,19 @@ def by_month(queue: pd.DataFrame) -> list[tuple[str, int]]:
         return []
     span = pd.period_range(months.index.min(), months.index.max(), freq="M").strftime("%Y-%m")
     return [(month, int(months.get(month, 0))) for month in span]
+
+
+def by_time(queue: pd.DataFrame, weeks: int = 70) -> tuple[list[tuple[date, int]], int]:
+    """Findings per week (step 7), or per calendar month (step 0) when the span is longer than `weeks`; no gaps."""
+    months = by_month(queue)
+    if len(months) * 30 > weeks * 7:
+        return [(date.fromisoformat(f"{month}-01"), value) for month, value in months], 0
+    days = pd.to_datetime(queue["day"].dropna())
+    if days.empty:
+        return [], 7
+    found = (days - pd.to_timedelta(days.dt.weekday, unit="D")).value_counts()
+    span = pd.date_range(found.index.min(), found.index.max(), freq="7D")
+    return [(day.date(), int(found.get(day, 0))) for day in span], 7
 
 
 def undated(queue: pd.DataFrame) -> int:

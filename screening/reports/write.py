@@ -46,7 +46,7 @@ def write_reports(
     with _whole(paths[1]) as part:
         write_workbook(part, rows, acts, totals, tallies, vulnerability(words), grids(words))
     with _whole(paths[2]) as part:
-        page = render_page(waiting, rows, words, hits, totals, manifest, context)
+        page = render_page(waiting, rows, words, hits, totals, files, manifest, context)
         part.write_text(page, encoding="utf-8", newline="\n")
     return paths
 
