@@ -21,7 +21,7 @@ def detect(scene: Scene) -> pd.DataFrame:
     found = widest(scene, found, np.array([codes[label] for label in labels], np.int64)[found.entry])
     scene.found["names"] = found
     _remember(scene, found)
-    mine = np.array([signal_groups()[e.signal] != "symbol" for e in entries], bool)
+    mine = np.array([signal_groups()[e.signal] not in ("symbol", "context") for e in entries], bool)
     return scene.frame(found.keep(mine[found.entry]), "names")
 
 
