@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from screening.errors import Problem, RulesetError
-from screening.ruleset.acts import Act, Jurisdiction, read_acts
+from screening.ruleset.acts import Act, Jurisdiction
 from screening.ruleset.contests import Contest, read_contests
 from screening.ruleset.datafile import read_toml
+from screening.ruleset.packs import read_acts
 from screening.shipped import shipped
 
 DEFAULT_JURISDICTIONS = ("dki-jakarta",)
@@ -43,7 +44,8 @@ class Ruleset:
 def read_signals(path: Path) -> tuple[dict[str, str], dict[str, str], list[Problem]]:
     """Meaning and group of every signal, from data/signals.toml."""
     file = read_toml(path, "data/signals.toml")
-    meanings, groups = {}, {}
+    meanings: dict[str, str] = {}
+    groups: dict[str, str] = {}
     for group, rows in file.table.items():
         if isinstance(rows, Mapping):
             meanings |= rows
