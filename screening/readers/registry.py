@@ -1,0 +1,18 @@
+"""The list of readers. Adding a format is one module and one line here; two that claim one file are an error."""
+
+from __future__ import annotations
+
+from screening.readers import canonical, known
+from screening.readers.reader import Reader
+from screening.readers.source import Source
+
+# Asked for every file; exactly one may claim it.
+READERS: tuple[Reader, ...] = (canonical.READER,)
+
+# Asked only when none of the above claims the file: free-form tables have no fixed shape.
+FALLBACKS: tuple[Reader, ...] = ()
+
+
+def ignored(source: Source) -> str:
+    """Why a file nobody claims is known and left alone, or the empty string when it is unknown."""
+    return known.ignored(source)
