@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from screening.readers import canonical, known
+from screening.readers import analyst, canonical, known, vendors
 from screening.readers.reader import Reader
 from screening.readers.source import Source
 
 # Asked for every file; exactly one may claim it.
-READERS: tuple[Reader, ...] = (canonical.READER,)
+READERS: tuple[Reader, ...] = (
+    canonical.READER,
+    *vendors.readers(),  # one per profiles/*.toml
+)
 
 # Asked only when none of the above claims the file: free-form tables have no fixed shape.
-FALLBACKS: tuple[Reader, ...] = ()
+FALLBACKS: tuple[Reader, ...] = (analyst.READER,)
 
 
 def ignored(source: Source) -> str:
