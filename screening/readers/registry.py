@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from screening.readers import analyst, canonical, known, vendors
+from screening.readers import analyst, canonical, known, tweet_harvest, vendors
 from screening.readers.reader import Reader
 from screening.readers.source import Source
 
 # Asked for every file; exactly one may claim it.
 READERS: tuple[Reader, ...] = (
     canonical.READER,
+    tweet_harvest.READER,
     *vendors.readers(),  # one per profiles/*.toml
 )
 
