@@ -72,7 +72,9 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
     orders = {title: list(_orders(sheet)) for title, sheet in ((sheet.title, sheet) for sheet in tables(source))}
     taken = 0
     for sheet in tables(source):
-        order = next((order for order in orders.get(sheet.title, []) if order.doubtful or order.value != "DMY"), Order())
+        order = next(
+            (order for order in orders.get(sheet.title, []) if order.doubtful or order.value != "DMY"), Order()
+        )
         profile = replace(shipped_profile("analyst"), order=order.value)
         found = yield from _sheet(sheet, profile, context, named=len(orders) > 1)
         taken += found
@@ -172,7 +174,9 @@ def _continues(record: Mapping[str, Any], state: _State) -> bool:
 
 
 def _activity(pointer: str, record: dict[str, Any], state: _State, context: Context, title: str) -> Row | Rejection:
-    if all(cell_text(record.get(name)) is None for name in ("happened_at", "text", "target_url", "target_account", "kind")):
+    if all(
+        cell_text(record.get(name)) is None for name in ("happened_at", "text", "target_url", "target_account", "kind")
+    ):
         return Rejection(pointer, "baris tanpa waktu, isi, tautan, dan jenis", _shown(record))
     named = any(cell_text(record.get(name)) for name in (*_IDENTITY, "ignored"))
     if not named and state.above:

@@ -32,7 +32,9 @@ def order_of(header: str, values: Iterable[Any]) -> Order:
             second_over += int(match[2]) > 12
             small += int(match[1]) <= 12 and int(match[2]) <= 12
     if cells and first_over and not cells_over:
-        return Order("DMY", True, f"kolom '{header}': hari dan bulan mungkin tertukar oleh Excel berlokal AS; periksa tanggalnya")
+        return Order(
+            "DMY", True, f"kolom '{header}': hari dan bulan mungkin tertukar oleh Excel berlokal AS; periksa tanggalnya"
+        )
     if second_over and not first_over:
         return Order("MDY", False, f"kolom '{header}' dibaca bulan/hari/tahun")
     if second_over and first_over:

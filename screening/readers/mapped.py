@@ -18,7 +18,17 @@ Record = Mapping[str, Any]
 RETWEET = re.compile(r"^RT @(\w{1,30}):? ?(.*)$", re.S)
 _DEAD = re.compile(r"^\d(?:[.,]\d+)?E\+?\d{2}$", re.I)
 _URL = re.compile(r"^(?:https?://|www\.)\S+$|^[\w.-]+\.[a-z]{2,10}/\S*$", re.I)
-_PLAIN = ("record_id", "actor", "subject_id", "text", "target_account", "target_text", "target_url", "media_text", "tagged")
+_PLAIN = (
+    "record_id",
+    "actor",
+    "subject_id",
+    "text",
+    "target_account",
+    "target_text",
+    "target_url",
+    "media_text",
+    "tagged",
+)
 
 
 class Link(str):
@@ -69,6 +79,8 @@ def activity(record: Record, pointer: str, profile: Profile, zone: tzinfo) -> Ro
             cell = first(record, profile.columns[name])
             value = address(cell) if name == "target_url" else cell_text(cell)
             row[name] = value if value is not None else row.get(name)
+    if row.get("tagged") and ";" not in row["tagged"]:
+        row["tagged"] = ";".join(part.strip() for part in row["tagged"].split(",") if part.strip())
     if is_dead_id(first(record, profile.columns.get("record_id", ()))):
         row["record_id"] = None
     for name in ("platform", "kind", "visibility", "target_kind"):

@@ -6,6 +6,8 @@ name = "contoh"                      # shown as the reader's name
 title = "Contoh Vendor (CSV/XLSX)"
 requires = ["Mention Id", "Body"]    # headers that must all be there (case and punctuation do not matter)
 excludes = []                        # headers that must not be there
+any_of = [["Author", "Handle"]]      # of each group at least one
+json = true                          # JSON lists and JSON lines with these keys (nested ones joined with a dot) too
 source = "documentation this rests on, and how sure"
 
 [constants]                          # values every row gets unless a column gives them
@@ -53,10 +55,11 @@ from screening.readers.headers import folded
 from screening.tables import ACTIVITIES
 
 FIELDS = frozenset(
-    set(ACTIVITIES.columns) - {"activity_id", "source_file", "source_sha256", "source_pointer", "time_basis", "time_raw"}
+    set(ACTIVITIES.columns)
+    - {"activity_id", "source_file", "source_sha256", "source_pointer", "time_basis", "time_raw"}
 ) | {"clock", "fallback_actor"}
 _KEYS = {"schema", "name", "title", "requires", "excludes", "source", "constants", "columns", "time", "words", "kinds",
-         "skip", "own", "any_of", "parser"}  # fmt: skip
+         "skip", "any_of", "parser", "json"}  # fmt: skip
 READINGS = ("written", "epoch", "utc", "local")
 _RULE_KEYS = {"when", "kind", "target_account", "target_text", "target_url", "target_kind", "move_text", "why", "text"}
 
@@ -90,6 +93,7 @@ class Profile:
     kinds: tuple[Rule, ...] = ()
     skip: tuple[Rule, ...] = ()
     parser: str = ""
+    json: bool = False
 
     def fits(self, header: Iterable[str]) -> bool:
         """Whether a table with these folded headers is this vendor's."""
@@ -125,6 +129,7 @@ def profile_of(text: str, file: str) -> Profile:
         kinds=tuple(_rule(rule) for rule in raw.get("kinds", [])),
         skip=tuple(_rule(rule) for rule in raw.get("skip", [])),
         parser=raw.get("parser", ""),
+        json=bool(raw.get("json", False)),
     )
 
 
@@ -155,7 +160,9 @@ def _problems(raw: Mapping[str, Any], file: str) -> Iterable[Problem]:
             yield Problem(file, 0, f"'{key}' tidak ada")
     for section in ("columns", "constants"):
         for name in sorted(raw.get(section, {}).keys() - FIELDS):
-            yield Problem(file, 0, f"[{section}] '{name}' bukan kolom kanonik", "pilih dari " + ", ".join(sorted(FIELDS)))
+            yield Problem(
+                file, 0, f"[{section}] '{name}' bukan kolom kanonik", "pilih dari " + ", ".join(sorted(FIELDS))
+            )
     if raw.get("time", {}).get("reading", "written") not in READINGS:
         yield Problem(file, 0, "[time] reading harus salah satu dari " + ", ".join(READINGS))
     for rule in [*raw.get("kinds", []), *raw.get("skip", [])]:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from screening.readers import analyst, canonical, known, tweet_harvest, vendors
+from screening.readers import (
+    analyst,
+    canonical,
+    instaloader,
+    known,
+    scrapers,
+    twarc,
+    tweet_harvest,
+    vendors,
+    ytdlp,
+    zeeschuimer,
+)
 from screening.readers.reader import Reader
 from screening.readers.source import Source
 
@@ -10,6 +21,11 @@ from screening.readers.source import Source
 READERS: tuple[Reader, ...] = (
     canonical.READER,
     tweet_harvest.READER,
+    twarc.READER,
+    scrapers.READER,
+    zeeschuimer.READER,
+    instaloader.READER,
+    ytdlp.READER,
     *vendors.readers(),  # one per profiles/*.toml
 )
 

@@ -30,6 +30,7 @@ _SHAPES: dict[str, Callable[[str], bool]] = {
     "user id str": lambda cell: not cell or bool(_ID.match(cell)) or is_dead_id(cell),
     "tweet url": lambda cell: not cell or cell.startswith("http"),
     "image url": lambda cell: not cell or cell.startswith("http"),
+    "created at": lambda cell: not cell or bool(re.match(r"[A-Z][a-z]{2} [A-Z]|\d{4}-\d|\d{1,2}[/.-]\d", cell)),
     "lang": lambda cell: len(cell) <= 5,
     "username": lambda cell: len(cell) <= 30 and " " not in cell and not cell.startswith("http"),
     "favorite count": lambda cell: not cell or cell.isdigit(),
@@ -60,7 +61,9 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
             continue
         if len(cells) != len(header):
             realigned += 1
-        record: dict[str, Any] = dict(zip(header, cells, strict=True)) if len(cells) == len(header) else _realigned(header, cells)
+        record: dict[str, Any] = (
+            dict(zip(header, cells, strict=True)) if len(cells) == len(header) else _realigned(header, cells)
+        )
         damaged += is_dead_id(record.get("id str"))
         made = activity(_mended(record), pointer, profile, context.zone)
         if made is not None:

@@ -29,6 +29,8 @@ def reader(profile: Profile) -> Reader:
 
 def recognise(profile: Profile, source: Source) -> Claim | None:
     """A claim when one of the first rows is this profile's header."""
+    if is_json(source) and not profile.json:
+        return None
     return Claim() if any(profile.fits(header) for header in all_headers(source)) else None
 
 

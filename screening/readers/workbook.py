@@ -45,7 +45,9 @@ def sheets(source: Source) -> list[Sheet]:
     except SourceError:
         raise
     except Exception as error:  # openpyxl raises many kinds for damaged workbooks
-        raise SourceError(f"buku kerja rusak atau tidak didukung ({type(error).__name__}); simpan ulang sebagai .xlsx.") from None
+        raise SourceError(
+            f"buku kerja rusak atau tidak didukung ({type(error).__name__}); simpan ulang sebagai .xlsx."
+        ) from None
 
 
 def _checked(data: Any) -> tuple[bool, bool]:
