@@ -1,1 +1,4 @@
-"""Screening of exported ASN activity for election neutrality: readers normalise, detectors notice, acts judge, people decide."""
+"""Screening of exported ASN activity for election neutrality.
+
+Readers normalise, detectors notice, acts judge, people decide.
+"""

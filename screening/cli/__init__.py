@@ -5,6 +5,8 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the program; exit codes as in the README."""
+    import sys
+
     from screening.cli.app import run
 
-    run()
+    sys.exit(run())

@@ -124,7 +124,8 @@ class Bench:
         first = [one for one in live if RANK[one.result] == best]
         if best == RANK["needs_clarification"]:
             fewest = min(len(one.missing) for one in first)
-            first = [one for one in first if len(one.missing) == fewest]
+            spread = self.ruleset.risk.thresholds["missing_spread"]
+            first = [one for one in first if len(one.missing) <= fewest + spread]
         points = {one.act.id: self.points(one, control) for one in live}
         top = max(points[one.act.id] for one in first)
         first += [one for one in live if one not in first and points[one.act.id] > top]

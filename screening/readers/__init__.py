@@ -1,0 +1,43 @@
+"""Readers: every export people really have becomes ACTIVITIES, REJECTED and FILES. No opinion, nothing lost silently.
+
+`read` takes files, folders and ZIPs, mixed; `batches` streams the same with bounded memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from screening.readers.assemble import Reading
+
+__all__ = ["Reading", "batches", "read"]
+
+
+def read(inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner: str | None = None) -> Reading:
+    """Everything in the inputs as one Reading(activities, rejected, files); contracts in `screening.tables`.
+
+    `timezone`: zone of times that carry none. `owner`: the account of own-data downloads that do not name theirs.
+    Raises UsageError for an input that does not exist or an unknown zone; every other fault is a row in `files`.
+    """
+    from screening.readers.assemble import joined
+
+    return joined(list(batches(inputs, timezone=timezone, owner=owner)))
+
+
+def batches(
+    inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner: str | None = None, rows: int = 50_000
+) -> Iterator[Reading]:
+    """The same in pieces of at most about `rows` activities; a file is told in the piece in which it ends."""
+    from screening.readers.stream import stream
+
+    return stream(inputs, timezone, owner, rows)
+
+
+def __getattr__(name: str) -> object:
+    if name == "Reading":
+        from screening.readers.assemble import Reading
+
+        return Reading
+    raise AttributeError(name)

@@ -14,7 +14,6 @@ from screening.ruleset.acts import Act, Jurisdiction
 from screening.ruleset.contests import Contest, read_contests
 from screening.ruleset.datafile import read_toml
 from screening.ruleset.packs import read_acts
-from screening.ruleset.resolve import resolve_register
 from screening.ruleset.roster import read_roster
 from screening.shipped import shipped
 
@@ -82,7 +81,6 @@ def load_ruleset(
     problems += found
     if problems:
         raise RulesetError(problems)
-    register, warnings = resolve_register(register, contests, _aliases(lexicon))
     files = [shipped(name) for name in _DATA] + [path for path in (roster, accounts, *lexicons) if path is not None]
     return Ruleset(
         jurisdictions=tuple(jurisdictions),
@@ -96,15 +94,8 @@ def load_ruleset(
         accounts=register,
         roster=people,
         version=version_of(files),
-        warnings=(*warnings, *(people.warnings if people is not None else ())),
+        warnings=tuple(warning for table in (register, people) if table for warning in table.warnings),
     )
-
-
-def _aliases(lexicon: Any) -> list[tuple[str, str]]:
-    """Names and pair names the lexicon knows, for registers written in free text."""
-    entries = getattr(lexicon, "entries", ())
-    named = ("name", "alias", "pair", "nickname", "party")
-    return [(entry.term, entry.contestant_id) for entry in entries if entry.kind in named and entry.contestant_id]
 
 
 def _part(module: str, function: str, *arguments: Any) -> tuple[Any, list[Problem]]:

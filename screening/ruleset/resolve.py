@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Any
 
-from screening.errors import Problem
 from screening.ruleset.contests import Contest, contest_of
 
 UNKNOWN = "tidak-dikenal/"
@@ -61,29 +58,6 @@ def resolve(name: str, contests: Mapping[str, Contest], index: Mapping[str, set[
     if not found:
         return UNKNOWN + plain(wanted).replace(" ", "-")
     return max(found, key=lambda one: (_last_day(contests, one), one))
-
-
-def resolve_register(
-    register: Any, contests: Mapping[str, Contest], aliases: Iterable[tuple[str, str]]
-) -> tuple[Any, list[Problem]]:
-    """The accounts register with contestants written as free text turned into ids, and a warning for each unknown one."""
-    if register is None or not len(register):
-        return register, []
-    index: dict[str, set[str]] | None = None
-    warnings, by_handle = [], {}
-    for handle, accounts in register.by_handle.items():
-        made = []
-        for account in accounts:
-            named = account.contestant_id
-            if named and not contest_prefix(named, contests):
-                index = index if index is not None else names_index(contests, aliases)
-                named = resolve(named, contests, index)
-                if named.startswith(UNKNOWN):
-                    what = f"akun {handle}: peserta tidak dikenal; statusnya menjadi unsur yang belum terbukti"
-                    warnings.append(Problem("--accounts", 0, what, "pakai id seperti pilpres-2024/1"))
-            made.append(replace(account, contestant_id=named))
-        by_handle[handle] = tuple(made)
-    return replace(register, by_handle=by_handle), warnings
 
 
 def contest_prefix(text: str, contests: Mapping[str, Contest]) -> str:

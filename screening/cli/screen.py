@@ -1,0 +1,102 @@
+"""Commands that read exports: demo, run, read, inspect."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from screening.cli.options import Accounts, Inputs, Jurisdictions, Lexicons, Roster, Timezone, load
+
+Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder hasil.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register these commands."""
+    for command in (demo, run, read, inspect):
+        app.command(no_args_is_help=command is not demo)(command)
+
+
+def demo(out: Out = Path("hasil-demo")) -> None:
+    """Menyaring contoh ekspor bawaan (semua orang di dalamnya rekaan) dan menunjukkan letak laporannya."""
+    from screening.shipped import shipped
+
+    sample = shipped("data/sample")
+    run(
+        [sample / "exports"],
+        out,
+        roster=sample / "daftar-pegawai.csv",
+        accounts=sample / "akun-kampanye.csv",
+        include_chats=True,
+    )
+
+
+def run(
+    inputs: Inputs,
+    out: Out,
+    roster: Roster = None,
+    accounts: Accounts = None,
+    jurisdiction: Jurisdictions = None,
+    lexicon: Lexicons = None,
+    include_chats: Annotated[
+        bool, typer.Option("--include-chats", help="Ikut menyaring percakapan grup yang diserahkan sebagai bukti.")
+    ] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Melanjutkan proses yang terhenti.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Keluar dengan kode 1 bila ada baris yang ditolak.")] = False,
+    csv: Annotated[str, typer.Option("--csv", help="Bentuk temuan.csv: excel-id atau standard.")] = "excel-id",
+    timezone: Timezone = "Asia/Jakarta",
+) -> None:
+    """Menyaring ekspor dan menulis temuan.csv, temuan.xlsx, laporan.html beserta tabel mesin."""
+    from screening.cli.finish import finish
+    from screening.run import Options
+    from screening.run import run as screen
+
+    ruleset = load(jurisdiction, roster, accounts, lexicon)
+    options = Options(timezone=timezone, include_chats=include_chats, resume=resume, progress=_progress)
+    finished = screen(inputs, out, ruleset, options)
+    counts = finish(finished, ruleset, options, csv)
+    if strict and counts["rejected"]:
+        raise typer.Exit(1)
+
+
+def read(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("--out", metavar="BERKAS", help="Tabel Parquet yang ditulis.")],
+    timezone: Timezone = "Asia/Jakarta",
+) -> None:
+    """Hanya menormalkan ekspor menjadi satu tabel aktivitas; baris yang ditolak ditulis di sebelahnya."""
+    from screening import readers
+    from screening.errors import NoReadableInput
+
+    reading = readers.read(inputs, timezone=timezone)
+    if not (reading.files["outcome"] == "read").any():
+        raise NoReadableInput("Tidak ada ekspor yang dapat dibaca. Jalankan `screening inspect` untuk rinciannya.")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    reading.activities.to_parquet(out, index=False, compression="zstd")
+    rejected = out.with_name(f"{out.stem}.rejected.csv")
+    reading.rejected.to_csv(rejected, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    print(f"{len(reading.activities)} aktivitas: {out}")
+    print(f"{len(reading.rejected)} baris ditolak: {rejected}")
+
+
+def inspect(
+    inputs: Inputs,
+    save_profile: Annotated[
+        Path | None,
+        typer.Option(
+            "--save-profile", metavar="BERKAS", help="Simpan usulan pemetaan kolom untuk tabel yang belum dikenal."
+        ),
+    ] = None,
+    timezone: Timezone = "Asia/Jakarta",
+) -> None:
+    """Menunjukkan apa yang dikenali, pemetaan kolom, dan apa yang ditolak; tidak menulis hasil."""
+    from screening.readers.inspect import inspect as look
+
+    print(look(inputs, timezone=timezone, save_profile=save_profile))
+
+
+def _progress(rows: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{rows} aktivitas …", end="", file=sys.stderr)

@@ -1,0 +1,130 @@
+"""The id of an activity, and the memory of ids already met.
+
+`activity_id` = first 20 hexadecimal digits of the SHA-256 over platform, actor, kind, time, text, target fields, media
+words and record id, so decisions survive a re-export: never file name or order. Missing and empty count as equal, text
+is NFC with `\\n` line ends, the time is UTC microseconds (or the raw words where no time could be read), so that the same
+table as CSV, XLSX, JSONL or Parquet gives the same ids.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PARTS = ("platform", "actor", "kind", "happened_at", "text", "target_account", "target_text", "target_url",
+         "target_kind", "media_text", "record_id")  # fmt: skip
+_SEPARATOR = "\x1f"
+_HEX = 20
+_CARRIAGE_RETURN = 13
+# Every character that NFC may change or join to its neighbour (a superset; a test compares it with Unicode's data).
+_UNSTABLE = (
+    r"[\p{M}\x{0374}\x{037e}\x{0387}\x{0900}-\x{0fff}\x{1100}-\x{11ff}\x{1f00}-\x{1fff}\x{2000}\x{2001}\x{2126}-\x{212b}"
+    r"\x{2329}\x{232a}\x{2adc}\x{f900}-\x{fb4f}\x{1d100}-\x{1d1ff}\x{2f800}-\x{2fa1f}]"
+)
+
+
+def activity_ids(activities: pd.DataFrame) -> pd.Series:
+    """The id of every row of a table with the columns of ACTIVITIES (as `str`)."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not len(activities):
+        return pd.Series([], dtype="str")
+    parts = [_canonical(activities, name) for name in PARTS]
+    joined = pc.binary_join_element_wise(*parts, pa.scalar(_SEPARATOR, pa.large_string()))
+    joined = joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined
+    offsets = np.frombuffer(joined.buffers()[1], dtype=np.int64)[joined.offset : joined.offset + len(joined) + 1]
+    content = memoryview(joined.buffers()[2] or b"")
+    short = b"".join(
+        [
+            sha256(content[start:end]).digest()[: _HEX // 2]
+            for start, end in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)
+        ]
+    )
+    ends = np.arange(len(activities) + 1, dtype=np.int64) * _HEX
+    ids = pa.LargeStringArray.from_buffers(len(activities), pa.py_buffer(ends), pa.py_buffer(short.hex().encode()))
+    return ids.to_pandas().astype("str").set_axis(activities.index)
+
+
+def _canonical(activities: pd.DataFrame, name: str):
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if name == "happened_at":
+        exact = activities[name].astype("datetime64[us, UTC]").astype("int64").astype("str")
+        words = exact.where(activities[name].notna(), activities["time_raw"].fillna(""))
+        return pc.fill_null(pa.array(words, type=pa.large_string()), "")
+    text = pc.fill_null(pa.array(activities[name], type=pa.large_string()), "")
+    text = text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
+    if _CARRIAGE_RETURN in np.frombuffer(text.buffers()[2] or b"", dtype=np.uint8):
+        text = pc.replace_substring(pc.replace_substring(text, "\r\n", "\n"), "\r", "\n")
+    return _composed(text)
+
+
+def _composed(text: pa.Array) -> pa.Array:
+    """The texts in NFC. Nearly all are already: only those with a character that NFC could touch are normalised."""
+    import pyarrow.compute as pc
+
+    if pc.all(pc.string_is_ascii(text)).as_py():
+        return text
+    doubtful = pc.match_substring_regex(text, _UNSTABLE)
+    if not pc.any(doubtful).as_py():
+        return text
+    return pc.replace_with_mask(text, doubtful, pc.utf8_normalize(text.filter(doubtful), "NFC"))
+
+
+class Seen:
+    """A set of activity ids in ten bytes each: sorted runs that are merged as they grow (as a log-structured tree)."""
+
+    def __init__(self) -> None:
+        self._runs: list[tuple[np.ndarray, np.ndarray]] = []
+
+    def new(self, ids: pd.Series) -> np.ndarray:
+        """True for each id not met before (also not earlier in `ids`); all are remembered."""
+        if not len(ids):
+            return np.zeros(0, dtype=bool)
+        high, low = _numbers(ids)
+        order = np.lexsort((low, high))
+        fresh = np.ones(len(ids), dtype=bool)
+        same = (high[order][1:] == high[order][:-1]) & (low[order][1:] == low[order][:-1])
+        fresh[order[1:][same]] = False
+        for known_high, known_low in self._runs:
+            fresh[order] &= ~_among(high[order], low[order], known_high, known_low)
+        kept = order[fresh[order]]
+        self._remember(high[kept], low[kept])
+        return fresh
+
+    def _remember(self, high: np.ndarray, low: np.ndarray) -> None:
+        if not len(high):
+            return
+        while self._runs and len(self._runs[-1][0]) <= 2 * len(high):
+            other_high, other_low = self._runs.pop()
+            high, low = np.concatenate([other_high, high]), np.concatenate([other_low, low])
+            order = np.argsort(high, kind="stable")
+            high, low = high[order], low[order]
+        self._runs.append((high, low))
+
+
+def _numbers(ids: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    raw = np.frombuffer(bytes.fromhex("".join(ids.tolist())), dtype=np.uint8).reshape(len(ids), 10)
+    high = np.ascontiguousarray(raw[:, :8]).view(">u8").ravel().astype(np.uint64)
+    return high, np.ascontiguousarray(raw[:, 8:]).view(">u2").ravel().astype(np.uint16)
+
+
+def _among(high: np.ndarray, low: np.ndarray, known_high: np.ndarray, known_low: np.ndarray) -> np.ndarray:
+    """Which pairs lie in the sorted run; ids that share the first 64 bits are compared one by one (they are freak)."""
+    place = np.searchsorted(known_high, high, "left")
+    candidates = np.flatnonzero(known_high[np.minimum(place, len(known_high) - 1)] == high)
+    found = np.zeros(len(high), dtype=bool)
+    for index in candidates.tolist():
+        end = place[index]
+        while end < len(known_high) and known_high[end] == high[index]:
+            found[index] |= bool(known_low[end] == low[index])
+            end += 1
+    return found

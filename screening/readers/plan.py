@@ -1,0 +1,136 @@
+"""Who reads what: every file is shown to every reader, owners are found, double editions are dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from screening.readers.archive import sources
+from screening.readers.reader import Claim, Owner, Reader
+from screening.readers.registry import FALLBACKS, READERS, ignored
+from screening.readers.source import Source, SourceError
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One file with its fate: `reader` and `claim` when it is to be read, else `outcome` and the reason in `note`."""
+
+    source: Source
+    outcome: str = "read"
+    reader: Reader | None = None
+    claim: Claim = Claim()
+    note: str = ""
+    owner: str | None = None
+
+
+def plan(inputs: Iterable[Path | str]) -> list[Planned]:
+    """Every file in the inputs with its fate, in reading order."""
+    planned, owners = [], []
+    for source in sources(inputs):
+        item = recognise(source)
+        if item.reader is not None and item.reader.owner is not None:
+            owners += _owned(source, item.reader.owner)
+        source.forget()
+        planned.append(item)
+    return _one_edition([replace(item, owner=_owner_of(item, owners)) for item in planned])
+
+
+def recognise(source: Source) -> Planned:
+    """The fate of one file: two readers that claim it are an error, not first come first served."""
+    if source.problem:
+        return Planned(source, "error", note=source.problem)
+    if source.skipped:
+        return Planned(source, "ignored", note=_skipped(source))
+    if source.size == 0:
+        return Planned(source, "error", note="berkas kosong")
+    try:
+        claims = _claims(READERS, source) or _claims(FALLBACKS, source)
+        why = "" if claims else ignored(source)
+    except SourceError as error:
+        return Planned(source, "error", note=str(error))
+    except OSError as error:
+        return Planned(source, "error", note=f"tidak dapat dibaca ({error.strerror or 'galat sistem'})")
+    if len(claims) > 1:
+        names = ", ".join(reader.name for reader, _ in claims)
+        return Planned(source, "error", note=f"dikenali oleh lebih dari satu pembaca ({names}); laporkan berkas ini")
+    if claims:
+        reader, claim = claims[0]
+        return Planned(source, "ignored" if claim.ignored else "read", reader, claim, claim.ignored)
+    return Planned(source, "ignored" if why else "unknown", note=why or "bentuknya tidak dikenal")
+
+
+def _claims(readers: Iterable[Reader], source: Source) -> list[tuple[Reader, Claim]]:
+    return [(reader, claim) for reader in readers if (claim := _asked(reader, source)) is not None]
+
+
+def _asked(reader: Reader, source: Source) -> Claim | None:
+    try:
+        return reader.recognise(source)
+    except (SourceError, OSError):
+        raise
+    except Exception:  # a fault of ours in one reader must not hide the file from the others
+        return None
+
+
+def _skipped(source: Source) -> str:
+    return f"{source.count} {source.skipped} dilewati" if source.path.startswith("(") else source.skipped
+
+
+def _owned(source: Source, find: Callable[[Source], Owner | None]) -> list[tuple[str, Owner]]:
+    try:
+        owner = find(source)
+    except Exception:  # a damaged profile file only means that the owner stays unknown
+        return []
+    return [(source.container, owner)] if owner is not None else []
+
+
+def _owner_of(item: Planned, owners: list[tuple[str, Owner]]) -> str | None:
+    """The account whose export holds the file: same container, deepest export root above it; parts of one download
+    (same name but for the part number) share their owner. Nothing else is guessed: a wrong owner is an accusation."""
+    if item.reader is None:
+        return None
+    mine = [owner for container, owner in owners if container == item.source.container]
+    above = [owner for owner in mine if _within(item.source.path, owner.root)]
+    if not above:
+        above = [owner for container, owner in owners if _stem(container) == _stem(item.source.container) != container]
+    above = [owner for owner in above if owner.platform == item.reader.platform]
+    if not above:
+        return None
+    deepest = max(len(owner.root) for owner in above)
+    handles = {owner.handle for owner in above if len(owner.root) == deepest}
+    return handles.pop() if len(handles) == 1 else None
+
+
+def _within(path: str, root: str) -> bool:
+    return not root or path == root or path.startswith(root.rstrip("/") + "/")
+
+
+def _stem(container: str) -> str:
+    """The archive's name without its part number (`…-1.zip`, `…-002.zip`, `… (1).zip`)."""
+    return re.sub(r"([-_ ]\(?\d{1,3}\)?)?\.zip$", "", container, flags=re.I)
+
+
+def _one_edition(planned: list[Planned]) -> list[Planned]:
+    """Of a JSON and an HTML edition of one list in one input only the better is read; the other is told as ignored."""
+    best: dict[tuple[str, str, str | None], int] = {}
+    for item in planned:
+        if item.outcome == "read" and item.claim.same_as:
+            key = (_input(item), item.claim.same_as, item.owner)
+            best[key] = min(best.get(key, item.claim.rank), item.claim.rank)
+    return [_dropped(item) if _beaten(item, best) else item for item in planned]
+
+
+def _beaten(item: Planned, best: dict[tuple[str, str, str | None], int]) -> bool:
+    if item.outcome != "read" or not item.claim.same_as:
+        return False
+    return best[_input(item), item.claim.same_as, item.owner] < item.claim.rank
+
+
+def _input(item: Planned) -> str:
+    return item.source.container
+
+
+def _dropped(item: Planned) -> Planned:
+    return replace(item, outcome="ignored", note="edisi lain dari daftar yang sama sudah dibaca (JSON didahulukan)")

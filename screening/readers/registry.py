@@ -1,0 +1,38 @@
+"""The list of readers. Adding a format is one module and one line here; two that claim one file are an error."""
+
+from __future__ import annotations
+
+from screening.readers import (
+    analyst,
+    canonical,
+    instaloader,
+    known,
+    scrapers,
+    twarc,
+    tweet_harvest,
+    vendors,
+    ytdlp,
+    zeeschuimer,
+)
+from screening.readers.reader import Reader
+from screening.readers.source import Source
+
+# Asked for every file; exactly one may claim it.
+READERS: tuple[Reader, ...] = (
+    canonical.READER,
+    tweet_harvest.READER,
+    twarc.READER,
+    scrapers.READER,
+    zeeschuimer.READER,
+    instaloader.READER,
+    ytdlp.READER,
+    *vendors.readers(),  # one per profiles/*.toml
+)
+
+# Asked only when none of the above claims the file: free-form tables have no fixed shape.
+FALLBACKS: tuple[Reader, ...] = (analyst.READER,)
+
+
+def ignored(source: Source) -> str:
+    """Why a file nobody claims is known and left alone, or the empty string when it is unknown."""
+    return known.ignored(source)
