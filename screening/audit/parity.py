@@ -8,7 +8,7 @@ any more, an independent one collects support earlier: that is the law's differe
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -162,7 +162,7 @@ def _filled(template: str, contestant: Contestant) -> Iterator[tuple[str, str]]:
         yield "pasangan", template.format(pasangan=" - ".join(members), nomor=contestant.number)
 
 
-def _told(keys: list[tuple[str, ...]], findings: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
+def _told(keys: Sequence[tuple[str, ...]], findings: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
     """One row per scenario and contestant: what was said about it."""
     table = pd.DataFrame(keys, columns=["activity_id", "contest", "day", "group", "scenario", "contestant"])
     ordered = findings.sort_values(["activity_id", "act_id"])
