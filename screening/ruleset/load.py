@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from screening.errors import Problem, RulesetError
-from screening.ruleset.acts import Act, Jurisdiction, read_acts
+from screening.ruleset.acts import Act, Jurisdiction
 from screening.ruleset.contests import Contest, read_contests
 from screening.ruleset.datafile import read_toml
+from screening.ruleset.packs import read_acts
 from screening.shipped import shipped
 
 DEFAULT_JURISDICTIONS = ("dki-jakarta",)
@@ -43,7 +44,8 @@ class Ruleset:
 def read_signals(path: Path) -> tuple[dict[str, str], dict[str, str], list[Problem]]:
     """Meaning and group of every signal, from data/signals.toml."""
     file = read_toml(path, "data/signals.toml")
-    meanings, groups = {}, {}
+    meanings: dict[str, str] = {}
+    groups: dict[str, str] = {}
     for group, rows in file.table.items():
         if isinstance(rows, Mapping):
             meanings |= rows
@@ -67,7 +69,6 @@ def load_ruleset(
         if name not in reading.jurisdictions:
             known = ", ".join(sorted(reading.jurisdictions))
             problems.append(Problem("--jurisdiction", 0, f"yurisdiksi tidak dikenal: {name}", f"pilih dari: {known}"))
-    warnings: list[Problem] = []
     risk, found = _part("risk", "read_risk", shipped("data/risk.toml"), meanings)
     problems += found
     lexicon, found = _part("lexicon", "read_lexicon", (shipped("lexicons"), *lexicons), contests)
@@ -91,7 +92,7 @@ def load_ruleset(
         roster=people,
         version=version_of([shipped(name) for name in ("data/acts", "data/elections", "data/risk.toml",
                             "data/signals.toml", "lexicons")] + [path for path in (roster, accounts, *lexicons) if path]),
-        warnings=tuple(warnings),
+        warnings=tuple(warning for table in (register, people) if table for warning in table.warnings),
     )  # fmt: skip
 
 
