@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import numpy as np
 
 from screening.detectors.scene import Bools, Found, Ints, Scene
-from screening.ruleset.automaton import Matches, Occurrences
+from screening.ruleset.automaton import Occurrences
 from screening.ruleset.conditions import Alternatives, Atom
 from screening.ruleset.lexicon import written_case
 from screening.text.vocabulary import CASES, UPPER
@@ -156,7 +156,9 @@ def _case_is(scene: Scene, found: Found, atom: Atom, settled: Found | None) -> B
     allowed = [_CASE[value] for value in atom.values]
     ok = np.isin(cases[found.first], allowed) & np.isin(cases[found.last], allowed)
     doc = scene.documents.doc
-    loud = np.bincount(doc, cases == UPPER, len(scene.documents)) / np.maximum(np.bincount(doc, minlength=len(scene.documents)), 1)
+    loud = np.bincount(doc, cases == UPPER, len(scene.documents)) / np.maximum(
+        np.bincount(doc, minlength=len(scene.documents)), 1
+    )
     sizes = np.bincount(doc, minlength=len(scene.documents))
     shouting = (loud > _SHOUTING) & (sizes > found_size(found))
     if "upper" in atom.values:
@@ -232,5 +234,3 @@ def widest(scene: Scene, found: Found, groups: Ints) -> Found:
     keep = np.ones(len(found), bool)
     keep[order[inside]] = False
     return found.keep(keep)
-
-

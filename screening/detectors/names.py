@@ -54,7 +54,9 @@ def _in_boilerplate(scene: Scene, found: Found) -> Bools:
 def _remember(scene: Scene, found: Found) -> None:
     entries = scene.lexicon.entries
     rows = scene.documents.frame["row"].to_numpy()[scene.documents.doc[found.first]]
-    for first, last, i, row in zip(found.first.tolist(), found.last.tolist(), found.entry.tolist(), rows.tolist(), strict=True):
+    for first, last, i, row in zip(
+        found.first.tolist(), found.last.tolist(), found.entry.tolist(), rows.tolist(), strict=True
+    ):
         entry = entries[i]
         group = signal_groups()[entry.signal]
         if group == "target":

@@ -69,7 +69,6 @@ def load_ruleset(
         if name not in reading.jurisdictions:
             known = ", ".join(sorted(reading.jurisdictions))
             problems.append(Problem("--jurisdiction", 0, f"yurisdiksi tidak dikenal: {name}", f"pilih dari: {known}"))
-    warnings: list[Problem] = []
     risk, found = _part("risk", "read_risk", shipped("data/risk.toml"), meanings)
     problems += found
     lexicon, found = _part("lexicon", "read_lexicon", (shipped("lexicons"), *lexicons), contests)
@@ -93,7 +92,7 @@ def load_ruleset(
         roster=people,
         version=version_of([shipped(name) for name in ("data/acts", "data/elections", "data/risk.toml",
                             "data/signals.toml", "lexicons")] + [path for path in (roster, accounts, *lexicons) if path]),
-        warnings=tuple(warnings),
+        warnings=tuple(warning for table in (register, people) if table for warning in table.warnings),
     )  # fmt: skip
 
 

@@ -122,7 +122,11 @@ class WordForms:
                 yield self.ids[plain], FOLDED
                 return
             if "*" not in form and plain.isalpha():
-                near = list(_near(plain, self.neighbours)) if len(plain) >= _FUZZY_LETTERS and not is_ordinary(plain) else []
+                near = (
+                    list(_near(plain, self.neighbours))
+                    if len(plain) >= _FUZZY_LETTERS and not is_ordinary(plain)
+                    else []
+                )
                 if near:
                     yield from ((self.ids[name], FUZZY) for name in near)
                     return
