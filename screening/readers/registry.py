@@ -7,6 +7,7 @@ from screening.readers import (
     canonical,
     instaloader,
     known,
+    own_data,
     scrapers,
     twarc,
     tweet_harvest,
@@ -26,6 +27,7 @@ READERS: tuple[Reader, ...] = (
     zeeschuimer.READER,
     instaloader.READER,
     ytdlp.READER,
+    *own_data.READERS,  # one per platform and form
     *vendors.readers(),  # one per profiles/*.toml
 )
 
