@@ -10,6 +10,10 @@ from screening.readers import (
     instagram_html,
     meta_private,
     threads,
+    tiktok,
+    tiktok_txt,
+    x_archive,
+    x_grailbird,
 )
 from screening.readers.reader import Reader
 
@@ -21,4 +25,8 @@ READERS: tuple[Reader, ...] = (
     facebook.READER,
     facebook_html.READER,
     meta_private.READER,
+    x_archive.READER,
+    x_grailbird.READER,
+    tiktok.READER,
+    tiktok_txt.READER,
 )
