@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup, escape
 
-from screening.reports.labels import count, label, long_date, month_name, number, words
+from screening.reports.labels import WITHHELD, count, label, long_date, month_name, number, words
 
 _WIDTH, _LEFT = 960, 44
 
 
-def bars(rows: Sequence[tuple[str, int | None]], threshold: int = 0) -> Markup:
-    """Horizontal bars as list items: words, bar, number; a withheld number (None) shows only `<threshold`."""
+def bars(rows: Sequence[tuple[str, int | None]]) -> Markup:
+    """Horizontal bars as list items: words, bar, number; a withheld number (None) says so."""
     limit = number("chart_rows")
     shown = [*rows[:limit]]
     rest = [value for _, value in rows[limit:]]
@@ -25,25 +26,28 @@ def bars(rows: Sequence[tuple[str, int | None]], threshold: int = 0) -> Markup:
         shown.append((f"lainnya ({len(rest)})", None if None in rest else sum(value or 0 for value in rest)))
     largest = max((value for _, value in shown if value), default=1)
     return Markup('<ul class="bars" role="list">{}</ul>').format(
-        Markup("").join(_bar(name, value, largest, threshold) for name, value in shown)
+        Markup("").join(_bar(name, value, largest) for name, value in shown)
     )
 
 
-def _bar(name: str, value: int | None, largest: int, threshold: int) -> Markup:
+def _bar(name: str, value: int | None, largest: int) -> Markup:
     share = round(100 * (value or 0) / largest, 2)
-    text = f"<{threshold} orang" if value is None else count(value)
+    text = WITHHELD if value is None else count(value)
     return Markup(
         '<li><span class="bar-name">{}</span><svg class="bar" aria-hidden="true" focusable="false">'
-        '<rect class="rail" width="100%" height="100%" rx="3"/><rect class="fill" width="{}%" height="100%" rx="3"/></svg>'
+        '<rect class="rail" width="100%" height="100%" rx="3"/>'
+        '<rect class="fill" width="{}%" height="100%" rx="3"/></svg>'
         '<span class="bar-value">{}</span></li>'
     ).format(name, share, text)
 
 
-def timeline(rows: Sequence[tuple[date, int]], days_each: int, phases: pd.DataFrame, names: dict[str, str], title: str) -> Markup:
+def timeline(
+    rows: Sequence[tuple[date, int]], days_each: int, phases: pd.DataFrame, names: dict[str, str], title: str
+) -> Markup:
     """Columns per week or month under one strip of stages per contest.
 
     `rows`: first day of each step and its number, without gaps; `days_each`: 7, or 0 for calendar months. `phases` has
-    contest, phase, start, end (ISO dates), `names` contest -> name; a strip is drawn for each contest in the time shown.
+    contest, phase, start, end (ISO dates), `names` contest -> name; each contest in the time shown gets a strip.
     """
     if not rows:
         return Markup('<p class="empty">Tidak ada peristiwa bertanggal.</p>')
@@ -71,7 +75,11 @@ def timeline(rows: Sequence[tuple[date, int]], days_each: int, phases: pd.DataFr
         if day.month != shown_month and (at == 0 or len(rows) < 130 or day.month % 3 == 1):
             shown_month = day.month
             lines = (month_name(day.month)[:3], str(day.year) if day.month == 1 or at == 0 else "")
-            parts += [_text(left + 2, height + 17 + 16 * line, text, "tick", "start") for line, text in enumerate(lines) if text]
+            parts += [
+                _text(left + 2, height + 17 + 16 * line, text, "tick", "start")
+                for line, text in enumerate(lines)
+                if text
+            ]
     return Markup('<svg class="months" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
         _WIDTH, height + 42, title, Markup("").join(parts)
     )
@@ -99,9 +107,9 @@ def _strips(
             left, right = x(begin), x(stop + timedelta(days=1))
             name = f"{label('phase', stage.phase)}: {long_date(begin)} – {long_date(stop)}"
             bands.append(
-                Markup('<rect class="stage stage-{}" x="{}" y="{}" width="{}" height="12"><title>{}</title></rect>').format(
-                    stage.phase, left, top, max(round(right - left, 1), 3), name
-                )
+                Markup(
+                    '<rect class="stage stage-{}" x="{}" y="{}" width="{}" height="12"><title>{}</title></rect>'
+                ).format(stage.phase, left, top, max(round(right - left, 1), 3), name)
             )
         if bands and len(strips) < 4:
             strips.append([_text(_LEFT, top - 5, names.get(str(contest), str(contest)), "stage-name", "start"), *bands])
@@ -131,34 +139,35 @@ def stage_key() -> Markup:
     names = [(phase, text) for phase, text in words("phase").items() if phase not in ("pre", "after")]
     return Markup('<ul class="key" role="list">{}</ul>').format(
         Markup("").join(
-            Markup('<li><svg width="14" height="14" aria-hidden="true"><rect class="stage stage-{}" width="14" height="14"/></svg> {}</li>').format(
-                phase, text
-            )
+            Markup(
+                '<li><svg width="14" height="14" aria-hidden="true">'
+                '<rect class="stage stage-{}" width="14" height="14"/></svg> {}</li>'
+            ).format(phase, text)
             for phase, text in names
         )
     )
 
 
-def heat(table: pd.DataFrame, caption: str, threshold: int) -> Markup:
+def heat(table: pd.DataFrame, caption: str) -> Markup:
     """A table whose cells are shaded by their number in five steps; a withheld cell says so in words."""
     if table.empty:
         return Markup('<p class="empty">Belum ada temuan untuk dipetakan.</p>')
-    largest = int(table.max(skipna=True).max(skipna=True) or 0) or 1
+    largest = int(table.fillna(0).to_numpy().max()) or 1
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in table.columns)
     body = Markup("").join(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            name, Markup("").join(_heat_cell(value, largest, threshold) for value in row)
+            name, Markup("").join(_heat_cell(value, largest) for value in row)
         )
         for name, row in zip(table.index, table.itertuples(index=False), strict=True)
     )
-    return Markup('<table class="heat"><caption>{}</caption><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>').format(
-        caption, head, body
-    )
+    return Markup(
+        '<table class="heat"><caption>{}</caption><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>'
+    ).format(caption, head, body)
 
 
-def _heat_cell(value: object, largest: int, threshold: int) -> Markup:
+def _heat_cell(value: Any, largest: int) -> Markup:
     if pd.isna(value):
-        return Markup('<td class="hidden-cell" title="kurang dari {} orang: disamarkan">&lt;{}</td>').format(threshold, threshold)
-    number_ = int(value)  # type: ignore[call-overload]
+        return Markup('<td class="hidden-cell">{}</td>').format(WITHHELD)
+    number_ = int(value)
     step = 0 if number_ == 0 else min(5, 1 + 4 * number_ // largest)
     return Markup('<td class="heat-{}">{}</td>').format(step, count(number_) if number_ else "·")

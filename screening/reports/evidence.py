@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -22,12 +23,12 @@ def hits_of(hits: pd.DataFrame, activity_ids: pd.Series) -> dict[str, list[dict[
     wanted = hits.loc[hits["activity_id"].isin(activity_ids), columns]
     grouped: dict[str, list[dict[str, Any]]] = {}
     for hit in wanted.to_dict("records"):
-        grouped.setdefault(hit["activity_id"], []).append(dict(hit))
+        grouped.setdefault(hit["activity_id"], []).append({str(name): value for name, value in hit.items()})
     return grouped
 
 
 def fields(row: Mapping[Any, Any], hits: Iterable[Mapping[str, Any]], context: ReportContext) -> list[list[Any]]:
-    """`[label, [piece, …]]` per field that has text; a piece is `[text]` or `[text, kind, meaning]` (2 = carries points)."""
+    """`[label, [piece, …]]` per field with text; a piece is `[text]` or `[text, kind, meaning]` (2 = has points)."""
     marks = _marks(row, hits, context)
     return [
         [label("field", name), pieces(row[name], marks.get(name, []))]
@@ -37,15 +38,16 @@ def fields(row: Mapping[Any, Any], hits: Iterable[Mapping[str, Any]], context: R
 
 
 def pieces(text: str, marks: Iterable[Mark]) -> list[list[Any]]:
-    """The text cut at every mark's ends; joined again the pieces are the text (or the shown part of a very long one)."""
+    """The text cut at every mark's ends; joined again the pieces are the text (of a very long one, the part shown)."""
     valid = [mark for mark in marks if 0 <= mark[0] < mark[1] <= len(text)]
     begin, end = _window(len(text), valid)
     edges = sorted({begin, end, *(edge for mark in valid for edge in mark[:2] if begin <= edge <= end)})
     out: list[list[Any]] = [[f"[… {begin} huruf sebelumnya tidak ditampilkan] "]] if begin else []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         here = [mark for mark in valid if mark[0] <= left and right <= mark[1]]
-        meaning = "; ".join(dict.fromkeys(mark[3] for mark in here if mark[3]))
-        out.append([text[left:right], max(mark[2] for mark in here), meaning] if here else [text[left:right]])
+        kind = max((mark[2] for mark in here), default=0)  # where a reason stands, the mere hits need no words
+        meaning = "; ".join(dict.fromkeys(mark[3] for mark in here if mark[2] == kind and mark[3]))
+        out.append([text[left:right], kind, meaning] if here else [text[left:right]])
     return out + ([[f" [… {len(text) - end} huruf berikutnya tidak ditampilkan]"]] if end < len(text) else [])
 
 

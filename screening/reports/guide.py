@@ -25,7 +25,11 @@ def write_guide(book: Any, sheet: Any, rows: int) -> None:
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 120)
     parts = [*guide()["part"], {"head": "Batas alat ini", "lines": limits()}]
-    cells = [(guide()["title"], title, 28), (guide()["lead"], lead, 34), (f"Jumlah baris telaah: {count(rows)}", line, 18)]
+    cells = [
+        (guide()["title"], title, 28),
+        (guide()["lead"], lead, 34),
+        (f"Jumlah baris telaah: {count(rows)}", line, 18),
+    ]
     for part in parts:
         cells += [("", line, 8), (part["head"], head, 20)]
         cells += [(text, line, 17 * (1 + len(text) // 118)) for text in part["lines"]]

@@ -27,12 +27,14 @@ def asset(name: str) -> str:
 
 
 def render(template: str, *, styles: tuple[str, ...], scripts: tuple[str, ...] = (), **values: Any) -> str:
-    """A page from a template; `styles` and `scripts` name assets that are put inline and allowed by their hash alone."""
+    """A page from a template; `styles` and `scripts` name assets, put inline and allowed by their hash alone."""
     style = "\n".join(asset(name) for name in styles)
     script = "\n".join(asset(name) for name in scripts)
-    page: str = _environment().get_template(template).render(
-        style=Markup(style), script=Markup(script), policy=_policy(style, script), **values
-    )  # fmt: skip
+    page: str = (
+        _environment()
+        .get_template(template)
+        .render(style=Markup(style), script=Markup(script), policy=_policy(style, script), **values)
+    )
     return _SURROGATE.sub("\ufffd", page)
 
 
@@ -44,7 +46,7 @@ def embedded(value: Any) -> Markup:
 
 
 def visible(text: Any) -> Markup:
-    """Escaped text whose invisible and direction-changing characters are shown by their number, isolated from its surroundings."""
+    """Escaped text whose invisible and direction-changing characters are shown by number, isolated from its context."""
     if not isinstance(text, str):
         return Markup("")
     out = Markup("")
@@ -73,8 +75,12 @@ def _environment() -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("screening.reports", "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
+        loader=PackageLoader("screening.reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     environment.filters |= {"count": labels.count, "visible": visible, "long_date": labels.long_date}
     return environment

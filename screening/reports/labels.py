@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+WITHHELD = "disamarkan"  # stands for a number behind which too few people stand
 _DIGITS = re.compile(r"\d{12,}")
 
 

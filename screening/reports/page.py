@@ -21,36 +21,85 @@ from screening.sheets import LISTS
 from screening.tables import decode
 
 _TEXTS = {
-    "id": "id_temuan", "band": "tingkat", "score": "skor", "points": "poin", "result": "hasil", "who": "nama_tersamar",
-    "unit": "unit_kerja", "event": "peristiwa", "sasaran": "sasaran", "status": "status_sasaran", "phase": "tahapan_pemilu",
-    "act": "kode_perbuatan", "law": "dasar_hukum", "identity": "keyakinan_identitas", "platform": "platform",
-    "kind": "jenis_tindakan", "when": "waktu_kejadian", "link": "tautan", "account": "akun", "hash": "sha256_bukti",
-    "source": "berkas_sumber", "activity": "id_aktivitas", "case": "id_kasus", "print": "sidik_baris", "due": "tenggat",
-    "round": "putaran", "rules": "versi_aturan", "missing": "belum_terbukti",
-}  # fmt: skip
+    "id": "id_temuan",
+    "band": "tingkat",
+    "score": "skor",
+    "points": "poin",
+    "result": "hasil",
+    "who": "nama_tersamar",
+    "unit": "unit_kerja",
+    "event": "peristiwa",
+    "sasaran": "sasaran",
+    "status": "status_sasaran",
+    "phase": "tahapan_pemilu",
+    "act": "kode_perbuatan",
+    "law": "dasar_hukum",
+    "identity": "keyakinan_identitas",
+    "platform": "platform",
+    "kind": "jenis_tindakan",
+    "when": "waktu_kejadian",
+    "link": "tautan",
+    "account": "akun",
+    "hash": "sha256_bukti",
+    "source": "berkas_sumber",
+    "activity": "id_aktivitas",
+    "case": "id_kasus",
+    "print": "sidik_baris",
+    "due": "tenggat",
+    "round": "putaran",
+    "rules": "versi_aturan",
+    "missing": "belum_terbukti",
+}
 
 
 def render_page(
-    queue: pd.DataFrame, rows: Sequence[Mapping[str, Any]], words: pd.DataFrame, hits: pd.DataFrame, counts: Counts,
-    files: pd.DataFrame, manifest: Mapping[str, Any], context: ReportContext,
-) -> str:  # fmt: skip
-    """The page as text; `queue`, `rows` and `words` hold the same findings in the same order (queue, rows, summary modules)."""
+    queue: pd.DataFrame,
+    rows: Sequence[Mapping[str, Any]],
+    words: pd.DataFrame,
+    hits: pd.DataFrame,
+    counts: Counts,
+    files: pd.DataFrame,
+    manifest: Mapping[str, Any],
+    context: ReportContext,
+) -> str:
+    """The page as text; `queue`, `rows` and `words` hold the same findings in the same order."""
     limit = labels.number("page_findings")
     places = vulnerability(words)
     return render(
-        "laporan.html.j2", styles=("halaman.css", "laporan.css"), scripts=("sel.js", "laporan.js"),
-        counts=counts, findings=len(queue), shown=min(len(queue), limit), manifest=_flat(manifest), files=_files(files),
-        manifest_hash=_hash(manifest), run=str(manifest.get("run_id") or "tanpa id"), guide=guide(), limits=labels.limits(),
-        rules=", ".join(sorted({str(row["versi_aturan"]) for row in rows})) or str(manifest.get("ruleset_version") or "—"),
-        bands=tally(words, "band"), undated=undated(words), follow_up=context.follow_up.to_dict("records"),
-        charts=_charts(words, context), stage_key=charts.stage_key(), places=places, map_note=map_note(places),
-        grids=[charts.heat(table, title, places.threshold) for title, table in grids(words).items()],
-        head=rows[:100], data=embedded(_data(queue.head(limit), rows[:limit], hits, manifest, context)),
-    )  # fmt: skip
+        "laporan.html.j2",
+        styles=("halaman.css", "laporan.css"),
+        scripts=("sel.js", "laporan.js"),
+        counts=counts,
+        findings=len(queue),
+        shown=min(len(queue), limit),
+        manifest=_flat(manifest),
+        files=_files(files),
+        manifest_hash=manifest_hash(manifest),
+        run=str(manifest.get("run_id") or "tanpa id"),
+        guide=guide(),
+        limits=labels.limits(),
+        rules=", ".join(sorted({str(row["versi_aturan"]) for row in rows}))
+        or str(manifest.get("ruleset_version") or "—"),
+        bands=tally(words, "band"),
+        undated=undated(words),
+        follow_up=context.follow_up.to_dict("records"),
+        charts=_charts(words, context),
+        stage_key=charts.stage_key(),
+        places=places,
+        map_note=map_note(places),
+        grids=[charts.heat(table, title) for title, table in grids(words).items()],
+        head=rows[:100],
+        data=embedded(_data(queue.head(limit), rows[:limit], hits, manifest, context)),
+    )
 
 
 def _charts(words: pd.DataFrame, context: ReportContext) -> list[tuple[str, Any]]:
-    titles = {"act": "Menurut butir", "phase": "Menurut tahapan", "platform": "Menurut platform", "unit": "Menurut unit kerja"}
+    titles = {
+        "act": "Menurut butir",
+        "phase": "Menurut tahapan",
+        "platform": "Menurut platform",
+        "unit": "Menurut unit kerja",
+    }
     rows, step = by_time(words)
     live = context.phases[context.phases["contest"].isin(words["contest"])]
     time = charts.timeline(rows, step, live, context.contest_names(), "Temuan menurut waktu dengan tahapan pemilihan")
@@ -58,11 +107,19 @@ def _charts(words: pd.DataFrame, context: ReportContext) -> list[tuple[str, Any]
 
 
 def _data(
-    queue: pd.DataFrame, rows: Sequence[Mapping[str, Any]], hits: pd.DataFrame, manifest: Mapping[str, Any], context: ReportContext
+    queue: pd.DataFrame,
+    rows: Sequence[Mapping[str, Any]],
+    hits: pd.DataFrame,
+    manifest: Mapping[str, Any],
+    context: ReportContext,
 ) -> dict[str, Any]:
     noticed = hits_of(hits, queue["activity_id"])
     acts = {
-        code: {"text": _text(act["summary"]), "sanction": _text(act["sanction"]), "seen": _text(act["observability"])}
+        str(code): {
+            "text": _text(act["summary"]),
+            "sanction": _text(act["sanction"]),
+            "seen": _text(act["observability"]),
+        }
         for code, act in context.act_table().to_dict("index").items()
     }
     findings = [
@@ -80,7 +137,10 @@ def _finding(
     return out | {
         "day": _text(source["day"]),
         "evidence": fields(source, hits, context),
-        "parts": [[str(part.get("text") or part.get("code")), part.get("points", 0), str(part.get("quote") or "")] for part in parts],
+        "parts": [
+            [str(part.get("text") or part.get("code")), part.get("points", 0), str(part.get("quote") or "")]
+            for part in parts
+        ],
         "missing": sentences.missing_text(source["missing"]).split("\n") if decode(source["missing"]) else [],
         "for": [sentences.sentence(part) for part in decode(source["mitigating"])],
         "others": decode(source["alternatives"]),
@@ -96,7 +156,10 @@ def _text(value: Any) -> str:
 def _files(files: pd.DataFrame) -> list[dict[str, Any]]:
     """The files that were read, the largest losses first, at most two hundred."""
     table = files.sort_values(["rejected", "source_file"], ascending=[False, True]).head(200)
-    return [{key: (None if pd.isna(value) else value) for key, value in row.items()} for row in table.to_dict("records")]
+    return [
+        {str(key): (None if pd.isna(value) else value) for key, value in row.items()}
+        for row in table.to_dict("records")
+    ]
 
 
 def _flat(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -104,10 +167,15 @@ def _flat(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
     out: list[tuple[str, str]] = []
     for key, value in manifest.items():
         inner = value.items() if isinstance(value, Mapping) else [("", value)]
-        out += [(f"{key}.{name}" if name else str(key), str(item)) for name, item in inner if isinstance(item, str | int | float)]
+        out += [
+            (f"{key}.{name}" if name else str(key), str(item))
+            for name, item in inner
+            if isinstance(item, str | int | float)
+        ]
     return out[:80]
 
 
-def _hash(manifest: Mapping[str, Any]) -> str:
+def manifest_hash(manifest: Mapping[str, Any]) -> str:
+    """SHA-256 of the manifest as canonical JSON."""
     text = json.dumps(manifest, sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The review queue: findings and matters to clarify, joined with their activities, in the order in which people work."""
+"""The review queue: findings and matters to clarify, joined with their activities, in the order of work."""
 
 from __future__ import annotations
 
@@ -8,9 +8,24 @@ from screening.reports.context import ReportContext
 
 QUEUE_RESULTS = ("finding", "needs_clarification")
 _EVENT = (
-    "platform", "actor", "kind", "happened_at", "time_basis", "time_raw", "text", "target_account", "target_text",
-    "target_url", "target_kind", "media_text", "tagged", "visibility", "source_file", "source_sha256", "source_pointer",
-)  # fmt: skip
+    "platform",
+    "actor",
+    "kind",
+    "happened_at",
+    "time_basis",
+    "time_raw",
+    "text",
+    "target_account",
+    "target_text",
+    "target_url",
+    "target_kind",
+    "media_text",
+    "tagged",
+    "visibility",
+    "source_file",
+    "source_sha256",
+    "source_pointer",
+)
 
 
 def queue(findings: pd.DataFrame, activities: pd.DataFrame, context: ReportContext) -> pd.DataFrame:
@@ -35,4 +50,4 @@ def queue(findings: pd.DataFrame, activities: pd.DataFrame, context: ReportConte
 
 
 def _dates(ids: pd.Series, days: object) -> pd.Series:
-    return pd.to_datetime(ids.map(dict(days)).astype("object"))  # type: ignore[call-overload, no-any-return]
+    return pd.to_datetime(ids.map(dict(days)).astype("object"))  # type: ignore[call-overload]

@@ -15,7 +15,7 @@ from screening.tables import decode
 
 
 def review_rows(queue: pd.DataFrame, context: ReportContext) -> list[dict[str, Any]]:
-    """One dict per queue row with every review column; text unguarded (writers guard), numbers as int, decisions empty."""
+    """One dict per queue row with every review column: text unguarded (writers guard), numbers int, decisions empty."""
     acts = context.act_table().to_dict("index")
     subjects = context.subject_table().to_dict("index")
     names = context.contestant_names()
@@ -32,7 +32,7 @@ def case_id(subject_id: Any, contest: Any) -> str:
 
 
 def subject_label(subject_id: Any, person: Mapping[str, Any]) -> str:
-    """The masked name with the pseudonymous id (people who share initials stay apart), or a word that says there is none."""
+    """The masked name with the pseudonymous id (same initials stay apart), or a word that says there is none."""
     known = [part for part in (labels.mask_name(person.get("name")), labels.mask_digits(subject_id)) if part]
     return " · ".join(known) or "subjek tidak dikenal"
 
@@ -44,7 +44,11 @@ def law_text(row: Mapping[str, Any], act: Mapping[str, Any]) -> str:
 
 
 def _row(
-    row: Mapping[Any, Any], act: Mapping[Any, Any], person: Mapping[Any, Any], names: Mapping[str, str], context: ReportContext
+    row: Mapping[Any, Any],
+    act: Mapping[Any, Any],
+    person: Mapping[Any, Any],
+    names: Mapping[str, str],
+    context: ReportContext,
 ) -> dict[str, Any]:
     who = subject_label(row["subject_id"], person)
     cells: dict[str, Any] = {

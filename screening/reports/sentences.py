@@ -19,9 +19,14 @@ def main_reasons(reasons: Any) -> str:
 
 def sentence(part: Mapping[str, Any]) -> str:
     """One reason: its words, the quoted characters, then the points."""
+    return f"{plain(part)} [{signed(part.get('points', 0))} poin]"
+
+
+def plain(part: Mapping[str, Any]) -> str:
+    """One reason without its points: its words and the quoted characters."""
     text = _capital(str(part.get("text") or part.get("code") or "")).rstrip(". ")
     quote = str(part.get("quote") or "")
-    return text + (f": “{_brief(quote)}”" if quote else "") + f". [{signed(part.get('points', 0))} poin]"
+    return text + (f": “{_brief(quote)}”." if quote else ".")
 
 
 def missing_text(missing: Any) -> str:
@@ -56,9 +61,13 @@ def event(row: Mapping[str, Any], who: str, zone: str) -> str:
     return f"{words} di {label('platform', row.get('platform'))}, " + (when or "waktu tidak diketahui") + "."
 
 
-def context_text(row: Mapping[str, Any], fields: Iterable[str] = ("target_account", "target_text", "media_text", "tagged")) -> str:
+def context_text(
+    row: Mapping[str, Any], fields: Iterable[str] = ("target_account", "target_text", "media_text", "tagged")
+) -> str:
     """What the activity was about, one labelled line per field that is there."""
-    return "\n".join(f"{label('field', name)}: {row[name]}" for name in fields if isinstance(row[name], str) and row[name])
+    return "\n".join(
+        f"{label('field', name)}: {row[name]}" for name in fields if isinstance(row[name], str) and row[name]
+    )
 
 
 def signed(points: int | float) -> str:

@@ -54,7 +54,7 @@ def counts(activities: pd.DataFrame, files: pd.DataFrame) -> Counts:
 
 
 def described(queue: pd.DataFrame, context: ReportContext) -> pd.DataFrame:
-    """The queue with the words people count by: act, phase, platform, unit, band, result, sasaran; unknown is a word."""
+    """The queue in the words people count by: act, phase, platform, unit, band, result, target; unknown is a word."""
     acts = context.act_table()["summary"]
     units = context.subject_table()["unit"]
     codes = queue["act_id"].astype("object")
@@ -71,7 +71,10 @@ def described(queue: pd.DataFrame, context: ReportContext) -> pd.DataFrame:
             "unit": queue["subject_id"].map(units).astype("object").fillna(UNKNOWN),
             "band": _words(queue["band"], "band"),
             "result": _words(queue["result"], "result"),
-            "contestant": queue["contestant"].map(context.contestant_names()).fillna(queue["contestant"]).fillna(UNKNOWN),
+            "contestant": queue["contestant"]
+            .map(context.contestant_names())
+            .fillna(queue["contestant"])
+            .fillna(UNKNOWN),
         }
     )
 
@@ -107,7 +110,7 @@ def by_time(queue: pd.DataFrame, weeks: int = 70) -> tuple[list[tuple[date, int]
     days = pd.to_datetime(queue["day"].dropna())
     if days.empty:
         return [], 7
-    found = (days - pd.to_timedelta(days.dt.weekday, unit="D")).value_counts()
+    found = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).value_counts()
     span = pd.date_range(found.index.min(), found.index.max(), freq="7D")
     return [(day.date(), int(found.get(day, 0))) for day in span], 7
 

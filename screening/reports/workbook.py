@@ -18,17 +18,28 @@ from screening.sheets import COLUMNS, LISTS, Column, cell_text, guard
 from screening.sheets.columns import GROUPS
 
 HEADER_COLOURS = {
-    "temuan": "#1F3A5F", "peristiwa": "#2F5D62", "penilaian": "#4A4E69", "telaah": "#7A4B00", "perkara": "#6B4226",
-    "subjek": "#3D405B", "rincian": "#3D405B", "teknis": "#5C5C5C",
-}  # fmt: skip
+    "temuan": "#1F3A5F",
+    "peristiwa": "#2F5D62",
+    "penilaian": "#4A4E69",
+    "telaah": "#7A4B00",
+    "perkara": "#6B4226",
+    "subjek": "#3D405B",
+    "rincian": "#3D405B",
+    "teknis": "#5C5C5C",
+}
 BAND_COLOURS = {"TINGGI": ("#F8D7DA", "#7A1020"), "SEDANG": ("#FFE8B8", "#5C3D00"), "RENDAH": ("#E3ECF7", "#1F3A5F")}
 _LINE, _LEAST, _MOST = 15, 30, 210  # row height in points: one line, two lines, fourteen lines
 
 
 def write_workbook(
-    path: Path, rows: Sequence[dict[str, Any]], acts: dict[str, str], counts: Counts,
-    tallies: dict[str, list[tuple[str, int]]], places: Map, grids: dict[str, Any],
-) -> None:  # fmt: skip
+    path: Path,
+    rows: Sequence[dict[str, Any]],
+    acts: dict[str, str],
+    counts: Counts,
+    tallies: dict[str, list[tuple[str, int]]],
+    places: Map,
+    grids: dict[str, Any],
+) -> None:
     """Write the review workbook; `rows` from `rows.review_rows`, `acts` code -> wording for the list of
     provisions, `grids` title -> table of `vulnerability.grid`.
     """
@@ -75,9 +86,17 @@ def _write_review(book: Any, sheet: Any, rows: Sequence[dict[str, Any]], ranges:
     ]
     for at, column in enumerate(COLUMNS):
         head = book.add_format(
-            {"bold": True, "font_color": "#FFFFFF", "bg_color": HEADER_COLOURS[column.group], "text_wrap": True, "valign": "vcenter",
-             "border": 1, "border_color": "#FFFFFF", "locked": True}
-        )  # fmt: skip
+            {
+                "bold": True,
+                "font_color": "#FFFFFF",
+                "bg_color": HEADER_COLOURS[column.group],
+                "text_wrap": True,
+                "valign": "vcenter",
+                "border": 1,
+                "border_color": "#FFFFFF",
+                "locked": True,
+            }
+        )
         sheet.set_column(at, at, column.width)
         sheet.write_string(0, at, column.name, head)
     sheet.set_row(0, 36)
@@ -113,10 +132,15 @@ def _write_review(book: Any, sheet: Any, rows: Sequence[dict[str, Any]], ranges:
 
 def _choice(column: Column, ranges: dict[str, str]) -> dict[str, Any]:
     return {
-        "validate": "list", "source": f"={ranges[column.list]}", "ignore_blank": True, "error_type": "stop",
-        "error_title": "Pilihan tidak dikenal", "error_message": "Pilih salah satu dari daftar, atau kosongkan sel.",
-        "input_title": column.name[:32], "input_message": column.meaning[:255],
-    }  # fmt: skip
+        "validate": "list",
+        "source": f"={ranges[column.list]}",
+        "ignore_blank": True,
+        "error_type": "stop",
+        "error_title": "Pilihan tidak dikenal",
+        "error_message": "Pilih salah satu dari daftar, atau kosongkan sel.",
+        "input_title": column.name[:32],
+        "input_message": column.meaning[:255],
+    }
 
 
 def _height(row: dict[str, Any]) -> float:
@@ -130,7 +154,7 @@ def _height(row: dict[str, Any]) -> float:
 
 
 def _write_reference(book: Any, sheet: Any, lists: dict[str, list[str]], acts: dict[str, str]) -> dict[str, str]:
-    """The hidden lists, one column each; returns the range of every list (ranges may exceed 255 characters, inline lists not)."""
+    """The hidden lists, one column each; returns the range of every list (inline lists end at 255 characters)."""
     bold = book.add_format({"bold": True})
     ranges = {}
     for at, (name, values) in enumerate(sorted(lists.items())):
@@ -151,7 +175,9 @@ def _write_reference(book: Any, sheet: Any, lists: dict[str, list[str]], acts: d
 def _write_dictionary(book: Any, sheet: Any) -> None:
     wrap = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D5D9E0"})
     head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "border": 1})
-    for at, (title, width) in enumerate((("Kolom", 26), ("Kelompok", 30), ("Diisi oleh", 12), ("Arti", 80), ("Pilihan", 50))):
+    for at, (title, width) in enumerate(
+        (("Kolom", 26), ("Kelompok", 30), ("Diisi oleh", 12), ("Arti", 80), ("Pilihan", 50))
+    ):
         sheet.set_column(at, at, width)
         sheet.write_string(0, at, title, head)
     for line, column in enumerate(COLUMNS, 1):
@@ -161,5 +187,3 @@ def _write_dictionary(book: Any, sheet: Any) -> None:
             sheet.write_string(line, at, guard(text), wrap)
     sheet.freeze_panes(1, 1)
     sheet.protect("")
-
-

@@ -20,9 +20,16 @@ _TALLIES = ("band", "result", "phase", "act", "platform", "unit", "contestant")
 
 
 def write_reports(
-    folder: Path, activities: pd.DataFrame, hits: pd.DataFrame, findings: pd.DataFrame, files: pd.DataFrame,
-    manifest: Mapping[str, Any], context: ReportContext, *, csv: str = "excel-id",
-) -> tuple[Path, Path, Path]:  # fmt: skip
+    folder: Path,
+    activities: pd.DataFrame,
+    hits: pd.DataFrame,
+    findings: pd.DataFrame,
+    files: pd.DataFrame,
+    manifest: Mapping[str, Any],
+    context: ReportContext,
+    *,
+    csv: str = "excel-id",
+) -> tuple[Path, Path, Path]:
     """Write the three reports into `folder` (existing) and return their paths; each file appears whole or not at all.
 
     `activities` JUDGED, `hits` HITS, `findings` FINDINGS, `files` FILES; `csv` names a profile of `sheets.PROFILES`.
@@ -36,7 +43,7 @@ def write_reports(
     rows = review_rows(waiting, context)
     words = described(waiting, context)
     totals = counts(activities, files)
-    acts = {code: str(text) for code, text in context.act_table()["summary"].dropna().items()}
+    acts = {str(code): str(text) for code, text in context.act_table()["summary"].dropna().items()}
     tallies = {name: tally(words, name) for name in _TALLIES} | {"month": month_words(by_month(words))}
     paths = (folder / "temuan.csv", folder / "temuan.xlsx", folder / "laporan.html")
 

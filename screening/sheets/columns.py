@@ -1,4 +1,4 @@
-"""The columns of the review file: one definition for CSV, XLSX, the page's decisions and the import (`columns.toml`)."""
+"""The columns of the review file: one definition for CSV, XLSX, page and import (`columns.toml`)."""
 
 from __future__ import annotations
 

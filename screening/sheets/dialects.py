@@ -1,8 +1,8 @@
 """The two CSV profiles and how a value becomes a cell.
 
 `excel-id` is what Indonesian Excel opens by double-click (UTF-8 with BOM, `;`, decimal comma, CRLF, all text quoted);
-`standar` is for programs (UTF-8, `,`, decimal point, LF, quotes as needed). Neither has a `sep=` line: it pollutes every
-reader but Excel. Source: reference page on the review workflow, §2.2.
+`standar` is for programs (UTF-8, `,`, decimal point, LF, quotes as needed). Neither has a `sep=` line: it pollutes
+every reader but Excel. Source: reference page on the review workflow, §2.2.
 """
 
 from __future__ import annotations

@@ -3,10 +3,10 @@
 `unguard(guard(text)) == text` for every text. What is done, in this order:
 
 1. Control characters (all but TAB and LF) become their visible pictures (CR → ␍, NUL → ␀), because XML forbids them and
-   spreadsheets drop or rewrite them; lone surrogates and U+FFFE/U+FFFF become ␦ and four hex digits. A picture that was in
-   the text is preceded by ␦, and so is the `x` of `_x0041_`, which XLSX readers take for an escape.
-2. ␦ also breaks a formula that would only begin when a file is opened with the wrong separator (`;=…`, `,@SUM(…`, or after
-   a line break): quotes protect a cell only where the separator is the expected one.
+   spreadsheets drop or rewrite them; lone surrogates and U+FFFE/U+FFFF become ␦ and four hex digits. A picture that was
+   in the text is preceded by ␦, and so is the `x` of `_x0041_`, which XLSX readers take for an escape.
+2. ␦ also breaks a formula that would only begin when a file is opened with the wrong separator (`;=…`, `,@SUM(…`, or
+   after a line break): quotes protect a cell only where the separator is the expected one.
 3. An apostrophe is put before a cell that begins like a formula — also behind spaces, invisible characters or as a
    full-width form — and before one that is a number, a date or a truth value as a whole ("02" is evidence, not 2).
 

@@ -1,0 +1,174 @@
+"""The register of accounts: campaign, party, government and news accounts with dated roles; handles compare normalised.
+
+A register is a CSV with the columns platform, handle, contestant_id, role, valid_from, valid_to (and optional ones). The
+product ships no handles: they are the users' data (KPU's list of registered campaign accounts is the lawful source).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from screening.errors import Problem
+from screening.tables import PLATFORMS
+
+ROLES = ("official", "team", "volunteer", "party", "government", "news")
+COLUMNS = ("platform", "handle", "contestant_id", "role", "valid_from", "valid_to")
+_SYNONYMS = {"twitter": "x", "ig": "instagram", "fb": "facebook", "yt": "youtube", "wa": "whatsapp", "tg": "telegram"}
+_HOSTS = {
+    "instagram.com": "instagram", "instagr.am": "instagram", "facebook.com": "facebook", "fb.com": "facebook",
+    "fb.me": "facebook", "fb.watch": "facebook", "x.com": "x", "twitter.com": "x", "tiktok.com": "tiktok",
+    "youtube.com": "youtube", "youtu.be": "youtube", "threads.net": "threads", "threads.com": "threads", "t.me": "telegram",
+    "telegram.me": "telegram", "linkedin.com": "linkedin", "whatsapp.com": "whatsapp", "wa.me": "whatsapp",
+}  # fmt: skip
+# First path parts that are no account names.
+_NO_ACCOUNT = {
+    "p", "reel", "reels", "stories", "explore", "tv", "accounts", "hashtag", "i", "intent", "search", "home", "status", "watch",
+    "shorts", "playlist", "results", "feed", "embed", "share", "sharer", "photo", "photo.php", "permalink.php", "story.php",
+    "events", "gaming", "marketplace", "joinchat", "posts", "video", "videos", "post", "t", "s", "invite", "tag", "music",
+}  # fmt: skip
+_BEFORE_NAME = {"groups", "pages", "people", "in", "company", "c", "user", "channel", "g", "_u", "stories", "school"}
+_HANDLE = re.compile(r"^[^\s/?#]+$")
+
+
+def normalise_handle(value: str | None) -> str:
+    """One spelling for all forms of a handle: no @, no address, lower case; "" when there is none.
+
+    Addresses of posts without the account in them (instagram.com/p/…, youtu.be/…) give "".
+    """
+    text = (value or "").strip().strip("\u200b\u200e\u200f\u2060\ufeff").strip()
+    if not text:
+        return ""
+    if "://" in text or text.lower().startswith("www.") or _looks_like_address(text):
+        return _from_address(text)
+    return text.lstrip("@＠").rstrip("/.").casefold()
+
+
+def platform_of(address: str | None) -> str:
+    """The platform an address belongs to, or ""."""
+    if not address:
+        return ""
+    host = (urlsplit(address if "://" in address else f"https://{address}").hostname or "").lower()
+    return next((name for known, name in _HOSTS.items() if host == known or host.endswith(f".{known}")), "")
+
+
+def _looks_like_address(text: str) -> bool:
+    return "/" in text and platform_of(text) != ""
+
+
+def _from_address(text: str) -> str:
+    try:
+        address = urlsplit(text if "://" in text else f"https://{text}")
+    except ValueError:
+        return ""
+    parts = [unquote(part) for part in address.path.split("/") if part]
+    query = parse_qs(address.query)
+    if parts and parts[0] == "profile.php":
+        return query.get("id", [""])[0]
+    if (address.hostname or "").endswith("youtu.be"):
+        return ""
+    if len(parts) > 1 and parts[0].lower() in _BEFORE_NAME:
+        parts = parts[1:]
+        if parts and parts[0].isdigit() and len(parts) == 1 and "pages" in address.path:
+            return parts[0]
+        if len(parts) > 1 and "pages" in address.path.split("/") and parts[-1].isdigit():
+            return parts[-1]
+    elif parts and parts[0].lower() in _NO_ACCOUNT and not parts[0].startswith("@"):
+        return ""
+    elif not parts and address.hostname and address.hostname.count(".") > 1 and platform_of(text) == "":
+        return ""
+    return parts[0].lstrip("@").casefold() if parts and _HANDLE.match(parts[0]) else ""
+
+
+@dataclass(frozen=True)
+class Account:
+    """One registered account and what it is during its dates; platform "" means any."""
+
+    platform: str
+    handle: str
+    contestant_id: str | None
+    role: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Register:
+    """Accounts by normalised handle."""
+
+    by_handle: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.by_handle.values()))
+
+    def find(self, handle: str, platform: str, day: date | None) -> tuple[Account, ...]:
+        """Accounts of that normalised handle on the platform, in force on the day (any day, when unknown)."""
+        return tuple(
+            account
+            for account in self.by_handle.get(handle, ())
+            if (not account.platform or not platform or platform == "other" or account.platform == platform)
+            and (day is None or (account.valid_from or day) <= day <= (account.valid_to or day))
+        )
+
+
+def register(accounts: list[Account]) -> Register:
+    """A register of the accounts, in a stable order."""
+    held: dict[str, list[Account]] = {}
+    for account in sorted(set(accounts), key=lambda a: (a.handle, a.platform, a.role, a.contestant_id or "")):
+        held.setdefault(account.handle, []).append(account)
+    return Register({handle: tuple(found) for handle, found in held.items()})
+
+
+def read_accounts(path: Path | None, contests: Mapping[str, Any] | None = None) -> tuple[Register, list[Problem]]:
+    """The register in a CSV (none: an empty one) and every problem with file and line."""
+    if path is None:
+        return Register(), []
+    accounts: list[Account] = []
+    problems: list[Problem] = []
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        return Register(), [Problem(Path(path).name, 0, f"berkas tidak terbaca ({type(error).__name__})", "simpan sebagai CSV UTF-8")]
+    delimiter = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
+    reader = csv.DictReader(lines, delimiter=delimiter)
+    missing = [name for name in ("handle", "role") if name not in (reader.fieldnames or [])]
+    if missing:
+        return Register(), [Problem(Path(path).name, 1, f"kolom kurang: {', '.join(missing)}", f"kolom: {', '.join(COLUMNS)}")]
+    for row in reader:
+        wrong, account = _account(row, contests)
+        problems += [Problem(Path(path).name, reader.line_num, what) for what in wrong]
+        if account is not None:
+            accounts.append(account)
+    return register(accounts), problems
+
+
+def _account(row: Mapping[str, str | None], contests: Mapping[str, Any] | None) -> tuple[list[str], Account | None]:
+    cell = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    wrong = []
+    platform = _SYNONYMS.get(cell["platform"].lower(), cell["platform"].lower()) or platform_of(cell["handle"])
+    handle = normalise_handle(cell["handle"])
+    if not handle:
+        wrong.append("handle kosong atau bukan akun")
+    if platform and platform not in PLATFORMS:
+        wrong.append(f"platform '{platform}' tidak dikenal; pilihan: {', '.join(PLATFORMS)}")
+    if cell["role"] not in ROLES:
+        wrong.append(f"role '{cell['role']}' tidak dikenal; pilihan: {', '.join(ROLES)}")
+    contest = cell["contestant_id"].split("/")[0]
+    known = contests is None or not contest or contest in contests or any(getattr(c, "covers", "") for c in contests.values())
+    if not known:
+        wrong.append(f"contestant_id '{cell['contestant_id']}': kontes tidak ada di data/elections")
+    days: dict[str, date | None] = {}
+    for name in ("valid_from", "valid_to"):
+        try:
+            days[name] = date.fromisoformat(cell[name]) if cell[name] else None
+        except ValueError:
+            wrong.append(f"{name} '{cell[name]}' bukan tanggal TTTT-BB-HH")
+    if wrong:
+        return wrong, None
+    return [], Account(platform, handle, cell["contestant_id"] or None, cell["role"], days["valid_from"], days["valid_to"])
