@@ -70,7 +70,7 @@ class Bench:
         """Who is in play, with the contestant to show; None stands for acts that need nobody."""
         spouses = (person.spouse_contestant,) if person is not None and person.spouse_contestant else ()
         named = standings(self.ruleset.contests, hits, moment, self.ruleset.risk, spouses)
-        made: dict[Standing | None, str] = {**named}
+        made: dict[Standing | None, str] = dict(named.items())
         if "any:claim_self_candidate" in evidence.strong:
             made.setdefault(Standing("", "", ("bakal_calon",), ""), "")
         if not any(one is not None and one.contest and not one.contest.startswith("parpol") for one in made):
@@ -124,7 +124,8 @@ class Bench:
         first = [one for one in live if RANK[one.result] == best]
         if best == RANK["needs_clarification"]:
             fewest = min(len(one.missing) for one in first)
-            first = [one for one in first if len(one.missing) == fewest]
+            spread = self.ruleset.risk.thresholds["missing_spread"]
+            first = [one for one in first if len(one.missing) <= fewest + spread]
         points = {one.act.id: self.points(one, control) for one in live}
         top = max(points[one.act.id] for one in first)
         first += [one for one in live if one not in first and points[one.act.id] > top]

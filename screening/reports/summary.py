@@ -114,7 +114,7 @@ def by_time(queue: pd.DataFrame, weeks: int = 70) -> tuple[list[tuple[date, int]
     days = pd.to_datetime(queue["day"].dropna())
     if days.empty:
         return [], 7
-    found = (days - pd.to_timedelta(days.dt.weekday, unit="D")).value_counts()
+    found = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).value_counts()
     span = pd.date_range(found.index.min(), found.index.max(), freq="7D")
     return [(day.date(), int(found.get(day, 0))) for day in span], 7
 
