@@ -13,6 +13,7 @@ import pandas as pd
 from screening.ruleset.automaton import Matches, Occurrences
 from screening.ruleset.lexicon import Lexicon
 from screening.text import Documents
+from screening.text.wordlists import word_rows
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -108,6 +109,13 @@ class Scene:
     def opened(self) -> Bools:
         """Docs of activities in which a target, an account or a stand-alone claim was noticed (all, if `everything`)."""
         return np.isin(self.rows, np.fromiter(self.opened_rows, np.int64)) | self.everything
+
+    @cached_property
+    def home_contests(self) -> frozenset[str]:
+        """Regional contests of the ruleset's own jurisdictions (`lexicons/words/wilayah.csv`); all, when none is named."""
+        own = getattr(self.ruleset, "jurisdictions", ())
+        home = frozenset(row["contest"] for row in word_rows("wilayah") if row["word"] in own)
+        return home or frozenset(self.ruleset.contests)
 
     def days(self, timezone: str = "Asia/Jakarta") -> Days:
         """Local day of each doc's activity; NaT when unknown."""
