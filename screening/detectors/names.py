@@ -60,6 +60,6 @@ def _remember(scene: Scene, found: Found) -> None:
         entry = entries[i]
         group = signal_groups()[entry.signal]
         if group == "target":
-            scene.places.append(Place(first, last, entry.signal, entry.contestant_id))
+            scene.note(Place(first, last, entry.signal, entry.contestant_id))
         if group not in ("context", "symbol"):
             scene.opened_rows.add(row)
