@@ -17,7 +17,9 @@ from screening.reports.rows import review_rows
 from screening.sheets import COLUMNS, LISTS, fingerprint, unguard
 from screening.sheets.guard import CELL_LIMIT
 
-TEXTS = tuple(text for text in PAYLOADS if not re.search("[\ud800-\udfff]", text))  # tables are UTF-8: no lone surrogates
+TEXTS = tuple(
+    text for text in PAYLOADS if not re.search("[\ud800-\udfff]", text)
+)  # tables are UTF-8: no lone surrogates
 NAMES = [column.name for column in COLUMNS]
 
 

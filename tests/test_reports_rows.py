@@ -55,9 +55,14 @@ def test_order_is_points_then_deadline_then_date_whatever_the_input_order(tables
     assert list(first["finding_id"]) == list(mixed["finding_id"])
     far = pd.Timestamp("2999-01-01")
     keys = [
-        (-row.points, far if pd.isna(row.deadline) else row.deadline, far.tz_localize("UTC") if pd.isna(row.happened_at) else row.happened_at, row.finding_id)
+        (
+            -row.points,
+            far if pd.isna(row.deadline) else row.deadline,
+            far.tz_localize("UTC") if pd.isna(row.happened_at) else row.happened_at,
+            row.finding_id,
+        )
         for row in first.itertuples()
-    ]  # fmt: skip
+    ]
     assert keys == sorted(keys)
 
 
@@ -111,16 +116,21 @@ def test_a_case_is_one_subject_in_one_contest() -> None:
 
 
 def test_sentences() -> None:
-    reasons = encode([
-        {"code": "a", "text": "menyebut peserta", "points": 5, "quote": "Anies"},
-        {"code": "b", "text": "mengajak orang lain memilih", "points": 25, "quote": ""},
-        {"code": "c", "text": "mungkin kutipan", "points": -10, "quote": ""},
-        {"code": "d", "text": "d", "points": 5, "quote": ""}, {"code": "e", "text": "e", "points": 5, "quote": ""},
-        {"code": "batas_skala", "text": "skala", "points": 70, "quote": ""},
-    ])  # fmt: skip
+    reasons = encode(
+        [
+            {"code": "a", "text": "menyebut peserta", "points": 5, "quote": "Anies"},
+            {"code": "b", "text": "mengajak orang lain memilih", "points": 25, "quote": ""},
+            {"code": "c", "text": "mungkin kutipan", "points": -10, "quote": ""},
+            {"code": "d", "text": "d", "points": 5, "quote": ""},
+            {"code": "e", "text": "e", "points": 5, "quote": ""},
+            {"code": "batas_skala", "text": "skala", "points": 70, "quote": ""},
+        ]
+    )
     assert sentences.main_reasons(reasons).split("\n") == [
-        "1) Mengajak orang lain memilih. [+25 poin]", "2) Menyebut peserta: “Anies”. [+5 poin]", "3) D. [+5 poin]",
-    ]  # fmt: skip
+        "1) Mengajak orang lain memilih. [+25 poin]",
+        "2) Menyebut peserta: “Anies”. [+5 poin]",
+        "3) D. [+5 poin]",
+    ]
     assert sentences.quotes(reasons) == "“Anies”"
     missing = encode([{"element": "date", "text": "tanggal tidak diketahui.", "settle": "tangkapan layar."}])
     assert sentences.missing_text(missing) == "Tanggal tidak diketahui. Dapat dipastikan dengan: tangkapan layar."
@@ -209,8 +219,10 @@ def test_small_cells_are_withheld() -> None:
 def test_a_single_small_cell_cannot_be_calculated_from_a_sum() -> None:
     assert vulnerability(small([("masa kampanye", "u1", 9), ("masa tenang", "u1", 2)]), 5).withheld_findings is None
     assert suppressed_tally(small([("masa kampanye", "u1", 9), ("p", "u2", 8), ("q", "u3", 2)]), "unit", 5) == [
-        ("u1", 9), ("u2", None), ("u3", None),
-    ]  # fmt: skip
+        ("u1", 9),
+        ("u2", None),
+        ("u3", None),
+    ]
 
 
 def test_many_findings_of_one_person_do_not_make_a_cell_safe() -> None:

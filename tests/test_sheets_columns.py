@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from screening.sheets import COLUMNS, LISTS, columns_where, fingerprint, finding_key, sheet_id
+from screening.sheets import COLUMNS, LISTS, columns_where, finding_key, fingerprint, sheet_id
 from screening.sheets.columns import GROUPS
 
 REVIEWER = (
-    "putusan", "kode_perbuatan_koreksi", "catatan", "penelaah", "tanggal_telaah", "benturan_kepentingan", "tahap", "tenggat",
-    "nomor_surat", "hasil_klarifikasi", "status_asn", "berkas_tangkapan",
-)  # fmt: skip
+    "putusan",
+    "kode_perbuatan_koreksi",
+    "catatan",
+    "penelaah",
+    "tanggal_telaah",
+    "benturan_kepentingan",
+    "tahap",
+    "tenggat",
+    "nomor_surat",
+    "hasil_klarifikasi",
+    "status_asn",
+    "berkas_tangkapan",
+)
 
 
 def test_names_are_unique_and_every_column_is_explained() -> None:
@@ -27,8 +37,13 @@ def test_people_fill_these_columns_and_the_machine_all_others() -> None:
 
 def test_the_decisions_are_those_of_the_workflow() -> None:
     assert list(LISTS["putusan"]) == [
-        "LAYAK KLARIFIKASI", "TIDAK CUKUP BUKTI", "BUKAN PELANGGARAN", "BUKAN ASN/SALAH IDENTITAS", "DUPLIKAT", "PERLU DATA",
-    ]  # fmt: skip
+        "LAYAK KLARIFIKASI",
+        "TIDAK CUKUP BUKTI",
+        "BUKAN PELANGGARAN",
+        "BUKAN ASN/SALAH IDENTITAS",
+        "DUPLIKAT",
+        "PERLU DATA",
+    ]
 
 
 @pytest.mark.parametrize("name", [name for name in columns_where(locked=True) if name != "sidik_baris"])

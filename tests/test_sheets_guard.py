@@ -49,7 +49,7 @@ def test_any_text_comes_back(text: str) -> None:
 def test_no_text_begins_a_formula_or_holds_what_xml_forbids(text: str) -> None:
     cell = guard(text)
     assert not starts_a_formula(cell)
-    assert not any(c < " " and c not in "\t\n" or "\ud800" <= c <= "\udfff" or c in "\ufffe\uffff\x7f" for c in cell)
+    assert not any((c < " " and c not in "\t\n") or "\ud800" <= c <= "\udfff" or c in "\ufffe\uffff\x7f" for c in cell)
 
 
 @given(TEXTS, TEXTS)

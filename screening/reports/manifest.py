@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from screening.version import version
+
 LIBRARIES = ("pandas", "pyarrow", "numpy", "scikit-learn", "PySastrawi", "rapidfuzz", "ahocorasick-rs")
 NAME = "manifest.json"
 
@@ -27,9 +29,16 @@ def write(folder: Path, facts: Mapping[str, Any]) -> Path:
         "run_id": hashlib.sha256(identity.encode()).hexdigest()[:16],
         "created_utc": now.isoformat(timespec="seconds"),
         "created_wib": now.astimezone(ZoneInfo("Asia/Jakarta")).isoformat(timespec="seconds"),
-        "software": {"screening": version(), "python": platform.python_version(), "system": platform.system(), **libraries()},
+        "software": {
+            "screening": version(),
+            "python": platform.python_version(),
+            "system": platform.system(),
+            **libraries(),
+        },
         **facts,
-        "outputs": {path.name: sha256(path) for path in sorted(folder.iterdir()) if path.is_file() and path.name != NAME},
+        "outputs": {
+            path.name: sha256(path) for path in sorted(folder.iterdir()) if path.is_file() and path.name != NAME
+        },
     }
     target = folder / NAME
     target.write_text(json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")
@@ -44,15 +53,9 @@ def read(folder: Path) -> dict[str, Any]:
 def altered(folder: Path) -> list[str]:
     """Names of outputs whose bytes no longer match the manifest, or are gone."""
     outputs = read(folder)["outputs"]
-    return sorted(name for name, digest in outputs.items() if not (folder / name).is_file() or sha256(folder / name) != digest)
-
-
-def version() -> str:
-    """The installed version of this program, or the checkout's."""
-    try:
-        return metadata.version("screening")
-    except metadata.PackageNotFoundError:
-        return "checkout"
+    return sorted(
+        name for name, digest in outputs.items() if not (folder / name).is_file() or sha256(folder / name) != digest
+    )
 
 
 def libraries() -> dict[str, str]:
