@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from screening.detectors.scene import Place, Scene
-from screening.ruleset.accounts import Register, normalise_handle, platform_of
+from screening.ruleset.accounts import SIGNALS, Register, normalise_handle, platform_of
 from screening.ruleset.entries import strengths
 from screening.tables import HITS
 from screening.text.pieces import MENTION
@@ -37,7 +37,7 @@ def _days(scene: Scene) -> list[date | None]:
 def _hit(scene: Scene, row: int, field: str, start: int, end: int, text: str, account: Any, how: str) -> dict[str, Any]:
     scene.opened_rows.add(row)
     return {
-        "activity_id": scene.activities["activity_id"].iloc[row], "field": field, "signal": f"account_{account.role}",
+        "activity_id": scene.activities["activity_id"].iloc[row], "field": field, "signal": SIGNALS[account.role],
         "entry_id": f"akun:{account.platform or '*'}:{account.handle}", "contestant_id": account.contestant_id,
         "surface": text[start:end], "start": start, "end": end, "detector": "accounts", "how": "exact",
         "strength": strengths()[f"account:{how}"],
@@ -48,7 +48,9 @@ def _targets(scene: Scene, held: Register, days: list[date | None]) -> Iterator[
     platforms = scene.activities["platform"].tolist()
     for field in ("target_account", "target_url"):
         codes, distinct = pd.factorize(scene.activities[field])
-        known = {i: handle for i, value in enumerate(distinct) if (handle := normalise_handle(str(value))) in held.by_handle}
+        known = {
+            i: handle for i, value in enumerate(distinct) if (handle := normalise_handle(str(value))) in held.by_handle
+        }
         for row in np.flatnonzero(np.isin(codes, list(known))).tolist():
             text = str(distinct[codes[row]])
             platform = (platform_of(text) if field == "target_url" else "") or platforms[row]

@@ -19,7 +19,9 @@ from screening.tables import HITS
 _QUOTED = re.compile(r'["“„«]([^"“”„«»\n]{12,400})["”»]|[‘]([^‘’\n]{12,400})[’]')
 _QUESTION = re.compile(r"\?")
 _RETWEET = re.compile(r"^\s*RT @\w+:")
-_DATELINE = re.compile(r"^\s*(?:[A-Z][A-Za-z.]+(?:\.(?:com|id|co))?[,\-–— ]+)?[A-Z][A-Z ]{3,24}(?:\s*\([^)]{3,14}\))?\s*[-–—]\s")
+_DATELINE = re.compile(
+    r"^\s*(?:[A-Z][A-Za-z.]+(?:\.(?:com|id|co))?[,\-–— ]+)?[A-Z][A-Z ]{3,24}(?:\s*\([^)]{3,14}\))?\s*[-–—]\s"
+)
 
 
 def detect(scene: Scene) -> pd.DataFrame:
@@ -71,7 +73,10 @@ def _marks(scene: Scene) -> Iterator[dict[str, Any]]:
             if any(match.start() < start and end <= match.end() for start, end, _ in by_doc[doc]):
                 yield _row(scene, doc, "quotation", match.start(), match.end())
         for match in _QUESTION.finditer(text):
-            if any(end <= match.start() and not re.search(r"[.!\n]", text[end : match.start()]) for _, end, _ in by_doc[doc]):
+            if any(
+                end <= match.start() and not re.search(r"[.!\n]", text[end : match.start()])
+                for _, end, _ in by_doc[doc]
+            ):
                 yield _row(scene, doc, "question", match.start(), match.end())
                 break
         if fields[doc] == "text" and (match := _RETWEET.match(text)):

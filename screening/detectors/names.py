@@ -21,7 +21,7 @@ def detect(scene: Scene) -> pd.DataFrame:
     found = widest(scene, found, np.array([codes[label] for label in labels], np.int64)[found.entry])
     scene.found["names"] = found
     _remember(scene, found)
-    mine = np.array([signal_groups()[e.signal] != "symbol" for e in entries], bool)
+    mine = np.array([signal_groups()[e.signal] not in ("symbol", "context") for e in entries], bool)
     return scene.frame(found.keep(mine[found.entry]), "names")
 
 
@@ -54,7 +54,9 @@ def _in_boilerplate(scene: Scene, found: Found) -> Bools:
 def _remember(scene: Scene, found: Found) -> None:
     entries = scene.lexicon.entries
     rows = scene.documents.frame["row"].to_numpy()[scene.documents.doc[found.first]]
-    for first, last, i, row in zip(found.first.tolist(), found.last.tolist(), found.entry.tolist(), rows.tolist(), strict=True):
+    for first, last, i, row in zip(
+        found.first.tolist(), found.last.tolist(), found.entry.tolist(), rows.tolist(), strict=True
+    ):
         entry = entries[i]
         group = signal_groups()[entry.signal]
         if group == "target":

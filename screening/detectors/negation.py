@@ -16,7 +16,9 @@ _GROUPS = ("stance", "claim", "target")
 def split_negated(scene: Scene, found: Found) -> Found:
     """The matches that are not denied; denied ones are noted in `scene.denied` as (negator token, last token)."""
     entries, keep = scene.lexicon.entries, np.ones(len(found), bool)
-    for i, (first, last, number) in enumerate(zip(found.first.tolist(), found.last.tolist(), found.entry.tolist(), strict=True)):
+    for i, (first, last, number) in enumerate(
+        zip(found.first.tolist(), found.last.tolist(), found.entry.tolist(), strict=True)
+    ):
         if signal_groups()[entries[number].signal] not in _GROUPS:
             continue
         negator = negator_before(scene, first)

@@ -110,12 +110,18 @@ def _read(scene: Scene, token: int) -> _Reading | None:
     beside = _beside(scene, token)
     if form == "word" and kind not in ("weak", "choose"):
         return None
-    if kind == "choose" and (form != "word" or beside) and (form == "padded" or form == "keycap" or beside or _electoral(scene, doc)):
+    if (
+        kind == "choose"
+        and (form != "word" or beside)
+        and (form == "padded" or form == "keycap" or beside or _electoral(scene, doc))
+    ):
         return _Reading(value, first, token, weights["number:trigger"], False, False)
     if kind == "weak" and (beside or _electoral(scene, doc)):
         return _Reading(value, first, token, weights["number:trigger"], False, False)
     if beside and form in ("padded", "keycap"):
-        return _Reading(value, token, token, weights["number:beside" if form == "padded" else "number:symbol"], False, False)
+        return _Reading(
+            value, token, token, weights["number:beside" if form == "padded" else "number:symbol"], False, False
+        )
     if form == "padded" and (after in word_set("sesudah_angka") and _electoral(scene, doc)):
         return _Reading(value, token, token + 1, weights["number:trigger"], False, False)
     return None
@@ -221,7 +227,9 @@ def _narrowed(scene: Scene, doc: int, fitting: dict[str, str]) -> dict[str, str]
     docs = scene.documents
     row = docs.frame["row"].iloc[doc]
     named = {
-        p.contestant.split("/")[0] for p in scene.places if p.contestant and docs.frame["row"].iloc[docs.doc[p.first]] == row
+        p.contestant.split("/")[0]
+        for p in scene.places
+        if p.contestant and docs.frame["row"].iloc[docs.doc[p.first]] == row
     }
     low, high = docs.first_token[doc], docs.first_token[doc + 1]
     present = {docs.vocabulary.folded[i] for i in docs.id[low:high].tolist()}

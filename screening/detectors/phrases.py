@@ -47,7 +47,9 @@ def contestants_of(scene: Scene, found: Found) -> np.ndarray:
         if place.contestant:
             by_doc.setdefault(int(docs.doc[place.first]), []).append((place.first, place.last, place.contestant))
     chosen = np.full(len(found), None, object)
-    for i, (first, last, number) in enumerate(zip(found.first.tolist(), found.last.tolist(), found.entry.tolist(), strict=True)):
+    for i, (first, last, number) in enumerate(
+        zip(found.first.tolist(), found.last.tolist(), found.entry.tolist(), strict=True)
+    ):
         own = scene.lexicon.entries[number].contestant_id
         near = by_doc.get(int(docs.doc[first]), [])
         chosen[i] = own or _nearest(near, first, last, docs.sentence)

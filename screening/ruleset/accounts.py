@@ -6,20 +6,36 @@ product ships no handles: they are the users' data (KPU's list of registered cam
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from screening.errors import Problem
+from screening.ruleset.contests import Contest
+from screening.ruleset.resolve import UNKNOWN, names_index, resolve
+from screening.ruleset.sheet import read_sheet
 from screening.tables import PLATFORMS
 
-ROLES = ("official", "team", "volunteer", "party", "government", "news")
-COLUMNS = ("platform", "handle", "contestant_id", "role", "valid_from", "valid_to")
+ROLES = ("official", "campaign_team", "volunteer", "party", "government", "news")
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "platform": ("platform", "kanal", "media sosial"),
+    "handle": ("handle", "akun", "account", "nama akun", "username"),
+    "contestant_id": ("contestant", "peserta", "paslon", "kandidat"),
+    "role": ("role", "peran", "jenis akun"),
+    "valid_from": ("berlaku mulai", "mulai"),
+    "valid_to": ("berlaku sampai", "sampai"),
+}
+# What an account's role means as a signal (data/signals.toml).
+SIGNALS = {role: f"account_{role.removeprefix('campaign_')}" for role in ROLES}
+_ROLE_WORDS = {
+    "team": "campaign_team", "campaign team": "campaign_team", "tim": "campaign_team", "tim kampanye": "campaign_team",
+    "tim pemenangan": "campaign_team", "tim sukses": "campaign_team", "resmi": "official", "akun resmi": "official",
+    "relawan": "volunteer", "partai": "party", "pemerintah": "government", "instansi": "government", "berita": "news",
+    "media": "news",
+}  # fmt: skip
 _SYNONYMS = {"twitter": "x", "ig": "instagram", "fb": "facebook", "yt": "youtube", "wa": "whatsapp", "tg": "telegram"}
 _HOSTS = {
     "instagram.com": "instagram", "instagr.am": "instagram", "facebook.com": "facebook", "fb.com": "facebook",
@@ -79,9 +95,7 @@ def _from_address(text: str) -> str:
             return parts[0]
         if len(parts) > 1 and "pages" in address.path.split("/") and parts[-1].isdigit():
             return parts[-1]
-    elif parts and parts[0].lower() in _NO_ACCOUNT and not parts[0].startswith("@"):
-        return ""
-    elif not parts and address.hostname and address.hostname.count(".") > 1 and platform_of(text) == "":
+    elif (parts and parts[0].lower() in _NO_ACCOUNT and not parts[0].startswith("@")) or (not parts and address.hostname and address.hostname.count(".") > 1 and platform_of(text) == ""):
         return ""
     return parts[0].lstrip("@").casefold() if parts and _HANDLE.match(parts[0]) else ""
 
@@ -103,6 +117,7 @@ class Register:
     """Accounts by normalised handle."""
 
     by_handle: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
 
     def __len__(self) -> int:
         return sum(map(len, self.by_handle.values()))
@@ -125,50 +140,51 @@ def register(accounts: list[Account]) -> Register:
     return Register({handle: tuple(found) for handle, found in held.items()})
 
 
-def read_accounts(path: Path | None, contests: Mapping[str, Any] | None = None) -> tuple[Register, list[Problem]]:
-    """The register in a CSV (none: an empty one) and every problem with file and line."""
+def read_accounts(path: Path | None, contests: Mapping[str, Contest]) -> tuple[Register, list[Problem]]:
+    """The register in a CSV or XLSX (none: an empty one) and every problem with file and line.
+
+    `contestant` may be an id or a name; one that no contest knows is kept as an unknown contestant, with a warning.
+    """
     if path is None:
         return Register(), []
+    rows, problems = read_sheet(Path(path), COLUMNS, required=("handle", "role"))
+    index = names_index(contests)
     accounts: list[Account] = []
-    problems: list[Problem] = []
-    try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        return Register(), [Problem(Path(path).name, 0, f"berkas tidak terbaca ({type(error).__name__})", "simpan sebagai CSV UTF-8")]
-    delimiter = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
-    reader = csv.DictReader(lines, delimiter=delimiter)
-    missing = [name for name in ("handle", "role") if name not in (reader.fieldnames or [])]
-    if missing:
-        return Register(), [Problem(Path(path).name, 1, f"kolom kurang: {', '.join(missing)}", f"kolom: {', '.join(COLUMNS)}")]
-    for row in reader:
-        wrong, account = _account(row, contests)
-        problems += [Problem(Path(path).name, reader.line_num, what) for what in wrong]
+    warnings: list[Problem] = []
+    for line, cell in rows:
+        wrong, account = _account(cell, contests, index)
+        problems += [Problem(Path(path).name, line, what) for what in wrong]
         if account is not None:
             accounts.append(account)
-    return register(accounts), problems
+            if (account.contestant_id or "").startswith(UNKNOWN):
+                what = f"peserta '{cell.get('contestant_id', '')}' tidak ada di data/elections"
+                warnings.append(
+                    Problem(Path(path).name, line, what, "tulis id seperti pilpres-2024/1 atau nama lengkapnya")
+                )
+    return replace(register(accounts), warnings=tuple(warnings)), problems
 
 
-def _account(row: Mapping[str, str | None], contests: Mapping[str, Any] | None) -> tuple[list[str], Account | None]:
-    cell = {name: (row.get(name) or "").strip() for name in COLUMNS}
+def _account(
+    row: Mapping[str, str], contests: Mapping[str, Contest], index: Mapping[str, set[str]]
+) -> tuple[list[str], Account | None]:
+    cell = {name: row.get(name, "") for name in COLUMNS}
     wrong = []
     platform = _SYNONYMS.get(cell["platform"].lower(), cell["platform"].lower()) or platform_of(cell["handle"])
     handle = normalise_handle(cell["handle"])
+    role = _ROLE_WORDS.get(cell["role"].casefold(), cell["role"].casefold())
     if not handle:
         wrong.append("handle kosong atau bukan akun")
     if platform and platform not in PLATFORMS:
         wrong.append(f"platform '{platform}' tidak dikenal; pilihan: {', '.join(PLATFORMS)}")
-    if cell["role"] not in ROLES:
+    if role not in ROLES:
         wrong.append(f"role '{cell['role']}' tidak dikenal; pilihan: {', '.join(ROLES)}")
-    contest = cell["contestant_id"].split("/")[0]
-    known = contests is None or not contest or contest in contests or any(getattr(c, "covers", "") for c in contests.values())
-    if not known:
-        wrong.append(f"contestant_id '{cell['contestant_id']}': kontes tidak ada di data/elections")
     days: dict[str, date | None] = {}
     for name in ("valid_from", "valid_to"):
         try:
-            days[name] = date.fromisoformat(cell[name]) if cell[name] else None
+            days[name] = date.fromisoformat(cell[name][:10]) if cell[name] else None
         except ValueError:
             wrong.append(f"{name} '{cell[name]}' bukan tanggal TTTT-BB-HH")
     if wrong:
         return wrong, None
-    return [], Account(platform, handle, cell["contestant_id"] or None, cell["role"], days["valid_from"], days["valid_to"])
+    contestant = resolve(cell["contestant_id"], contests, index) if cell["contestant_id"] else None
+    return [], Account(platform, handle, contestant, role, days["valid_from"], days["valid_to"])

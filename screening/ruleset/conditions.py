@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 WINDOW = 8
 WHOLE = 10**6
-_ATOM = re.compile(r"^(?P<name>word|signal|case|phase|after|region|trigger)(?::(?P<values>.*?))?(?:@(?P<window>\d+|doc))?$")
+_ATOM = re.compile(
+    r"^(?P<name>word|signal|case|phase|after|region|trigger)(?::(?P<values>.*?))?(?:@(?P<window>\d+|doc))?$"
+)
 _CASES = {"upper", "title", "lower", "mixed"}
 
 

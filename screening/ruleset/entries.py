@@ -99,7 +99,9 @@ def _rows(path: Path, problems: list[Problem]) -> list[tuple[int, dict[str, str]
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        problems.append(Problem(path.name, 0, f"berkas tidak terbaca ({type(error).__name__})", "simpan sebagai CSV UTF-8"))
+        problems.append(
+            Problem(path.name, 0, f"berkas tidak terbaca ({type(error).__name__})", "simpan sebagai CSV UTF-8")
+        )
         return []
     lines = text.splitlines()
     delimiter = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
@@ -108,7 +110,9 @@ def _rows(path: Path, problems: list[Problem]) -> list[tuple[int, dict[str, str]
     unknown = [name for name in (reader.fieldnames or []) if name not in COLUMNS]
     if missing or unknown:
         what = "; ".join(
-            f"kolom {word}: {', '.join(map(str, names))}" for word, names in (("kurang", missing), ("tidak dikenal", unknown)) if names
+            f"kolom {word}: {', '.join(map(str, names))}"
+            for word, names in (("kurang", missing), ("tidak dikenal", unknown))
+            if names
         )
         problems.append(Problem(path.name, 1, what, "lihat docs/lexicons.md"))
         return []
@@ -116,7 +120,11 @@ def _rows(path: Path, problems: list[Problem]) -> list[tuple[int, dict[str, str]
     for row in reader:
         if any((value or "").strip() for key, value in row.items() if isinstance(key, str)):
             if None in row:
-                problems.append(Problem(path.name, reader.line_num, "terlalu banyak kolom", "beri tanda kutip pada sel yang berisi koma"))
+                problems.append(
+                    Problem(
+                        path.name, reader.line_num, "terlalu banyak kolom", "beri tanda kutip pada sel yang berisi koma"
+                    )
+                )
                 continue
             found.append((reader.line_num, {name: (row.get(name) or "").strip() for name in COLUMNS}))
     return found

@@ -84,8 +84,10 @@ def check_references(entries: Iterable[Entry], contests: Mapping[str, Any]) -> l
             continue
         if contest_id not in contests:
             found.append(Problem(entry.file, entry.line, f"kontes '{contest_id}' tidak ada di data/elections"))
-        elif entry.contestant_id and contests[contest_id].contestants and (
-            entry.contestant_id not in contests[contest_id].contestants
+        elif (
+            entry.contestant_id
+            and contests[contest_id].contestants
+            and (entry.contestant_id not in contests[contest_id].contestants)
         ):
             what = f"contestant_id '{entry.contestant_id}' tidak ada di data/elections"
             found.append(Problem(entry.file, entry.line, what))
@@ -112,7 +114,13 @@ def compile_lexicon(entries: Iterable[Entry]) -> Lexicon:
     for i, entry in enumerate(ordered):
         used[layer_of(entry)] += [(i, sequence) for sequence in entry.sequences]
     keys = [row["word"] for row in word_rows("angka")]
-    keys += [key for group in (*used.values(), atom_sequences) for _, sequence in group for step in sequence for key in step.keys]
+    keys += [
+        key
+        for group in (*used.values(), atom_sequences)
+        for _, sequence in group
+        for step in sequence
+        for key in step.keys
+    ]
     naming = [e for e in ordered if e.kind in NAMING and e.match in ("token", "exact", "fuzzy")]
     forms = WordForms(keys, _keys(naming), _keys(e for e in naming if e.match == "fuzzy"))
     return Lexicon(

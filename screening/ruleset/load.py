@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from screening.errors import Problem, RulesetError
-from screening.ruleset.acts import Act, Jurisdiction, read_acts
+from screening.ruleset.acts import Act, Jurisdiction
 from screening.ruleset.contests import Contest, read_contests
 from screening.ruleset.datafile import read_toml
+from screening.ruleset.packs import read_acts
+from screening.ruleset.roster import read_roster
 from screening.shipped import shipped
 
 DEFAULT_JURISDICTIONS = ("dki-jakarta",)
+_DATA = ("data/acts", "data/elections", "data/risk.toml", "data/signals.toml", "lexicons")
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class Ruleset:
 def read_signals(path: Path) -> tuple[dict[str, str], dict[str, str], list[Problem]]:
     """Meaning and group of every signal, from data/signals.toml."""
     file = read_toml(path, "data/signals.toml")
-    meanings, groups = {}, {}
+    meanings: dict[str, str] = {}
+    groups: dict[str, str] = {}
     for group, rows in file.table.items():
         if isinstance(rows, Mapping):
             meanings |= rows
@@ -67,17 +71,17 @@ def load_ruleset(
         if name not in reading.jurisdictions:
             known = ", ".join(sorted(reading.jurisdictions))
             problems.append(Problem("--jurisdiction", 0, f"yurisdiksi tidak dikenal: {name}", f"pilih dari: {known}"))
-    warnings: list[Problem] = []
     risk, found = _part("risk", "read_risk", shipped("data/risk.toml"), meanings)
     problems += found
     lexicon, found = _part("lexicon", "read_lexicon", (shipped("lexicons"), *lexicons), contests)
     problems += found
     register, found = _part("accounts", "read_accounts", accounts, contests)
     problems += found
-    people, found = _part("roster", "read_roster", roster, contests)
+    people, found = read_roster(roster, contests)
     problems += found
     if problems:
         raise RulesetError(problems)
+    files = [shipped(name) for name in _DATA] + [path for path in (roster, accounts, *lexicons) if path is not None]
     return Ruleset(
         jurisdictions=tuple(jurisdictions),
         packs=reading.jurisdictions,
@@ -89,10 +93,9 @@ def load_ruleset(
         lexicon=lexicon,
         accounts=register,
         roster=people,
-        version=version_of([shipped(name) for name in ("data/acts", "data/elections", "data/risk.toml",
-                            "data/signals.toml", "lexicons")] + [path for path in (roster, accounts, *lexicons) if path]),
-        warnings=tuple(warnings),
-    )  # fmt: skip
+        version=version_of(files),
+        warnings=tuple(warning for table in (register, people) if table for warning in table.warnings),
+    )
 
 
 def _part(module: str, function: str, *arguments: Any) -> tuple[Any, list[Problem]]:

@@ -38,7 +38,7 @@ _HIDDEN = "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20df\u20e1-\u20f0\ufe20-\ufe2f"
 _W = rf"[^\W_{_HIDDEN}]|[\u249c-\u24e9\U0001f130-\U0001f189{re.escape(_LOOKALIKE)}]"
 _GLUE = rf"[{_HIDDEN}{_MARKS}]"
-_WORD = rf"(?:{_W})(?:{_W}|{_GLUE}|(?<=[^\W_])(?:['’‘`ʼ@$*](?=[^\W_])|!(?=[^\W\d_]{1,4}(?![^\W_]))))*"
+_WORD = rf"(?:{_W})(?:{_W}|{_GLUE}|(?<=[^\W_])(?:['’‘`ʼ@$*](?=[^\W_])|!(?=[^\W\d_]{1, 4}(?![^\W_]))))*"
 _SIGN = (
     "[\u231a-\u23ff\u2600-\u27bf\u2900-\u2bff\u3030\u303d\u3297\u3299\u261d"
     "\U0001f000-\U0001f12f\U0001f18e-\U0001f1e5\U0001f200-\U0001faff]"
@@ -58,7 +58,15 @@ _CUT = re.compile(
     rf"|(?P<punct>{_GLUE}+|(?P<same>.)(?P=same)*)",
     re.IGNORECASE | re.DOTALL,
 )
-_KIND = {"url": URL, "emoji": EMOJI, "mention": MENTION, "letters": LETTERS, "number": NUMBER, "word": WORD, "punct": PUNCT}
+_KIND = {
+    "url": URL,
+    "emoji": EMOJI,
+    "mention": MENTION,
+    "letters": LETTERS,
+    "number": NUMBER,
+    "word": WORD,
+    "punct": PUNCT,
+}
 
 
 def parts(text: str, start: int, end: int) -> list[Token]:
