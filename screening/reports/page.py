@@ -100,7 +100,7 @@ def _charts(words: pd.DataFrame, context: ReportContext) -> list[tuple[str, Any]
         "unit": "Menurut unit kerja",
     }
     rows, step = by_time(words)
-    live = context.phases[context.phases["contest"].isin(words["contest"])]
+    live = context.phase_table(words["contest"])
     time = charts.timeline(rows, step, live, context.contest_names(), "Temuan menurut waktu dengan tahapan pemilihan")
     return [("time", time), *((title, charts.bars(tally(words, name))) for name, title in titles.items())]
 
