@@ -73,7 +73,7 @@ def _mentions(scene: Scene, held: Register, days: list[date | None]) -> Iterator
     kinds = vocabulary.column("kinds")
     mention_ids = np.flatnonzero(kinds == MENTION)
     known = [i for i in mention_ids.tolist() if vocabulary.folded[i][1:] in held.by_handle]
-    rows, fields = docs.frame["row"].to_numpy(), docs.frame["field"].tolist()
+    rows, fields = docs.row, docs.field
     platforms = scene.activities["platform"].tolist()
     for token in np.flatnonzero(np.isin(docs.id, known)).tolist():
         doc, row = int(docs.doc[token]), int(rows[docs.doc[token]])

@@ -79,7 +79,7 @@ def _candidates(scene: Scene) -> list[int]:
     marks = np.array(memo[0], np.int8)[docs.id]
     holds = np.zeros(len(docs), bool)
     holds[docs.doc[marks & 2 > 0]] = True
-    holds[docs.doc[[place.first for place in scene.places]]] = True
+    holds[scene.places.docs] = True
     return np.flatnonzero((marks & 1 > 0) & holds[docs.doc]).tolist()  # type: ignore[no-any-return]
 
 
@@ -159,14 +159,10 @@ def _in_a_series(scene: Scene, token: int, doc: int) -> bool:
 def _beside(scene: Scene, token: int) -> bool:
     docs = scene.documents
     return any(
-        docs.doc[p.first] == docs.doc[token] and min(abs(p.first - token), abs(p.last - token)) <= _BESIDE
+        min(abs(p.first - token), abs(p.last - token)) <= _BESIDE
         and p.signal not in ("party", "legislative_name", "contestants_unnamed")
-        for p in _places_of(scene, int(docs.doc[token]))
+        for p in scene.places.in_doc(int(docs.doc[token]))
     )  # fmt: skip
-
-
-def _places_of(scene: Scene, doc: int) -> list[Place]:
-    return [p for p in scene.places if scene.documents.doc[p.first] == doc]
 
 
 def _electoral(scene: Scene, doc: int) -> bool:
@@ -192,13 +188,13 @@ def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[dict[str, Any
     if docs.vocabulary.column("kinds")[docs.id[token]] == EMOJI:
         signals.append(("number_form", f"nomor:{reading.value}", strengths()["number:symbol"]))
     start, end = int(docs.start[reading.first]), int(docs.end[reading.last])
-    row = int(docs.frame["row"].iloc[doc])
+    row = int(docs.row[doc])
     for signal, entry, strength in signals:
         if signal in ("contestant", "party", "contestants_unnamed"):
             scene.places.append(Place(reading.first, reading.last, signal, contestant))
             scene.opened_rows.add(row)
         yield {
-            "activity_id": docs.frame["activity_id"].iloc[doc], "field": docs.frame["field"].iloc[doc], "signal": signal,
+            "activity_id": docs.frame["activity_id"].iloc[doc], "field": docs.field[doc], "signal": signal,
             "entry_id": entry, "contestant_id": contestant, "surface": docs.texts[doc][start:end], "start": start, "end": end,
             "strength": strength, "detector": "numbers", "how": "context",
         }  # fmt: skip
@@ -225,12 +221,7 @@ def _contestants(scene: Scene, doc: int, reading: _Reading) -> tuple[list[str], 
 def _narrowed(scene: Scene, doc: int, fitting: dict[str, str]) -> dict[str, str]:
     """By contests of people named in the activity, then office or region named, then the jurisdictions' own region."""
     docs = scene.documents
-    row = docs.frame["row"].iloc[doc]
-    named = {
-        p.contestant.split("/")[0]
-        for p in scene.places
-        if p.contestant and docs.frame["row"].iloc[docs.doc[p.first]] == row
-    }
+    named = {p.contestant.split("/")[0] for p in scene.places.beside_doc(doc) if p.contestant}
     low, high = docs.first_token[doc], docs.first_token[doc + 1]
     present = {docs.vocabulary.folded[i] for i in docs.id[low:high].tolist()}
     offices = {r["kind"] for r in word_rows("jabatan") if r["word"] in present}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -46,6 +47,36 @@ class Place(NamedTuple):
     contestant: str | None
 
 
+class Places:
+    """All target hits so far in order of discovery, and those of one doc or one activity without looking at the others."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._all: list[Place] = []
+        self._by_doc: dict[int, list[Place]] = {}
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._all)
+
+    def append(self, place: Place) -> None:
+        self._all.append(place)
+        self._by_doc.setdefault(int(self._documents.doc[place.first]), []).append(place)
+
+    @property
+    def docs(self) -> list[int]:
+        """Docs with a place."""
+        return list(self._by_doc)
+
+    def in_doc(self, doc: int) -> list[Place]:
+        return self._by_doc.get(doc, [])
+
+    def beside_doc(self, doc: int) -> list[Place]:
+        """Places in any doc of the same activity."""
+        rows = self._documents.row
+        low, high = np.searchsorted(rows, [rows[doc], rows[doc] + 1])
+        return [place for other in range(low, high) for place in self.in_doc(other)]
+
+
 @dataclass
 class Scene:
     """One chunk under examination. `found` collects per layer what the lexicon gave; detectors only read each other's."""
@@ -54,10 +85,14 @@ class Scene:
     documents: Documents
     ruleset: Any
     found: dict[str, Found] = field(default_factory=dict)
-    places: list[Place] = field(default_factory=list)
     opened_rows: set[int] = field(default_factory=set)
     denied: list[tuple[int, int, int]] = field(default_factory=list)
     everything: bool = False
+
+    @cached_property
+    def places(self) -> Places:
+        """Target hits, added to by the detectors that say whom a text is about."""
+        return Places(self.documents)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -86,15 +121,18 @@ class Scene:
     @property
     def opened(self) -> Bools:
         """Docs of activities in which a target, an account or a stand-alone claim was noticed (all, if `everything`)."""
-        rows = self.documents.frame["row"].to_numpy()
-        return np.isin(rows, np.fromiter(self.opened_rows, np.int64)) | self.everything
+        if self.everything:
+            return np.ones(len(self.documents), bool)
+        rows = np.zeros(len(self.activities), bool)
+        rows[list(self.opened_rows)] = True
+        return rows[self.documents.row]
 
     def days(self, timezone: str = "Asia/Jakarta") -> Days:
         """Local day of each doc's activity; NaT when unknown."""
         if timezone not in self._days:
             moments = self.activities["happened_at"].dt.tz_convert(timezone).dt.tz_localize(None)
             per_row = moments.to_numpy("datetime64[us]").astype("datetime64[D]")
-            self._days[timezone] = per_row[self.documents.frame["row"].to_numpy()]
+            self._days[timezone] = per_row[self.documents.row]
         return self._days[timezone]
 
     @cached_property
@@ -135,7 +173,7 @@ class Scene:
             return HITS.empty()
         doc = docs.doc[found.first]
         start, end = docs.start[found.first], docs.end[found.last]
-        chosen = [entries[i] for i in found.entry]
+        chosen = [entries[i] for i in found.entry.tolist()]
         weights = np.array([how_weight(i) for i in range(3)])
         if contestants is None:
             contestants = np.array([e.contestant_id for e in chosen], object)
@@ -143,12 +181,12 @@ class Scene:
         texts = docs.texts
         return pd.DataFrame(
             {
-                "activity_id": frame["activity_id"].to_numpy()[doc],
-                "field": frame["field"].to_numpy()[doc],
+                "activity_id": frame["activity_id"].array[doc],
+                "field": [docs.field[d] for d in doc.tolist()],
                 "signal": [e.signal for e in chosen],
                 "entry_id": [e.entry_id for e in chosen],
                 "contestant_id": contestants,
-                "surface": [texts[d][s:e] for d, s, e in zip(doc, start, end, strict=True)],
+                "surface": [texts[d][s:e] for d, s, e in zip(doc.tolist(), start.tolist(), end.tolist(), strict=True)],
                 "start": start,
                 "end": end,
                 "strength": np.round(np.array([e.strength for e in chosen]) * weights[found.how], 4),
