@@ -110,7 +110,8 @@ def _read_up_to(stream: BinaryIO, size: int) -> bytes:
 class Guarded(io.RawIOBase):
     """A stream that stops with SourceError when it grows beyond what is sane, whatever the header promised."""
 
-    def __init__(self, stream: Any, packed: int, guard: Callable[[int], None]) -> None:
+    def __init__(self, stream: Any, packed: int, guard: Callable[[int], None], below: Any = None) -> None:
+        self._below = below
         self._stream, self._packed, self._guard, self._read = stream, max(packed, 1), guard, 0
 
     def readable(self) -> bool:
@@ -137,5 +138,7 @@ class Guarded(io.RawIOBase):
         return len(block)
 
     def close(self) -> None:
-        self._stream.close()
+        for stream in (self._stream, self._below):
+            if stream is not None:
+                stream.close()
         super().close()
