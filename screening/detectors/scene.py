@@ -128,13 +128,16 @@ class Scene:
         rows[list(self.opened_rows)] = True
         return rows[self.documents.row]
 
-    def days(self, timezone: str = "Asia/Jakarta") -> Days:
-        """Local day of each doc's activity; NaT when unknown."""
+    def row_days(self, timezone: str = "Asia/Jakarta") -> Days:
+        """Local day of each activity; NaT when unknown."""
         if timezone not in self._days:
             moments = self.activities["happened_at"].dt.tz_convert(timezone).dt.tz_localize(None)
-            per_row = moments.to_numpy("datetime64[us]").astype("datetime64[D]")
-            self._days[timezone] = per_row[self.documents.row]
+            self._days[timezone] = moments.to_numpy("datetime64[us]").astype("datetime64[D]")
         return self._days[timezone]
+
+    def days(self, timezone: str = "Asia/Jakarta") -> Days:
+        """Local day of each doc's activity; NaT when unknown."""
+        return self.row_days(timezone)[self.documents.row]
 
     @cached_property
     def _days(self) -> dict[str, Days]:
