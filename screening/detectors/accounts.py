@@ -81,6 +81,6 @@ def _mentions(scene: Scene, held: Register) -> Iterator[dict[str, Any]]:
         for account in held.find(vocabulary.folded[docs.id[token]][1:], platforms[row], _day(scene, row)):
             if account.contestant_id:
                 signal = "party" if account.role == "party" else "contestant"
-                scene.places.append(Place(token, token, signal, account.contestant_id))
+                scene.note(Place(token, token, signal, account.contestant_id))
             start, end = int(docs.start[token]), int(docs.end[token])
             yield _hit(scene, row, fields[doc], start, end, docs.texts[doc], account, "mention")

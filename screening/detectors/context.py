@@ -47,7 +47,7 @@ def detect(scene: Scene) -> pd.DataFrame:
 def _row(scene: Scene, doc: int, signal: str, start: int, end: int) -> dict[str, Any]:
     frame = scene.documents.frame
     return {
-        "activity_id": frame["activity_id"].iloc[doc], "field": scene.documents.field[doc], "signal": signal,
+        "activity_id": frame["activity_id"].iloc[doc], "field": frame["field"].iloc[doc], "signal": signal,
         "entry_id": f"bentuk:{signal}", "surface": scene.documents.texts[doc][start:end], "start": start, "end": end,
         "strength": 0.8, "detector": "context", "how": "context",
     }  # fmt: skip
@@ -62,10 +62,11 @@ def _denied(scene: Scene) -> Iterator[dict[str, Any]]:
 def _marks(scene: Scene) -> Iterator[dict[str, Any]]:
     """Signs that need no words: a question mark ending a sentence with a target, a quotation around one, RT, a dateline."""
     docs = scene.documents
-    by_doc = {
-        doc: [(int(docs.start[place.first]), int(docs.end[place.last]), place.first) for place in scene.places.in_doc(doc)]
-        for doc in scene.places.docs
-    }
+    by_doc: dict[int, list[tuple[int, int, int]]] = {}
+    for place in scene.places:
+        doc = int(docs.doc[place.first])
+        by_doc.setdefault(doc, []).append((int(docs.start[place.first]), int(docs.end[place.last]), place.first))
+    fields = docs.frame["field"].to_numpy()
     for doc in sorted(by_doc):
         text = docs.texts[doc]
         for match in _QUOTED.finditer(text):
@@ -78,7 +79,7 @@ def _marks(scene: Scene) -> Iterator[dict[str, Any]]:
             ):
                 yield _row(scene, doc, "question", match.start(), match.end())
                 break
-        if docs.field[doc] == "text" and (match := _RETWEET.match(text)):
+        if fields[doc] == "text" and (match := _RETWEET.match(text)):
             yield _row(scene, doc, "reported_speech", match.start(), match.end())
         if match := _DATELINE.match(text):
             yield _row(scene, doc, "news_style", match.start(), match.end())

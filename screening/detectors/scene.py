@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ import pandas as pd
 from screening.ruleset.automaton import Matches, Occurrences
 from screening.ruleset.lexicon import Lexicon
 from screening.text import Documents
+from screening.text.wordlists import word_rows
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -47,36 +47,6 @@ class Place(NamedTuple):
     contestant: str | None
 
 
-class Places:
-    """All target hits so far in order of discovery, and those of one doc or one activity without looking at the others."""
-
-    def __init__(self, documents: Documents) -> None:
-        self._documents = documents
-        self._all: list[Place] = []
-        self._by_doc: dict[int, list[Place]] = {}
-
-    def __iter__(self) -> Iterator[Place]:
-        return iter(self._all)
-
-    def append(self, place: Place) -> None:
-        self._all.append(place)
-        self._by_doc.setdefault(int(self._documents.doc[place.first]), []).append(place)
-
-    @property
-    def docs(self) -> list[int]:
-        """Docs with a place."""
-        return list(self._by_doc)
-
-    def in_doc(self, doc: int) -> list[Place]:
-        return self._by_doc.get(doc, [])
-
-    def beside_doc(self, doc: int) -> list[Place]:
-        """Places in any doc of the same activity."""
-        rows = self._documents.row
-        low, high = np.searchsorted(rows, [rows[doc], rows[doc] + 1])
-        return [place for other in range(low, high) for place in self.in_doc(other)]
-
-
 @dataclass
 class Scene:
     """One chunk under examination. `found` collects per layer what the lexicon gave; detectors only read each other's."""
@@ -85,15 +55,12 @@ class Scene:
     documents: Documents
     ruleset: Any
     found: dict[str, Found] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
+    places_by_row: dict[int, list[tuple[int, Place]]] = field(default_factory=dict)
     opened_rows: set[int] = field(default_factory=set)
     denied: list[tuple[int, int, int]] = field(default_factory=list)
     everything: bool = False
     shadowed: bool = False
-
-    @cached_property
-    def places(self) -> Places:
-        """Target hits, added to by the detectors that say whom a text is about."""
-        return Places(self.documents)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -119,6 +86,25 @@ class Scene:
         longest[1:] = (np.diff(first) != 0) | (np.diff(output) != 0)
         return Matches(first[longest], last[longest], output[longest], found.how[order][longest])
 
+    def note(self, place: Place) -> None:
+        """Remember a target hit, for the detectors that look at what stands beside it."""
+        self.places.append(place)
+        doc = int(self.documents.doc[place.first])
+        self.places_by_row.setdefault(int(self.rows[doc]), []).append((doc, place))
+
+    def places_of(self, doc: int) -> list[Place]:
+        """The target hits of one doc."""
+        return [place for where, place in self.places_by_row.get(int(self.rows[doc]), []) if where == doc]
+
+    def named_in_activity(self, doc: int) -> set[str]:
+        """Contestants named anywhere in the activity a doc belongs to."""
+        return {p.contestant for _, p in self.places_by_row.get(int(self.rows[doc]), []) if p.contestant}
+
+    @cached_property
+    def rows(self) -> Ints:
+        """Position in the activities of each doc."""
+        return self.documents.frame["row"].to_numpy()  # type: ignore[no-any-return]
+
     @property
     def opened(self) -> Bools:
         """Docs of activities in which a target, an account or a stand-alone claim was noticed (all, if `everything`)."""
@@ -126,7 +112,14 @@ class Scene:
             return np.ones(len(self.documents), bool)
         rows = np.zeros(len(self.activities), bool)
         rows[list(self.opened_rows)] = True
-        return rows[self.documents.row]
+        return rows[self.rows]
+
+    @cached_property
+    def home_contests(self) -> frozenset[str]:
+        """Regional contests of the ruleset's own jurisdictions (`lexicons/words/wilayah.csv`); all, when none is named."""
+        own = getattr(self.ruleset, "jurisdictions", ())
+        home = frozenset(row["contest"] for row in word_rows("wilayah") if row["word"] in own)
+        return home or frozenset(self.ruleset.contests)
 
     def row_days(self, timezone: str = "Asia/Jakarta") -> Days:
         """Local day of each activity; NaT when unknown."""
@@ -137,7 +130,13 @@ class Scene:
 
     def days(self, timezone: str = "Asia/Jakarta") -> Days:
         """Local day of each doc's activity; NaT when unknown."""
-        return self.row_days(timezone)[self.documents.row]
+        if timezone not in self._doc_days:
+            self._doc_days[timezone] = self.row_days(timezone)[self.rows]
+        return self._doc_days[timezone]
+
+    @cached_property
+    def _doc_days(self) -> dict[str, Days]:
+        return {}
 
     @cached_property
     def _days(self) -> dict[str, Days]:
