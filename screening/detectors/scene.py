@@ -13,6 +13,7 @@ import pandas as pd
 from screening.ruleset.automaton import Matches, Occurrences
 from screening.ruleset.lexicon import Lexicon
 from screening.text import Documents
+from screening.text.vocabulary import UPPER
 from screening.text.wordlists import word_rows
 
 Ints = npt.NDArray[np.int64]
@@ -62,6 +63,11 @@ class Scene:
     everything: bool = False
     shadowed: bool = False
 
+    def __post_init__(self) -> None:
+        nothing = np.zeros(0, np.int64)
+        self.conditions = Matches(nothing, nothing, nothing, nothing)
+        self._asked = np.zeros(len(self.documents), bool)
+
     @property
     def lexicon(self) -> Lexicon:
         return self.ruleset.lexicon  # type: ignore[no-any-return]
@@ -76,15 +82,40 @@ class Scene:
         order = np.argsort(first, kind="stable")
         return Occurrences(first[order], last[order], rows[order, 0], rows[order, 1])
 
-    @cached_property
-    def conditions(self) -> Matches:
-        """Where the words of any entry's conditions stand; sorted by condition number, then place."""
-        found = self.lexicon.condition_automaton.run(self.occurrences, self.documents.doc, self.documents.sentence)
+    def ask_about(self, found: Found) -> None:
+        """Have the words of conditions looked up in the docs of these matches: elsewhere nobody asks for them."""
+        asked = self._asked.copy()
+        asked[self.documents.doc[found.first]] = True
+        if not np.array_equal(asked, self._asked):
+            self._asked = asked
+            self.conditions = self._conditions()
+
+    def _conditions(self) -> Matches:
+        """Where those words stand; sorted by condition number, then place; of several at one place the longest."""
+        docs = self.documents
+        occurrences = self.occurrences.keep(self._asked[docs.doc[self.occurrences.first]])
+        found = self.lexicon.condition_automaton.run(occurrences, docs.doc, docs.sentence)
         order = np.lexsort((-found.last, found.first, found.output))
         first, last, output = found.first[order], found.last[order], found.output[order]
         longest = np.ones(len(first), bool)
         longest[1:] = (np.diff(first) != 0) | (np.diff(output) != 0)
         return Matches(first[longest], last[longest], output[longest], found.how[order][longest])
+
+    @cached_property
+    def cases(self) -> npt.NDArray[np.int8]:
+        """Letter case (a code of `text.vocabulary.CASES`) of every token."""
+        return self.documents.vocabulary.column("cases")[self.documents.id]
+
+    @cached_property
+    def tokens(self) -> Ints:
+        """Number of tokens of each doc."""
+        return np.bincount(self.documents.doc, minlength=len(self.documents))
+
+    @cached_property
+    def capitals(self) -> npt.NDArray[np.float64]:
+        """Share of each doc's tokens that are written in capitals."""
+        loud = np.bincount(self.documents.doc, self.cases == UPPER, len(self.documents))
+        return loud / np.maximum(self.tokens, 1)
 
     def note(self, place: Place) -> None:
         """Remember a target hit, for the detectors that look at what stands beside it."""
