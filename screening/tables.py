@@ -30,6 +30,7 @@ BANDS = ("high", "medium", "low")
 CATEGORIES = ("kode_etik", "disiplin", "larangan_umum", "imbauan")
 HOWS = ("exact", "folded", "fuzzy", "context", "model")
 FIELDS = ("text", "target_text", "media_text", "target_account", "tagged")
+HIT_FIELDS = (*FIELDS, "target_url")  # an address is not read as text, but an account may be recognised in it
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ HITS = Contract(
         "surface": _TEXT, "start": "int64", "end": "int64", "strength": "float64", "detector": _TEXT, "how": _TEXT,
     },
     required=("activity_id", "field", "signal", "surface", "start", "end", "strength", "detector", "how"),
-    allowed={"field": FIELDS, "how": HOWS},
+    allowed={"field": HIT_FIELDS, "how": HOWS},
 )  # fmt: skip
 
 # One activity judged against one act. JSON columns (records as documented in docs/architecture.md):

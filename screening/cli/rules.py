@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, load
+from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster
 
 
 def add_to(app: typer.Typer) -> None:

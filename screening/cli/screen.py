@@ -85,7 +85,9 @@ def inspect(
     inputs: Inputs,
     save_profile: Annotated[
         Path | None,
-        typer.Option("--save-profile", metavar="BERKAS", help="Simpan usulan pemetaan kolom untuk tabel yang belum dikenal."),
+        typer.Option(
+            "--save-profile", metavar="BERKAS", help="Simpan usulan pemetaan kolom untuk tabel yang belum dikenal."
+        ),
     ] = None,
     timezone: Timezone = "Asia/Jakarta",
 ) -> None:

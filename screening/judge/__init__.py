@@ -1,0 +1,5 @@
+"""The judge reads hits, calendar, roster and acts, and writes findings with their reasons; it reads no text."""
+
+from screening.judge.judging import judge
+
+__all__ = ["judge"]

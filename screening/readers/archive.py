@@ -5,20 +5,65 @@ Hazards and facts: export-formats §12 (traversal, bombs, duplicates, symlinks, 
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import io
+import lzma
 import os
 import re
 import stat
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from screening.errors import UsageError
-from screening.readers.source import Source
+from screening.readers.source import Guarded, Source, SourceError
 from screening.readers.zipped import Archive, ArchiveError, is_zip
 
 MEDIA = frozenset(
-    [".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".heif", ".bmp", ".tif", ".tiff", ".svg", ".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".3gp", ".mp3", ".m4a", ".aac", ".ogg", ".opus", ".oga", ".wav", ".flac", ".srt", ".vtt", ".vcf", ".pdf", ".webp", ".tgs", ".ttf", ".woff", ".woff2", ".ico", ".css", ".exe", ".apk"]
+    [
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".gif",
+        ".webp",
+        ".heic",
+        ".heif",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".svg",
+        ".mp4",
+        ".m4v",
+        ".mov",
+        ".avi",
+        ".mkv",
+        ".webm",
+        ".3gp",
+        ".mp3",
+        ".m4a",
+        ".aac",
+        ".ogg",
+        ".opus",
+        ".oga",
+        ".wav",
+        ".flac",
+        ".srt",
+        ".vtt",
+        ".vcf",
+        ".pdf",
+        ".webp",
+        ".tgs",
+        ".ttf",
+        ".woff",
+        ".woff2",
+        ".ico",
+        ".css",
+        ".exe",
+        ".apk",
+    ]
 )
 SYSTEM = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.git/|~\$)", re.I)
 SHEETS = (".xlsx", ".xlsm", ".xltx")
@@ -28,6 +73,12 @@ FOREIGN = {  # what a file that calls itself .zip may really be
     b"\x1f\x8b": "gzip (.tgz)",
     b"BZh": "bzip2",
     b"\x28\xb5\x2f\xfd": "zstd",
+}
+PACKED = (".xz", ".gz", ".bz2")
+_OPENERS: dict[bytes, Callable[[BinaryIO], Any]] = {
+    b"\xfd7zXZ\x00": lzma.LZMAFile,
+    b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream),
+    b"BZh": bz2.BZ2File,
 }
 TWO_GIB = 2_147_483_648
 
@@ -102,6 +153,7 @@ def _file(path: Path, container: str, inside: str) -> Iterator[Source]:
         yield _refused(container, inside, f"tidak dapat dibuka ({error.strerror or 'galat sistem'}).")
         return
     whole.forget()
+    whole = unpacked(whole, start)
     if whole.suffix not in SHEETS and (is_zip(start) or whole.suffix == ".zip"):
         yield from _archive(whole, start)
     else:
@@ -134,7 +186,7 @@ def _read_members(members: list[Source], depth: int) -> Iterator[Source]:
     for member in members:
         member.skipped = member.skipped or _skipped(member.path)
         if member.problem or member.skipped or member.suffix != ".zip":
-            yield member
+            yield _member(member)
         elif depth >= limit_depth():
             member.problem = "arsip di dalam arsip di dalam arsip; keluarkan dahulu, lalu berikan sendiri."
             yield member
@@ -142,8 +194,37 @@ def _read_members(members: list[Source], depth: int) -> Iterator[Source]:
             yield from _nested(member, depth + 1)
 
 
+def _member(member: Source) -> Source:
+    if member.problem or member.skipped or member.suffix not in PACKED:
+        return member
+    try:
+        start = member.head(16)
+    except SourceError as error:
+        return _refused(member.container, member.path, str(error))
+    member.forget()
+    return unpacked(member, start)
+
+
+def unpacked(whole: Source, start: bytes) -> Source:
+    """A single compressed file (`.json.xz`, `.csv.gz`) read through its compression; archives of other kinds refused."""
+    opener = next((opener for magic, opener in _OPENERS.items() if start.startswith(magic)), None)
+    if opener is None or whole.suffix == ".zip":
+        foreign = next((name for magic, name in FOREIGN.items() if start.startswith(magic)), "")
+        if foreign and whole.suffix not in PACKED and whole.suffix != ".zip":
+            return _refused(
+                whole.container, whole.path, f"arsip {foreign}; ekstrak dahulu atau kemas ulang sebagai ZIP."
+            )
+        return whole
+    packed, size = whole.opener, max(whole.size, 1)
+
+    def open_packed() -> BinaryIO:
+        return io.BufferedReader(Guarded(opener(packed()), size, lambda read: None), 1 << 18)  # type: ignore[arg-type]
+
+    # The unpacked size is unknown: taken as large, so that nothing is held at once.
+    return Source(whole.container, whole.path, whole.size * 8, open_packed, note=whole.note, packed=packed)
+
+
 def _nested(member: Source, depth: int) -> Iterator[Source]:
-    from screening.readers.source import SourceError
     from screening.readers.zipped import spooled
 
     try:

@@ -1,6 +1,6 @@
-"""Tables with the canonical column names (docs/exports.md): CSV, JSONL and Parquet without any mapping, columnar.
+"""Tables with the canonical column names (docs/exports.md): CSV, XLSX, JSONL and Parquet without any mapping, columnar.
 
-XLSX with these names is read by the workbook reader. Format: DESIGN §3, export-formats §0.1.
+Format: DESIGN §3, export-formats §0.1.
 """
 
 from __future__ import annotations
@@ -13,9 +13,13 @@ import pandas as pd
 
 from screening.readers.columnar import IDENTIFYING, NAMES, canonical_columns
 from screening.readers.delimited import Dialect, dialect, head_rows, utf8_stream
+from screening.readers.headers import LOOK_AHEAD
+from screening.readers.mapped import cell_text
 from screening.readers.reader import Claim, Columns, Context, Note, Reader, Rejection
 from screening.readers.source import Source
 from screening.readers.structure import first_line
+from screening.readers.tabular import beginnings
+from screening.readers.workbook import is_workbook, sheets
 
 _BLOCK = 16 << 20
 
@@ -29,6 +33,8 @@ def is_canonical(names: list[str]) -> bool:
 def _recognise(source: Source) -> Claim | None:
     if source.head(4) == b"PAR1":
         return _parquet_claim(source)
+    if is_workbook(source):
+        return Claim(detail="xlsx") if any(_header_at(rows) is not None for _, rows in beginnings(source)) else None
     line = first_line(source)
     if isinstance(line, dict):
         return Claim(detail="jsonl") if {"platform", "kind", "actor"} <= line.keys() else None
@@ -50,7 +56,7 @@ def _parquet_claim(source: Source) -> Claim | None:
 
 def _tables(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
     shape = context.detail
-    yield from {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}[shape](source, context, rows)
+    yield from {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet, "xlsx": _xlsx}[shape](source, context, rows)
 
 
 def _seekable(source: Source) -> Any:
@@ -143,6 +149,43 @@ def _parquet(source: Source, context: Context, rows: int) -> Iterator[Columns | 
                 start += batch.num_rows
     except pa.ArrowException as error:
         raise SourceError("Parquet rusak atau terpotong; ekspor ulang.") from error
+
+
+def _header_at(rows: list[list[Any]]) -> int | None:
+    """Where the canonical header stands among the first rows of a sheet."""
+    return next((at for at, row in enumerate(rows) if is_canonical([str(cell or "").strip() for cell in row])), None)
+
+
+def _xlsx(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
+    for sheet in sheets(source):
+        names: list[str] = []
+        pointers: list[str] = []
+        cells: list[list[Any]] = []
+        for number, (pointer, row) in enumerate(sheet.rows):
+            if not names:
+                names = [str(cell or "").strip() for cell in row] if _header_at([row]) is not None else []
+                if not names and number > LOOK_AHEAD:
+                    break
+                continue
+            pointers.append(pointer)
+            cells.append(row)
+            if len(cells) >= rows:
+                yield _from_cells(names, pointers, cells, context)
+                pointers, cells = [], []
+        if names:
+            yield _from_cells(names, pointers, cells, context)
+            yield from map(Note, sheet.notes)
+
+
+def _from_cells(names: list[str], pointers: list[str], cells: list[list[Any]], context: Context) -> Columns:
+    import pyarrow as pa
+
+    known = {name: at for at, name in enumerate(names) if name in NAMES}
+    table = pa.table(
+        {name: pa.array([cell_text(row[at]) if at < len(row) else None for row in cells], pa.string())
+         for name, at in known.items()}
+    )  # fmt: skip
+    return canonical_columns(table, pd.Series(pointers, dtype="str"), context.zone)
 
 
 def _jsonl(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:

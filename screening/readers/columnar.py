@@ -43,7 +43,7 @@ def canonical_columns(table: Any, pointers: pd.Series, zone: tzinfo) -> Columns:
     frame = pd.DataFrame({"source_pointer": pointers.astype("str")})
     for name in TEXTS:
         frame[name] = _strings(table, name)
-    reasons = pd.Series(pd.array([None] * len(frame), dtype="str"))
+    reasons = constant(None, len(frame))
     for name, missing in WORDS.items():
         frame[name], unknown = _words(_strings(table, name), name, missing)
         if name == "kind":
@@ -64,13 +64,20 @@ def _rejections(frame: pd.DataFrame, reasons: pd.Series) -> list[Rejection]:
     ]
 
 
+def constant(value: str | None, rows: int) -> pd.Series:
+    """A `str` column of one value."""
+    import pyarrow as pa
+
+    return pa.repeat(pa.scalar(value, pa.large_string()), rows).to_pandas().astype("str")
+
+
 def _strings(table: Any, name: str) -> pd.Series:
     """One column as `str`; a column the table lacks is all missing."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     if name not in table.column_names:
-        return pd.Series(pd.array([None] * table.num_rows, dtype="str"))
+        return constant(None, table.num_rows)
     column = table[name]
     if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
         column = pc.binary_join(pc.cast(column, pa.list_(pa.string())), ";")
@@ -128,7 +135,7 @@ def _localised(local: pd.Series, zone: tzinfo) -> pd.Series:
 def _written_times(raw: pd.Series, zone: tzinfo) -> tuple[dict[str, pd.Series], pd.Series]:
     """ISO times at once; every other form once per distinct value."""
     happened = pd.Series(pd.NaT, index=raw.index, dtype=TIME)
-    basis = pd.Series(pd.array(["absent"] * len(raw), dtype="str"))
+    basis = constant("absent", len(raw))
     exact = raw.str.match(_EXACT).fillna(False).astype(bool)
     naive = raw.str.match(_NAIVE).fillna(False).astype(bool)
     if exact.any():

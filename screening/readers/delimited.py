@@ -130,7 +130,7 @@ def utf8_stream(source: Source, found: Dialect) -> Any:
 
 
 def _skip_line(stream: Any) -> None:
-    while (byte := stream.read(1)) not in (b"\n", b""):
+    while stream.read(1) not in (b"\n", b""):
         pass
 
 

@@ -9,14 +9,24 @@ table as CSV, XLSX, JSONL or Parquet gives the same ids.
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 PARTS = ("platform", "actor", "kind", "happened_at", "text", "target_account", "target_text", "target_url",
          "target_kind", "media_text", "record_id")  # fmt: skip
 _SEPARATOR = "\x1f"
 _HEX = 20
+_CARRIAGE_RETURN = 13
+# Every character that NFC may change or join to its neighbour (a superset; a test compares it with Unicode's data).
+_UNSTABLE = (
+    r"[\p{M}\x{0374}\x{037e}\x{0387}\x{0900}-\x{0fff}\x{1100}-\x{11ff}\x{1f00}-\x{1fff}\x{2000}\x{2001}\x{2126}-\x{212b}"
+    r"\x{2329}\x{232a}\x{2adc}\x{f900}-\x{fb4f}\x{1d100}-\x{1d1ff}\x{2f800}-\x{2fa1f}]"
+)
 
 
 def activity_ids(activities: pd.DataFrame) -> pd.Series:
@@ -31,11 +41,15 @@ def activity_ids(activities: pd.DataFrame) -> pd.Series:
     joined = joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined
     offsets = np.frombuffer(joined.buffers()[1], dtype=np.int64)[joined.offset : joined.offset + len(joined) + 1]
     content = memoryview(joined.buffers()[2] or b"")
-    digests = [
-        sha256(content[start:end]).hexdigest()[:_HEX]
-        for start, end in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)
-    ]
-    return pd.Series(pd.array(digests, dtype="str"), index=activities.index)
+    short = b"".join(
+        [
+            sha256(content[start:end]).digest()[: _HEX // 2]
+            for start, end in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)
+        ]
+    )
+    ends = np.arange(len(activities) + 1, dtype=np.int64) * _HEX
+    ids = pa.LargeStringArray.from_buffers(len(activities), pa.py_buffer(ends), pa.py_buffer(short.hex().encode()))
+    return ids.to_pandas().astype("str").set_axis(activities.index)
 
 
 def _canonical(activities: pd.DataFrame, name: str):
@@ -47,9 +61,22 @@ def _canonical(activities: pd.DataFrame, name: str):
         words = exact.where(activities[name].notna(), activities["time_raw"].fillna(""))
         return pc.fill_null(pa.array(words, type=pa.large_string()), "")
     text = pc.fill_null(pa.array(activities[name], type=pa.large_string()), "")
-    text = pc.replace_substring(pc.replace_substring(text, "\r\n", "\n"), "\r", "\n")
-    # Nearly all text is NFC already; ASCII needs no look at all.
-    return text if pc.all(pc.string_is_ascii(text)).as_py() else pc.utf8_normalize(text, "NFC")
+    text = text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
+    if _CARRIAGE_RETURN in np.frombuffer(text.buffers()[2] or b"", dtype=np.uint8):
+        text = pc.replace_substring(pc.replace_substring(text, "\r\n", "\n"), "\r", "\n")
+    return _composed(text)
+
+
+def _composed(text: pa.Array) -> pa.Array:
+    """The texts in NFC. Nearly all are already: only those with a character that NFC could touch are normalised."""
+    import pyarrow.compute as pc
+
+    if pc.all(pc.string_is_ascii(text)).as_py():
+        return text
+    doubtful = pc.match_substring_regex(text, _UNSTABLE)
+    if not pc.any(doubtful).as_py():
+        return text
+    return pc.replace_with_mask(text, doubtful, pc.utf8_normalize(text.filter(doubtful), "NFC"))
 
 
 class Seen:
@@ -68,7 +95,7 @@ class Seen:
         same = (high[order][1:] == high[order][:-1]) & (low[order][1:] == low[order][:-1])
         fresh[order[1:][same]] = False
         for known_high, known_low in self._runs:
-            fresh &= ~_among(high, low, known_high, known_low)
+            fresh[order] &= ~_among(high[order], low[order], known_high, known_low)
         kept = order[fresh[order]]
         self._remember(high[kept], low[kept])
         return fresh
@@ -92,12 +119,12 @@ def _numbers(ids: pd.Series) -> tuple[np.ndarray, np.ndarray]:
 
 def _among(high: np.ndarray, low: np.ndarray, known_high: np.ndarray, known_low: np.ndarray) -> np.ndarray:
     """Which pairs lie in the sorted run; ids that share the first 64 bits are compared one by one (they are freak)."""
-    first = np.searchsorted(known_high, high, "left")
-    last = np.searchsorted(known_high, high, "right")
+    place = np.searchsorted(known_high, high, "left")
+    candidates = np.flatnonzero(known_high[np.minimum(place, len(known_high) - 1)] == high)
     found = np.zeros(len(high), dtype=bool)
-    for index in np.flatnonzero(last > first) if (last - first).max(initial=0) > 1 else ():
-        found[index] = low[index] in known_low[first[index] : last[index]]
-    if (last - first).max(initial=0) <= 1:
-        hit = np.flatnonzero(last > first)
-        found[hit] = known_low[first[hit]] == low[hit]
+    for index in candidates.tolist():
+        end = place[index]
+        while end < len(known_high) and known_high[end] == high[index]:
+            found[index] |= bool(known_low[end] == low[index])
+            end += 1
     return found

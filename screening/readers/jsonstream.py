@@ -68,6 +68,21 @@ def text_lines(source: Source) -> Iterator[str]:
             yield line
 
 
+def scalars(source: Source) -> dict[str, Any]:
+    """The plain values directly under the root object, whatever the size of the file; lists and objects are left out."""
+    import ijson
+
+    found: dict[str, Any] = {}
+    with source.open() as stream:
+        try:
+            for prefix, event, value in ijson.parse(_from_bracket(stream, source.head()), use_float=True):
+                if prefix and "." not in prefix and event in ("string", "number", "boolean"):
+                    found.setdefault(prefix, value)
+        except (ijson.JSONError, RecursionError, UnicodeError, ValueError):
+            pass
+    return found
+
+
 def _text(source: Source) -> str:
     """The file as text from its first bracket: BOM, `window.YTD… =` in front and `;` behind are no part of it."""
     with source.open() as stream:

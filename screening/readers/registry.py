@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from screening.readers import canonical, known
+from screening.readers import (
+    analyst,
+    canonical,
+    companions,
+    instaloader,
+    known,
+    scrapers,
+    twarc,
+    tweet_harvest,
+    vendors,
+    ytdlp,
+    zeeschuimer,
+)
 from screening.readers.reader import Reader
 from screening.readers.source import Source
 
 # Asked for every file; exactly one may claim it.
-READERS: tuple[Reader, ...] = (canonical.READER,)
+READERS: tuple[Reader, ...] = (
+    canonical.READER,
+    companions.READER,
+    tweet_harvest.READER,
+    twarc.READER,
+    scrapers.READER,
+    zeeschuimer.READER,
+    instaloader.READER,
+    ytdlp.READER,
+    *vendors.readers(),  # one per profiles/*.toml
+)
 
 # Asked only when none of the above claims the file: free-form tables have no fixed shape.
-FALLBACKS: tuple[Reader, ...] = ()
+FALLBACKS: tuple[Reader, ...] = (analyst.READER,)
 
 
 def ignored(source: Source) -> str:

@@ -23,6 +23,7 @@ class Source:
     """A file met in the inputs. `container` is the input or archive it lies in, `path` its place inside, with `/`.
 
     `problem` set: it must not be opened, and why. `skipped` set: it is no data (media, system files). `note` remarks.
+    `packed`: the bytes as they lie on disk where `opener` decompresses a single file (.xz, .gz).
     """
 
     container: str
@@ -33,6 +34,7 @@ class Source:
     skipped: str = ""
     note: str = ""
     count: int = 1
+    packed: Callable[[], BinaryIO] | None = None
     _seen: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -80,7 +82,7 @@ class Source:
     def sha256(self) -> str:
         """SHA-256 of the bytes (one pass over the file)."""
         digest = hashlib.sha256()
-        with self.open() as stream:
+        with (self.packed or self.open)() as stream:
             while block := stream.read(_BLOCK):
                 digest.update(block)
         return digest.hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from screening.readers.limits import limit
@@ -59,15 +60,28 @@ def tree(source: Source) -> Any:
 
 
 def first_line(source: Source) -> Any:
-    """The first line of the file as a JSON object (JSONL), as far as the head holds it; None when it is none."""
+    """The first line of a JSON-lines file that is a JSON object (some begin with blank or cut lines), or None."""
+    return next(iter(early_lines(source)), None)
 
-    def parse() -> Any:
-        line, newline, _ = head_text(source).lstrip().partition("\n")
-        if not line.startswith("{"):
-            return None
-        return whole(line) if newline or source.size <= len(source.head()) else partial(line)
 
-    return source.remember("first_line", parse)
+def early_lines(source: Source) -> list[dict[str, Any]]:
+    """The JSON objects among the first lines; empty when the file is no JSON lines. A last line cut by the head counts
+    as far as it goes."""
+    return source.remember("early_lines", lambda: list(_early_lines(source)))
+
+
+def _early_lines(source: Source) -> Iterator[dict[str, Any]]:
+    text = head_text(source).lstrip()
+    if not text.startswith("{") or text[1:2] in ("\n", "\r"):
+        return
+    lines = text.split("\n")
+    cut = len(source.head()) < source.size
+    for number, line in enumerate(lines[:20]):
+        value = None
+        if line.startswith("{"):
+            value = partial(line) if cut and number == len(lines) - 1 else whole(line)
+        if isinstance(value, dict) and value:
+            yield value
 
 
 def _json_start(text: str) -> str:

@@ -131,6 +131,13 @@ def lenient(value: Any, zone: tzinfo, *, order: str = "DMY") -> Moment:
         return ABSENT._replace(time_raw=str(value))
 
 
+def day_only(read: Moment, zone: tzinfo) -> Moment:
+    """The same time trusted to the day only."""
+    if read.happened_at is None:
+        return read
+    return of_datetime(read.happened_at.astimezone(zone).date(), zone, raw=read.time_raw or "")
+
+
 def _known_epoch(value: Any) -> Moment:
     read = epoch(value)
     if read.happened_at is None:

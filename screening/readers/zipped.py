@@ -9,7 +9,8 @@ import unicodedata
 import zipfile
 from collections import Counter, OrderedDict
 from collections.abc import Iterator
-from typing import BinaryIO
+from itertools import pairwise
+from typing import BinaryIO, ClassVar
 
 from screening.readers.limits import limit
 from screening.readers.source import Guarded, Source, SourceError
@@ -32,7 +33,7 @@ def is_zip(start: bytes) -> bool:
 class Archive:
     """The members of one ZIP as Sources; the file is opened when needed and closed when many others are in use."""
 
-    _open: OrderedDict[int, tuple[Archive, zipfile.ZipFile]] = OrderedDict()
+    _open: ClassVar[OrderedDict[int, tuple[Archive, zipfile.ZipFile]]] = OrderedDict()
 
     def __init__(self, whole: Source) -> None:
         self.whole, self.read_bytes = whole, 0
@@ -142,7 +143,7 @@ def _overlapping(infos: list[zipfile.ZipInfo]) -> set[int]:
     """Members whose bytes overlap (quoted or overlapped entries, CVE-2024-0450)."""
     order = sorted(range(len(infos)), key=lambda index: infos[index].header_offset)
     bad: set[int] = set()
-    for first, second in zip(order, order[1:], strict=False):
+    for first, second in pairwise(order):
         end = infos[first].header_offset + _HEADER + infos[first].compress_size
         if end > infos[second].header_offset:
             bad |= {first, second}

@@ -27,9 +27,16 @@ def write(folder: Path, facts: Mapping[str, Any]) -> Path:
         "run_id": hashlib.sha256(identity.encode()).hexdigest()[:16],
         "created_utc": now.isoformat(timespec="seconds"),
         "created_wib": now.astimezone(ZoneInfo("Asia/Jakarta")).isoformat(timespec="seconds"),
-        "software": {"screening": version(), "python": platform.python_version(), "system": platform.system(), **libraries()},
+        "software": {
+            "screening": version(),
+            "python": platform.python_version(),
+            "system": platform.system(),
+            **libraries(),
+        },
         **facts,
-        "outputs": {path.name: sha256(path) for path in sorted(folder.iterdir()) if path.is_file() and path.name != NAME},
+        "outputs": {
+            path.name: sha256(path) for path in sorted(folder.iterdir()) if path.is_file() and path.name != NAME
+        },
     }
     target = folder / NAME
     target.write_text(json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")
@@ -44,7 +51,9 @@ def read(folder: Path) -> dict[str, Any]:
 def altered(folder: Path) -> list[str]:
     """Names of outputs whose bytes no longer match the manifest, or are gone."""
     outputs = read(folder)["outputs"]
-    return sorted(name for name, digest in outputs.items() if not (folder / name).is_file() or sha256(folder / name) != digest)
+    return sorted(
+        name for name, digest in outputs.items() if not (folder / name).is_file() or sha256(folder / name) != digest
+    )
 
 
 def version() -> str:

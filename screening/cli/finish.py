@@ -1,0 +1,65 @@
+"""The end of a run: reports, manifest, and the summary people read in the terminal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from screening.ruleset import Ruleset
+    from screening.run import Options, Run
+
+RESULTS = {
+    "finding": "temuan awal",
+    "needs_clarification": "perlu klarifikasi",
+    "clear": "bukan temuan",
+    "out_of_scope": "di luar lingkup",
+}
+
+
+def finish(run: Run, ruleset: Ruleset, options: Options, csv: str) -> dict[str, int]:
+    """Write the reports and the manifest of a run, print where they lie, and return the reconciled counts."""
+    from screening.reports import manifest, write_reports
+    from screening.reports.from_rules import context_of
+    from screening.run import counts
+
+    books = counts(run)
+    activities, files = run.table("activities"), run.table("files")
+    facts: dict[str, Any] = {
+        "counts": books,
+        "results": {name: int(number) for name, number in activities["result"].value_counts().items()},
+        "files": [
+            {"name": row.source_file, "sha256": row.source_sha256, "outcome": row.outcome, "read": row.read}
+            for row in files.itertuples()
+        ],
+        "ruleset": {"version": ruleset.version, "jurisdictions": list(ruleset.jurisdictions)},
+        "options": {"timezone": options.timezone, "include_chats": options.include_chats},
+    }
+    write_reports(
+        run.folder,
+        activities,
+        run.table("hits"),
+        run.table("findings"),
+        files,
+        facts,
+        context_of(ruleset, options.timezone),
+        csv=csv,
+    )
+    run.table("rejected").to_csv(run.folder / "rejected.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    manifest.write(run.folder, facts)
+    for warning in ruleset.warnings:
+        print(f"PERINGATAN: {warning}", file=sys.stderr)
+    print(_summary(books, facts["results"], run.folder))
+    return books
+
+
+def _summary(books: dict[str, int], results: dict[str, int], folder: Path) -> str:
+    lines = [
+        f"{books['read']} baris dibaca = {books['screened']} disaring + {books['duplicate']} ganda"
+        f" + {books['rejected']} ditolak + {books['out_of_scope']} di luar lingkup",
+        *(f"  {results.get(name, 0):>7} {words}" for name, words in RESULTS.items()),
+        "Temuan awal adalah bahan telaah, bukan putusan.",
+        f"Laporan: {(folder / 'laporan.html').resolve()}",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,87 @@
+"""Accounts: is the account acted on, mentioned or tagged in the register, and in which role on that day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from screening.detectors.scene import Place, Scene
+from screening.ruleset.accounts import SIGNALS, Register, normalise_handle, platform_of
+from screening.ruleset.entries import strengths
+from screening.tables import HITS
+from screening.text.pieces import MENTION
+
+_TAG = re.compile(r"[^\s,;|\"'\[\]]+")
+
+
+def detect(scene: Scene) -> pd.DataFrame:
+    """`account_*` hits of target_account, target_url, tagged accounts and @mentions in texts."""
+    held: Register | None = getattr(scene.ruleset, "accounts", None)
+    if held is None or not len(held):
+        return HITS.empty()
+    days = _days(scene)
+    rows = [*_targets(scene, held, days), *_tags(scene, held, days), *_mentions(scene, held, days)]
+    return HITS.build(rows) if rows else HITS.empty()
+
+
+def _days(scene: Scene) -> list[date | None]:
+    local = scene.activities["happened_at"].dt.tz_convert("Asia/Jakarta").dt.date
+    return [None if pd.isna(day) else day for day in local]
+
+
+def _hit(scene: Scene, row: int, field: str, start: int, end: int, text: str, account: Any, how: str) -> dict[str, Any]:
+    scene.opened_rows.add(row)
+    return {
+        "activity_id": scene.activities["activity_id"].iloc[row], "field": field, "signal": SIGNALS[account.role],
+        "entry_id": f"akun:{account.platform or '*'}:{account.handle}", "contestant_id": account.contestant_id,
+        "surface": text[start:end], "start": start, "end": end, "detector": "accounts", "how": "exact",
+        "strength": strengths()[f"account:{how}"],
+    }  # fmt: skip
+
+
+def _targets(scene: Scene, held: Register, days: list[date | None]) -> Iterator[dict[str, Any]]:
+    platforms = scene.activities["platform"].tolist()
+    for field in ("target_account", "target_url"):
+        codes, distinct = pd.factorize(scene.activities[field])
+        known = {
+            i: handle for i, value in enumerate(distinct) if (handle := normalise_handle(str(value))) in held.by_handle
+        }
+        for row in np.flatnonzero(np.isin(codes, list(known))).tolist():
+            text = str(distinct[codes[row]])
+            platform = (platform_of(text) if field == "target_url" else "") or platforms[row]
+            for account in held.find(known[codes[row]], platform, days[row]):
+                yield _hit(scene, row, field, 0, len(text), text, account, "target")
+
+
+def _tags(scene: Scene, held: Register, days: list[date | None]) -> Iterator[dict[str, Any]]:
+    platforms = scene.activities["platform"].tolist()
+    tagged = scene.activities["tagged"].reset_index(drop=True)
+    for row, text in tagged[tagged.notna()].items():
+        for match in _TAG.finditer(text):
+            for account in held.find(normalise_handle(match[0]), platforms[int(str(row))], days[int(str(row))]):
+                yield _hit(scene, int(str(row)), "tagged", match.start(), match.end(), text, account, "mention")
+
+
+def _mentions(scene: Scene, held: Register, days: list[date | None]) -> Iterator[dict[str, Any]]:
+    docs = scene.documents
+    vocabulary = docs.vocabulary
+    kinds = vocabulary.column("kinds")
+    mention_ids = np.flatnonzero(kinds == MENTION)
+    known = [i for i in mention_ids.tolist() if vocabulary.folded[i][1:] in held.by_handle]
+    rows, fields = docs.frame["row"].to_numpy(), docs.frame["field"].tolist()
+    platforms = scene.activities["platform"].tolist()
+    for token in np.flatnonzero(np.isin(docs.id, known)).tolist():
+        doc, row = int(docs.doc[token]), int(rows[docs.doc[token]])
+        if fields[doc] in ("tagged", "target_account"):
+            continue
+        for account in held.find(vocabulary.folded[docs.id[token]][1:], platforms[row], days[row]):
+            if account.contestant_id:
+                signal = "party" if account.role == "party" else "contestant"
+                scene.places.append(Place(token, token, signal, account.contestant_id))
+            start, end = int(docs.start[token]), int(docs.end[token])
+            yield _hit(scene, row, fields[doc], start, end, docs.texts[doc], account, "mention")

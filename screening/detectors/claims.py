@@ -1,0 +1,13 @@
+"""What the subject says he or she did offline, and words about pictures: read from the phrase matches."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from screening.detectors.phrases import hits_of_groups
+from screening.detectors.scene import Scene
+
+
+def detect(scene: Scene) -> pd.DataFrame:
+    """HITS of the groups claim and media."""
+    return hits_of_groups(scene, scene.found["phrases"], ("claim", "media"), "claims")

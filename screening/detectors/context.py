@@ -1,0 +1,85 @@
+"""What speaks for the person, or marks what is not shown: negation, quotation, questions, news and official style, and
+the context phrases of the lexicon. Only in texts where something was noticed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from screening.detectors.matching import layer_matches, widest
+from screening.detectors.phrases import contestants_of, named_places
+from screening.detectors.scene import Scene
+from screening.ruleset.entries import signal_groups
+from screening.tables import HITS
+
+_QUOTED = re.compile(r'["“„«]([^"“”„«»\n]{12,400})["”»]|[‘]([^‘’\n]{12,400})[’]')
+_QUESTION = re.compile(r"\?")
+_RETWEET = re.compile(r"^\s*RT @\w+:")
+_DATELINE = re.compile(
+    r"^\s*(?:[A-Z][A-Za-z.]+(?:\.(?:com|id|co))?[,\-–— ]+)?[A-Z][A-Z ]{3,24}(?:\s*\([^)]{3,14}\))?\s*[-–—]\s"
+)
+
+
+def detect(scene: Scene) -> pd.DataFrame:
+    """HITS of group `context`."""
+    found = layer_matches(scene, "context", scene.opened, named_places(scene))
+    codes = {signal: i for i, signal in enumerate(sorted(signal_groups()))}
+    entries = scene.lexicon.entries
+    found = widest(scene, found, np.array([codes[e.signal] for e in entries], np.int64)[found.entry])
+    scene.found["context"] = found
+    names = scene.found["names"]
+    also = names.keep(np.array([signal_groups()[entries[i].signal] == "context" for i in names.entry], bool))
+    also = also.keep(scene.opened[scene.documents.doc[also.first]])
+    rows = [*_denied(scene), *_marks(scene)]
+    parts = [
+        scene.frame(found, "context", contestants_of(scene, found)),
+        scene.frame(also, "context"),
+        HITS.build(rows) if rows else HITS.empty(),
+    ]
+    parts = [part for part in parts if len(part)]
+    return pd.concat(parts, ignore_index=True) if parts else HITS.empty()
+
+
+def _row(scene: Scene, doc: int, signal: str, start: int, end: int) -> dict[str, Any]:
+    frame = scene.documents.frame
+    return {
+        "activity_id": frame["activity_id"].iloc[doc], "field": frame["field"].iloc[doc], "signal": signal,
+        "entry_id": f"bentuk:{signal}", "surface": scene.documents.texts[doc][start:end], "start": start, "end": end,
+        "strength": 0.8, "detector": "context", "how": "context",
+    }  # fmt: skip
+
+
+def _denied(scene: Scene) -> Iterator[dict[str, Any]]:
+    docs = scene.documents
+    for negator, last, _ in sorted(set(scene.denied)):
+        yield _row(scene, int(docs.doc[negator]), "negation", int(docs.start[negator]), int(docs.end[last]))
+
+
+def _marks(scene: Scene) -> Iterator[dict[str, Any]]:
+    """Signs that need no words: a question mark ending a sentence with a target, a quotation around one, RT, a dateline."""
+    docs = scene.documents
+    by_doc: dict[int, list[tuple[int, int, int]]] = {}
+    for place in scene.places:
+        doc = int(docs.doc[place.first])
+        by_doc.setdefault(doc, []).append((int(docs.start[place.first]), int(docs.end[place.last]), place.first))
+    fields = docs.frame["field"].to_numpy()
+    for doc in sorted(by_doc):
+        text = docs.texts[doc]
+        for match in _QUOTED.finditer(text):
+            if any(match.start() < start and end <= match.end() for start, end, _ in by_doc[doc]):
+                yield _row(scene, doc, "quotation", match.start(), match.end())
+        for match in _QUESTION.finditer(text):
+            if any(
+                end <= match.start() and not re.search(r"[.!\n]", text[end : match.start()])
+                for _, end, _ in by_doc[doc]
+            ):
+                yield _row(scene, doc, "question", match.start(), match.end())
+                break
+        if fields[doc] == "text" and (match := _RETWEET.match(text)):
+            yield _row(scene, doc, "reported_speech", match.start(), match.end())
+        if match := _DATELINE.match(text):
+            yield _row(scene, doc, "news_style", match.start(), match.end())

@@ -1,0 +1,65 @@
+"""Contestants, parties, teams and stand-alone claims: everything that says whom a text may be about."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from screening.detectors.matching import choose_contest, layer_matches, widest
+from screening.detectors.scene import Bools, Found, Place, Scene
+from screening.ruleset.entries import signal_groups
+
+
+def detect(scene: Scene) -> pd.DataFrame:
+    """Names, aliases, nicknames, mocks, pair labels, slogans, hashtags, parties, teams; kept from boilerplate and namesakes."""
+    found = layer_matches(scene, "names")
+    found = choose_contest(scene, found)
+    found = found.keep(~_in_boilerplate(scene, found) & ~_in_other_name(scene, found))
+    entries = scene.lexicon.entries
+    labels = [(e.contestant_id or e.contest or "", e.signal) for e in entries]
+    codes = {label: i for i, label in enumerate(sorted(set(labels)))}
+    found = widest(scene, found, np.array([codes[label] for label in labels], np.int64)[found.entry])
+    scene.found["names"] = found
+    _remember(scene, found)
+    mine = np.array([signal_groups()[e.signal] not in ("symbol", "context") for e in entries], bool)
+    return scene.frame(found.keep(mine[found.entry]), "names")
+
+
+def _in_other_name(scene: Scene, found: Found) -> Bools:
+    """Inside a longer name of somebody else (`own_name`: Kahlil Gibran, Dharma Wanita)."""
+    entries = scene.lexicon.entries
+    others = np.flatnonzero(np.array([entries[i].signal == "own_name" for i in found.entry], bool))
+    inside = np.zeros(len(found), bool)
+    for i in others:
+        inside |= (found.first >= found.first[i]) & (found.last <= found.last[i])
+    inside[others] = False
+    return inside
+
+
+def _in_boilerplate(scene: Scene, found: Found) -> Bools:
+    """After "Baca juga" and the like, until the end of the line."""
+    entries, docs = scene.lexicon.entries, scene.documents
+    marks = np.flatnonzero(np.array([entries[i].signal == "boilerplate" for i in found.entry], bool))
+    inside = np.zeros(len(found), bool)
+    for i in marks:
+        doc, begin = docs.doc[found.first[i]], int(docs.start[found.first[i]])
+        line_end = docs.texts[doc].find("\n", begin)
+        end = line_end if line_end >= 0 else len(docs.texts[doc])
+        start = docs.start[found.first]
+        inside |= (docs.doc[found.first] == doc) & (start > begin) & (start < end)
+    inside[marks] = False
+    return inside
+
+
+def _remember(scene: Scene, found: Found) -> None:
+    entries = scene.lexicon.entries
+    rows = scene.documents.frame["row"].to_numpy()[scene.documents.doc[found.first]]
+    for first, last, i, row in zip(
+        found.first.tolist(), found.last.tolist(), found.entry.tolist(), rows.tolist(), strict=True
+    ):
+        entry = entries[i]
+        group = signal_groups()[entry.signal]
+        if group == "target":
+            scene.places.append(Place(first, last, entry.signal, entry.contestant_id))
+        if group not in ("context", "symbol"):
+            scene.opened_rows.add(row)

@@ -1,0 +1,249 @@
+"""Ballot numbers: 01, no 2, nomor urut tiga, paslon 1, a keycap, "salam dua jari".
+
+A number means a contestant only after the draw, while the contest is alive, and with a trigger word or a contestant
+beside it; RT 02, jam 02, SDN 03 and 01/02 never do. The contest is chosen by the people named beside the number, the office
+or region named in the text, the region of the ruleset's jurisdictions; several left over means: nobody is named.
+Words: `lexicons/words/{angka,pemicu,penghalang,jabatan,wilayah}.csv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from screening.detectors.scene import Place, Scene
+from screening.ruleset.entries import strengths
+from screening.tables import HITS
+from screening.text import words
+from screening.text.pieces import EMOJI, NUMBER
+from screening.text.slang import standard
+from screening.text.wordlists import word_rows, word_set
+
+_BESIDE = 6  # tokens between a number and the contestant it stands beside
+_KINDS = ("president", "regional")
+
+
+class _Reading(NamedTuple):
+    """A number in its surroundings: value, tokens from trigger to number, strength, what was named beside it."""
+
+    value: int
+    first: int
+    last: int
+    strength: float
+    party: bool
+    fingers: bool
+
+
+@lru_cache(maxsize=1)
+def _values() -> dict[str, tuple[int, str]]:
+    """Folded number form -> (value, form: digit, padded, keycap, word, finger)."""
+    return {words(row["word"])[0]: (int(row["value"]), row["form"]) for row in word_rows("angka")}
+
+
+@lru_cache(maxsize=1)
+def _triggers() -> dict[str, str]:
+    """Folded trigger word -> its kind: strong (alone), weak (needs election words), choose, party, fingers."""
+    return {words(row["word"])[0]: row["kind"] for row in word_rows("pemicu")}
+
+
+@lru_cache(maxsize=2)
+def _barriers(side: str) -> frozenset[str]:
+    return frozenset(words(row["word"])[0] for row in word_rows("penghalang") if row["side"] in (side, "both"))
+
+
+def detect(scene: Scene) -> pd.DataFrame:
+    """`contestant` hits of ballot numbers, `number_form` beside them, `media_number_gesture` for fingers."""
+    hits = []
+    for token in _candidates(scene):
+        reading = _read(scene, token)
+        if reading is not None:
+            hits += list(_hits(scene, token, reading))
+    return HITS.build(hits) if hits else HITS.empty()
+
+
+def _candidates(scene: Scene) -> list[int]:
+    """Number tokens in docs that also hold a trigger word or a contestant."""
+    docs = scene.documents
+    vocabulary = docs.vocabulary
+    memo = vocabulary.memo.setdefault("numbers", [[], 0])
+    for i in range(memo[1], len(vocabulary)):
+        form = vocabulary.folded[i]
+        memo[0].append((1 if form in _values() else 0) | (2 if standard(form) in _triggers() else 0))
+    memo[1] = len(vocabulary)
+    if not len(docs.id):
+        return []
+    marks = np.array(memo[0], np.int8)[docs.id]
+    holds = np.zeros(len(docs), bool)
+    holds[docs.doc[marks & 2 > 0]] = True
+    holds[docs.doc[[place.first for place in scene.places]]] = True
+    return np.flatnonzero((marks & 1 > 0) & holds[docs.doc]).tolist()  # type: ignore[no-any-return]
+
+
+def _word(scene: Scene, token: int, doc: int) -> str:
+    docs = scene.documents
+    if not 0 <= token < len(docs.id) or docs.doc[token] != doc:
+        return ""
+    return standard(docs.vocabulary.folded[docs.id[token]])
+
+
+def _read(scene: Scene, token: int) -> _Reading | None:
+    docs = scene.documents
+    doc = int(docs.doc[token])
+    value, form = _values()[docs.vocabulary.folded[docs.id[token]]]
+    before, after = _word(scene, token - 1, doc), _word(scene, token + 1, doc)
+    if before in _barriers("before") or after in _barriers("after") or _in_a_series(scene, token, doc):
+        return None
+    fingers = after in word_set("jari")
+    first, kind = _trigger(scene, token, doc)
+    weights = strengths()
+    if fingers:
+        begin = token - 1 if before in word_set("salam") else token
+        return _Reading(value, begin, token + 1, weights["number:symbol"], False, True)
+    if kind == "party":
+        return _Reading(value, first, token, weights["number:trigger"], True, False)
+    if kind == "strong":
+        return _Reading(value, first, token, weights["number:trigger"], False, False)
+    beside = _beside(scene, token)
+    if form == "word" and kind not in ("weak", "choose"):
+        return None
+    if (
+        kind == "choose"
+        and (form != "word" or beside)
+        and (form == "padded" or form == "keycap" or beside or _electoral(scene, doc))
+    ):
+        return _Reading(value, first, token, weights["number:trigger"], False, False)
+    if kind == "weak" and (beside or _electoral(scene, doc)):
+        return _Reading(value, first, token, weights["number:trigger"], False, False)
+    if beside and form in ("padded", "keycap"):
+        return _Reading(
+            value, token, token, weights["number:beside" if form == "padded" else "number:symbol"], False, False
+        )
+    if form == "padded" and (after in word_set("sesudah_angka") and _electoral(scene, doc)):
+        return _Reading(value, token, token + 1, weights["number:trigger"], False, False)
+    return None
+
+
+def _trigger(scene: Scene, token: int, doc: int) -> tuple[int, str]:
+    """First token and kind of the run of trigger words just before the number ("coblos nomor urut")."""
+    kinds = []
+    first = token
+    while (kind := _triggers().get(_word(scene, first - 1, doc), "")) and len(kinds) < 4:
+        kinds.append(kind)
+        first -= 1
+    for best in ("party", "strong"):
+        if best in kinds:
+            return first, best
+    if "weak" in kinds and "choose" in kinds:
+        return first, "strong"
+    return first, kinds[0] if kinds else ""
+
+
+def _in_a_series(scene: Scene, token: int, doc: int) -> bool:
+    """Numbers beside each other (telephone, score, date, RT 01 RW 02) name nobody, unless joined by a word."""
+    docs = scene.documents
+    kinds = docs.vocabulary.column("kinds")
+    for other in (token - 1, token + 1):
+        if 0 <= other < len(docs.id) and docs.doc[other] == doc and kinds[docs.id[other]] == NUMBER:
+            gap = max(docs.start[other], docs.start[token]) - min(docs.end[other], docs.end[token])
+            if gap <= 3 and kinds[docs.id[token]] == NUMBER:
+                return True
+    start, end = int(docs.start[token]), int(docs.end[token])
+    text = docs.texts[doc]
+    return text[max(start - 2, 0) : start].lower() in ("rp", "$ ") or text[end : end + 1] in ("%", "°")
+
+
+def _beside(scene: Scene, token: int) -> bool:
+    docs = scene.documents
+    return any(
+        docs.doc[p.first] == docs.doc[token] and min(abs(p.first - token), abs(p.last - token)) <= _BESIDE
+        and p.signal not in ("party", "legislative_name", "contestants_unnamed")
+        for p in _places_of(scene, int(docs.doc[token]))
+    )  # fmt: skip
+
+
+def _places_of(scene: Scene, doc: int) -> list[Place]:
+    return [p for p in scene.places if scene.documents.doc[p.first] == doc]
+
+
+def _electoral(scene: Scene, doc: int) -> bool:
+    docs = scene.documents
+    low, high = docs.first_token[doc], docs.first_token[doc + 1]
+    return any(standard(docs.vocabulary.folded[i]) in word_set("pemilihan") for i in docs.id[low:high].tolist())
+
+
+def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[dict[str, Any]]:
+    docs = scene.documents
+    doc = int(docs.doc[token])
+    chosen, alive = _contestants(scene, doc, reading)
+    if not alive:
+        return
+    signals = [("contestant", f"nomor:{reading.value}", reading.strength)] if len(chosen) == 1 else []
+    contestant = chosen[0] if len(chosen) == 1 else None
+    if reading.party and contestant:
+        signals = [("party", f"nomor:{reading.value}", reading.strength)]
+    if reading.fingers:
+        signals = [("media_number_gesture" if contestant else "gesture", f"jari:{reading.value}", reading.strength)]
+    if not chosen or (len(chosen) > 1 and not reading.fingers):
+        signals = [("contestants_unnamed", f"nomor:{reading.value}", strengths()["number:ambiguous"])]
+    if docs.vocabulary.column("kinds")[docs.id[token]] == EMOJI:
+        signals.append(("number_form", f"nomor:{reading.value}", strengths()["number:symbol"]))
+    start, end = int(docs.start[reading.first]), int(docs.end[reading.last])
+    row = int(docs.frame["row"].iloc[doc])
+    for signal, entry, strength in signals:
+        if signal in ("contestant", "party", "contestants_unnamed"):
+            scene.places.append(Place(reading.first, reading.last, signal, contestant))
+            scene.opened_rows.add(row)
+        yield {
+            "activity_id": docs.frame["activity_id"].iloc[doc], "field": docs.frame["field"].iloc[doc], "signal": signal,
+            "entry_id": entry, "contestant_id": contestant, "surface": docs.texts[doc][start:end], "start": start, "end": end,
+            "strength": strength, "detector": "numbers", "how": "context",
+        }  # fmt: skip
+
+
+def _contestants(scene: Scene, doc: int, reading: _Reading) -> tuple[list[str], bool]:
+    """Contestants with that number in the contests that fit best; whether any contest with a drawn number is alive."""
+    kinds = ("party",) if reading.party else _KINDS
+    fitting: dict[str, str] = {}
+    for name, contest in sorted(scene.ruleset.contests.items()):
+        if contest.kind not in kinds or not contest.number_from or name not in scene.contest_windows:
+            continue
+        day = scene.days(contest.timezone)[doc]
+        if np.isnat(day) or not np.datetime64(contest.number_from, "D") <= day <= scene.contest_windows[name][1]:
+            continue
+        for contestant in contest.contestants.values():
+            if contestant.number == reading.value:
+                fitting[name] = contestant.id
+    if len(fitting) > 1:
+        fitting = _narrowed(scene, doc, fitting)
+    return sorted(fitting.values()), bool(fitting)
+
+
+def _narrowed(scene: Scene, doc: int, fitting: dict[str, str]) -> dict[str, str]:
+    """By contests of people named in the activity, then office or region named, then the jurisdictions' own region."""
+    docs = scene.documents
+    row = docs.frame["row"].iloc[doc]
+    named = {
+        p.contestant.split("/")[0]
+        for p in scene.places
+        if p.contestant and docs.frame["row"].iloc[docs.doc[p.first]] == row
+    }
+    low, high = docs.first_token[doc], docs.first_token[doc + 1]
+    present = {docs.vocabulary.folded[i] for i in docs.id[low:high].tolist()}
+    offices = {r["kind"] for r in word_rows("jabatan") if r["word"] in present}
+    regions = {r["contest"] for r in word_rows("wilayah") if r["word"] in present}
+    home = {r["contest"] for r in word_rows("wilayah") if r["word"] in getattr(scene.ruleset, "jurisdictions", ())}
+    contests = scene.ruleset.contests
+    for wanted in (
+        {c for c in fitting if c in named},
+        {c for c in fitting if c in regions},
+        {c for c in fitting if contests[c].kind in offices and (contests[c].kind == "president" or c in home)},
+        {c for c in fitting if c in home},
+    ):
+        if wanted:
+            fitting = {c: fitting[c] for c in wanted}
+            break
+    return fitting

@@ -1,0 +1,165 @@
+"""What all detectors share for one chunk: the activities, the tokenised documents, the rules, days, and hits so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from screening.ruleset.automaton import Matches, Occurrences
+from screening.ruleset.lexicon import Lexicon
+from screening.text import Documents
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Days = npt.NDArray[np.datetime64]
+HOW_NAMES = np.array(["exact", "folded", "fuzzy"], object)
+_FAR = 100_000  # a contest that lies ahead is a worse guess than any that is over
+
+
+@dataclass
+class Found:
+    """Lexicon matches that passed their conditions: tokens, entry numbers, manner, doc."""
+
+    first: Ints
+    last: Ints
+    entry: Ints
+    how: Ints
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def keep(self, mask: Bools | Ints) -> Found:
+        return Found(self.first[mask], self.last[mask], self.entry[mask], self.how[mask])
+
+
+class Place(NamedTuple):
+    """A hit of a target signal on tokens, wherever it came from."""
+
+    first: int
+    last: int
+    signal: str
+    contestant: str | None
+
+
+@dataclass
+class Scene:
+    """One chunk under examination. `found` collects per layer what the lexicon gave; detectors only read each other's."""
+
+    activities: pd.DataFrame
+    documents: Documents
+    ruleset: Any
+    found: dict[str, Found] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
+    opened_rows: set[int] = field(default_factory=set)
+    denied: list[tuple[int, int, int]] = field(default_factory=list)
+    everything: bool = False
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return self.ruleset.lexicon  # type: ignore[no-any-return]
+
+    @cached_property
+    def occurrences(self) -> Occurrences:
+        """Every token and whole that is a lexicon word."""
+        docs, forms = self.documents, self.lexicon.forms
+        rows, owner = forms.occurrences(docs.vocabulary, np.concatenate([docs.id, docs.span_id]))
+        first = np.concatenate([np.arange(len(docs.id)), docs.span_first])[owner]
+        last = np.concatenate([np.arange(len(docs.id)), docs.span_last])[owner]
+        order = np.argsort(first, kind="stable")
+        return Occurrences(first[order], last[order], rows[order, 0], rows[order, 1])
+
+    @cached_property
+    def conditions(self) -> Matches:
+        """Where the words of any entry's conditions stand; sorted by condition number, then place."""
+        found = self.lexicon.condition_automaton.run(self.occurrences, self.documents.doc, self.documents.sentence)
+        order = np.lexsort((-found.last, found.first, found.output))
+        first, last, output = found.first[order], found.last[order], found.output[order]
+        longest = np.ones(len(first), bool)
+        longest[1:] = (np.diff(first) != 0) | (np.diff(output) != 0)
+        return Matches(first[longest], last[longest], output[longest], found.how[order][longest])
+
+    @property
+    def opened(self) -> Bools:
+        """Docs of activities in which a target, an account or a stand-alone claim was noticed (all, if `everything`)."""
+        rows = self.documents.frame["row"].to_numpy()
+        return np.isin(rows, np.fromiter(self.opened_rows, np.int64)) | self.everything
+
+    def days(self, timezone: str = "Asia/Jakarta") -> Days:
+        """Local day of each doc's activity; NaT when unknown."""
+        if timezone not in self._days:
+            moments = self.activities["happened_at"].dt.tz_convert(timezone).dt.tz_localize(None)
+            per_row = moments.to_numpy("datetime64[us]").astype("datetime64[D]")
+            self._days[timezone] = per_row[self.documents.frame["row"].to_numpy()]
+        return self._days[timezone]
+
+    @cached_property
+    def _days(self) -> dict[str, Days]:
+        return {}
+
+    @cached_property
+    def contest_windows(self) -> dict[str, tuple[np.datetime64, np.datetime64]]:
+        """First and last day of each contest that has phases."""
+        return {
+            name: (
+                np.datetime64(min(p.start for p in contest.phases), "D"),
+                np.datetime64(max(p.end for p in contest.phases), "D"),
+            )
+            for name, contest in self.ruleset.contests.items()
+            if contest.phases
+        }
+
+    def distance(self, contest: str, docs: Ints) -> Ints:
+        """0 while the contest is alive on the doc's day, else days since (or, worse, until) it; unknown day: until its end."""
+        if contest not in self.contest_windows:
+            return np.zeros(len(docs), np.int64)
+        start, end = self.contest_windows[contest]
+        zone = getattr(self.ruleset.contests[contest], "timezone", "Asia/Jakarta")
+        days = self.days(zone)[docs]
+        known = ~np.isnat(days)
+        since = np.where(days > end, (days - end).astype(np.int64), 0)
+        until = np.where(days < start, _FAR + (start - days).astype(np.int64), 0)
+        unknown = int((np.datetime64("2100-01-01", "D") - end).astype(np.int64))
+        return np.where(known, since + until, unknown)
+
+    def frame(self, found: Found, detector: str, contestants: np.ndarray | None = None) -> pd.DataFrame:
+        """HITS rows for lexicon matches; `contestants` overrides the entries' own."""
+        from screening.tables import HITS
+
+        docs, entries = self.documents, self.lexicon.entries
+        if not len(found):
+            return HITS.empty()
+        doc = docs.doc[found.first]
+        start, end = docs.start[found.first], docs.end[found.last]
+        chosen = [entries[i] for i in found.entry]
+        weights = np.array([how_weight(i) for i in range(3)])
+        if contestants is None:
+            contestants = np.array([e.contestant_id for e in chosen], object)
+        frame = docs.frame
+        texts = docs.texts
+        return pd.DataFrame(
+            {
+                "activity_id": frame["activity_id"].to_numpy()[doc],
+                "field": frame["field"].to_numpy()[doc],
+                "signal": [e.signal for e in chosen],
+                "entry_id": [e.entry_id for e in chosen],
+                "contestant_id": contestants,
+                "surface": [texts[d][s:e] for d, s, e in zip(doc, start, end, strict=True)],
+                "start": start,
+                "end": end,
+                "strength": np.round(np.array([e.strength for e in chosen]) * weights[found.how], 4),
+                "detector": detector,
+                "how": HOW_NAMES[found.how],
+            }
+        )
+
+
+def how_weight(how: int) -> float:
+    """Weight of the manner of matching, from `lexicons/words/bobot.csv`."""
+    from screening.ruleset.entries import strengths
+
+    return strengths().get(f"how:{HOW_NAMES[how]}", 1.0)

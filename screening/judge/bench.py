@@ -1,0 +1,142 @@
+"""One activity on the bench: every act held against it at every standing, and the fits worth a reviewer's time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from screening.judge.elements import RANK, Fit, fit
+from screening.judge.evidence import Evidence, Hit, facts_of, gather
+from screening.judge.score import parts_of
+from screening.judge.standing import Moment, Standing, standings, unnamed
+from screening.ruleset.acts import Act, Exemption, atoms_of
+from screening.ruleset.load import Ruleset
+from screening.ruleset.roster import Person
+
+NOT_THEIRS = Exemption("akun_bukan_miliknya", "akun tidak dikuasai pegawai menurut daftar pegawai", (), "clear")
+PERMITTED = Exemption(
+    "izin_pasangan", "dibolehkan bagi suami atau istri peserta (SE Menteri PANRB 18/2023)", (), "clear"
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the bench found about one activity: all fits, the chosen ones, who stands where, and the hits that stood."""
+
+    fits: tuple[Fit, ...]
+    chosen: tuple[Fit, ...]
+    contestants: Mapping[Standing | None, str]
+    hits: tuple[Hit, ...]
+    control: str
+
+
+@dataclass
+class Bench:
+    """The acts made ready for one table; remembers the fits of equal evidence, for most activities look alike."""
+
+    ruleset: Ruleset
+    gates: frozenset[str] = frozenset()
+    memo: dict[Any, tuple[Fit, ...]] = field(default_factory=dict)
+    acts: dict[str, tuple[Act, ...]] = field(default_factory=dict)
+    nameless: dict[Moment, Standing | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        groups = self.ruleset.signal_groups
+        orphans = {atom.partition(":")[2] for act in self.ruleset.acts for atom in atoms_of(act.orphan)}
+        named = {signal for signal, group in groups.items() if group in ("target", "account", "claim")}
+        self.gates = frozenset(named | {signal for signal in orphans if signal in groups})
+
+    def case(self, activity: Mapping[str, Any], hits: Sequence[Hit], person: Person | None) -> Case:
+        """Hold the acts against one activity (a record of ACTIVITIES) with its hits."""
+        evidence, stood = gather(hits, self.ruleset.risk)
+        moment = _moment(activity)
+        stands = self._stands(stood, evidence, moment, person)
+        control = person.account_control if person is not None else "no_roster"
+        day = self._day(moment)
+        leave = person.on_leave(day) if person is not None else None
+        facts = facts_of(activity) | ({"is:on_leave" if leave else "is:off_leave"} if leave is not None else set())
+        fits = self._fits(evidence.with_facts(facts), tuple(stands), day, control)
+        if control == "not_theirs":
+            fits = tuple(one.cleared(NOT_THEIRS) for one in fits)
+        return Case(fits, tuple(self._chosen(fits, control)), stands, stood, control)
+
+    def _stands(
+        self, hits: Sequence[Hit], evidence: Evidence, moment: Moment, person: Person | None
+    ) -> dict[Standing | None, str]:
+        """Who is in play, with the contestant to show; None stands for acts that need nobody."""
+        spouses = (person.spouse_contestant,) if person is not None and person.spouse_contestant else ()
+        named = standings(self.ruleset.contests, hits, moment, self.ruleset.risk, spouses)
+        made: dict[Standing | None, str] = dict(named.items())
+        if "any:claim_self_candidate" in evidence.strong:
+            made.setdefault(Standing("", "", ("bakal_calon",), ""), "")
+        if not any(one is not None and one.contest and not one.contest.startswith("parpol") for one in made):
+            if moment not in self.nameless:
+                self.nameless[moment] = unnamed(self.ruleset.contests, moment, self.ruleset.risk)
+            if self.nameless[moment] is not None:
+                made.setdefault(self.nameless[moment], "")
+        made[None] = ""
+        return made
+
+    def _day(self, moment: Moment) -> date | None:
+        """The stated local day, in the zone of the first contest (documents hold nationwide)."""
+        contest = next(iter(self.ruleset.contests.values()), None)
+        days = moment.days(contest, self.ruleset.risk) if contest is not None else ()
+        return days[0] if days else None
+
+    def _fits(
+        self, evidence: Evidence, stands: tuple[Standing | None, ...], day: date | None, control: str
+    ) -> tuple[Fit, ...]:
+        """The best fit of every act over all standings, permissions applied."""
+        key = (evidence, stands, self._in_force(day), control)
+        if key not in self.memo:
+            kind = next(atom[5:] for atom in sorted(evidence.sure) if atom.startswith("kind:"))
+            if kind not in self.acts:
+                self.acts[kind] = tuple(act for act in self.ruleset.acts if kind in act.kinds and act.role != "non_asn")
+            best = []
+            for act in self.acts[kind]:
+                made = [one for stand in stands if (one := fit(act, evidence, stand, day, control)) is not None]
+                if made:
+                    best.append(min(made, key=lambda one: (RANK[one.result], -self.points(one, control))))
+            self.memo[key] = _permitted(best)
+        return self.memo[key]
+
+    def _in_force(self, day: date | None) -> tuple[bool, ...]:
+        documents = {act.document.id: act.document for act in self.ruleset.acts}.values()
+        return tuple(day is None or one.in_force(day) for one in documents)
+
+    def points(self, one: Fit, control: str) -> int:
+        """Unclamped points of a fit, whatever its result."""
+        return sum(part.points for part in parts_of(one, self.ruleset.risk, control))
+
+    def _chosen(self, fits: Sequence[Fit], control: str) -> list[Fit]:
+        """Rows worth a reviewer's time: acts of the best result, or what removed them; the rest are alternatives."""
+        main = [one for one in fits if one.act.role == "utama"]
+        live = [one for one in main if one.result != "clear"]
+        if not live and not main:
+            live = [one for one in fits if one.act.role == "pendamping" and one.result != "clear"]
+        if not live:
+            return [one for one in fits if one.act.role == "izin"] + [one for one in main if one.result == "clear"]
+        best = min(RANK[one.result] for one in live)
+        first = [one for one in live if RANK[one.result] == best]
+        if best == RANK["needs_clarification"]:
+            fewest = min(len(one.missing) for one in first)
+            spread = self.ruleset.risk.thresholds["missing_spread"]
+            first = [one for one in first if len(one.missing) <= fewest + spread]
+        points = {one.act.id: self.points(one, control) for one in live}
+        top = max(points[one.act.id] for one in first)
+        first += [one for one in live if one not in first and points[one.act.id] > top]
+        return sorted(first, key=lambda one: (RANK[one.result], -points[one.act.id], one.act.id))
+
+
+def _permitted(fits: Sequence[Fit]) -> tuple[Fit, ...]:
+    freed = {act_id for one in fits if one.act.role == "izin" for act_id in one.act.permits}
+    return tuple(one.cleared(PERMITTED) if one.act.id in freed else one for one in fits)
+
+
+def _moment(activity: Mapping[str, Any]) -> Moment:
+    at = activity["happened_at"]
+    return Moment(None if pd.isna(at) else at.to_pydatetime(), str(activity["time_basis"]))

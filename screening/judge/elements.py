@@ -1,0 +1,114 @@
+"""One act held against one activity: which elements are shown, which are missing, what speaks for the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from screening.judge.evidence import Evidence, holds
+from screening.judge.standing import Standing
+from screening.ruleset.acts import Act, Exemption
+
+RANK = {"finding": 0, "needs_clarification": 1, "clear": 2, "out_of_scope": 3}
+
+# What points to somebody standing for something without saying who.
+NAMELESS = frozenset({
+    "any:contestants_unnamed", "any:legislative_name", "any:team", "account:account_team", "account:account_volunteer",
+    "account:account_official",
+})  # fmt: skip
+
+SETTLE = {
+    "waktu": (
+        "waktu kejadian yang pasti",
+        "Cari tanggal dan jam interaksi pada sumber asli; tanggal menentukan status peserta dan butir yang berlaku.",
+    ),
+    "status": (
+        "status peserta pada tanggal itu",
+        "Pastikan apakah tokoh itu sudah bakal calon atau calon, dalam kontes dan daerah mana, pada tanggal itu.",
+    ),
+    "peserta": (
+        "peserta yang dimaksud",
+        "Pastikan siapa peserta yang dimaksud; teks atau gambar tidak menyebutnya dengan jelas.",
+    ),
+    "akun": ("penguasaan akun", "Pastikan akun itu dikuasai pegawai: daftar pegawai menandainya belum dipastikan."),
+    "keberlakuan": (
+        "aturan berlaku pada tanggal perbuatan",
+        "Perbuatan terjadi di luar masa berlaku dokumen ini; cari aturan yang berlaku pada tanggal itu.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How an act fits. `missing`: (element, text, settle); `spoken`: the exemptions that hold, with their effect."""
+
+    act: Act
+    standing: Standing | None
+    evidence: Evidence
+    status: str
+    result: str
+    missing: tuple[tuple[str, str, str], ...]
+    spoken: tuple[tuple[Exemption, str], ...]
+
+    def cleared(self, exemption: Exemption) -> Fit:
+        """The same fit removed by a permission or by the account not being the person's."""
+        return replace(self, result="clear", spoken=(*self.spoken, (exemption, "clear")))
+
+
+def fit(act: Act, evidence: Evidence, standing: Standing | None, day: date | None, control: str) -> Fit | None:
+    """How `act` fits the evidence at a standing (None: no contestant is in play); None when an element is absent."""
+    held = _status(act, standing)
+    if held is None:
+        return None
+    missing = {}
+    if standing is not None:
+        missing = {name: SETTLE[name] for name in standing.uncertain}
+        if not standing.named:
+            if not (NAMELESS & evidence.every or holds(act.orphan, evidence.every)):
+                return None
+            if not holds(act.unnamed, evidence.strong):
+                missing["peserta"] = SETTLE["peserta"]
+        stages = [f"phase:{standing.phase}"] if standing.phase else []
+        evidence = evidence.with_facts((*standing.facts, *stages))
+    for element in act.elements:
+        if holds(element.shown, evidence.strong):
+            continue
+        if not holds(element.shown, evidence.every) and not holds(element.hinted, evidence.every):
+            return None
+        missing[element.name] = (element.text, element.settle or "Minta penjelasan dan bukti asli.")
+    if act.role == "izin" and (missing or holds(act.blocked_by, evidence.every)):
+        return None
+    if day is not None and not act.document.in_force(day):
+        missing["keberlakuan"] = SETTLE["keberlakuan"]
+    if control == "unconfirmed":
+        missing["akun"] = SETTLE["akun"]
+    spoken = tuple(_spoken(act, evidence))
+    effects = {effect for _, effect in spoken}
+    doubts = [(item.name, item.text, item.settle) for item, effect in spoken if effect == "clarify"]
+    listed = [(name, text, settle) for name, (text, settle) in missing.items()] + doubts
+    result = "needs_clarification" if listed else "finding"
+    return Fit(
+        act, standing, evidence, held,
+        "clear" if "clear" in effects or act.role == "izin" else result, tuple(listed), spoken,
+    )  # fmt: skip
+
+
+def _status(act: Act, standing: Standing | None) -> str | None:
+    """The status that makes the act fit: "" when it needs none, None when it cannot fit."""
+    if act.target != "contestant":
+        return "" if standing is None else None
+    if standing is None:
+        return None
+    if act.contest_kinds and standing.contest_kind and standing.contest_kind not in act.contest_kinds:
+        return None
+    stage = standing.phase or "after"  # a party outside every election: like after one
+    if act.phases and stage not in act.phases and "waktu" not in standing.uncertain:
+        return None
+    return next((held for held in standing.statuses if held in act.statuses), None)
+
+
+def _spoken(act: Act, evidence: Evidence) -> Iterator[tuple[Exemption, str]]:
+    for item in act.exemptions:
+        if holds(item.when, evidence.every):
+            yield item, item.but_effect if holds(item.but, evidence.strong) else item.effect

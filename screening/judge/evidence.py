@@ -1,0 +1,132 @@
+"""What the hits of one activity say, as atoms the acts can ask for (`own:support`, `account:account_team`).
+
+Three nested sets: `sure` (words and register), `strong` (also what the classifier is sure of), `every` (also hints).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from screening.ruleset.acts import Expression
+from screening.ruleset.risk import Risk
+
+PLACES = {
+    "text": "own", "target_text": "content", "media_text": "media", "target_account": "account", "tagged": "tagged",
+}  # fmt: skip
+DIRECTIONS = frozenset({"support", "attack", "solicitation", "counter_solicitation"})
+CHATS = frozenset({"whatsapp", "telegram"})
+
+
+class Hit(NamedTuple):
+    """One row of HITS as the judge reads it; `contestant` is "" when the hit names none."""
+
+    field: str
+    signal: str
+    contestant: str
+    surface: str
+    start: int
+    end: int
+    strength: float
+    how: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Atoms by how well they are shown; `sure` ⊆ `strong` ⊆ `every`."""
+
+    sure: frozenset[str]
+    strong: frozenset[str]
+    every: frozenset[str]
+
+    def with_facts(self, facts: Iterable[str]) -> Evidence:
+        """The same evidence and facts that are simply so (kind, visibility, roster)."""
+        extra = frozenset(facts)
+        return Evidence(self.sure | extra, self.strong | extra, self.every | extra)
+
+
+def holds(expression: Expression, atoms: frozenset[str]) -> bool:
+    """True when one alternative of the expression is wholly among the atoms."""
+    return any(alternative <= atoms for alternative in expression)
+
+
+def facts_of(activity: Mapping[str, Any]) -> frozenset[str]:
+    """Facts about the activity itself: kind, object, visibility, tagging."""
+    seen = activity["visibility"]
+    chat = activity["platform"] in CHATS
+    facts = {f"kind:{activity['kind']}", "is:any"}
+    if isinstance(activity["target_kind"], str):
+        facts.add(f"object:{activity['target_kind']}")
+    facts.add({"public": "is:public", "private": "is:private"}.get(seen, "is:unknown_visibility"))
+    if chat:
+        facts.add("is:chat")
+    elif seen == "private":
+        facts.add("is:private_account")
+    tagged, actor = activity["tagged"], activity["actor"]
+    if isinstance(tagged, str) and isinstance(actor, str) and actor.lower().lstrip("@") in _handles(tagged):
+        facts.add("is:tagged_by_other")
+    return frozenset(facts)
+
+
+def _handles(tagged: str) -> set[str]:
+    return {part.strip().lower().lstrip("@") for part in tagged.replace(";", ",").split(",")}
+
+
+def gather(hits: Sequence[Hit], risk: Risk) -> tuple[Evidence, tuple[Hit, ...]]:
+    """Atoms of the hits that stand, and those hits. Names that are no contestants, pasted links, denied and quoted
+    directions are taken out or weakened here, by their offsets."""
+    standing = []
+    sure: set[str] = set()
+    strong: set[str] = set()
+    every: set[str] = set()
+    spans = _spans(hits)
+    for hit in hits:
+        strength = _strength(hit, spans, risk)
+        if strength <= 0:
+            continue
+        standing.append(hit)
+        atoms = {f"{PLACES[hit.field]}:{hit.signal}", f"any:{hit.signal}"}
+        every |= atoms
+        if hit.how == "model":
+            if strength >= risk.thresholds["model"]:
+                strong |= atoms
+        elif strength >= risk.thresholds["hint"]:
+            strong |= atoms
+            sure |= atoms
+    return Evidence(frozenset(sure), frozenset(strong), frozenset(every)), tuple(standing)
+
+
+def _spans(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
+    kept: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if hit.signal in ("own_name", "boilerplate", "quotation", "negation"):
+            kept.setdefault(hit.signal, []).append(hit)
+    return kept
+
+
+def _strength(hit: Hit, spans: Mapping[str, list[Hit]], risk: Risk) -> float:
+    """0 takes the hit out; a direction inside a quotation becomes a mere hint."""
+    if hit.how == "model" and hit.strength < risk.thresholds["model_hint"]:
+        return 0.0
+    if not spans or hit.signal in spans:
+        return hit.strength
+    for outer in (*spans.get("own_name", ()), *spans.get("boilerplate", ())):
+        if outer.field == hit.field and outer.start <= hit.start and hit.end <= outer.end:
+            return 0.0
+    if hit.signal in DIRECTIONS and hit.how != "model":
+        for outer in spans.get("negation", ()):
+            if outer.field == hit.field and outer.start <= hit.start < outer.end:
+                return 0.0
+        for outer in spans.get("quotation", ()):
+            if outer.field == hit.field and outer.start <= hit.start and hit.end <= outer.end:
+                return min(hit.strength, risk.thresholds["hint"] / 2)
+    return hit.strength
+
+
+def quote_for(alternative: frozenset[str], hits: Sequence[Hit]) -> Hit | None:
+    """The hit to quote for an alternative: the strongest that supplies one of its atoms, the earliest among equals."""
+    wanted = [
+        hit for hit in hits if f"{PLACES[hit.field]}:{hit.signal}" in alternative or f"any:{hit.signal}" in alternative
+    ]
+    return min(wanted, key=lambda hit: (-hit.strength, hit.field, hit.start), default=None)

@@ -1,0 +1,80 @@
+"""The FINDINGS rows of one case."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from screening.judge.bench import Case
+from screening.judge.elements import Fit
+from screening.judge.score import Part, limited, parts_of, reasons
+from screening.ruleset.load import Ruleset
+from screening.tables import encode
+
+_NO_ROSTER = "tanpa daftar pegawai, pemilik akun dan status kepegawaiannya belum dipastikan"
+
+
+def rows_of(activity: Mapping[str, Any], case: Case, ruleset: Ruleset) -> Iterator[dict[str, Any]]:
+    """One row per chosen act."""
+    others = [one.act.id for one in case.fits if one.result != "clear" and one.act.role != "izin"]
+    for one in case.chosen:
+        yield _row(activity, one, case, others, ruleset)
+
+
+def other_rule(activity: Mapping[str, Any], case: Case, ruleset: Ruleset) -> Iterator[dict[str, Any]]:
+    """Staff who are no civil servants: the table does not apply, the act with role non_asn does."""
+    live = [one for one in case.fits if one.result != "clear" and one.act.role != "izin"]
+    rule = next((act for act in ruleset.acts if act.role == "non_asn"), None)
+    if live and rule is not None:
+        moved = Fit(rule, live[0].standing, live[0].evidence, live[0].status, "out_of_scope", (), ())
+        yield _row(activity, moved, case, (), ruleset)
+
+
+def _row(activity: Mapping[str, Any], one: Fit, case: Case, others: Sequence[str], ruleset: Ruleset) -> dict[str, Any]:
+    parts, score, points = limited(parts_of(one, ruleset.risk, case.control), one.result)
+    contestant = case.contestants.get(one.standing, "")
+    named = next((hit for hit in case.hits if contestant and hit.contestant == contestant), None)
+    stand = one.standing
+    return {
+        "finding_id": _digest(activity["activity_id"], one.act.id),
+        "activity_id": activity["activity_id"],
+        "record_id": activity["record_id"],
+        "subject_id": activity["subject_id"],
+        "act_id": one.act.id,
+        "document": one.act.document.title,
+        "provision": one.act.provision,
+        "category": one.act.category,
+        "result": one.result,
+        "score": score,
+        "points": points,
+        "band": ruleset.risk.band(score),
+        "contest": (stand.contest or None) if stand is not None else None,
+        "contestant": contestant or None,
+        "candidate_status": one.status or None,
+        "phase": (stand.phase or None) if stand is not None else None,
+        "alternatives": encode([other for other in others if other != one.act.id]),
+        "missing": encode([{"element": name, "text": text, "settle": settle} for name, text, settle in one.missing]),
+        "mitigating": encode(_mitigating(one, parts, case)),
+        "reasons": encode(reasons(parts, case.hits, named)),
+        "ruleset_version": ruleset.version,
+    }
+
+
+def _mitigating(one: Fit, parts: Sequence[Part], case: Case) -> list[dict[str, Any]]:
+    """What speaks for the person, with the characters and the points it has in `reasons`."""
+    quoted = {record["code"]: record["quote"] for record in reasons(parts, case.hits, None)}
+    listed = [
+        {"code": item.name, "text": item.text, "points": item.points, "quote": quoted.get(item.name, "")}
+        for item, _ in one.spoken
+    ]
+    if case.control == "no_roster":
+        listed.append({"code": "akun_belum_dipastikan", "text": _NO_ROSTER, "points": 0, "quote": ""})
+    for part in parts:
+        if part.group == "akun":
+            listed.append({"code": part.code, "text": part.text, "points": part.points, "quote": ""})
+    return listed
+
+
+def _digest(activity_id: str, act_id: str) -> str:
+    return hashlib.sha256(f"{activity_id}\0{act_id}".encode()).hexdigest()[:20]

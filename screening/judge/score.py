@@ -1,0 +1,96 @@
+"""The score of a fit as signed whole points; the parts always add up to it.
+
+Within a group of evidence only the strongest counts. Nothing here knows which contestant it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from screening.judge.elements import Fit
+from screening.judge.evidence import Evidence, Hit, holds, quote_for
+from screening.ruleset.acts import Expression
+from screening.ruleset.risk import EvidenceRule, Points, Risk
+
+FULL = 100
+
+
+@dataclass(frozen=True)
+class Part:
+    """One signed part of a score; `proof` is the expression whose characters are quoted beside it."""
+
+    code: str
+    text: str
+    points: int
+    group: str
+    proof: Expression = ()
+
+
+def parts_of(fit: Fit, risk: Risk, control: str) -> tuple[Part, ...]:
+    """All parts before the limits of the scale."""
+    severity = risk.severity["pendamping" if fit.act.role == "pendamping" else fit.act.severity]
+    kind = next(atom[5:] for atom in sorted(fit.evidence.sure) if atom.startswith("kind:"))
+    parts = [Part("perbuatan", f"{fit.act.wording} ({severity.reason})", severity.points, "perbuatan")]
+    parts += _evidence(fit.evidence, risk.evidence)
+    parts.append(Part(f"jenis_{kind}", risk.kinds[kind].reason, risk.kinds[kind].points, "jenis"))
+    stage = fit.standing.phase if fit.standing is not None else ""
+    if stage:
+        parts.append(Part(f"tahapan_{stage}", risk.phases[stage].reason, risk.phases[stage].points, "tahapan"))
+    if control in risk.control:
+        parts.append(Part("akun_mungkin", risk.control[control].reason, risk.control[control].points, "akun"))
+    spoken = {item.name for item, _ in fit.spoken}
+    for name, text, _ in fit.missing:
+        if name not in spoken:
+            lost: Points = risk.missing.get(name, risk.missing["default"])
+            parts.append(Part(f"belum_terbukti_{name}", f"belum terbukti: {text}", lost.points, "belum_terbukti"))
+    for item, _ in fit.spoken:
+        parts.append(Part(item.name, item.text, item.points, "meringankan", item.when))
+    return tuple(parts)
+
+
+def _evidence(evidence: Evidence, rules: Sequence[EvidenceRule]) -> list[Part]:
+    best: dict[str, Part] = {}
+    for rule in rules:
+        for atoms, points in (
+            (evidence.sure, rule.points), (evidence.strong, rule.model_points), (evidence.every, rule.weak_points),
+        ):  # fmt: skip
+            if holds(rule.when, atoms):
+                proof = tuple(alternative for alternative in rule.when if alternative <= atoms)
+                if rule.group not in best or points > best[rule.group].points:
+                    best[rule.group] = Part(rule.code, rule.text, points, rule.group, proof)
+                break
+    return [part for part in best.values() if part.points]
+
+
+def limited(parts: Sequence[Part], result: str) -> tuple[tuple[Part, ...], int, int]:
+    """(parts that sum to the score, score 0–100, unclamped points). What is no case scores nothing, visibly."""
+    if result in ("clear", "out_of_scope"):
+        points = 0
+        away = sum(part.points for part in parts)
+        why = "tidak memenuhi butir karena pengecualian" if result == "clear" else "di luar lingkup"
+        return (*parts, Part("tidak_terpenuhi", why, -away, "hasil")), 0, points
+    points = sum(part.points for part in parts)
+    score = max(0, min(FULL, points))
+    if score != points:
+        return (*parts, Part("batas_skala", "batas skala 0–100", score - points, "skala")), score, points
+    return tuple(parts), score, points
+
+
+def reasons(parts: Sequence[Part], hits: Sequence[Hit], named: Hit | None) -> list[dict[str, Any]]:
+    """The `reasons` records of a finding: every part with the characters that prove it, and who was named."""
+    records = [] if named is None else [_record(Part("peserta", "menyebut atau menyasar peserta", 0, "peserta"), named)]
+    for part in parts:
+        quoted = next((hit for hit in (quote_for(option, hits) for option in part.proof) if hit is not None), None)
+        records.append(_record(part, quoted))
+    return records
+
+
+def _record(part: Part, hit: Hit | None) -> dict[str, Any]:
+    quoted: Mapping[str, Any] = (
+        {"quote": "", "field": "", "start": 0, "end": 0}
+        if hit is None
+        else {"quote": hit.surface, "field": hit.field, "start": int(hit.start), "end": int(hit.end)}
+    )
+    return {"code": part.code, "text": part.text, "points": part.points, "group": part.group, **quoted}

@@ -1,0 +1,74 @@
+"""What reports need to know beyond the run's tables: plain frames and mappings, filled by whoever holds the ruleset."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+_ACTS = ("act_id", "document", "title", "provision", "category", "summary", "sanction", "observability", "source")
+_PHASES = ("contest", "phase", "start", "end")
+_CONTESTS = ("contest", "name")
+_CONTESTANTS = ("contestant_id", "name")
+_SUBJECTS = ("subject_id", "name", "nip", "position", "grade", "unit", "agency", "asn_status", "identity")
+
+
+def frame(columns: tuple[str, ...], rows: object = ()) -> pd.DataFrame:
+    """A text frame with exactly these columns; rows as dicts, lacking values NA."""
+    return pd.DataFrame(list(rows), columns=list(columns)).astype("str")  # type: ignore[call-overload]
+
+
+@dataclass(frozen=True)
+class ReportContext:
+    """Plain facts beside a run's tables. Every part may be empty; lacking columns count as unknown.
+
+    acts         act_id, document, title (of the document), provision, category, summary (own short wording), sanction
+                 (reference only), observability (export, media, claim), source
+    contests     contest, name
+    phases       contest, phase, start, end: local dates as ISO text, `end` inclusive; marks the time chart
+    contestants  contestant_id, name (pairs, candidates and parties alike)
+    subjects     subject_id, name, nip, position, grade, unit, agency, asn_status, identity (pasti, mungkin, lemah)
+    signals      signal -> meaning in Indonesian (data/signals.toml)
+    zone         the zone in which dates are shown
+    known        finding_id -> date the matter became known to the task force
+    deadlines    finding_id -> date of the next due step (review computes them from its periods)
+    follow_up    overdue or open cases: id_kasus, stage, due, note (shown in the report when not empty)
+    round        number of the review round
+    """
+
+    acts: pd.DataFrame = field(default_factory=lambda: frame(_ACTS))
+    contests: pd.DataFrame = field(default_factory=lambda: frame(_CONTESTS))
+    phases: pd.DataFrame = field(default_factory=lambda: frame(_PHASES))
+    contestants: pd.DataFrame = field(default_factory=lambda: frame(_CONTESTANTS))
+    subjects: pd.DataFrame = field(default_factory=lambda: frame(_SUBJECTS))
+    signals: Mapping[str, str] = field(default_factory=dict)
+    zone: str = "Asia/Jakarta"
+    known: Mapping[str, date] = field(default_factory=dict)
+    deadlines: Mapping[str, date] = field(default_factory=dict)
+    follow_up: pd.DataFrame = field(default_factory=lambda: frame(("id_kasus", "stage", "due", "note")))
+    round: int = 1
+
+    def act_table(self) -> pd.DataFrame:
+        """Acts indexed by act_id, every documented column present."""
+        return _indexed(self.acts, _ACTS)
+
+    def subject_table(self) -> pd.DataFrame:
+        """Subjects indexed by subject_id, every documented column present."""
+        return _indexed(self.subjects, _SUBJECTS)
+
+    def contestant_names(self) -> dict[str, str]:
+        return _names(self.contestants, "contestant_id")
+
+    def contest_names(self) -> dict[str, str]:
+        return _names(self.contests, "contest")
+
+
+def _indexed(table: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+    return table.reindex(columns=list(columns)).drop_duplicates(columns[0]).set_index(columns[0])
+
+
+def _names(table: pd.DataFrame, key: str) -> dict[str, str]:
+    known = table.reindex(columns=[key, "name"]).dropna()
+    return dict(zip(known[key], known["name"], strict=True))

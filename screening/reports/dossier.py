@@ -1,0 +1,146 @@
+"""The case file (berkas kasus): one finding or one subject as printable HTML for clarification and study.
+
+It gathers what is known, says what is missing or speaks for the person, and leaves room for the person's own words. It
+names no guilt and no sanction for anyone; names and numbers stay masked, the full identity is filled in by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from screening.errors import UsageError
+from screening.reports import labels, sentences
+from screening.reports.context import ReportContext
+from screening.reports.evidence import fields, hits_of
+from screening.reports.html import render
+from screening.reports.page import manifest_hash
+from screening.reports.queue import queue
+from screening.reports.rows import case_id, law_text, review_rows
+from screening.sheets import cell_text, finding_key
+from screening.tables import decode
+
+DECISION_COLUMNS = ("finding_id", "reviewer", "decision", "provision", "note", "decided_at")
+_IDENTITY = {
+    "name": "Nama lengkap",
+    "nip": "NIP",
+    "position": "Jabatan",
+    "grade": "Golongan/pangkat",
+    "unit": "Unit kerja",
+    "agency": "Instansi",
+    "asn_status": "Status ASN",
+    "identity": "Keyakinan kepemilikan akun",
+}
+
+
+def dossier(
+    key: str,
+    activities: pd.DataFrame,
+    hits: pd.DataFrame,
+    findings: pd.DataFrame,
+    manifest: Mapping[str, Any],
+    context: ReportContext,
+    decisions: pd.DataFrame | None = None,
+) -> str:
+    """The case file as one HTML page.
+
+    `key`: a finding id (with or without `T-`), a case id (`K-…`) or a subject id. `decisions` (optional): the
+    reviewers' conclusions with the columns of `DECISION_COLUMNS`, in the order made.
+    Raises UsageError when nothing has that key.
+    """
+    waiting = _chosen(key.strip(), queue(findings, activities, context), context)
+    rows = review_rows(waiting, context)
+    noticed = hits_of(hits, waiting["activity_id"])
+    subject = waiting["subject_id"].iloc[0]
+    people = context.subject_table()
+    person = people.loc[subject].to_dict() if subject in people.index else {}
+    made = pd.DataFrame(columns=list(DECISION_COLUMNS)) if decisions is None else decisions
+    events = [
+        _event(group, rows, noticed, context)
+        for _, group in waiting.sort_values(["happened_at", "finding_id"], na_position="last").groupby(
+            "activity_id", sort=False
+        )
+    ]
+    return render(
+        "berkas.html.j2",
+        styles=("halaman.css", "berkas.css"),
+        who=rows[0]["nama_tersamar"],
+        case=rows[0]["id_kasus"],
+        identity=_identity(person),
+        events=events,
+        ids=[row["id_temuan"] for row in rows],
+        limits=labels.limits(),
+        decisions=made[made["finding_id"].isin(waiting["finding_id"])].to_dict("records"),
+        manifest_hash=manifest_hash(manifest),
+        run=str(manifest.get("run_id") or "tanpa id"),
+        known=sorted({row["waktu_diketahui"] for row in rows} - {""}),
+        due=sorted({row["tenggat"] for row in rows} - {""}),
+        rules=sorted({row["versi_aturan"] for row in rows}),
+    )
+
+
+def _chosen(key: str, waiting: pd.DataFrame, context: ReportContext) -> pd.DataFrame:
+    """The rows of a finding's activity, of a case, or of a subject."""
+    found = waiting[waiting["finding_id"].isin((key, finding_key(key)))]
+    if len(found):
+        return waiting[waiting["activity_id"].isin(found["activity_id"])].reset_index(drop=True)
+    if key.startswith("K-"):
+        cases = [case_id(*pair) for pair in zip(waiting["subject_id"], waiting["contest"], strict=True)]
+        found = waiting[pd.Series(cases, index=waiting.index, dtype="object") == key]
+    else:
+        found = waiting[waiting["subject_id"] == key]
+    if found.empty:
+        raise UsageError(
+            f"Tidak ada temuan, kasus, atau subjek dengan kunci {labels.mask_digits(key)!r} dalam antrean telaah; "
+            "salin id_temuan, id_kasus, atau id_subjek dari temuan.csv."
+        )
+    return found.reset_index(drop=True)
+
+
+def _identity(person: Mapping[Any, Any]) -> list[dict[str, str]]:
+    """Each item of the identity, masked where it names a person, and whether it is there."""
+    shown = {**person, "name": labels.mask_name(person.get("name")), "nip": labels.mask_nip(person.get("nip"))}
+    return [{"label": words, "value": cell_text(shown.get(key))} for key, words in _IDENTITY.items()]
+
+
+def _event(
+    group: pd.DataFrame, rows: list[dict[str, Any]], noticed: Mapping[str, list[dict[str, Any]]], context: ReportContext
+) -> dict[str, Any]:
+    first = group.iloc[0].to_dict()
+    acts = context.act_table().to_dict("index")
+    source = {row["id_aktivitas"]: row for row in rows}[first["activity_id"]]
+    return {
+        "row": source,
+        "clock": labels.label("time_basis", first["time_basis"]),
+        "raw_time": cell_text(first["time_raw"]),
+        "visibility": labels.label("visibility", first["visibility"]),
+        "fields": fields(first, noticed.get(first["activity_id"], []), context),
+        "acts": [_act(finding, acts, context) for finding in group.to_dict("records")],
+    }
+
+
+def _act(finding: Mapping[Any, Any], acts: Mapping[Any, Mapping[Any, Any]], context: ReportContext) -> dict[str, Any]:
+    act = acts.get(finding["act_id"], {})
+    return {
+        "id": "T-" + finding_key(finding["finding_id"]),
+        "code": finding["act_id"],
+        "summary": cell_text(act.get("summary")),
+        "law": law_text(finding, act),
+        "category": labels.label("category", finding["category"]),
+        "target": context.contestant_names().get(finding["contestant"], cell_text(finding["contestant"])),
+        "status": labels.label("status", finding["candidate_status"]),
+        "phase": labels.label("phase", finding["phase"]),
+        "result": labels.label("result", finding["result"]),
+        "score": finding["score"],
+        "sanction": cell_text(act.get("sanction")),
+        "parts": [
+            (sentences.plain(part), sentences.signed(part.get("points", 0))) for part in decode(finding["reasons"])
+        ],
+        "missing": sentences.missing_text(finding["missing"]).splitlines() if decode(finding["missing"]) else [],
+        "mitigating": [sentences.sentence(part) for part in decode(finding["mitigating"])],
+        "alternatives": [
+            (code, cell_text(acts.get(code, {}).get("summary"))) for code in decode(finding["alternatives"])
+        ],
+    }

@@ -1,0 +1,75 @@
+"""Evidence as the page shows it: each field cut into pieces, those that were noticed marked with what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from screening.reports.context import ReportContext
+from screening.reports.labels import label, number
+from screening.tables import decode
+
+SHOWN = ("text", "target_text", "media_text", "target_account", "tagged")
+_HIT, _REASON = 1, 2
+Mark = tuple[int, int, int, str]  # start, end, kind, meaning
+
+
+def hits_of(hits: pd.DataFrame, activity_ids: pd.Series) -> dict[str, list[dict[str, Any]]]:
+    """HITS of these activities only, grouped by activity; other rows are never touched."""
+    columns = ["activity_id", "field", "signal", "surface", "start", "end"]
+    wanted = hits.loc[hits["activity_id"].isin(activity_ids), columns]
+    grouped: dict[str, list[dict[str, Any]]] = {}
+    for hit in wanted.to_dict("records"):
+        grouped.setdefault(hit["activity_id"], []).append({str(name): value for name, value in hit.items()})
+    return grouped
+
+
+def fields(row: Mapping[Any, Any], hits: Iterable[Mapping[str, Any]], context: ReportContext) -> list[list[Any]]:
+    """`[label, [piece, …]]` per field with text; a piece is `[text]` or `[text, kind, meaning]` (2 = has points)."""
+    marks = _marks(row, hits, context)
+    return [
+        [label("field", name), pieces(row[name], marks.get(name, []))]
+        for name in SHOWN
+        if isinstance(row[name], str) and row[name]
+    ]
+
+
+def pieces(text: str, marks: Iterable[Mark]) -> list[list[Any]]:
+    """The text cut at every mark's ends; joined again the pieces are the text (of a very long one, the part shown)."""
+    valid = [mark for mark in marks if 0 <= mark[0] < mark[1] <= len(text)]
+    begin, end = _window(len(text), valid)
+    edges = sorted({begin, end, *(edge for mark in valid for edge in mark[:2] if begin <= edge <= end)})
+    out: list[list[Any]] = [[f"[… {begin} huruf sebelumnya tidak ditampilkan] "]] if begin else []
+    for left, right in pairwise(edges):
+        here = [mark for mark in valid if mark[0] <= left and right <= mark[1]]
+        kind = max((mark[2] for mark in here), default=0)  # where a reason stands, the mere hits need no words
+        meaning = "; ".join(dict.fromkeys(mark[3] for mark in here if mark[2] == kind and mark[3]))
+        out.append([text[left:right], kind, meaning] if here else [text[left:right]])
+    return out + ([[f" [… {len(text) - end} huruf berikutnya tidak ditampilkan]"]] if end < len(text) else [])
+
+
+def _window(length: int, marks: list[Mark]) -> tuple[int, int]:
+    limit = number("text_shown")
+    if length <= limit:
+        return 0, length
+    first = min((mark[0] for mark in marks), default=0)
+    begin = max(0, min(first - limit // 8, length - limit))
+    return begin, begin + limit
+
+
+def _marks(row: Mapping[Any, Any], hits: Iterable[Mapping[str, Any]], context: ReportContext) -> dict[str, list[Mark]]:
+    marks: dict[str, list[Mark]] = {}
+    for hit in hits:
+        text = row.get(hit["field"])
+        if isinstance(text, str) and text[hit["start"] : hit["end"]] == hit["surface"]:
+            meaning = context.signals.get(hit["signal"], hit["signal"])
+            marks.setdefault(hit["field"], []).append((hit["start"], hit["end"], _HIT, meaning))
+    for part in decode(row["reasons"]):
+        text = row.get(part.get("field") or "")
+        start, end = part.get("start") or 0, part.get("end") or 0
+        if isinstance(text, str) and part.get("quote") and text[start:end] == part["quote"]:
+            marks.setdefault(part["field"], []).append((start, end, _REASON, str(part.get("text") or "")))
+    return marks

@@ -1,0 +1,41 @@
+"""The words of PANDUAN (`guide.toml`), for the workbook's first sheet and the page's help."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from screening.reports.labels import count, limits
+
+
+@cache
+def guide() -> dict[str, Any]:
+    """Title, lead and parts (head, lines) of the guide."""
+    return tomllib.loads(files("screening.reports").joinpath("guide.toml").read_text(encoding="utf-8"))
+
+
+def write_guide(book: Any, sheet: Any, rows: int) -> None:
+    """Fill the sheet PANDUAN of an XlsxWriter book."""
+    title = book.add_format({"bold": True, "font_size": 18, "font_color": "#7A1020"})
+    lead = book.add_format({"text_wrap": True, "valign": "top", "font_size": 11, "italic": True})
+    head = book.add_format({"bold": True, "font_size": 12, "font_color": "#1F3A5F", "bottom": 1})
+    line = book.add_format({"text_wrap": True, "valign": "top", "font_size": 11})
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 120)
+    parts = [*guide()["part"], {"head": "Batas alat ini", "lines": limits()}]
+    cells = [
+        (guide()["title"], title, 28),
+        (guide()["lead"], lead, 34),
+        (f"Jumlah baris telaah: {count(rows)}", line, 18),
+    ]
+    for part in parts:
+        cells += [("", line, 8), (part["head"], head, 20)]
+        cells += [(text, line, 17 * (1 + len(text) // 118)) for text in part["lines"]]
+    for at, (text, style, height) in enumerate(cells):
+        sheet.set_row(at, height)
+        sheet.write_string(at, 0, text, style)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.protect("")

@@ -1,0 +1,86 @@
+"""Self-contained HTML: templates with autoescape, a content policy by hashes, and JSON that cannot end its script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from markupsafe import Markup
+
+from screening.reports import labels
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+
+
+def asset(name: str) -> str:
+    """A style sheet, script or template of this package as text."""
+    return files("screening.reports").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def render(template: str, *, styles: tuple[str, ...], scripts: tuple[str, ...] = (), **values: Any) -> str:
+    """A page from a template; `styles` and `scripts` name assets, put inline and allowed by their hash alone."""
+    style = "\n".join(asset(name) for name in styles)
+    script = "\n".join(asset(name) for name in scripts)
+    page: str = (
+        _environment()
+        .get_template(template)
+        .render(style=Markup(style), script=Markup(script), policy=_policy(style, script), **values)
+    )
+    return _SURROGATE.sub("\ufffd", page)
+
+
+def embedded(value: Any) -> Markup:
+    """JSON for `<script type="application/json">`: no `</script>`, no `<!--`, lone surrogates kept as escapes."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = re.sub("[<>&\u2028\u2029]", lambda match: _UNSAFE[match.group()], text)
+    return Markup(_SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text))
+
+
+def visible(text: Any) -> Markup:
+    """Escaped text whose invisible and direction-changing characters are shown by number, isolated from its context."""
+    if not isinstance(text, str):
+        return Markup("")
+    out = Markup("")
+    at = 0
+    for match in _INVISIBLE.finditer(text):
+        out += text[at : match.start()] + Markup('<span class="ctl">U+{}</span>').format(f"{ord(match.group()):04X}")
+        at = match.end()
+    return Markup("<bdi>{}</bdi>").format(out + text[at:])
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing may be loaded; only these very style and script texts may work."""
+    scripts = f"'sha256-{_hash(script)}'" if script else "'none'"
+    return (
+        f"default-src 'none'; style-src 'sha256-{_hash(style)}'; script-src {scripts}; "
+        "base-uri 'none'; form-action 'none'; img-src 'none'; connect-src 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("screening.reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"count": labels.count, "visible": visible, "long_date": labels.long_date}
+    return environment

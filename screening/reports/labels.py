@@ -1,0 +1,89 @@
+"""Words for people (`labels.toml`): Indonesian labels, dates, masking, and the few numbers that shape reports."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+
+WITHHELD = "disamarkan"  # stands for a number behind which too few people stand
+_DIGITS = re.compile(r"\d{12,}")
+
+
+@cache
+def _content() -> Mapping[str, Any]:
+    return tomllib.loads(files("screening.reports").joinpath("labels.toml").read_text(encoding="utf-8"))
+
+
+def words(group: str) -> dict[str, str]:
+    """All labels of one group (platform, kind, phase, …) in display order."""
+    return dict(_content()[group])
+
+
+def label(group: str, value: Any) -> str:
+    """The Indonesian word for a machine value; an unknown value as it is, a missing one empty."""
+    return str(_content()[group].get(value, value)) if isinstance(value, str) else ""
+
+
+def number(name: str) -> int:
+    """A number that shapes the reports; its reason stands beside it in `labels.toml`."""
+    return int(_content()["numbers"][name]["value"])
+
+
+def limits() -> list[str]:
+    """What every report must say about what it cannot know."""
+    return list(_content()["limits"]["notes"])
+
+
+def long_date(day: date) -> str:
+    """14 Februari 2024."""
+    return f"{day.day} {_content()['month']['names'][day.month - 1]} {day.year}"
+
+
+def month_name(month: int) -> str:
+    return str(_content()["month"]["names"][month - 1])
+
+
+def moment(value: Any, basis: Any, zone: str) -> str:
+    """`2024-02-14 19:03 WIB`, or the bare day where only that is known; missing time is empty.
+
+    The trailing word keeps spreadsheets from turning the text into a date of their own.
+    """
+    if value is None or pd.isna(value) or basis == "absent":
+        return ""
+    local = pd.Timestamp(value).tz_convert(zone)
+    if basis == "date_only":
+        return f"{local:%Y-%m-%d} (hanya tanggal)"
+    suffix = label("zone", zone)
+    return f"{local:%Y-%m-%d %H:%M} {suffix}" + (" (menurut perangkat)" if basis == "local_naive" else "")
+
+
+def day_text(value: date | datetime | None) -> str:
+    """A date as ISO text; missing is empty."""
+    return "" if value is None or pd.isna(value) else f"{value:%Y-%m-%d}"
+
+
+def mask_name(name: Any) -> str:
+    """The first letter of each word, the rest as stars of fixed length: no length leaks."""
+    return " ".join(f"{part[0]}***" for part in name.split()) if isinstance(name, str) else ""
+
+
+def mask_nip(nip: Any) -> str:
+    """Only the last four digits of a NIP."""
+    return f"{'•' * 14}{nip.strip()[-4:]}" if isinstance(nip, str) and nip.strip() else ""
+
+
+def mask_digits(text: Any) -> str:
+    """A text whose long digit runs (NIP, NIK, telephone numbers used as ids) keep only four digits."""
+    return _DIGITS.sub(lambda m: "•" * 8 + m.group()[-4:], text) if isinstance(text, str) else ""
+
+
+def count(value: int | float) -> str:
+    """A whole number with Indonesian thousands points: 12.345."""
+    return f"{int(value):,}".replace(",", ".")

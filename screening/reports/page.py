@@ -1,0 +1,181 @@
+"""laporan.html: one offline file with summary, charts, the findings as embedded data, and a place to decide."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from screening.reports import charts, labels, sentences
+from screening.reports.context import ReportContext
+from screening.reports.evidence import fields, hits_of
+from screening.reports.guide import guide
+from screening.reports.html import embedded, render
+from screening.reports.summary import Counts, by_time, tally, undated
+from screening.reports.summary_sheets import map_note
+from screening.reports.vulnerability import grids, vulnerability
+from screening.sheets import LISTS
+from screening.tables import decode
+
+_TEXTS = {
+    "id": "id_temuan",
+    "band": "tingkat",
+    "score": "skor",
+    "points": "poin",
+    "result": "hasil",
+    "who": "nama_tersamar",
+    "unit": "unit_kerja",
+    "event": "peristiwa",
+    "sasaran": "sasaran",
+    "status": "status_sasaran",
+    "phase": "tahapan_pemilu",
+    "act": "kode_perbuatan",
+    "law": "dasar_hukum",
+    "identity": "keyakinan_identitas",
+    "platform": "platform",
+    "kind": "jenis_tindakan",
+    "when": "waktu_kejadian",
+    "link": "tautan",
+    "account": "akun",
+    "hash": "sha256_bukti",
+    "source": "berkas_sumber",
+    "activity": "id_aktivitas",
+    "case": "id_kasus",
+    "print": "sidik_baris",
+    "due": "tenggat",
+    "round": "putaran",
+    "rules": "versi_aturan",
+    "missing": "belum_terbukti",
+}
+
+
+def render_page(
+    queue: pd.DataFrame,
+    rows: Sequence[Mapping[str, Any]],
+    words: pd.DataFrame,
+    hits: pd.DataFrame,
+    counts: Counts,
+    files: pd.DataFrame,
+    manifest: Mapping[str, Any],
+    context: ReportContext,
+) -> str:
+    """The page as text; `queue`, `rows` and `words` hold the same findings in the same order."""
+    limit = labels.number("page_findings")
+    places = vulnerability(words)
+    return render(
+        "laporan.html.j2",
+        styles=("halaman.css", "laporan.css"),
+        scripts=("sel.js", "laporan.js"),
+        counts=counts,
+        findings=len(queue),
+        shown=min(len(queue), limit),
+        manifest=_flat(manifest),
+        files=_files(files),
+        manifest_hash=manifest_hash(manifest),
+        run=str(manifest.get("run_id") or "tanpa id"),
+        guide=guide(),
+        limits=labels.limits(),
+        rules=", ".join(sorted({str(row["versi_aturan"]) for row in rows}))
+        or str(manifest.get("ruleset_version") or "—"),
+        bands=tally(words, "band"),
+        undated=undated(words),
+        follow_up=context.follow_up.to_dict("records"),
+        charts=_charts(words, context),
+        stage_key=charts.stage_key(),
+        places=places,
+        map_note=map_note(places),
+        grids=[charts.heat(table, title) for title, table in grids(words).items()],
+        head=rows[:100],
+        data=embedded(_data(queue.head(limit), rows[:limit], hits, manifest, context)),
+    )
+
+
+def _charts(words: pd.DataFrame, context: ReportContext) -> list[tuple[str, Any]]:
+    titles = {
+        "act": "Menurut butir",
+        "phase": "Menurut tahapan",
+        "platform": "Menurut platform",
+        "unit": "Menurut unit kerja",
+    }
+    rows, step = by_time(words)
+    live = context.phases[context.phases["contest"].isin(words["contest"])]
+    time = charts.timeline(rows, step, live, context.contest_names(), "Temuan menurut waktu dengan tahapan pemilihan")
+    return [("time", time), *((title, charts.bars(tally(words, name))) for name, title in titles.items())]
+
+
+def _data(
+    queue: pd.DataFrame,
+    rows: Sequence[Mapping[str, Any]],
+    hits: pd.DataFrame,
+    manifest: Mapping[str, Any],
+    context: ReportContext,
+) -> dict[str, Any]:
+    noticed = hits_of(hits, queue["activity_id"])
+    acts = {
+        str(code): {
+            "text": _text(act["summary"]),
+            "sanction": _text(act["sanction"]),
+            "seen": _text(act["observability"]),
+        }
+        for code, act in context.act_table().to_dict("index").items()
+    }
+    findings = [
+        _finding(source, row, noticed.get(source["activity_id"], []), context)
+        for source, row in zip(queue.to_dict("records"), rows, strict=True)
+    ]
+    return {"run": str(manifest.get("run_id") or ""), "acts": acts, "choices": LISTS["putusan"], "findings": findings}
+
+
+def _finding(
+    source: Mapping[Any, Any], row: Mapping[str, Any], hits: list[dict[str, Any]], context: ReportContext
+) -> dict[str, Any]:
+    out: dict[str, Any] = {key: row[name] for key, name in _TEXTS.items() if row[name] not in ("", None)}
+    parts = decode(source["reasons"])
+    return out | {
+        "day": _text(source["day"]),
+        "evidence": fields(source, hits, context),
+        "parts": [
+            [str(part.get("text") or part.get("code")), part.get("points", 0), str(part.get("quote") or "")]
+            for part in parts
+        ],
+        "missing": sentences.missing_text(source["missing"]).split("\n") if decode(source["missing"]) else [],
+        "for": [sentences.sentence(part) for part in decode(source["mitigating"])],
+        "others": decode(source["alternatives"]),
+        "seen": labels.label("visibility", source["visibility"]),
+        "clock": labels.label("time_basis", source["time_basis"]),
+    }
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _files(files: pd.DataFrame) -> list[dict[str, Any]]:
+    """The files that were read, the largest losses first, at most two hundred."""
+    table = files.sort_values(["rejected", "source_file"], ascending=[False, True]).head(200)
+    return [
+        {str(key): (None if pd.isna(value) else value) for key, value in row.items()}
+        for row in table.to_dict("records")
+    ]
+
+
+def _flat(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Scalars of the manifest, one level down, for the page; lists stay in manifest.json."""
+    out: list[tuple[str, str]] = []
+    for key, value in manifest.items():
+        inner = value.items() if isinstance(value, Mapping) else [("", value)]
+        out += [
+            (f"{key}.{name}" if name else str(key), str(item))
+            for name, item in inner
+            if isinstance(item, str | int | float)
+        ]
+    return out[:80]
+
+
+def manifest_hash(manifest: Mapping[str, Any]) -> str:
+    """SHA-256 of the manifest as canonical JSON."""
+    text = json.dumps(manifest, sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

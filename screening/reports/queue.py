@@ -1,0 +1,53 @@
+"""The review queue: findings and matters to clarify, joined with their activities, in the order of work."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from screening.reports.context import ReportContext
+
+QUEUE_RESULTS = ("finding", "needs_clarification")
+_EVENT = (
+    "platform",
+    "actor",
+    "kind",
+    "happened_at",
+    "time_basis",
+    "time_raw",
+    "text",
+    "target_account",
+    "target_text",
+    "target_url",
+    "target_kind",
+    "media_text",
+    "tagged",
+    "visibility",
+    "source_file",
+    "source_sha256",
+    "source_pointer",
+)
+
+
+def queue(findings: pd.DataFrame, activities: pd.DataFrame, context: ReportContext) -> pd.DataFrame:
+    """FINDINGS of the queue with the columns of their activity, `day` (local date as text) and `deadline`.
+
+    Order: unclamped points (highest first), deadline (earliest first, none last), date of the event (earliest first,
+    unknown last), then id, so that the order never depends on the input's. Only queue rows are ever touched.
+    """
+    wanted = findings[findings["result"].isin(QUEUE_RESULTS)]
+    events = activities.loc[activities["activity_id"].isin(wanted["activity_id"]), ["activity_id", *_EVENT]]
+    rows = wanted.merge(events.drop_duplicates("activity_id"), on="activity_id", how="left")
+    local = rows["happened_at"].dt.tz_convert(context.zone)
+    rows = rows.assign(
+        day=local.dt.strftime("%Y-%m-%d").astype("str"),
+        deadline=_dates(rows["finding_id"], context.deadlines),
+        known=_dates(rows["finding_id"], context.known),
+    )
+    ordered = rows.sort_values(
+        ["points", "deadline", "happened_at", "finding_id"], ascending=[False, True, True, True], na_position="last"
+    )
+    return ordered.reset_index(drop=True)
+
+
+def _dates(ids: pd.Series, days: object) -> pd.Series:
+    return pd.to_datetime(ids.map(dict(days)).astype("object"))  # type: ignore[call-overload]

@@ -1,0 +1,83 @@
+"""Plain Indonesian sentences from a finding's JSON cells: reasons, what is missing, what speaks for the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from screening.reports.labels import label, moment, number
+from screening.tables import decode
+
+
+def main_reasons(reasons: Any) -> str:
+    """The strongest reasons for the finding, one numbered sentence a line, the points last."""
+    parts = [part for part in decode(reasons) if part.get("points", 0) > 0 and part.get("code") != "batas_skala"]
+    parts.sort(key=lambda part: -part["points"])  # stable: equal points keep the judge's order
+    chosen = parts[: number("main_reasons")]
+    return "\n".join(f"{at}) {sentence(part)}" for at, part in enumerate(chosen, 1))
+
+
+def sentence(part: Mapping[str, Any]) -> str:
+    """One reason: its words, the quoted characters, then the points."""
+    return f"{plain(part)} [{signed(part.get('points', 0))} poin]"
+
+
+def plain(part: Mapping[str, Any]) -> str:
+    """One reason without its points: its words and the quoted characters."""
+    text = _capital(str(part.get("text") or part.get("code") or "")).rstrip(". ")
+    quote = str(part.get("quote") or "")
+    return text + (f": “{_brief(quote)}”." if quote else ".")
+
+
+def missing_text(missing: Any) -> str:
+    """Elements not proven, each with what would settle it."""
+    lines = []
+    for part in decode(missing):
+        settle = str(part.get("settle") or "").rstrip(". ")
+        text = _capital(str(part.get("text") or part.get("element") or "")).rstrip(". ")
+        lines.append(f"{text}." + (f" Dapat dipastikan dengan: {settle}." if settle else ""))
+    return "\n".join(lines)
+
+
+def mitigating_text(mitigating: Any) -> str:
+    """What speaks for the person, with the quoted characters and the points taken off."""
+    return "\n".join(sentence(part) for part in decode(mitigating))
+
+
+def quotes(reasons: Any) -> str:
+    """The distinct quoted characters behind the score, in the order of the reasons."""
+    found = dict.fromkeys(str(part["quote"]) for part in decode(reasons) if part.get("quote"))
+    return " · ".join(f"“{_brief(quote)}”" for quote in found)
+
+
+def event(row: Mapping[str, Any], who: str, zone: str) -> str:
+    """Who did what, where and when, in one sentence."""
+    deed = label("deed", row.get("kind"))
+    target = row.get("target_account")
+    words = f"{who} {deed}"
+    if isinstance(target, str) and target:
+        words += f" {target}" if row.get("kind") in ("follow", "join") else f" pada konten {target}"
+    when = moment(row.get("happened_at"), row.get("time_basis"), zone)
+    return f"{words} di {label('platform', row.get('platform'))}, " + (when or "waktu tidak diketahui") + "."
+
+
+def context_text(
+    row: Mapping[str, Any], fields: Iterable[str] = ("target_account", "target_text", "media_text", "tagged")
+) -> str:
+    """What the activity was about, one labelled line per field that is there."""
+    return "\n".join(
+        f"{label('field', name)}: {row[name]}" for name in fields if isinstance(row[name], str) and row[name]
+    )
+
+
+def signed(points: int | float) -> str:
+    """+25 or −15 with a real minus sign."""
+    return f"+{points}" if points >= 0 else f"−{abs(points)}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _brief(text: str, limit: int = 160) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,0 +1,125 @@
+"""Counts for people: what was read and where it went, and the queue by act, phase, platform, unit and month.
+
+Everything here is counted in columns (no loop over activities), so a run of millions of rows is summarised in seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from screening.reports.context import ReportContext
+from screening.reports.labels import label, month_name, words
+
+UNKNOWN = "tidak diketahui"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Activities read and where each of them went; `reconciles` says that nothing was lost."""
+
+    read: int
+    screened: int
+    duplicate: int
+    rejected: int
+    out_of_scope: int
+    finding: int
+    needs_clarification: int
+    clear: int
+    subjects: int
+
+    @property
+    def reconciles(self) -> bool:
+        return self.read == self.screened + self.duplicate + self.rejected + self.out_of_scope
+
+
+def counts(activities: pd.DataFrame, files: pd.DataFrame) -> Counts:
+    """Count JUDGED activities and FILES; `read` comes from the files, the rest from the rows that are really there."""
+    results = activities["result"].value_counts()
+    outside = int(results.get("out_of_scope", 0))
+    flagged = activities["result"].isin(("finding", "needs_clarification"))
+    return Counts(
+        read=int(files["read"].sum()),
+        screened=len(activities) - outside,
+        duplicate=int(files["duplicate"].sum()),
+        rejected=int(files["rejected"].sum()),
+        out_of_scope=outside,
+        finding=int(results.get("finding", 0)),
+        needs_clarification=int(results.get("needs_clarification", 0)),
+        clear=int(results.get("clear", 0)),
+        subjects=int(activities.loc[flagged, "subject_id"].nunique()),
+    )
+
+
+def described(queue: pd.DataFrame, context: ReportContext) -> pd.DataFrame:
+    """The queue in the words people count by: act, phase, platform, unit, band, result, target; unknown is a word."""
+    acts = context.act_table()["summary"]
+    units = context.subject_table()["unit"]
+    codes = queue["act_id"].astype("object")
+    return pd.DataFrame(
+        {
+            "finding_id": queue["finding_id"],
+            "activity_id": queue["activity_id"],
+            "subject_id": queue["subject_id"].fillna(queue["actor"]),
+            "contest": queue["contest"],
+            "day": queue["day"],
+            "act": codes + codes.map(acts).map(lambda text: f" · {text}" if isinstance(text, str) else ""),
+            "phase": _words(queue["phase"], "phase"),
+            "platform": _words(queue["platform"], "platform"),
+            "unit": queue["subject_id"].map(units).astype("object").fillna(UNKNOWN),
+            "band": _words(queue["band"], "band"),
+            "result": _words(queue["result"], "result"),
+            "contestant": queue["contestant"]
+            .map(context.contestant_names())
+            .fillna(queue["contestant"])
+            .fillna(UNKNOWN),
+        }
+    )
+
+
+def tally(queue: pd.DataFrame, column: str) -> list[tuple[str, int]]:
+    """How many findings per value of a described column: most first, phases and bands in their own order."""
+    found = queue[column].value_counts()
+    if column in ("phase", "band", "result"):
+        order = [*words(column).values(), UNKNOWN]
+        return [(name, int(found[name])) for name in order if name in found]
+    return sorted(((str(name), int(n)) for name, n in found.items()), key=lambda pair: (-pair[1], pair[0]))
+
+
+def month_words(rows: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The same with `Nov 2023` for `2023-11`."""
+    return [(f"{month_name(int(month[5:]))[:3]} {month[:4]}", count) for month, count in rows]
+
+
+def by_month(queue: pd.DataFrame) -> list[tuple[str, int]]:
+    """Findings per month `YYYY-MM` without gaps between the first and the last; undated ones are left out."""
+    months = queue["day"].dropna().str.slice(0, 7).value_counts()
+    if months.empty:
+        return []
+    span = pd.period_range(months.index.min(), months.index.max(), freq="M").strftime("%Y-%m")
+    return [(month, int(months.get(month, 0))) for month in span]
+
+
+def by_time(queue: pd.DataFrame, weeks: int = 70) -> tuple[list[tuple[date, int]], int]:
+    """Findings per week (step 7), or per calendar month (step 0) when the span is longer than `weeks`; no gaps."""
+    months = by_month(queue)
+    if len(months) * 30 > weeks * 7:
+        return [(date.fromisoformat(f"{month}-01"), value) for month, value in months], 0
+    days = pd.to_datetime(queue["day"].dropna())
+    if days.empty:
+        return [], 7
+    found = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).value_counts()
+    span = pd.date_range(found.index.min(), found.index.max(), freq="7D")
+    return [(day.date(), int(found.get(day, 0))) for day in span], 7
+
+
+def undated(queue: pd.DataFrame) -> int:
+    """Findings whose day is unknown: they are in no time chart."""
+    return int(queue["day"].isna().sum())
+
+
+def _words(values: pd.Series, group: str) -> pd.Series:
+    known = {value: label(group, value) for value in values.dropna().unique()}
+    return values.map(known).astype("object").fillna(UNKNOWN)

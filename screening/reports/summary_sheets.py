@@ -1,0 +1,194 @@
+"""The sheets RINGKASAN (counts with charts) and PETA KERAWANAN of the workbook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from screening.reports.labels import WITHHELD, number
+from screening.reports.summary import Counts
+from screening.reports.vulnerability import Map
+from screening.sheets import guard
+
+TALLY_TITLES = {
+    "band": "Menurut tingkat",
+    "result": "Menurut hasil",
+    "phase": "Menurut tahapan",
+    "act": "Menurut butir",
+    "platform": "Menurut platform",
+    "unit": "Menurut unit kerja",
+    "contestant": "Menurut sasaran",
+    "month": "Menurut bulan",
+}
+_MONTH = re.compile(r"[A-Z][a-z]{2} \d{4}")  # our own labels: a text cell is enough, no apostrophe on the chart
+STAGE_COLOURS = ("#1F3A5F", "#2F5D62", "#7A4B00", "#B5651D", "#7A1020", "#4A4E69", "#8A8D91", "#5C5C5C")
+_AXIS = {"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#E3E6EC"}}, "num_format": "0"}
+
+
+def write_summary(book: Any, sheet: Any, counts: Counts, tallies: dict[str, list[tuple[str, int]]]) -> None:
+    """Reconciling counts, then one table with a bar chart beside it for each tally (name -> rows)."""
+    title = book.add_format({"bold": True, "font_size": 14, "font_color": "#1F3A5F"})
+    head = book.add_format({"bold": True, "bg_color": "#E8ECF3", "bottom": 1})
+    text = book.add_format({"valign": "top", "text_wrap": True})
+    good = book.add_format({"bold": True, "font_color": "#14532D" if counts.reconciles else "#7A1020"})
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 62)
+    sheet.set_column(1, 1, 12)
+    sheet.write_string(0, 0, "RINGKASAN — BAHAN TELAAH, BUKAN PUTUSAN", title)
+    lines = (
+        ("Aktivitas dibaca", counts.read),
+        ("  disaring", counts.screened),
+        ("  ganda", counts.duplicate),
+        ("  ditolak", counts.rejected),
+        ("  di luar lingkup", counts.out_of_scope),
+        ("Dari yang disaring: temuan", counts.finding),
+        ("Dari yang disaring: perlu klarifikasi", counts.needs_clarification),
+        ("Dari yang disaring: bukan temuan", counts.clear),
+        ("Subjek dengan temuan atau klarifikasi", counts.subjects),
+        ("Baris telaah (satu aktivitas dapat cocok dengan beberapa butir)", sum(n for _, n in tallies["result"])),
+    )
+    for at, (name, value) in enumerate(lines, 2):
+        sheet.write_string(at, 0, name, text)
+        sheet.write_number(at, 1, value)
+    verdict = "Jumlah cocok: dibaca = disaring + ganda + ditolak + di luar lingkup."
+    sheet.write_string(12, 0, verdict if counts.reconciles else "JUMLAH TIDAK COCOK — periksa manifest.json.", good)
+    line = 15
+    for name, rows in tallies.items():
+        line = _table(book, sheet, line, TALLY_TITLES[name], rows, (head, text))
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.protect("")
+
+
+def _table(
+    book: Any, sheet: Any, line: int, title: str, rows: Sequence[tuple[str, int]], styles: tuple[Any, Any]
+) -> int:
+    """One table at `line` with its chart on the right; returns the line for the next."""
+    head, text = styles
+    sheet.write_string(line, 0, title, head)
+    sheet.write_string(line, 1, "Temuan", head)
+    for at, (name, value) in enumerate(rows, line + 1):
+        _label(sheet, at, name, text)
+        sheet.write_number(at, 1, value)
+    if not rows:
+        sheet.write_string(line + 1, 0, "(tidak ada)", text)
+        return line + 4
+    shown = min(len(rows), number("chart_rows"))
+    chart = book.add_chart({"type": "column" if title == TALLY_TITLES["month"] else "bar"})
+    chart.add_series(
+        {
+            "name": title,
+            "categories": [
+                "RINGKASAN",
+                line + 1,
+                0,
+                line + (len(rows) if title == TALLY_TITLES["month"] else shown),
+                0,
+            ],
+            "values": ["RINGKASAN", line + 1, 1, line + (len(rows) if title == TALLY_TITLES["month"] else shown), 1],
+            "fill": {"color": "#2F5D62"},
+            "gap": 60,
+            "data_labels": {"value": True},
+        }
+    )
+    chart.set_x_axis(_AXIS if title != TALLY_TITLES["month"] else {})
+    chart.set_title({"name": title, "name_font": {"size": 11}})
+    chart.set_legend({"none": True})
+    chart.set_y_axis(
+        _AXIS if title == TALLY_TITLES["month"] else {"reverse": True, "major_gridlines": {"visible": False}}
+    )
+    height = max(200, 60 + 26 * shown)
+    chart.set_size({"width": 640, "height": height})
+    sheet.insert_chart(line, 3, chart, {"description": title})
+    return line + max(len(rows) + 3, height // 20 + 2)
+
+
+def write_map(book: Any, sheet: Any, places: Map, grids: dict[str, Any]) -> None:
+    """Three tables against the stages with a chart, then the cells of the map, most findings first."""
+    title = book.add_format({"bold": True, "font_size": 14, "font_color": "#1F3A5F"})
+    head = book.add_format(
+        {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "text_wrap": True, "valign": "top"}
+    )
+    text = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D5D9E0"})
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 56)
+    sheet.set_column(1, 3, 26)
+    sheet.set_column(4, 9, 16)
+    sheet.write_string(0, 0, "PETA KERAWANAN", title)
+    sheet.write_string(1, 0, map_note(places))
+    line = 3
+    for name, table in grids.items():
+        line = _grid(book, sheet, line, name, table, (head, text))
+    sheet.write_string(line, 0, "Sel tahapan × butir × platform × unit", title)
+    for at, name in enumerate(("Butir", "Tahapan", "Unit kerja", "Platform", "Temuan", "Subjek")):
+        sheet.write_string(line + 1, at, name, head)
+    for at, cell in enumerate(places.cells.itertuples(index=False), line + 2):
+        _label(sheet, at, str(cell.act), text)
+        for column, value in enumerate((cell.phase, cell.unit, cell.platform), 1):
+            sheet.write_string(at, column, guard(str(value)), text)
+        sheet.write_number(at, 4, cell.findings, text)
+        sheet.write_number(at, 5, cell.subjects, text)
+    if places.cells.empty:
+        sheet.write_string(line + 2, 0, "(tidak ada sel di atas ambang)", text)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _grid(book: Any, sheet: Any, line: int, name: str, table: Any, styles: tuple[Any, Any]) -> int:
+    """One table against the stages with its stacked bars; returns the line for the next."""
+    head, text = styles
+    for at, words in enumerate((name, *table.columns)):
+        sheet.write_string(line, at, words, head)
+    for at, (row, values) in enumerate(zip(table.index, table.itertuples(index=False), strict=True), line + 1):
+        _label(sheet, at, str(row), text)
+        for column, value in enumerate(values, 1):
+            if value is pd.NA or pd.isna(value):
+                sheet.write_string(at, column, WITHHELD, text)
+            else:
+                sheet.write_number(at, column, int(value), text)
+    if table.empty:
+        sheet.write_string(line + 1, 0, "(tidak ada)", text)
+        return line + 3
+    shown = min(len(table), number("chart_rows"))
+    chart = book.add_chart({"type": "bar", "subtype": "stacked"})
+    for at, stage in enumerate(table.columns, 1):
+        chart.add_series(
+            {
+                "name": stage,
+                "categories": ["PETA KERAWANAN", line + 1, 0, line + shown, 0],
+                "values": ["PETA KERAWANAN", line + 1, at, line + shown, at],
+                "fill": {"color": STAGE_COLOURS[(at - 1) % len(STAGE_COLOURS)]},
+            }
+        )
+    chart.set_title({"name": name, "name_font": {"size": 11}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_x_axis(_AXIS)
+    chart.set_y_axis({"reverse": True})
+    height = 140 + 30 * shown
+    chart.set_size({"width": 760, "height": height})
+    sheet.insert_chart(line, len(table.columns) + 2, chart, {"description": name})
+    return line + max(len(table) + 3, height // 20 + 2)
+
+
+def _label(sheet: Any, line: int, words: str, style: Any) -> None:
+    """The first cell of a row, with room for its words: a spreadsheet without auto-height would cut them."""
+    sheet.set_row(line, 15.0 * (1 + len(words) // 62))
+    sheet.write_string(line, 0, words if _MONTH.fullmatch(words) else guard(words), style)
+
+
+def map_note(places: Map) -> str:
+    """What was withheld and why, in one sentence."""
+    if not places.withheld:
+        return f"Tidak ada sel yang disamarkan; ambang: kurang dari {places.threshold} subjek berbeda."
+    total = (
+        "jumlahnya juga disamarkan" if places.withheld_findings is None else f"berisi {places.withheld_findings} temuan"
+    )
+    return (
+        f"{places.withheld} sel (tahapan × butir × platform × unit) dengan kurang dari {places.threshold} subjek "
+        f"berbeda disamarkan ({total}), agar orang tidak dapat dikenali."
+    )

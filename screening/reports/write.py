@@ -1,0 +1,75 @@
+"""One run's tables become its three reports for people: temuan.csv, temuan.xlsx, laporan.html."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from screening.reports.context import ReportContext
+from screening.reports.queue import queue
+from screening.reports.rows import review_rows
+from screening.reports.summary import by_month, counts, described, month_words, tally
+from screening.reports.vulnerability import grids, vulnerability
+from screening.sheets import COLUMNS, PROFILES, write_table
+
+_TALLIES = ("band", "result", "phase", "act", "platform", "unit", "contestant")
+
+
+def write_reports(
+    folder: Path,
+    activities: pd.DataFrame,
+    hits: pd.DataFrame,
+    findings: pd.DataFrame,
+    files: pd.DataFrame,
+    manifest: Mapping[str, Any],
+    context: ReportContext,
+    *,
+    csv: str = "excel-id",
+) -> tuple[Path, Path, Path]:
+    """Write the three reports into `folder` (existing) and return their paths; each file appears whole or not at all.
+
+    `activities` JUDGED, `hits` HITS, `findings` FINDINGS, `files` FILES; `csv` names a profile of `sheets.PROFILES`.
+    Raises KeyError for an unknown profile. Same tables, same bytes.
+    """
+    from screening.reports.page import render_page
+    from screening.reports.workbook import write_workbook
+
+    profile = PROFILES[csv]
+    waiting = queue(findings, activities, context)
+    rows = review_rows(waiting, context)
+    words = described(waiting, context)
+    totals = counts(activities, files)
+    acts = {str(code): str(text) for code, text in context.act_table()["summary"].dropna().items()}
+    tallies = {name: tally(words, name) for name in _TALLIES} | {"month": month_words(by_month(words))}
+    paths = (folder / "temuan.csv", folder / "temuan.xlsx", folder / "laporan.html")
+
+    names = [column.name for column in COLUMNS]
+    with _whole(paths[0]) as part:
+        write_table(part, names, ([row[name] for name in names] for row in rows), profile)
+    with _whole(paths[1]) as part:
+        write_workbook(part, rows, acts, totals, tallies, vulnerability(words), grids(words))
+    with _whole(paths[2]) as part:
+        page = render_page(waiting, rows, words, hits, totals, files, manifest, context)
+        part.write_text(page, encoding="utf-8", newline="\n")
+    return paths
+
+
+class _whole:
+    """A file written beside its place and moved there when complete, so that a crash leaves no half report."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.part = path.with_name(f"{path.stem}.part{path.suffix}")
+
+    def __enter__(self) -> Path:
+        return self.part
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            os.replace(self.part, self.path)
+        else:
+            self.part.unlink(missing_ok=True)

@@ -1,0 +1,50 @@
+"""When an ambiguous entry counts: the little language of the `requires` and `barred_by` columns.
+
+`;` separates alternatives (any one suffices), `&` joins atoms that must hold together, `@n` is a window in tokens before
+and after the match (default 8, `@doc` the whole text). Atoms: `word:partai|nomor urut|~coblos`, `signal:contestant`
+(`signal:same`: another hit of the same contestant), `case:upper|title`, `phase:campaign|quiet`, `after:draw`,
+`region:aceh|banda aceh`, `trigger` (the number triggers of `lexicons/words/pemicu.csv`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+WINDOW = 8
+WHOLE = 10**6
+_ATOM = re.compile(
+    r"^(?P<name>word|signal|case|phase|after|region|trigger)(?::(?P<values>.*?))?(?:@(?P<window>\d+|doc))?$"
+)
+_CASES = {"upper", "title", "lower", "mixed"}
+
+
+@dataclass(frozen=True, order=True)
+class Atom:
+    """One thing to look for: name, alternatives, window in tokens (WHOLE: the whole text)."""
+
+    name: str
+    values: tuple[str, ...]
+    window: int
+
+
+Alternatives = tuple[tuple[Atom, ...], ...]  # any of: all of
+
+
+def parse_conditions(cell: str) -> Alternatives:
+    """The alternatives written in a cell; ValueError (Indonesian) when an atom cannot be read."""
+    return tuple(tuple(_atom(part) for part in choice.split("&")) for choice in cell.split(";") if choice.strip())
+
+
+def _atom(text: str) -> Atom:
+    match = _ATOM.match(text.strip())
+    if not match:
+        raise ValueError(f"syarat '{text.strip()}' tidak dikenal")
+    name = match["name"]
+    values = tuple(sorted(value.strip() for value in (match["values"] or "").split("|") if value.strip()))
+    if name != "trigger" and not values:
+        raise ValueError(f"syarat '{text.strip()}' tidak berisi nilai")
+    if name == "case" and not set(values) <= _CASES:
+        raise ValueError(f"syarat '{text.strip()}': huruf harus salah satu dari {', '.join(sorted(_CASES))}")
+    window = match["window"]
+    return Atom(name, values, WHOLE if window == "doc" or (name == "region" and not window) else int(window or WINDOW))

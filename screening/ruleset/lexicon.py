@@ -1,0 +1,175 @@
+"""The lexicon: entries compiled into automata over word ids, with the conditions of ambiguous entries.
+
+Entries fall into three layers by what they are for: `names` (whom a text is about; matched in every text), `phrases`
+(stance, audience, claims, media words) and `context` (what speaks for the person); the latter two are matched only where
+a name, an account or a claim that stands alone (`lexicons/words/mandiri.csv`) was noticed.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from screening.errors import Problem, RulesetError
+from screening.ruleset.automaton import Automaton, Occurrences, compile_automaton
+from screening.ruleset.conditions import Alternatives, Atom
+from screening.ruleset.entries import NAMING, Entry, lexicon_files, read_entries, signal_groups
+from screening.ruleset.patterns import Sequence, Step, pattern_sequences
+from screening.ruleset.wordforms import WordForms
+from screening.shipped import shipped
+from screening.text.vocabulary import letter_case
+from screening.text.wordlists import word_rows, word_set
+
+LAYERS = ("names", "phrases", "context")
+_REMOVING = ("own_name", "boilerplate")  # context that removes names, so it must be known together with them
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The entries of one layer: positions in `Lexicon.entries`, their automaton, and which words they use."""
+
+    automaton: Automaton
+    words: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Compiled entries. `conditions` numbers every distinct word atom; `condition_automaton` reports those numbers."""
+
+    entries: tuple[Entry, ...]
+    forms: WordForms
+    layers: dict[str, Layer]
+    condition_numbers: dict[Atom, int]
+    condition_automaton: Automaton
+    version: str
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def restricted(self, occurrences: Occurrences, layer: str) -> Occurrences:
+        """Only the occurrences of words that entries of the layer use."""
+        return occurrences.keep(self.layers[layer].words[occurrences.word])
+
+
+def read_lexicon(folders: Iterable[Path], contests: Mapping[str, Any] | None = None) -> tuple[Lexicon, list[Problem]]:
+    """The compiled lexicon of all files in the folders, and every problem (with `contests`: unknown ids too)."""
+    entries, problems = read_entries(lexicon_files(folders))
+    if contests is not None:
+        problems += check_references(entries, contests)
+    return compile_lexicon(entries), problems
+
+
+def load_lexicon(folders: Iterable[Path] | None = None) -> Lexicon:
+    """The bundled lexicon, or that of the given folders; RulesetError with every problem."""
+    lexicon, problems = read_lexicon([shipped("lexicons")] if folders is None else folders)
+    if problems:
+        raise RulesetError(problems)
+    return lexicon
+
+
+def check_references(entries: Iterable[Entry], contests: Mapping[str, Any]) -> list[Problem]:
+    """Contestant and contest ids that the election files do not know (a template may cover a contest by its pattern)."""
+    found = []
+    templates = [contest.covers for contest in contests.values() if getattr(contest, "covers", "")]
+    for entry in entries:
+        contest_id = entry.contest or (entry.contestant_id or "").split("/")[0]
+        if not contest_id or any(fnmatch.fnmatchcase(contest_id, template) for template in templates):
+            continue
+        if contest_id not in contests:
+            found.append(Problem(entry.file, entry.line, f"kontes '{contest_id}' tidak ada di data/elections"))
+        elif (
+            entry.contestant_id
+            and contests[contest_id].contestants
+            and (entry.contestant_id not in contests[contest_id].contestants)
+        ):
+            what = f"contestant_id '{entry.contestant_id}' tidak ada di data/elections"
+            found.append(Problem(entry.file, entry.line, what))
+    return found
+
+
+def layer_of(entry: Entry) -> str:
+    """`names` for target signals and stand-alone claims, `context` for context signals, else `phrases`."""
+    group = signal_groups()[entry.signal]
+    if "{" in entry.term and entry.match == "pattern":
+        return "context" if group == "context" else "phrases"
+    if group in ("target", "symbol") or entry.signal in (*_REMOVING, *word_set("mandiri")):
+        return "names"
+    return "context" if group == "context" else "phrases"
+
+
+def compile_lexicon(entries: Iterable[Entry]) -> Lexicon:
+    """A lexicon from entries in any order; the order makes no difference."""
+    ordered = tuple(sorted(entries, key=lambda entry: entry.entry_id))
+    atoms = sorted({atom for entry in ordered for atom in _atoms(entry) if _words_of(atom)})
+    numbers = {atom: i for i, atom in enumerate(atoms)}
+    atom_sequences = [(i, sequence) for atom, i in numbers.items() for sequence in _words_of(atom)]
+    used: dict[str, list[tuple[int, Sequence]]] = {name: [] for name in LAYERS}
+    for i, entry in enumerate(ordered):
+        used[layer_of(entry)] += [(i, sequence) for sequence in entry.sequences]
+    keys = [row["word"] for row in word_rows("angka")]
+    keys += [
+        key
+        for group in (*used.values(), atom_sequences)
+        for _, sequence in group
+        for step in sequence
+        for key in step.keys
+    ]
+    naming = [e for e in ordered if e.kind in NAMING and e.match in ("token", "exact", "fuzzy")]
+    forms = WordForms(keys, _keys(naming), _keys(e for e in naming if e.match == "fuzzy"))
+    return Lexicon(
+        entries=ordered,
+        forms=forms,
+        layers={name: _layer(group, forms) for name, group in used.items()},
+        condition_numbers=numbers,
+        condition_automaton=compile_automaton(atom_sequences, forms.ids),
+        version=_version(ordered),
+    )
+
+
+def _layer(sequences: list[tuple[int, Sequence]], forms: WordForms) -> Layer:
+    words = np.zeros(len(forms.ids), bool)
+    words[[forms.ids[key] for _, sequence in sequences for step in sequence for key in step.keys]] = True
+    return Layer(compile_automaton(sequences, forms.ids), words)
+
+
+def _keys(entries: Iterable[Entry]) -> list[str]:
+    return [key for entry in entries for sequence in entry.sequences for step in sequence for key in step.keys]
+
+
+def _atoms(entry: Entry) -> list[Atom]:
+    both: list[Alternatives] = [entry.requires, entry.barred_by]
+    return [atom for alternatives in both for conjunction in alternatives for atom in conjunction]
+
+
+def _words_of(atom: Atom) -> list[Sequence]:
+    """Sequences whose presence satisfies a word atom; none for atoms that are not about words."""
+    values = atom.values if atom.name in ("word", "region") else ()
+    if atom.name == "trigger":
+        values = tuple(row["word"] for row in word_rows("pemicu"))
+    found: list[Sequence] = []
+    for value in values:
+        for sequence in pattern_sequences(value):
+            found.append(sequence)
+            if len(sequence) > 1 and all(len(s.keys) == 1 and s.keys[0].isalnum() for s in sequence):
+                found.append((Step(("".join(s.keys[0] for s in sequence),)),))
+    return found
+
+
+def _version(entries: Iterable[Entry]) -> str:
+    digest = hashlib.sha256()
+    for e in entries:
+        digest.update(repr((e.entry_id, e.term, e.kind, e.signal, e.contestant_id, e.match, e.requires, e.barred_by,
+                            e.valid_from, e.valid_to, e.strength)).encode())  # fmt: skip
+    return digest.hexdigest()[:16]
+
+
+def written_case(entry: Entry) -> int:
+    """The letter case an `exact` entry must be written in (a code of `text.vocabulary.CASES`), or -1."""
+    return letter_case(entry.term.replace(" ", "")) if entry.match == "exact" else -1

@@ -1,0 +1,119 @@
+"""Read every rule the judge and the detectors need, cross-check them, and report every problem at once."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from screening.errors import Problem, RulesetError
+from screening.ruleset.acts import Act, Jurisdiction
+from screening.ruleset.contests import Contest, read_contests
+from screening.ruleset.datafile import read_toml
+from screening.ruleset.packs import read_acts
+from screening.ruleset.roster import read_roster
+from screening.shipped import shipped
+
+DEFAULT_JURISDICTIONS = ("dki-jakarta",)
+_DATA = ("data/acts", "data/elections", "data/risk.toml", "data/signals.toml", "lexicons")
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """Everything a run judges by; read-only. `version` is a hash over all data files and given tables."""
+
+    jurisdictions: tuple[str, ...]
+    packs: Mapping[str, Jurisdiction]
+    acts: tuple[Act, ...]
+    contests: Mapping[str, Contest]
+    signals: Mapping[str, str]
+    signal_groups: Mapping[str, str]
+    risk: Any
+    lexicon: Any
+    accounts: Any
+    roster: Any
+    version: str
+    warnings: tuple[Problem, ...] = ()
+
+    def act(self, act_id: str) -> Act:
+        """The act of that id; KeyError when the chosen jurisdictions do not have it."""
+        return next(act for act in self.acts if act.id == act_id)
+
+
+def read_signals(path: Path) -> tuple[dict[str, str], dict[str, str], list[Problem]]:
+    """Meaning and group of every signal, from data/signals.toml."""
+    file = read_toml(path, "data/signals.toml")
+    meanings: dict[str, str] = {}
+    groups: dict[str, str] = {}
+    for group, rows in file.table.items():
+        if isinstance(rows, Mapping):
+            meanings |= rows
+            groups |= dict.fromkeys(rows, group)
+    return meanings, groups, file.problems
+
+
+def load_ruleset(
+    jurisdictions: Sequence[str] = DEFAULT_JURISDICTIONS,
+    roster: Path | None = None,
+    accounts: Path | None = None,
+    lexicons: Sequence[Path] = (),
+) -> Ruleset:
+    """The whole ruleset, or RulesetError with every problem of every file (file, line, remedy)."""
+    meanings, groups, problems = read_signals(shipped("data/signals.toml"))
+    contests, found = read_contests(shipped("data/elections"))
+    problems += found
+    reading = read_acts(shipped("data/acts"), meanings)
+    problems += reading.problems
+    for name in jurisdictions:
+        if name not in reading.jurisdictions:
+            known = ", ".join(sorted(reading.jurisdictions))
+            problems.append(Problem("--jurisdiction", 0, f"yurisdiksi tidak dikenal: {name}", f"pilih dari: {known}"))
+    risk, found = _part("risk", "read_risk", shipped("data/risk.toml"), meanings)
+    problems += found
+    lexicon, found = _part("lexicon", "read_lexicon", (shipped("lexicons"), *lexicons), contests)
+    problems += found
+    register, found = _part("accounts", "read_accounts", accounts, contests)
+    problems += found
+    people, found = read_roster(roster, contests)
+    problems += found
+    if problems:
+        raise RulesetError(problems)
+    files = [shipped(name) for name in _DATA] + [path for path in (roster, accounts, *lexicons) if path is not None]
+    return Ruleset(
+        jurisdictions=tuple(jurisdictions),
+        packs=reading.jurisdictions,
+        acts=reading.pack(jurisdictions),
+        contests=contests,
+        signals=meanings,
+        signal_groups=groups,
+        risk=risk,
+        lexicon=lexicon,
+        accounts=register,
+        roster=people,
+        version=version_of(files),
+        warnings=tuple(warning for table in (register, people) if table for warning in table.warnings),
+    )
+
+
+def _part(module: str, function: str, *arguments: Any) -> tuple[Any, list[Problem]]:
+    """One part of the ruleset and its problems; None while the part does not exist."""
+    try:
+        reader = getattr(importlib.import_module(f"screening.ruleset.{module}"), function)
+    except (ImportError, AttributeError):
+        return None, []
+    return reader(*arguments)
+
+
+def version_of(places: Iterable[Path]) -> str:
+    """First 12 hex digits of a SHA-256 over names and contents, the same on every system (line ends are unified)."""
+    digest = hashlib.sha256()
+    for place in places:
+        files = sorted(path for path in place.rglob("*") if path.is_file()) if place.is_dir() else [place]
+        for path in files:
+            if path.is_file():
+                digest.update(path.name.encode() + b"\0")
+                digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()[:12]

@@ -1,0 +1,83 @@
+"""From a term as an editor writes it to the sequences of items that the automaton matches.
+
+An item is a set of word keys: a folded word, `~root`, `{signal}`, an emoji. A step is an item and how many tokens may lie
+before it. `?item` doubles the sequence (with and without); a gap `<n>` may not stand first or last.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from screening.text import words
+from screening.text.fold import fold
+
+_GAP = re.compile(r"^<(\d)>$")
+_MOST_OPTIONAL = 4
+CONTESTANT = ("contestant", "pejorative", "slogan", "team")  # the signals `{contestant}` stands for
+
+
+@dataclass(frozen=True, order=True)
+class Step:
+    """One item of a sequence: any of `keys`, after at most `gap` other tokens."""
+
+    keys: tuple[str, ...]
+    gap: int = 0
+
+
+Sequence = tuple[Step, ...]
+
+
+def term_sequences(term: str, kind: str) -> tuple[Sequence, ...]:
+    """Sequences of a plain term: its tokens, and for a name of several words also the words written as one."""
+    if kind == "hashtag":
+        return ((Step((f"#{fold(term.lstrip('#'))}",)),),)
+    keys = words(term)
+    found = [tuple(Step((key,)) for key in keys)]
+    joined = "".join(keys)
+    if len(keys) > 1 and len(joined) >= 6 and joined.isalnum():
+        found.append((Step((joined,)),))
+    return tuple(found)
+
+
+def pattern_sequences(pattern: str) -> tuple[Sequence, ...]:
+    """Sequences of a pattern; ValueError (Indonesian) when it cannot be read."""
+    variants: list[list[Step]] = [[]]
+    gap = 0
+    items = pattern.split()
+    if sum(item.startswith("?") for item in items) > _MOST_OPTIONAL:
+        raise ValueError(f"paling banyak {_MOST_OPTIONAL} butir '?' dalam satu pola")
+    for item in items:
+        if match := _GAP.match(item):
+            gap = int(match[1])
+            continue
+        optional = item.startswith("?")
+        step = Step(_keys(item.lstrip("?")), gap)
+        with_it = [[*variant, step] for variant in variants]
+        variants = with_it + [list(variant) for variant in variants] if optional else with_it
+        gap = 0
+    if gap:
+        raise ValueError("pola tidak boleh berakhir dengan jarak <n>")
+    found = {tuple(_unspaced(variant)) for variant in variants if variant}
+    if not found:
+        raise ValueError("pola kosong")
+    return tuple(sorted(found))
+
+
+def _unspaced(variant: list[Step]) -> list[Step]:
+    return [Step(variant[0].keys, 0), *variant[1:]]
+
+
+def _keys(item: str) -> tuple[str, ...]:
+    keys: list[str] = []
+    for choice in item.replace("}|{", "|").split("|") if item.startswith("{") else item.split("|"):
+        if item.startswith("{"):
+            signal = choice.strip("{}")
+            keys += [f"{{{name}}}" for name in (CONTESTANT if signal == "contestant" else (signal,))]
+        elif choice.startswith("~") and len(choice) > 1:
+            keys.append("~" + fold(choice[1:]))
+        elif len(read := words(choice)) == 1 and read[0]:
+            keys.append(read[0])
+        else:
+            raise ValueError(f"butir pola '{item}' tidak dapat dibaca")
+    return tuple(sorted(set(keys)))

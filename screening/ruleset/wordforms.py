@@ -1,0 +1,189 @@
+"""Which lexicon words a surface can be read as: as written, folded, informal, with a clitic, in leetspeak, misspelt.
+
+Worked out once per distinct surface and kept in `Vocabulary.memo`. Guarded against accusing the innocent: everything
+beyond the folded word itself is tried only for words that are no known Indonesian words, and one-letter misspellings only
+for entries marked `fuzzy` with at least six letters (kami is not kamil, puas is not puan, anas is not anies).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from screening.text import Vocabulary
+from screening.text.fold import fold, squeeze
+from screening.text.pieces import EMOJI, HASHTAG, MENTION, NUMBER, PUNCT, URL
+from screening.text.slang import standard
+from screening.text.stem import roots, stem
+from screening.text.vocabulary import Ints, Rows
+from screening.text.wordlists import word_set
+
+EXACT, FOLDED, FUZZY = range(3)
+CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "ers", "ist")
+_FUZZY_LETTERS = 6
+_SPLIT_LETTERS = 8
+_LONGEST = 40
+_TRIPLE = re.compile(r"([^\W\d_])\1{2,}")
+_DOUBLE = re.compile(r"([^\W\d_])\1+")
+_LEET = re.compile(r"[0-9@$!*]")
+_LEET_TABLES = [str.maketrans("0134567890@$!2", t) for t in ("oieasgtbgoasiz", "oleasgtbqoaslz")]
+
+
+class WordForms:
+    """The words of a lexicon and the ways to recognise them; `ids` maps a word key to its id."""
+
+    def __init__(self, keys: Iterable[str], names: Iterable[str], fuzzy: Iterable[str]) -> None:
+        self.ids: dict[str, int] = {key: i for i, key in enumerate(sorted(set(keys)))}
+        self.names = frozenset(name for name in names if name in self.ids and name.isalpha() and len(name) >= 4)
+        self.doubled = {_DOUBLE.sub(r"\1", name): name for name in sorted(self.names) if len(name) >= 5}
+        self.neighbours = _deletions(word for word in fuzzy if word in self.names and len(word) >= _FUZZY_LETTERS)
+        stems = [key[1:] for key in self.ids if key.startswith("~")]
+        # meN- and peN- swallow the first letter of a root: dukung, ndukung, (m)ilih.
+        parts = sorted({root[1:] if len(root) > 3 else root for root in stems})
+        self._may_stem = re.compile("|".join(map(re.escape, parts))) if parts else None
+        glue = word_set("perekat") | {key for key in self.ids if key.isalpha() and len(key) >= 5}
+        self._split_words = frozenset(glue | self.names)
+        self._memo_key = ("wordforms", id(self))
+
+    def column(self, vocabulary: Vocabulary) -> Rows:
+        """Rows (word id, how) per surface id of the vocabulary, brought up to date."""
+        column, done = vocabulary.memo.setdefault(self._memo_key, [Rows(2), 0])
+        for i in range(done, len(vocabulary)):
+            column.append(self.read(vocabulary.surfaces[i], vocabulary.folded[i], vocabulary.kinds[i]))
+        vocabulary.memo[self._memo_key][1] = len(vocabulary)
+        return column  # type: ignore[no-any-return]
+
+    def occurrences(self, vocabulary: Vocabulary, ids: Ints) -> tuple[Ints, Ints]:
+        """Rows (word id, how) of the given surface ids, and which of them each belongs to."""
+        return self.column(vocabulary).take(ids)
+
+    def read(self, surface: str, form: str, kind: int) -> list[tuple[int, int]]:
+        """Word ids one surface can stand for, each with the least doubtful way to read it."""
+        if kind in (PUNCT, URL, MENTION):
+            return []
+        if kind in (EMOJI, NUMBER):
+            return self._direct(form, EXACT)
+        if kind == HASHTAG:
+            found = self._direct(form, EXACT if surface.casefold() == form else FOLDED)
+            return _best([*found, *self._word(surface[1:], form[1:])])
+        return self._word(surface, form)
+
+    def _direct(self, key: str, how: int) -> list[tuple[int, int]]:
+        word = self.ids.get(key)
+        return [] if word is None else [(word, how)]
+
+    def _word(self, surface: str, form: str) -> list[tuple[int, int]]:
+        found = self._direct(form, EXACT if surface.casefold() == form else FOLDED)
+        usual = standard(form)
+        if usual != form:
+            found += self._direct(usual, FOLDED)
+        if self._may_stem and len(form) <= _LONGEST and self._may_stem.search(usual):
+            found += self._direct("~" + stem(usual), EXACT)
+            base = next((usual[: -len(c)] for c in CLITICS[:6] if usual.endswith(c) and len(usual) > len(c) + 3), usual)
+            if base != usual:
+                found += self._direct(base, EXACT) + self._direct("~" + stem(standard(base)), EXACT)
+        if form not in self.names and 4 <= len(form) <= _LONGEST:
+            found += self._disguised(surface, form)
+        return _best(found)
+
+    def _disguised(self, surface: str, form: str) -> Iterator[tuple[int, int]]:
+        names, ids = self.names, self.ids
+        if _TRIPLE.search(surface.lower()) and (twice := fold_keeping_two(surface)) in ids:
+            yield ids[twice], FOLDED
+        if form[-1] in "2²" and form[:-1] in ids and len(form) > 4:
+            yield ids[form[:-1]], EXACT
+        head = form.rstrip("0123456789")
+        if head != form and head in names:
+            yield ids[head], EXACT
+        if _LEET.search(form):
+            yield from self._leet(form)
+            return
+        for clitic in CLITICS:
+            if form.endswith(clitic) and form[: -len(clitic)] in names and not is_ordinary(form):
+                yield ids[form[: -len(clitic)]], EXACT
+        if len(form) >= 5 and (single := self.doubled.get(_DOUBLE.sub(r"\1", form))) and not is_ordinary(form):
+            yield ids[single], FOLDED
+            return
+        if len(form) >= _FUZZY_LETTERS - 1 and self.neighbours and form.isalpha():
+            near = _near(form, self.neighbours)
+            if near and not is_ordinary(form) and not is_ordinary(stem(form)):
+                yield from ((ids[name], FUZZY) for name in near)
+                return
+        if len(form) >= _SPLIT_LETTERS and form.isalpha() and form not in ids:
+            yield from ((ids[name], FOLDED) for name in self._split(form))
+
+    def _leet(self, form: str) -> Iterator[tuple[int, int]]:
+        if sum(letter.isalpha() for letter in form) < 2:
+            return
+        for table in _LEET_TABLES:
+            plain = squeeze(form.translate(table))
+            if plain in self.ids and len(plain) >= 4:
+                yield self.ids[plain], FOLDED
+                return
+            if "*" not in form and plain.isalpha():
+                near = (
+                    list(_near(plain, self.neighbours))
+                    if len(plain) >= _FUZZY_LETTERS and not is_ordinary(plain)
+                    else []
+                )
+                if near:
+                    yield from ((self.ids[name], FUZZY) for name in near)
+                    return
+        if "*" in form and len(form) >= 4:
+            mask = re.compile(re.escape(form).replace(r"\*", "[a-z]"))
+            fits = [name for name in self.names if len(name) == len(form) and mask.fullmatch(name)]
+            if len(fits) == 1 and form.count("*") * 2 < len(form):
+                yield self.ids[fits[0]], FOLDED
+
+    def _split(self, form: str) -> list[str]:
+        """Names in a word written together (prabowogibran, tolakanies), when known words cover it wholly."""
+        best: dict[int, list[str]] = {0: []}
+        for end in range(3, len(form) + 1):
+            for start in sorted(best):
+                piece = form[start:end]
+                if len(piece) >= 2 and piece in self._split_words:
+                    joined = [*best[start], piece]
+                    if end not in best or len(joined) < len(best[end]):
+                        best[end] = joined
+        found = [piece for piece in best.get(len(form), []) if piece in self.names]
+        return found if any(not is_ordinary(piece) for piece in found) else []
+
+
+def is_ordinary(word: str) -> bool:
+    """A dictionary root, a word of the own list of common words, or a frequent Indonesian name part."""
+    return word in roots() or word in word_set("umum") or word in word_set("nama_umum")
+
+
+def fold_keeping_two(surface: str) -> str:
+    """The folded surface with stretched letters kept twice (for words like `ummat`)."""
+    return squeeze("".join(fold(letter) for letter in surface), keep=2)
+
+
+def _best(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    best: dict[int, int] = {}
+    for word, how in found:
+        best[word] = min(how, best.get(word, how))
+    return list(best.items())
+
+
+def _shorter(word: str) -> Iterator[str]:
+    return (word[:i] + word[i + 1 :] for i in range(len(word)))
+
+
+def _deletions(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    index: dict[str, set[str]] = {}
+    for word in words:
+        for key in itertools.chain([word], _shorter(word)):
+            index.setdefault(key, set()).add(word)
+    return {key: tuple(sorted(found)) for key, found in index.items()}
+
+
+def _near(word: str, index: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Index words within one insertion, deletion, substitution or transposition, same first letter kept unless swapped."""
+    candidates = {name for key in itertools.chain([word], _shorter(word)) for name in index.get(key, ())}
+    if not candidates:
+        return []
+    from rapidfuzz.distance import OSA
+
+    return sorted(name for name in candidates if OSA.distance(word, name, score_cutoff=1) <= 1)

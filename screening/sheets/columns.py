@@ -1,0 +1,62 @@
+"""The columns of the review file: one definition for CSV, XLSX, page and import (`columns.toml`)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from screening.sheets.dialects import cell_text
+
+_PREFIX = "T-"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the review file; `kind` is text, number, date or list, `list` names its choices."""
+
+    name: str
+    group: str
+    meaning: str
+    width: int
+    locked: bool = True
+    kind: str = "text"
+    list: str = ""
+
+
+def _load() -> tuple[tuple[Column, ...], dict[str, dict[str, str]], dict[str, str]]:
+    content = tomllib.loads(files("screening.sheets").joinpath("columns.toml").read_text(encoding="utf-8"))
+    return tuple(Column(**column) for column in content["column"]), content["lists"], content["groups"]
+
+
+COLUMNS, LISTS, GROUPS = _load()
+
+
+def columns_where(*, locked: bool) -> tuple[str, ...]:
+    """Names of the locked (machine) or of the open (reviewer's) columns, in file order."""
+    return tuple(column.name for column in COLUMNS if column.locked is locked)
+
+
+def fingerprint(row: Mapping[str, Any]) -> str:
+    """`sidik_baris`: hash over a row's locked cells (unguarded), so that altered evidence is noticed on import.
+
+    Line ends inside a cell do not count, nor does the difference between 87 and "87"; everything else does.
+    """
+    locked = [name for name in columns_where(locked=True) if name != "sidik_baris"]
+    cells = [[name, cell_text(row.get(name)).replace("\r\n", "\n").replace("\r", "\n")] for name in locked]
+    text = json.dumps(cells, ensure_ascii=True, separators=(",", ":"))
+    return "sidik-" + hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def sheet_id(finding_id: str) -> str:
+    """The id as people see it: a textual prefix keeps a spreadsheet from reading digits as a number."""
+    return finding_id if finding_id.startswith(_PREFIX) else _PREFIX + finding_id
+
+
+def finding_key(text: str) -> str:
+    """The id without the prefix, to look up what a person typed or pasted."""
+    return text.strip().removeprefix(_PREFIX)

@@ -1,0 +1,64 @@
+"""The two CSV profiles and how a value becomes a cell.
+
+`excel-id` is what Indonesian Excel opens by double-click (UTF-8 with BOM, `;`, decimal comma, CRLF, all text quoted);
+`standar` is for programs (UTF-8, `,`, decimal point, LF, quotes as needed). Neither has a `sep=` line: it pollutes
+every reader but Excel. Source: reference page on the review workflow, §2.2.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from screening.sheets.guard import guard
+
+_NEEDS_QUOTES = re.compile(r'[",;|\t\r\n]|^\s|\s$')
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a CSV is written; `quote_text` quotes every text cell, otherwise only those that some reader could split."""
+
+    name: str
+    encoding: str
+    separator: str
+    decimal: str
+    line_end: str
+    quote_text: bool
+
+
+EXCEL_ID = Dialect("excel-id", "utf-8-sig", ";", ",", "\r\n", True)
+STANDARD = Dialect("standar", "utf-8", ",", ".", "\n", False)
+PROFILES = {"excel-id": EXCEL_ID, "standar": STANDARD, "standard": STANDARD}
+
+
+def cell_text(value: Any) -> str:
+    """A value as text: missing is the empty text, whole numbers have no decimals."""
+    if value is None or (isinstance(value, float) and math.isnan(value)) or str(value) in ("<NA>", "NaT"):
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]], dialect: Dialect) -> None:
+    """Write text (guarded) and numbers (plain) as one CSV file; missing values become empty cells."""
+    with path.open("w", encoding=dialect.encoding, newline="") as out:
+        out.write(_line(header, dialect))
+        out.writelines(_line(row, dialect) for row in rows)
+
+
+def _line(row: Sequence[Any], dialect: Dialect) -> str:
+    return dialect.separator.join(_cell(value, dialect) for value in row) + dialect.line_end
+
+
+def _cell(value: Any, dialect: Dialect) -> str:
+    text = cell_text(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return text.replace(".", dialect.decimal)
+    text = guard(text)
+    if dialect.quote_text or _NEEDS_QUOTES.search(text):
+        return '"' + text.replace('"', '""') + '"'
+    return text

@@ -1,0 +1,218 @@
+"""Documents: every non-empty readable field of a chunk of activities, tokenised once into integer ids.
+
+The texts of a chunk are joined, split at white space by numpy, and made distinct by Arrow; only a *new* distinct piece is
+cut by Python (`pieces.cut`). Punctuation is kept apart from the words, so that "Prabowo-Gibran" is two neighbours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+
+from screening.tables import FIELDS
+from screening.text.fold import fold
+from screening.text.pieces import LETTERS, PUNCT, WORD
+from screening.text.vocabulary import Ints, Vocabulary
+
+_SPACES = [c for c in range(0x3001) if chr(c).isspace() or c < 0x20]
+_IS_SPACE = np.zeros(0x110000, bool)
+_IS_SPACE[_SPACES] = True
+_SPACED_LETTERS = 4  # so many single letters in a row are read as one word: "p r a b o w o", not "A n i"
+_SENTENCE_ENDS = ".!?…;"
+
+
+@dataclass(frozen=True)
+class Documents:
+    """One chunk, tokenised. `frame`: doc, row (position in the activities), activity_id, field, text.
+
+    Per word token, in reading order: `doc`, `start`, `end` (characters in the doc's text), `id` (surface id in
+    `vocabulary`), `sentence` (grows at every sentence end and line break, never shared by two docs). `span_*`: wholes
+    (hashtags, CamelCase words, spaced letters) over the tokens `span_first`..`span_last`. `punct_*`: punctuation.
+    Valid until `vocabulary` is renewed.
+    """
+
+    frame: pd.DataFrame
+    vocabulary: Vocabulary
+    doc: Ints
+    start: Ints
+    end: Ints
+    id: Ints
+    sentence: Ints
+    span_doc: Ints
+    span_start: Ints
+    span_end: Ints
+    span_id: Ints
+    span_first: Ints
+    span_last: Ints
+    punct_doc: Ints
+    punct_start: Ints
+    punct_id: Ints
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    @cached_property
+    def first_token(self) -> Ints:
+        """Index of each doc's first token, plus the total number of tokens at the end."""
+        return np.searchsorted(self.doc, np.arange(len(self.frame) + 1))
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The docs' texts as Python strings."""
+        return self.frame["text"].tolist()
+
+    def kinds(self) -> npt.NDArray[np.int8]:
+        """Kind (`pieces.WORD` …) of every word token."""
+        return self.vocabulary.column("kinds")[self.id]
+
+
+def documents(
+    activities: pd.DataFrame, fields: tuple[str, ...] = FIELDS, vocabulary: Vocabulary | None = None
+) -> Documents:
+    """Tokenise the given text fields of ACTIVITIES; `vocabulary` carries what is known from chunk to chunk."""
+    vocabulary = Vocabulary() if vocabulary is None else vocabulary
+    vocabulary.make_room()
+    frame = _frame(activities, fields)
+    joined, doc_start = _join(frame["text"].tolist())
+    codes = np.frombuffer(joined.encode("utf-32-le", "replace"), np.uint32)
+    piece_start, piece_id = _pieces(joined, codes, vocabulary)
+    piece_doc = np.searchsorted(doc_start, piece_start, side="right") - 1
+
+    rows, owner = vocabulary.tokens_of(piece_id)
+    start = rows[:, 1] + piece_start[owner]
+    end = rows[:, 2] + piece_start[owner]
+    doc = piece_doc[owner]
+    punct = vocabulary.column("kinds")[rows[:, 0]] == PUNCT
+    word = ~punct
+    number_of = np.cumsum(word) - 1  # index among the words of each token that is one
+
+    spans, span_owner = vocabulary.spans_of(piece_id)
+    first_of_piece = np.searchsorted(owner, np.arange(len(piece_id)))
+    span_first = number_of[first_of_piece[span_owner] + spans[:, 3]]
+    span_last = number_of[first_of_piece[span_owner] + spans[:, 4]]
+    shift = doc_start[doc]
+    plain = Documents(
+        frame=frame,
+        vocabulary=vocabulary,
+        doc=doc[word],
+        start=(start - shift)[word],
+        end=(end - shift)[word],
+        id=rows[word, 0],
+        sentence=_sentences(codes, start, rows[:, 0], vocabulary, word),
+        span_doc=piece_doc[span_owner],
+        span_start=spans[:, 1] + piece_start[span_owner] - doc_start[piece_doc[span_owner]],
+        span_end=spans[:, 2] + piece_start[span_owner] - doc_start[piece_doc[span_owner]],
+        span_id=spans[:, 0],
+        span_first=span_first,
+        span_last=span_last,
+        punct_doc=doc[punct],
+        punct_start=(start - shift)[punct],
+        punct_id=rows[punct, 0],
+    )
+    return _with_spaced_letters(plain)
+
+
+def _frame(activities: pd.DataFrame, fields: tuple[str, ...]) -> pd.DataFrame:
+    found = []
+    ids = activities["activity_id"].reset_index(drop=True)
+    for rank, field in enumerate(fields):
+        texts = activities[field].reset_index(drop=True)
+        texts = texts[texts.notna() & (texts != "")]
+        found.append(pd.DataFrame({"row": texts.index, "rank": rank, "field": field, "text": texts.to_numpy(object)}))
+    frame = pd.concat(found, ignore_index=True).sort_values(["row", "rank"], kind="stable", ignore_index=True)
+    frame = frame.assign(activity_id=ids.iloc[frame["row"]].to_numpy(), doc=np.arange(len(frame)))
+    return frame[["doc", "row", "activity_id", "field", "text"]].astype({"row": "int64", "text": "str", "field": "str"})
+
+
+def _join(texts: list[str]) -> tuple[str, Ints]:
+    lengths = np.fromiter((len(t) + 1 for t in texts), np.int64, len(texts))
+    return "\n".join(texts) + "\n", np.concatenate([[0], np.cumsum(lengths)[:-1]]) if texts else np.zeros(0, np.int64)
+
+
+def _pieces(joined: str, codes: npt.NDArray[np.uint32], vocabulary: Vocabulary) -> tuple[Ints, Ints]:
+    """Start (characters) and id of every run of non-space characters."""
+    space = _IS_SPACE[codes]
+    edges = np.flatnonzero(np.diff(space, prepend=True, append=True))  # start, end, start, end, …
+    if not len(edges):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    width = 1 + (codes >= 0x80) + (codes >= 0x800) + (codes >= 0x10000)
+    byte_at = np.concatenate([[0], np.cumsum(width)])[edges].astype(np.int64)
+    data = pa.py_buffer(joined.encode("utf-8", "replace"))
+    runs = pa.LargeStringArray.from_buffers(len(edges) - 1, pa.py_buffer(byte_at), data).dictionary_encode()
+    used, inverse = np.unique(runs.indices.to_numpy()[::2], return_inverse=True)
+    distinct = runs.dictionary.take(pa.array(used)).to_pylist()
+    return edges[::2].astype(np.int64), vocabulary.pieces(distinct)[inverse]
+
+
+def _sentences(
+    codes: npt.NDArray[np.uint32], start: Ints, ids: Ints, vocabulary: Vocabulary, word: npt.NDArray[np.bool_]
+) -> Ints:
+    """A number per word token that grows at line breaks (docs are joined by one) and at sentence-ending marks."""
+    lines = np.searchsorted(np.flatnonzero(codes == 10), start)
+    # A single full stop ends a sentence only where a space follows and the word before is longer than an abbreviation.
+    lengths = np.diff(start, append=len(codes))
+    ends = np.array([s[0] in _SENTENCE_ENDS and s != "." for s in _surfaces(vocabulary, ids, word)], bool)
+    stops = np.array([s == "." for s in _surfaces(vocabulary, ids, word)], bool)
+    marks = np.zeros(len(ids), bool)
+    marks[~word] = ends
+    before = np.concatenate([[0], lengths[:-1]])
+    spaced = _IS_SPACE[codes[np.minimum(start + 1, len(codes) - 1)]] if len(codes) else np.zeros(0, bool)
+    full = np.zeros(len(ids), bool)
+    full[~word] = stops
+    marks |= full & spaced & (before > 4)
+    return (lines + np.cumsum(marks))[word]
+
+
+def _surfaces(vocabulary: Vocabulary, ids: Ints, word: npt.NDArray[np.bool_]) -> list[str]:
+    return [vocabulary.surfaces[i] for i in ids[~word]]
+
+
+def _with_spaced_letters(documents: Documents) -> Documents:
+    """Add a whole for every run of single letters: "p r a b o w o" also reads as one word."""
+    length = documents.end - documents.start
+    single = (length == 1) & (documents.kinds() == WORD)
+    apart = np.diff(documents.doc, prepend=-1) != 0
+    gap = np.concatenate([[9], documents.start[1:] - documents.end[:-1]]) if len(length) else length
+    # A wider gap than one character separates two spaced words.
+    begins = single & ~(np.concatenate([[False], single[:-1]]) & ~apart & (gap <= 1))
+    first = np.flatnonzero(begins)
+    if not len(first):
+        return documents
+    group = np.cumsum(begins) - 1
+    size = np.bincount(group[single & (group >= 0)], minlength=len(first))
+    runs = [(int(f), int(f + n - 1)) for f, n in zip(first, size, strict=True) if n >= _SPACED_LETTERS]
+    if not runs:
+        return documents
+    rows = []
+    for low, high in runs:
+        text = documents.texts[documents.doc[low]]
+        begin, finish = int(documents.start[low]), int(documents.end[high])
+        surface = documents.vocabulary.surface_id(text[begin:finish], LETTERS)
+        rows.append((int(documents.doc[low]), begin, finish, surface, low, high))
+    extra = np.array(rows, np.int64).T
+    names = ("span_doc", "span_start", "span_end", "span_id", "span_first", "span_last")
+    joined = {name: np.concatenate([getattr(documents, name), extra[i]]) for i, name in enumerate(names)}
+    order = np.argsort(joined["span_first"], kind="stable")
+    return Documents(**{**_fields(documents), **{name: values[order] for name, values in joined.items()}})
+
+
+def _fields(documents: Documents) -> dict[str, object]:
+    return {name: getattr(documents, name) for name in Documents.__dataclass_fields__}
+
+
+def words(text: str) -> list[str]:
+    """Folded word tokens of one short text, in order: how lexicon terms are read, by the same rules as documents."""
+    from screening.text.pieces import cut
+    from screening.text.vocabulary import folded
+
+    found = []
+    for piece in text.split():
+        for token in cut(piece)[0]:
+            if token.kind != PUNCT:
+                found.append(folded(piece[token.start : token.end], token.kind))
+    return [word for word in found if word] or [fold(text)]
