@@ -14,6 +14,7 @@ from screening.readers.identity import Seen, activity_ids
 from screening.readers.reader import Columns, Context, Note, Reader, Rejection, Row
 from screening.readers.redact import redacted
 from screening.readers.source import Source
+from screening.readers.twins import Twins
 from screening.tables import (
     ACTIVITIES,
     FILES,
@@ -33,11 +34,15 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Reading:
-    """A piece of what was read: ACTIVITIES, REJECTED, and FILES for the files that ended in this piece."""
+    """A piece of what was read: ACTIVITIES, REJECTED, and FILES for the files that ended in this piece.
+
+    `share`: about how much (0–1) of all bytes to be read lies behind; for progress only.
+    """
 
     activities: pd.DataFrame
     rejected: pd.DataFrame
     files: pd.DataFrame
+    share: float = 1.0
 
 
 @dataclass
@@ -73,7 +78,7 @@ class Tally:
         }
 
 
-def pieces(reader: Reader, source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
+def pieces(reader: Reader, source: Source, context: Context, rows: int, twins: Twins) -> Iterator[Columns | Note]:
     """What a reader yields, as frames of at most about `rows` rows with canonical columns."""
     if reader.tables is not None:
         yield from reader.tables(source, context, rows)
@@ -81,17 +86,22 @@ def pieces(reader: Reader, source: Source, context: Context, rows: int) -> Itera
     assert reader.read is not None
     kept: list[Row] = []
     refused: list[Rejection] = []
+    repeated = 0
     for item in reader.read(source, context):
         if isinstance(item, Note):
             yield item
+            continue
+        if isinstance(item, dict) and twins.met(item.pop("twin", ())):
+            repeated += 1
             continue
         if not isinstance(item, Rejection) and (why := _unusable(item)):
             item = Rejection(item.get("source_pointer") or "", why, item)
         (refused if isinstance(item, Rejection) else kept).append(item)  # type: ignore[arg-type]
         if len(kept) + len(refused) >= rows:
-            yield Columns(frame_of(kept), refused)
-            kept, refused = [], []
-    yield Columns(frame_of(kept), refused)
+            yield Columns(frame_of(kept), refused, repeated)
+            kept, refused, repeated = [], [], 0
+    twins.end_of_file()
+    yield Columns(frame_of(kept), refused, repeated)
 
 
 def _unusable(row: Row) -> str:
@@ -143,7 +153,7 @@ def finish(piece: Columns, tally: Tally, seen: Seen) -> tuple[pd.DataFrame, pd.D
     frame = frame.assign(source_file=source.name, source_sha256=source.sha256)
     frame["activity_id"] = activity_ids(frame)
     fresh = seen.new(frame["activity_id"])
-    tally.duplicate += int(len(fresh) - np.count_nonzero(fresh))
+    tally.duplicate += int(len(fresh) - np.count_nonzero(fresh)) + piece.repeated
     activities = ACTIVITIES.cast(frame if fresh.all() else frame[fresh])
     tally.activities += len(activities)
     tally.rejected += len(piece.rejected)
@@ -155,11 +165,12 @@ def finish(piece: Columns, tally: Tally, seen: Seen) -> tuple[pd.DataFrame, pd.D
     )
 
 
-def reading(activities: list[pd.DataFrame], rejected: list[pd.DataFrame], tallies: list[Tally]) -> Reading:
+def reading(
+    activities: list[pd.DataFrame], rejected: list[pd.DataFrame], tallies: list[Tally], share: float = 1.0
+) -> Reading:
     """One Reading from its pieces."""
-    return Reading(
-        _joined(ACTIVITIES, activities), _joined(REJECTED, rejected), FILES.build(tally.row() for tally in tallies)
-    )
+    files = FILES.build(tally.row() for tally in tallies)
+    return Reading(_joined(ACTIVITIES, activities), _joined(REJECTED, rejected), files, share)
 
 
 def joined(readings: list[Reading]) -> Reading:

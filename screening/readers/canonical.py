@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from screening.readers.columnar import IDENTIFYING, NAMES, canonical_columns
@@ -78,8 +79,10 @@ def _csv(source: Source, context: Context, rows: int) -> Iterator[Columns | Note
     yield from _notes(names, found)
     wanted = [name for name in names if name in NAMES]
     broken: list[Rejection] = []
+    skipped: list[int] = []
 
     def odd(row: Any) -> str:
+        skipped.append(row.number or 0)
         where = f"row {row.number}" if row.number is not None else ""
         broken.append(
             Rejection(where, f"baris berisi {row.actual_columns} kolom, seharusnya {row.expected_columns}", row.text)
@@ -100,8 +103,9 @@ def _csv(source: Source, context: Context, rows: int) -> Iterator[Columns | Note
             ),
         )  # fmt: skip
         for batch in reader:
-            yield from _sliced(pa.Table.from_batches([batch]), start, context, rows, "row")
-            start += batch.num_rows
+            numbers = _numbers(start, batch.num_rows, skipped)
+            yield from _sliced(pa.Table.from_batches([batch]), numbers, context, rows, "row")
+            start = int(numbers[-1]) + 1 if len(numbers) else start
             if broken:
                 yield Columns(_none(context), broken[:])
                 broken.clear()
@@ -125,12 +129,22 @@ def _none(context: Context) -> pd.DataFrame:
     ).frame
 
 
-def _sliced(table: Any, start: int, context: Context, rows: int, unit: str) -> Iterator[Columns]:
-    """The table in pieces; `start` is the number of its first row in the file."""
+def _numbers(start: int, rows: int, skipped: list[int]) -> Any:
+    """The row numbers of a batch; those of refused rows (removed from `skipped`) are passed over."""
+    numbers = np.arange(start, start + rows)
+    for number in sorted(skipped):
+        if rows and number <= numbers[-1]:
+            numbers[numbers >= number] += 1
+            skipped.remove(number)
+    return numbers
+
+
+def _sliced(table: Any, numbers: Any, context: Context, rows: int, unit: str) -> Iterator[Columns]:
+    """The table in pieces; `numbers` are those of its rows in the file."""
     for offset in range(0, table.num_rows, rows):
         part = table.slice(offset, rows)
-        numbers = pd.Series(range(start + offset, start + offset + part.num_rows))
-        yield canonical_columns(part, unit + " " + numbers.astype("str"), context.zone)
+        pointers = pd.Series(numbers[offset : offset + part.num_rows]).astype("str")
+        yield canonical_columns(part, unit + " " + pointers, context.zone)
 
 
 def _parquet(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
@@ -145,7 +159,9 @@ def _parquet(source: Source, context: Context, rows: int) -> Iterator[Columns | 
             wanted = [name for name in opened.schema_arrow.names if name in NAMES]
             start = 1
             for batch in opened.iter_batches(batch_size=rows, columns=wanted):
-                yield from _sliced(pa.Table.from_batches([batch]), start, context, rows, "row")
+                yield from _sliced(
+                    pa.Table.from_batches([batch]), np.arange(start, start + batch.num_rows), context, rows, "row"
+                )
                 start += batch.num_rows
     except pa.ArrowException as error:
         raise SourceError("Parquet rusak atau terpotong; ekspor ulang.") from error
@@ -194,7 +210,7 @@ def _jsonl(source: Source, context: Context, rows: int) -> Iterator[Columns | No
         lines = block.count(b"\n") + (not block.endswith(b"\n"))
         table = _arrow_lines(block)
         if table is not None and table.num_rows == lines:
-            yield from _sliced(table, start, context, rows, "line")
+            yield from _sliced(table, np.arange(start, start + lines), context, rows, "line")
         else:
             yield from _one_by_one(block, start, context, rows)
         start += lines

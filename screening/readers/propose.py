@@ -73,8 +73,13 @@ def propose_mapping(source: Source) -> Proposal | None:
         return None
     for _, rows in sheets:
         at = _header_at(rows)
-        if at is not None:
-            return _proposed(source.name, rows, at)
+        proposal = _proposed(source.name, rows, at) if at is not None else None
+        if (
+            proposal is not None
+            and len(proposal.columns) > 1
+            and {"text", "target_url", "kind"} & proposal.columns.keys()
+        ):
+            return proposal
     return None
 
 

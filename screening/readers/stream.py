@@ -15,6 +15,7 @@ from screening.readers.identity import Seen
 from screening.readers.plan import Planned, plan
 from screening.readers.reader import Columns, Context, Note, Rejection
 from screening.readers.source import Source, SourceError
+from screening.readers.twins import Twins
 from screening.readers.zipped import close_all
 
 STRICT = False  # tests and `--debug` set it: a fault of ours is raised instead of told
@@ -33,21 +34,25 @@ def stream(inputs: Iterable[Path | str], timezone: str, owner: str | None, rows:
     zone = zone_of(timezone)
     planned = plan(inputs)
     places = {item.source.name: item.source for item in planned}
-    seen = Seen()
+    sizes = [item.source.size if item.outcome == "read" else 0 for item in planned]
+    total, behind = max(sum(sizes), 1), 0
+    seen, twins = Seen(), Twins()
     activities: list[pd.DataFrame] = []
     rejected: list[pd.DataFrame] = []
     done: list[Tally] = []
     told = False
     try:
-        for item in planned:
+        for item, size in zip(planned, sizes, strict=True):
             tally = Tally(item.source, item.reader.name if item.reader else "", item.outcome, notes=[item.note])
-            for kept, refused in _read(item, tally, _context(item, zone, owner, places), seen, rows):
+            for kept, refused in _read(item, tally, _context(item, zone, owner, places), seen, twins, rows):
                 activities.append(kept)
                 rejected.append(refused)
                 if sum(map(len, activities)) >= rows or sum(map(len, rejected)) >= rows:
-                    yield reading(activities, rejected, done)
+                    share = (behind + min(item.source.position(), size)) / total
+                    yield reading(activities, rejected, done, share)
                     activities, rejected, done, told = [], [], [], True
             done.append(tally)
+            behind += size
             item.source.forget()
         if not told or activities or rejected or done:
             yield reading(activities, rejected, done)
@@ -61,14 +66,14 @@ def _context(item: Planned, zone: tzinfo, owner: str | None, places: dict[str, S
 
 
 def _read(
-    item: Planned, tally: Tally, context: Context, seen: Seen, rows: int
+    item: Planned, tally: Tally, context: Context, seen: Seen, twins: Twins, rows: int
 ) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     """The pieces of one file; a file that breaks off keeps what was read, and the break is a rejected row."""
     if item.outcome != "read" or item.reader is None:
         return
     try:
         _ = item.source.sha256  # the whole file is readable, or it is an error before anything is kept
-        for piece in pieces(item.reader, item.source, context, rows):
+        for piece in pieces(item.reader, item.source, context, rows, twins):
             if isinstance(piece, Note):
                 tally.notes.append(piece.text)
             else:
