@@ -2,7 +2,8 @@
 
 A reader yields activities and rejected rows, never an opinion. `recognise` looks at structure (root keys, header shape),
 never at archive names or human labels, and answers with a Claim or None. Per-row readers yield dicts of ACTIVITIES
-columns or Rejections (a row may also carry `twin`, see `twins.py`); `tables` is the columnar way for files that already are tables (millions of rows).
+columns or Rejections (a row may also carry `twin`, see `twins.py`); `tables` is the columnar way for files that already
+are tables (millions of rows).
 """
 
 from __future__ import annotations
