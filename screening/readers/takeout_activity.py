@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
@@ -18,13 +19,18 @@ from screening.readers.meta_html import squeezed, text_of
 from screening.readers.reader import Claim, Context, Note, Reader, Rejection, Row, at, filled, listed
 from screening.readers.source import Source, SourceError
 from screening.readers.structure import encoding_of, head_text, tree
-from screening.readers.takeout_columns import words
+from screening.readers.takeout_columns import place_of, words
 from screening.readers.times import ABSENT, Moment, TimeError, lenient, moment
 
 _OTHER = "My Activity produk Google selain YouTube; tidak dibaca"
 
 
 def _recognise(source: Source) -> Claim | None:
+    claim = _claim(source)
+    return None if claim is None else replace(claim, place=place_of(source))
+
+
+def _claim(source: Source) -> Claim | None:
     if source.suffix == ".json":
         return _json_claim(tree(source))
     if source.suffix not in (".html", ".htm"):

@@ -133,6 +133,16 @@ def liked_list(source: Source) -> bool:
     return any(word in name for word in words("liked_files"))
 
 
+def root_of(source: Source) -> str:
+    """The folder above the product folder (`Takeout`)."""
+    return "/".join(source.path.split("/")[:-3])
+
+
+def place_of(source: Source) -> str:
+    """Where the Takeout that holds the file begins."""
+    return f"{source.container}/{root_of(source)}"
+
+
 def segments(cell: str) -> str:
     """The text of a comment cell: `{"takeoutSegments": […]}`, comma-joined objects (since June 2024), or plain words."""
     if not cell.lstrip().startswith("{"):
