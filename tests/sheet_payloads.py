@@ -1,4 +1,4 @@
-"""Texts that a spreadsheet would run, convert or damage: the list of the reference (review workflow §5.1, libraries §6)."""
+"""Texts that a spreadsheet would run, convert or damage (the security list of the review workflow reference, and more)."""
 
 PAYLOADS = (
     "=1+1",

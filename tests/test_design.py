@@ -26,13 +26,19 @@ def test_help_imports_no_heavy_library() -> None:
 
 
 def test_no_module_can_reach_the_network() -> None:
-    forbidden = re.compile(r"^\s*(?:import|from)\s+(?:socket|ssl|http|urllib\.request|requests|ftplib|smtplib|aiohttp)\b", re.M)
+    forbidden = re.compile(
+        r"^\s*(?:import|from)\s+(?:socket|ssl|http|urllib\.request|requests|ftplib|smtplib|aiohttp)\b", re.M
+    )
     guilty = [path.name for path in MODULES if forbidden.search(path.read_text(encoding="utf-8"))]
     assert guilty == []
 
 
 def test_modules_stay_short() -> None:
-    long = {path.relative_to(ROOT).as_posix(): n for path in MODULES if (n := len(path.read_text("utf-8").splitlines())) > 250}
+    long = {
+        path.relative_to(ROOT).as_posix(): n
+        for path in MODULES
+        if (n := len(path.read_text("utf-8").splitlines())) > 250
+    }
     assert long == {}
 
 

@@ -40,6 +40,7 @@ class Bench:
 
     ruleset: Ruleset
     gates: frozenset[str] = frozenset()
+    cues: frozenset[str] = frozenset()
     memo: dict[Any, tuple[Fit, ...]] = field(default_factory=dict)
     acts: dict[str, tuple[Act, ...]] = field(default_factory=dict)
     nameless: dict[Moment, Standing | None] = field(default_factory=dict)
@@ -48,11 +49,12 @@ class Bench:
         groups = self.ruleset.signal_groups
         orphans = {atom.partition(":")[2] for act in self.ruleset.acts for atom in atoms_of(act.orphan)}
         named = {signal for signal, group in groups.items() if group in ("target", "account", "claim")}
+        self.cues = frozenset(signal for signal, group in groups.items() if group == "context")
         self.gates = frozenset(named | {signal for signal in orphans if signal in groups})
 
     def case(self, activity: Mapping[str, Any], hits: Sequence[Hit], person: Person | None) -> Case:
         """Hold the acts against one activity (a record of ACTIVITIES) with its hits."""
-        evidence, stood = gather(hits, self.ruleset.risk)
+        evidence, stood = gather(hits, self.ruleset.risk, self.cues)
         moment = _moment(activity)
         stands = self._stands(stood, evidence, moment, person)
         control = person.account_control if person is not None else "no_roster"
@@ -70,7 +72,7 @@ class Bench:
         """Who is in play, with the contestant to show; None stands for acts that need nobody."""
         spouses = (person.spouse_contestant,) if person is not None and person.spouse_contestant else ()
         named = standings(self.ruleset.contests, hits, moment, self.ruleset.risk, spouses)
-        made: dict[Standing | None, str] = {**named}
+        made: dict[Standing | None, str] = dict(named.items())
         if "any:claim_self_candidate" in evidence.strong:
             made.setdefault(Standing("", "", ("bakal_calon",), ""), "")
         if not any(one is not None and one.contest and not one.contest.startswith("parpol") for one in made):
@@ -124,7 +126,8 @@ class Bench:
         first = [one for one in live if RANK[one.result] == best]
         if best == RANK["needs_clarification"]:
             fewest = min(len(one.missing) for one in first)
-            first = [one for one in first if len(one.missing) == fewest]
+            spread = self.ruleset.risk.thresholds["missing_spread"]
+            first = [one for one in first if len(one.missing) <= fewest + spread]
         points = {one.act.id: self.points(one, control) for one in live}
         top = max(points[one.act.id] for one in first)
         first += [one for one in live if one not in first and points[one.act.id] > top]

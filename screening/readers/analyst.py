@@ -21,7 +21,7 @@ from screening.readers.tabular import beginnings, is_json, tables
 from screening.readers.vocabulary import canonical
 from screening.readers.workbook import Sheet
 
-LEAST = 3  # canonical columns a header must name
+LEAST = 5  # points of `score`: three columns, or two in a header that is understood as a whole
 _CONTENT = ("text", "target_url", "kind")
 _IDENTITY = ("actor", "fallback_actor")
 
@@ -40,19 +40,21 @@ def meaning(header: str) -> str | None:
 
 
 def score(header: list[str]) -> int:
-    """How much a row looks like a header: distinct columns it names, 0 unless there is content and an anchor."""
+    """How much a row looks like a header: two points for each column it names, one more when it names also known other
+    things or nothing unknown; 0 without content."""
     found = {meaning(name) for name in header} - {None}
     real = found - {"ignored"}
     if not real & set(_CONTENT) or not real & {"happened_at", "clock", "target_url", "text"} or len(real) < 2:
         return 0
-    return 2 * len(real) + ("ignored" in found)
+    everything = all(meaning(name) for name in header if name)
+    return 2 * len(real) + ("ignored" in found or everything)
 
 
 def _recognise(source: Source) -> Claim | None:
     if is_json(source):
         return None
     for _, first_rows in beginnings(source):
-        if header_row(first_rows, score, 2 * LEAST - 1) is not None:
+        if header_row(first_rows, score, LEAST) is not None:
             return Claim()
     return None
 
@@ -72,9 +74,7 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
     orders = {title: list(_orders(sheet)) for title, sheet in ((sheet.title, sheet) for sheet in tables(source))}
     taken = 0
     for sheet in tables(source):
-        order = next(
-            (order for order in orders.get(sheet.title, []) if order.doubtful or order.value != "DMY"), Order()
-        )
+        order = next((order for order in orders.get(sheet.title, []) if order.value != "DMY"), Order())
         profile = replace(shipped_profile("analyst"), order=order.value)
         found = yield from _sheet(sheet, profile, context, named=len(orders) > 1)
         taken += found
@@ -88,7 +88,7 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
 def _orders(sheet: Sheet) -> Iterator[Order]:
     """Day first or month first, for each date column of a sheet, from all its values."""
     rows = [cells for _, cells in sheet.rows]
-    at = header_row(rows, score, 2 * LEAST - 1)
+    at = header_row(rows, score, LEAST)
     if at is None:
         return
     for column, name in enumerate(names(rows[at])):
@@ -103,7 +103,7 @@ def _sheet(sheet: Sheet, profile: Profile, context: Context, *, named: bool) -> 
     for pointer, cells in sheet.rows:
         if not state.header:
             early.append((pointer, cells))
-            if score(names(cells)) >= 2 * LEAST - 1:
+            if score(names(cells)) >= LEAST:
                 state.header = _best_header(names(cells))
             elif len(early) > 60:
                 return 0
@@ -113,6 +113,7 @@ def _sheet(sheet: Sheet, profile: Profile, context: Context, *, named: bool) -> 
             yield item
     if state.pending is not None:
         yield state.pending
+        taken += 1
     yield from map(Note, _told(state))
     return taken
 
@@ -126,7 +127,7 @@ def _row(pointer: str, cells: list[Any], state: _State, context: Context, title:
     """The previous row when it is complete; rows that only continue it are joined to it."""
     if not any(cell_text(cell) for cell in cells):
         return
-    if score(names(cells)) >= 2 * LEAST - 1:
+    if score(names(cells)) >= LEAST:
         state.header = _best_header(names(cells))
         state.counts["kepala tabel berulang"] += 1
         return
@@ -189,8 +190,17 @@ def _activity(pointer: str, record: dict[str, Any], state: _State, context: Cont
     made = activity(record, pointer, replace(state.profile, columns=columns), context.zone)
     if made is None or isinstance(made, Rejection):
         return made or Rejection(pointer, "bukan aktivitas")
-    made["actor"] = made.get("actor") or cell_text(first(record, ("fallback_actor",))) or title or None
+    made["actor"] = made.get("actor") or cell_text(first(record, ("fallback_actor",))) or _person(title, state)
     return _kind(made, record, state)
+
+
+def _person(title: str, state: _State) -> str | None:
+    """The person a sheet is named after; `Sheet1`, `Rekap` and the like name nobody."""
+    plain = folded(title).rstrip("0123456789 ")
+    if not plain or plain in state.profile.words["titles"]:
+        return None
+    state.counts["baris memakai judul lembar sebagai akun"] += 1
+    return title.strip()
 
 
 def _kind(row: Row, record: Mapping[str, Any], state: _State) -> Row:

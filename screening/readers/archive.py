@@ -218,7 +218,8 @@ def unpacked(whole: Source, start: bytes) -> Source:
     packed, size = whole.opener, max(whole.size, 1)
 
     def open_packed() -> BinaryIO:
-        return io.BufferedReader(Guarded(opener(packed()), size, lambda read: None), 1 << 18)  # type: ignore[arg-type]
+        below = packed()
+        return io.BufferedReader(Guarded(opener(below), size, lambda read: None, below), 1 << 18)  # type: ignore[arg-type]
 
     # The unpacked size is unknown: taken as large, so that nothing is held at once.
     return Source(whole.container, whole.path, whole.size * 8, open_packed, note=whole.note, packed=packed)

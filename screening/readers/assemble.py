@@ -34,11 +34,15 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Reading:
-    """A piece of what was read: ACTIVITIES, REJECTED, and FILES for the files that ended in this piece."""
+    """A piece of what was read: ACTIVITIES, REJECTED, and FILES for the files that ended in this piece.
+
+    `share`: about how much (0–1) of all bytes to be read lies behind; for progress only.
+    """
 
     activities: pd.DataFrame
     rejected: pd.DataFrame
     files: pd.DataFrame
+    share: float = 1.0
 
 
 @dataclass
@@ -161,11 +165,12 @@ def finish(piece: Columns, tally: Tally, seen: Seen) -> tuple[pd.DataFrame, pd.D
     )
 
 
-def reading(activities: list[pd.DataFrame], rejected: list[pd.DataFrame], tallies: list[Tally]) -> Reading:
+def reading(
+    activities: list[pd.DataFrame], rejected: list[pd.DataFrame], tallies: list[Tally], share: float = 1.0
+) -> Reading:
     """One Reading from its pieces."""
-    return Reading(
-        _joined(ACTIVITIES, activities), _joined(REJECTED, rejected), FILES.build(tally.row() for tally in tallies)
-    )
+    files = FILES.build(tally.row() for tally in tallies)
+    return Reading(_joined(ACTIVITIES, activities), _joined(REJECTED, rejected), files, share)
 
 
 def joined(readings: list[Reading]) -> Reading:

@@ -1,6 +1,6 @@
-"""Tables with the canonical column names (docs/exports.md): CSV, JSONL and Parquet without any mapping, columnar.
+"""Tables with the canonical column names (docs/exports.md): CSV, XLSX, JSONL and Parquet without any mapping, columnar.
 
-XLSX with these names is read by the workbook reader. Format: DESIGN §3, export-formats §0.1.
+Format: DESIGN §3, export-formats §0.1.
 """
 
 from __future__ import annotations
@@ -9,13 +9,18 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from screening.readers.columnar import IDENTIFYING, NAMES, canonical_columns
 from screening.readers.delimited import Dialect, dialect, head_rows, utf8_stream
+from screening.readers.headers import LOOK_AHEAD
+from screening.readers.mapped import cell_text
 from screening.readers.reader import Claim, Columns, Context, Note, Reader, Rejection
 from screening.readers.source import Source
 from screening.readers.structure import first_line
+from screening.readers.tabular import beginnings
+from screening.readers.workbook import is_workbook, sheets
 
 _BLOCK = 16 << 20
 
@@ -29,6 +34,8 @@ def is_canonical(names: list[str]) -> bool:
 def _recognise(source: Source) -> Claim | None:
     if source.head(4) == b"PAR1":
         return _parquet_claim(source)
+    if is_workbook(source):
+        return Claim(detail="xlsx") if any(_header_at(rows) is not None for _, rows in beginnings(source)) else None
     line = first_line(source)
     if isinstance(line, dict):
         return Claim(detail="jsonl") if {"platform", "kind", "actor"} <= line.keys() else None
@@ -50,7 +57,7 @@ def _parquet_claim(source: Source) -> Claim | None:
 
 def _tables(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
     shape = context.detail
-    yield from {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}[shape](source, context, rows)
+    yield from {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet, "xlsx": _xlsx}[shape](source, context, rows)
 
 
 def _seekable(source: Source) -> Any:
@@ -72,8 +79,10 @@ def _csv(source: Source, context: Context, rows: int) -> Iterator[Columns | Note
     yield from _notes(names, found)
     wanted = [name for name in names if name in NAMES]
     broken: list[Rejection] = []
+    skipped: list[int] = []
 
     def odd(row: Any) -> str:
+        skipped.append(row.number or 0)
         where = f"row {row.number}" if row.number is not None else ""
         broken.append(
             Rejection(where, f"baris berisi {row.actual_columns} kolom, seharusnya {row.expected_columns}", row.text)
@@ -94,8 +103,9 @@ def _csv(source: Source, context: Context, rows: int) -> Iterator[Columns | Note
             ),
         )  # fmt: skip
         for batch in reader:
-            yield from _sliced(pa.Table.from_batches([batch]), start, context, rows, "row")
-            start += batch.num_rows
+            numbers = _numbers(start, batch.num_rows, skipped)
+            yield from _sliced(pa.Table.from_batches([batch]), numbers, context, rows, "row")
+            start = int(numbers[-1]) + 1 if len(numbers) else start
             if broken:
                 yield Columns(_none(context), broken[:])
                 broken.clear()
@@ -119,12 +129,22 @@ def _none(context: Context) -> pd.DataFrame:
     ).frame
 
 
-def _sliced(table: Any, start: int, context: Context, rows: int, unit: str) -> Iterator[Columns]:
-    """The table in pieces; `start` is the number of its first row in the file."""
+def _numbers(start: int, rows: int, skipped: list[int]) -> Any:
+    """The row numbers of a batch; those of refused rows (removed from `skipped`) are passed over."""
+    numbers = np.arange(start, start + rows)
+    for number in sorted(skipped):
+        if rows and number <= numbers[-1]:
+            numbers[numbers >= number] += 1
+            skipped.remove(number)
+    return numbers
+
+
+def _sliced(table: Any, numbers: Any, context: Context, rows: int, unit: str) -> Iterator[Columns]:
+    """The table in pieces; `numbers` are those of its rows in the file."""
     for offset in range(0, table.num_rows, rows):
         part = table.slice(offset, rows)
-        numbers = pd.Series(range(start + offset, start + offset + part.num_rows))
-        yield canonical_columns(part, unit + " " + numbers.astype("str"), context.zone)
+        pointers = pd.Series(numbers[offset : offset + part.num_rows]).astype("str")
+        yield canonical_columns(part, unit + " " + pointers, context.zone)
 
 
 def _parquet(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
@@ -139,10 +159,49 @@ def _parquet(source: Source, context: Context, rows: int) -> Iterator[Columns | 
             wanted = [name for name in opened.schema_arrow.names if name in NAMES]
             start = 1
             for batch in opened.iter_batches(batch_size=rows, columns=wanted):
-                yield from _sliced(pa.Table.from_batches([batch]), start, context, rows, "row")
+                yield from _sliced(
+                    pa.Table.from_batches([batch]), np.arange(start, start + batch.num_rows), context, rows, "row"
+                )
                 start += batch.num_rows
     except pa.ArrowException as error:
         raise SourceError("Parquet rusak atau terpotong; ekspor ulang.") from error
+
+
+def _header_at(rows: list[list[Any]]) -> int | None:
+    """Where the canonical header stands among the first rows of a sheet."""
+    return next((at for at, row in enumerate(rows) if is_canonical([str(cell or "").strip() for cell in row])), None)
+
+
+def _xlsx(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
+    for sheet in sheets(source):
+        names: list[str] = []
+        pointers: list[str] = []
+        cells: list[list[Any]] = []
+        for number, (pointer, row) in enumerate(sheet.rows):
+            if not names:
+                names = [str(cell or "").strip() for cell in row] if _header_at([row]) is not None else []
+                if not names and number > LOOK_AHEAD:
+                    break
+                continue
+            pointers.append(pointer)
+            cells.append(row)
+            if len(cells) >= rows:
+                yield _from_cells(names, pointers, cells, context)
+                pointers, cells = [], []
+        if names:
+            yield _from_cells(names, pointers, cells, context)
+            yield from map(Note, sheet.notes)
+
+
+def _from_cells(names: list[str], pointers: list[str], cells: list[list[Any]], context: Context) -> Columns:
+    import pyarrow as pa
+
+    known = {name: at for at, name in enumerate(names) if name in NAMES}
+    table = pa.table(
+        {name: pa.array([cell_text(row[at]) if at < len(row) else None for row in cells], pa.string())
+         for name, at in known.items()}
+    )  # fmt: skip
+    return canonical_columns(table, pd.Series(pointers, dtype="str"), context.zone)
 
 
 def _jsonl(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
@@ -151,7 +210,7 @@ def _jsonl(source: Source, context: Context, rows: int) -> Iterator[Columns | No
         lines = block.count(b"\n") + (not block.endswith(b"\n"))
         table = _arrow_lines(block)
         if table is not None and table.num_rows == lines:
-            yield from _sliced(table, start, context, rows, "line")
+            yield from _sliced(table, np.arange(start, start + lines), context, rows, "line")
         else:
             yield from _one_by_one(block, start, context, rows)
         start += lines

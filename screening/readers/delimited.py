@@ -118,10 +118,10 @@ def rows(source: Source, found: Dialect) -> Iterator[tuple[int, list[str]]]:
 def utf8_stream(source: Source, found: Dialect) -> Any:
     """The file as a byte stream in UTF-8 without BOM and `sep=` line, for pyarrow."""
     encoding = true_encoding(source, found.encoding)
-    stream = source.open()
+    stream: Any
     if encoding in ("utf-8", "utf-8-sig"):
-        if encoding == "utf-8-sig":
-            stream.read(3)
+        stream = source.open()
+        stream.read(3 if encoding == "utf-8-sig" else 0)
     else:
         stream = _Transcoded(text_stream(source, encoding))
     for _ in range(found.skip):
@@ -130,7 +130,7 @@ def utf8_stream(source: Source, found: Dialect) -> Any:
 
 
 def _skip_line(stream: Any) -> None:
-    while (byte := stream.read(1)) not in (b"\n", b""):
+    while stream.read(1) not in (b"\n", b""):
         pass
 
 

@@ -26,6 +26,7 @@ _PLAIN = (
     "target_account",
     "target_text",
     "target_url",
+    "own_url",
     "media_text",
     "tagged",
 )
@@ -77,7 +78,7 @@ def activity(record: Record, pointer: str, profile: Profile, zone: tzinfo) -> Ro
     for name in _PLAIN:
         if name in profile.columns:
             cell = first(record, profile.columns[name])
-            value = address(cell) if name == "target_url" else cell_text(cell)
+            value = address(cell) if name.endswith("_url") else cell_text(cell)
             row[name] = value if value is not None else row.get(name)
     if row.get("tagged") and ";" not in row["tagged"]:
         row["tagged"] = ";".join(part.strip() for part in row["tagged"].split(",") if part.strip())
@@ -131,17 +132,24 @@ def _apply_kind(row: Row, record: Record, profile: Profile) -> None:
 
 
 def _finished(row: Row, record: Record, profile: Profile) -> Row:
-    if row.get("platform") in (None, "other") and (found := platform_of_address(row.get("target_url"))):
+    where = row.get("own_url") or row.get("target_url")
+    if row.get("platform") in (None, "other") and (found := platform_of_address(where)):
         row["platform"] = found
     row.setdefault("platform", "other")
+    row["kind"] = row.get("kind") or "post"
     text = row.get("text")
     if row["platform"] == "x":
         text = row["text"] = html.unescape(text) if text else text
-        if text and (match := RETWEET.match(text)) and row.get("kind") in (None, "post", "share"):
-            row.update(kind="share", text=None, target_kind="content")
+        copy = text or (row.get("target_text") if row["kind"] == "share" else None)
+        if copy and (match := RETWEET.match(copy)) and row["kind"] in ("post", "share"):
+            told = row.get("target_text") if row.get("target_text") != copy else None
+            row.update(kind="share", text=None, target_kind="content", target_text=told or match[2])
             row["target_account"] = row.get("target_account") or match[1]
-            row["target_text"] = row.get("target_text") or match[2]
-    row["kind"] = row.get("kind") or "post"
+    own = row.pop("own_url", None)
+    if own and row["kind"] == "post":
+        row["target_url"] = row.get("target_url") or own
+    elif own and not row.get("record_id"):
+        row["record_id"] = own  # the act's own address is no target, but it must not be lost
     return row
 
 

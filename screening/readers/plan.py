@@ -7,10 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from screening.errors import RulesetError
 from screening.readers.archive import sources
 from screening.readers.reader import Claim, Owner, Reader
 from screening.readers.registry import FALLBACKS, READERS, ignored
 from screening.readers.source import Source, SourceError
+
+
+_NO_CLAIM = Claim()
 
 
 @dataclass(frozen=True)
@@ -20,16 +24,21 @@ class Planned:
     source: Source
     outcome: str = "read"
     reader: Reader | None = None
-    claim: Claim = Claim()
+    claim: Claim = _NO_CLAIM
     note: str = ""
     owner: str | None = None
 
 
 def plan(inputs: Iterable[Path | str]) -> list[Planned]:
     """Every file in the inputs with its fate, in reading order."""
-    planned, owners = [], []
-    for source in sources(inputs):
-        item = recognise(source)
+    listed = list(sources(inputs))
+    own, planned = _own_profiles(listed)
+    taken = [item.source for item in planned]
+    owners: list[tuple[str, Owner]] = []
+    for source in listed:
+        if any(source is other for other in taken):
+            continue
+        item = recognise(source, own)
         if item.reader is not None and item.reader.owner is not None:
             owners += _owned(source, item.reader.owner)
         source.forget()
@@ -38,7 +47,24 @@ def plan(inputs: Iterable[Path | str]) -> list[Planned]:
     return sorted(planned, key=lambda item: item.claim.late)
 
 
-def recognise(source: Source) -> Planned:
+def _own_profiles(listed: list[Source]) -> tuple[tuple[Reader, ...], list[Planned]]:
+    """Mapping profiles (`*.toml`) that lie among the inputs: their readers are asked before all others."""
+    from screening.readers.profile import profile_of
+    from screening.readers.vendors import reader
+
+    readers, planned = [], []
+    for source in listed:
+        if source.suffix != ".toml" or source.problem or b"requires" not in source.head():
+            continue
+        try:
+            readers.append(reader(profile_of(source.head().decode("utf-8", "replace"), source.name)))
+            planned.append(Planned(source, "ignored", note="profil pemetaan; dipakai untuk tabel dalam masukan ini"))
+        except RulesetError as error:
+            planned.append(Planned(source, "error", note="; ".join(problem.what for problem in error.problems)))
+    return tuple(readers), planned
+
+
+def recognise(source: Source, own: tuple[Reader, ...] = ()) -> Planned:
     """The fate of one file: two readers that claim it are an error, not first come first served."""
     if source.problem:
         return Planned(source, "error", note=source.problem)
@@ -47,7 +73,7 @@ def recognise(source: Source) -> Planned:
     if source.size == 0:
         return Planned(source, "error", note="berkas kosong")
     try:
-        claims = _claims(READERS, source) or _claims(FALLBACKS, source)
+        claims = _claims(own, source) or _claims(READERS, source) or _claims(FALLBACKS, source)
         why = "" if claims else ignored(source)
     except SourceError as error:
         return Planned(source, "error", note=str(error))

@@ -21,6 +21,7 @@ actor = ["Author"]
 text = ["Body"]
 happened_at = ["Date"]
 clock = ["Time"]                     # time of day in a column of its own
+own_url = ["Url"]                    # the act's own address: shown for a post; a comment's or share's is its record id
 
 [time]
 reading = "written"                  # written | epoch | utc | local
@@ -57,7 +58,7 @@ from screening.tables import ACTIVITIES
 FIELDS = frozenset(
     set(ACTIVITIES.columns)
     - {"activity_id", "source_file", "source_sha256", "source_pointer", "time_basis", "time_raw"}
-) | {"clock", "fallback_actor"}
+) | {"clock", "fallback_actor", "own_url"}
 _KEYS = {"schema", "name", "title", "requires", "excludes", "source", "constants", "columns", "time", "words", "kinds",
          "skip", "any_of", "parser", "json"}  # fmt: skip
 READINGS = ("written", "epoch", "utc", "local")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from screening.readers import (
     analyst,
     canonical,
+    companions,
     instaloader,
     known,
     own_data,
@@ -21,6 +22,7 @@ from screening.readers.source import Source
 # Asked for every file; exactly one may claim it.
 READERS: tuple[Reader, ...] = (
     canonical.READER,
+    companions.READER,
     tweet_harvest.READER,
     twarc.READER,
     scrapers.READER,

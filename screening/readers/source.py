@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -57,7 +58,17 @@ class Source:
         """A fresh byte stream; raises SourceError when the file cannot be opened."""
         if self.problem:
             raise SourceError(self.problem)
-        return self.opener()
+        stream = self.opener()
+        self._seen["stream"] = weakref.ref(stream)
+        return stream
+
+    def position(self) -> int:
+        """Where the stream opened last stands; 0 when that cannot be told. For progress only."""
+        stream = self._seen.get("stream", lambda: None)()
+        try:
+            return int(stream.tell()) if stream is not None and not stream.closed else 0
+        except (OSError, ValueError):
+            return 0
 
     def head(self, size: int = 0) -> bytes:
         """The first bytes (64 KiB by default), read once."""
@@ -99,7 +110,8 @@ def _read_up_to(stream: BinaryIO, size: int) -> bytes:
 class Guarded(io.RawIOBase):
     """A stream that stops with SourceError when it grows beyond what is sane, whatever the header promised."""
 
-    def __init__(self, stream: Any, packed: int, guard: Callable[[int], None]) -> None:
+    def __init__(self, stream: Any, packed: int, guard: Callable[[int], None], below: Any = None) -> None:
+        self._below = below
         self._stream, self._packed, self._guard, self._read = stream, max(packed, 1), guard, 0
 
     def readable(self) -> bool:
@@ -126,5 +138,7 @@ class Guarded(io.RawIOBase):
         return len(block)
 
     def close(self) -> None:
-        self._stream.close()
+        for stream in (self._stream, self._below):
+            if stream is not None:
+                stream.close()
         super().close()

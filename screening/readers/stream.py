@@ -34,21 +34,25 @@ def stream(inputs: Iterable[Path | str], timezone: str, owner: str | None, rows:
     zone = zone_of(timezone)
     planned = plan(inputs)
     places = {item.source.name: item.source for item in planned}
+    sizes = [item.source.size if item.outcome == "read" else 0 for item in planned]
+    total, behind = max(sum(sizes), 1), 0
     seen, twins = Seen(), Twins()
     activities: list[pd.DataFrame] = []
     rejected: list[pd.DataFrame] = []
     done: list[Tally] = []
     told = False
     try:
-        for item in planned:
+        for item, size in zip(planned, sizes, strict=True):
             tally = Tally(item.source, item.reader.name if item.reader else "", item.outcome, notes=[item.note])
             for kept, refused in _read(item, tally, _context(item, zone, owner, places), seen, twins, rows):
                 activities.append(kept)
                 rejected.append(refused)
                 if sum(map(len, activities)) >= rows or sum(map(len, rejected)) >= rows:
-                    yield reading(activities, rejected, done)
+                    share = (behind + min(item.source.position(), size)) / total
+                    yield reading(activities, rejected, done, share)
                     activities, rejected, done, told = [], [], [], True
             done.append(tally)
+            behind += size
             item.source.forget()
         if not told or activities or rejected or done:
             yield reading(activities, rejected, done)

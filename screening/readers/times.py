@@ -40,7 +40,9 @@ _REST = re.compile(
 )
 _ISO = re.compile(r"^(?P<y>\d{4})[-/.](?P<mo>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"^(?P<y>(?:19|20)\d{2})(?P<mo>\d{2})(?P<d>\d{2})(?:t(?P<c>\d{6})z?)?$")
-_NUMERIC = re.compile(r"^(?:[a-z']+,?\s+)?(?P<a>\d{1,2})\s?[-/.]\s?(?P<b>\d{1,2})\s?[-/.]\s?(?P<y>\d{4}|\d{2})(?!\d)")
+_NUMERIC = re.compile(
+    r"^(?:[a-z']+,?\s+)?(?P<a>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<b>\d{1,2})\s?[-/.]\s?(?P<y>\d{4}|\d{2})(?!\d)"
+)
 _NAMED = re.compile(
     r"^(?:[^\W\d]+'?[^\W\d]*\.?,?\s+)?(?P<d>\d{1,2})\.?(?:\s|-|/)*(?:de\s)?(?P<mo>[^\W\d]{3,})\.?,?(?:\s|-|/)*(?:de\s)?(?P<y>\d{4}|'?\d{2}(?!\d|[:.]))"
 )
@@ -101,6 +103,8 @@ def of_datetime(value: datetime | date, zone: tzinfo, *, raw: str | None = None)
 
 def moment(value: Any, zone: tzinfo, *, order: str = "DMY") -> Moment:
     """The time in `value` (text, number, date, datetime). Unknown and relative words are absent, with the raw kept.
+
+    `order`: `DMY`, `MDY`, or `MDY/` for month first only between slashes (a column may mix ways of writing).
 
     Raises TimeError for what has the form of a date but is none ("31/02/2024"), so that the row can be rejected.
     """
@@ -182,7 +186,9 @@ def _patterns(text: str, zone: tzinfo, order: str) -> Moment:
     if match := _ISO.match(text):
         day = _day(match["y"], match["mo"], match["d"])
     elif match := _NUMERIC.match(text):
-        day = _day(_century(match["y"]), *_month_and_day(match["a"], match["b"], order))
+        day = _day(
+            _century(match["y"]), *_month_and_day(match["a"], match["b"], match["mark"] in order or order == "MDY")
+        )
     elif match := _NAMED.match(text):
         day = _day(_century(match["y"].lstrip("'")), _named_month(match["mo"]), match["d"])
     elif match := _MONTH_FIRST.match(text):
@@ -235,9 +241,9 @@ def _named_month(word: str) -> int:
     return month
 
 
-def _month_and_day(first: str, second: str, order: str) -> tuple[str, str]:
+def _month_and_day(first: str, second: str, month_first: bool) -> tuple[str, str]:
     """In the given order, or in the only one that is possible (1/29/26)."""
-    month, day = (second, first) if order == "DMY" else (first, second)
+    month, day = (first, second) if month_first else (second, first)
     return (day, month) if int(month) > 12 >= int(day) else (month, day)
 
 

@@ -9,7 +9,8 @@ import unicodedata
 import zipfile
 from collections import Counter, OrderedDict
 from collections.abc import Iterator
-from typing import BinaryIO
+from itertools import pairwise
+from typing import BinaryIO, ClassVar
 
 from screening.readers.limits import limit
 from screening.readers.source import Guarded, Source, SourceError
@@ -32,7 +33,7 @@ def is_zip(start: bytes) -> bool:
 class Archive:
     """The members of one ZIP as Sources; the file is opened when needed and closed when many others are in use."""
 
-    _open: OrderedDict[int, tuple[Archive, zipfile.ZipFile]] = OrderedDict()
+    _open: ClassVar[OrderedDict[int, tuple[Archive, zipfile.ZipFile, BinaryIO]]] = OrderedDict()
 
     def __init__(self, whole: Source) -> None:
         self.whole, self.read_bytes = whole, 0
@@ -87,21 +88,28 @@ class Archive:
         if id(self) in cache:
             cache.move_to_end(id(self))
             return cache[id(self)][1]
+        stream = self.whole.open()
         try:
-            opened = zipfile.ZipFile(self.whole.open())
+            opened = zipfile.ZipFile(stream)
         except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, SourceError) as error:
+            stream.close()
             detail = str(error) if isinstance(error, SourceError) else ""
             raise ArchiveError(detail or "ZIP terpotong atau rusak (daftar isi tidak ada); unduh ulang.") from error
-        cache[id(self)] = (self, opened)
+        cache[id(self)] = (self, opened, stream)
         while len(cache) > limit("archive", "open_archives"):
-            cache.popitem(last=False)[1][1].close()
+            _close(cache.popitem(last=False)[1])
         return opened
 
 
 def close_all() -> None:
     """Close every archive that is still open."""
     while Archive._open:
-        Archive._open.popitem()[1][1].close()
+        _close(Archive._open.popitem()[1])
+
+
+def _close(entry: tuple[Archive, zipfile.ZipFile, BinaryIO]) -> None:
+    entry[1].close()
+    entry[2].close()
 
 
 def spooled(member: Source) -> BinaryIO:
@@ -142,7 +150,7 @@ def _overlapping(infos: list[zipfile.ZipInfo]) -> set[int]:
     """Members whose bytes overlap (quoted or overlapped entries, CVE-2024-0450)."""
     order = sorted(range(len(infos)), key=lambda index: infos[index].header_offset)
     bad: set[int] = set()
-    for first, second in zip(order, order[1:], strict=False):
+    for first, second in pairwise(order):
         end = infos[first].header_offset + _HEADER + infos[first].compress_size
         if end > infos[second].header_offset:
             bad |= {first, second}

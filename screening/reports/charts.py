@@ -152,7 +152,7 @@ def heat(table: pd.DataFrame, caption: str) -> Markup:
     """A table whose cells are shaded by their number in five steps; a withheld cell says so in words."""
     if table.empty:
         return Markup('<p class="empty">Belum ada temuan untuk dipetakan.</p>')
-    largest = int(table.max(skipna=True).max(skipna=True) or 0) or 1
+    largest = int(table.fillna(0).to_numpy().max()) or 1
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in table.columns)
     body = Markup("").join(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(

@@ -47,7 +47,8 @@ def dossier(
     """The case file as one HTML page.
 
     `key`: a finding id (with or without `T-`), a case id (`K-…`) or a subject id. `decisions` (optional): the
-    reviewers' conclusions with the columns of `DECISION_COLUMNS`, in the order made. Raises UsageError when nothing has that key.
+    reviewers' conclusions with the columns of `DECISION_COLUMNS`, in the order made.
+    Raises UsageError when nothing has that key.
     """
     waiting = _chosen(key.strip(), queue(findings, activities, context), context)
     rows = review_rows(waiting, context)

@@ -69,12 +69,12 @@ def monitoring(
         "tallies": {title: suppressed_tally(words, axis, places.threshold) for axis, title in _AXES.items()},
         "map_note": map_note(places),
         "points": _points(places.cells, tables),
-        "stages": _stages(context, start, end),
+        "stages": _stages(context.phase_table(waiting["contest"]), context.contest_names(), start, end),
         "limits": labels.limits(),
         "run": str(manifest.get("run_id") or "tanpa id"),
         "manifest_hash": manifest_hash(manifest),
     }
-    live = context.phases[context.phases["contest"].isin(waiting["contest"])]
+    live = context.phase_table(waiting["contest"])
     page = render(
         "pemantauan.html.j2",
         styles=("halaman.css", "berkas.css"),
@@ -104,11 +104,10 @@ def _points(cells: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> list[str
     return [*full, *(words for _, words in sorted(pairs))][:5]
 
 
-def _stages(context: ReportContext, start: date, end: date) -> list[str]:
+def _stages(phases: pd.DataFrame, names: Mapping[str, str], start: date, end: date) -> list[str]:
     """Stages that overlap the period, and the next one after it, per contest."""
-    names = context.contest_names()
     lines = []
-    for contest, stages in context.phases.dropna().sort_values("start").groupby("contest", sort=True):
+    for contest, stages in phases.sort_values("start").groupby("contest", sort=True):
         for stage in stages.to_dict("records"):
             first, last = date.fromisoformat(stage["start"][:10]), date.fromisoformat(stage["end"][:10])
             if first <= end and last >= start:
@@ -151,7 +150,7 @@ def _markdown(values: Mapping[str, Any]) -> str:
             f"## Menurut {title.lower()}",
             _table((title, "Temuan"), [(name, number(value)) for name, value in tally]),
         ]
-    parts += ["## Batas", *_bullets(values["limits"], ""), f"Sidik manifest: `{values['manifest_hash']}`"]
+    parts += ["## Batas", *_bullets(values["limits"], ""), f"Sidik catatan proses: `{values['manifest_hash']}`"]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -189,6 +189,6 @@ def map_note(places: Map) -> str:
         "jumlahnya juga disamarkan" if places.withheld_findings is None else f"berisi {places.withheld_findings} temuan"
     )
     return (
-        f"{places.withheld} sel (tahapan × butir × platform × unit) dengan kurang dari {places.threshold} subjek berbeda "
-        f"disamarkan ({total}), agar orang tidak dapat dikenali."
+        f"{places.withheld} sel (tahapan × butir × platform × unit) dengan kurang dari {places.threshold} subjek "
+        f"berbeda disamarkan ({total}), agar orang tidak dapat dikenali."
     )

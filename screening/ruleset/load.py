@@ -14,9 +14,11 @@ from screening.ruleset.acts import Act, Jurisdiction
 from screening.ruleset.contests import Contest, read_contests
 from screening.ruleset.datafile import read_toml
 from screening.ruleset.packs import read_acts
+from screening.ruleset.roster import read_roster
 from screening.shipped import shipped
 
 DEFAULT_JURISDICTIONS = ("dki-jakarta",)
+_DATA = ("data/acts", "data/elections", "data/risk.toml", "data/signals.toml", "lexicons")
 
 
 @dataclass(frozen=True)
@@ -75,10 +77,11 @@ def load_ruleset(
     problems += found
     register, found = _part("accounts", "read_accounts", accounts, contests)
     problems += found
-    people, found = _part("roster", "read_roster", roster, contests)
+    people, found = read_roster(roster, contests)
     problems += found
     if problems:
         raise RulesetError(problems)
+    files = [shipped(name) for name in _DATA] + [path for path in (roster, accounts, *lexicons) if path is not None]
     return Ruleset(
         jurisdictions=tuple(jurisdictions),
         packs=reading.jurisdictions,
@@ -90,10 +93,9 @@ def load_ruleset(
         lexicon=lexicon,
         accounts=register,
         roster=people,
-        version=version_of([shipped(name) for name in ("data/acts", "data/elections", "data/risk.toml",
-                            "data/signals.toml", "lexicons")] + [path for path in (roster, accounts, *lexicons) if path]),
+        version=version_of(files),
         warnings=tuple(warning for table in (register, people) if table for warning in table.warnings),
-    )  # fmt: skip
+    )
 
 
 def _part(module: str, function: str, *arguments: Any) -> tuple[Any, list[Problem]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from screening.ruleset.contests import Contest
+from screening.ruleset.contests import Contest, contest_of
 
 UNKNOWN = "tidak-dikenal/"
 _NUMBER = re.compile(r"(?:paslon|pasangan calon|nomor urut|nomor|no\.?|calon|urut)*\s*#?0?(\d{1,2})$")
@@ -62,8 +62,6 @@ def resolve(name: str, contests: Mapping[str, Contest], index: Mapping[str, set[
 
 def contest_prefix(text: str, contests: Mapping[str, Contest]) -> str:
     """The contest id when `text` already is a contestant id of a known or covered contest, else ""."""
-    from screening.ruleset.contests import contest_of
-
     contest_id, slash, rest = text.partition("/")
     return contest_id if slash and rest and contest_of(contests, text) is not None else ""
 

@@ -72,7 +72,7 @@ def read_risk(path: Path, signals: Iterable[str]) -> tuple[Risk, list[Problem]]:
     if not 0 < bands.get("medium", 0) < bands.get("high", 0) <= 100:
         file.problem("bands: perlu 0 < medium < high <= 100", "bands")
     for section, keys in (
-        ("thresholds", ("hint", "model", "model_hint")),
+        ("thresholds", ("hint", "model", "model_hint", "missing_spread")),
         ("time", ("naive_before_hours", "naive_after_hours", "near_days")),
     ):
         for key in keys:

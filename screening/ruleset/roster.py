@@ -1,6 +1,6 @@
 """The roster: who is in scope, which accounts are theirs, leave and a candidate spouse. Never required.
 
-CSV (any dialect: `;`, `,`, TAB; UTF-8 with or without BOM, UTF-16, cp1252) or XLSX. Columns (Indonesian or English names):
+CSV (any dialect: `;`, `,`, TAB; UTF-8 with or without BOM, UTF-16, cp1252) or XLSX. Columns (Indonesian or English):
 platform, actor, subject_id, employment, unit, region, spouse_contestant, leave_from, leave_to, account_control.
 No cell is ever echoed in a message except from a closed list of allowed values: rosters hold NIP and names.
 """

@@ -51,11 +51,13 @@
   try { decisions = JSON.parse(localStorage.getItem(key)) ?? {}; } catch { decisions = {}; }
   try { $("reviewer").value = localStorage.getItem(key + ":penelaah") ?? ""; } catch { /* storage is off */ }
   function store() {
-    let where = "disimpan di peramban ini";
     try {
       localStorage.setItem(key, JSON.stringify(decisions));
       localStorage.setItem(key + ":penelaah", $("reviewer").value);
-    } catch { where = "belum disimpan: peramban melarang penyimpanan, unduh sebelum menutup halaman"; }
+      tally("disimpan di peramban ini");
+    } catch { tally("belum disimpan: peramban melarang penyimpanan, unduh sebelum menutup halaman"); }
+  }
+  function tally(where) {
     const states = all.map((item) => lacking(item));
     const done = states.filter((lack) => lack !== null && !lack.length).length;
     const half = states.filter((lack) => lack?.length).length;
@@ -270,7 +272,7 @@
     decisions = {};
     try { localStorage.removeItem(key); localStorage.removeItem(key + ":penelaah"); } catch { /* storage is off */ }
     $("reviewer").value = "";
-    store(); draw();
+    draw();
     $("saved").textContent = "Putusan dihapus dari peramban ini.";
   });
   $("list").addEventListener("keydown", (event) => { // arrows move between findings
@@ -287,6 +289,6 @@
   window.addEventListener("afterprint", draw);
   $("more").open = window.matchMedia("(min-width: 761px)").matches;
   $("app").hidden = false;
-  store();
+  tally("disimpan di peramban ini");
   draw();
 })();

@@ -1,0 +1,109 @@
+"""`screening inspect`: what was recognised, what to do, and a mapping proposed for tables nobody knows. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from screening.readers.assemble import Reading
+from screening.readers.plan import Planned, plan
+from screening.readers.propose import Proposal, propose_mapping
+from screening.readers.registry import FALLBACKS, READERS
+from screening.tables import decode
+
+COLUMNS = ("berkas", "dikenali sebagai", "aktivitas", "ditolak", "yang perlu dilakukan")
+_KINDS = {
+    "post": "unggahan", "comment": "komentar", "share": "bagikan", "like": "suka", "follow": "ikuti", "join": "gabung",
+    "bio": "profil",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """The overview (one row per file, Indonesian columns) and proposals for unknown tables by file."""
+
+    overview: pd.DataFrame
+    proposals: dict[str, Proposal]
+
+
+def inspect(inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner: str | None = None) -> Inspection:
+    """Read everything, keep only the counts, and say per file what it is and what to do; writes nothing."""
+    from screening.readers import batches
+
+    inputs = list(inputs)
+    files = [reading.files for reading in batches(inputs, timezone=timezone, owner=owner)]
+    return Inspection(overview(pd.concat(files, ignore_index=True)), proposals(plan(inputs)))
+
+
+def proposals(planned: Iterable[Planned]) -> dict[str, Proposal]:
+    """A proposed mapping for every unknown file that is a table at all."""
+    found = {}
+    for item in planned:
+        if item.outcome == "unknown" and (proposal := propose_mapping(item.source)) is not None:
+            found[item.source.name] = proposal
+        item.source.forget()
+    return found
+
+
+def overview(files: pd.DataFrame) -> pd.DataFrame:
+    """FILES as people read it: `COLUMNS`, one row per file."""
+    titles = {reader.name: reader.shown for reader in (*READERS, *FALLBACKS)}
+    rows = [
+        {
+            "berkas": row.source_file,
+            "dikenali sebagai": titles.get(_text(row.reader), _text(row.reader)) or _unread(row.outcome),
+            "aktivitas": _kinds(row),
+            "ditolak": int(row.rejected),
+            "yang perlu dilakukan": _advice(row),
+        }
+        for row in files.itertuples()
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def as_text(table: pd.DataFrame, width: int = 160) -> str:
+    """The overview as aligned text; long names are cut in front, so that the file stays recognisable."""
+    widest = max(24, (width - 60) // 2)
+    cells = [list(table.columns), *([_cut(str(cell), widest) for cell in row] for row in table.itertuples(index=False))]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(table.columns))]
+    lines = ["  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return "\n".join([lines[0], "-" * min(width, len(lines[0]) + 8), *lines[1:]])
+
+
+def _cut(cell: str, widest: int) -> str:
+    return cell if len(cell) <= widest or " " in cell.strip()[:20] else "…" + cell[1 - widest :]
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _unread(outcome: str) -> str:
+    return {"unknown": "tidak dikenal", "ignored": "diabaikan", "error": "galat"}.get(outcome, "")
+
+
+def _kinds(row: object) -> str:
+    kinds = decode(row.kinds) or {}  # type: ignore[attr-defined]
+    told = [f"{number} {_KINDS[kind]}" for kind, number in kinds.items()]
+    return ", ".join(told) or ("tidak ada" if row.outcome == "read" else "–")  # type: ignore[attr-defined]
+
+
+def _advice(row: object) -> str:
+    note = _text(row.note)  # type: ignore[attr-defined]
+    outcome, rejected = row.outcome, int(row.rejected)  # type: ignore[attr-defined]
+    if outcome == "error":
+        return note
+    if outcome == "unknown":
+        return "periksa bentuknya; bila sebuah tabel, simpan usulan pemetaan dengan --save-profile"
+    if outcome == "ignored":
+        return f"tidak perlu apa-apa: {note}"
+    parts = [f"periksa {rejected} baris yang ditolak" if rejected else "", note]
+    return "; ".join(part for part in parts if part) or "siap disaring"
+
+
+def reading_overview(reading: Reading) -> pd.DataFrame:
+    """The overview of a Reading already at hand."""
+    return overview(reading.files)

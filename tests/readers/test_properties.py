@@ -1,0 +1,182 @@
+"""What must hold for every table and tool export: order, form and packing do not change the activities."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import random
+import tempfile
+import unicodedata
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening import readers
+from screening.readers.identity import _UNSTABLE, Seen, activity_ids
+from screening.tables import ACTIVITIES
+from tests.readers import table_cases as t
+from tests.readers.cases import cases, write
+
+_NOT_CONTENT = ["source_file", "source_sha256", "source_pointer"]
+WORDS = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=30)
+RECORDS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "platform": st.sampled_from(["x", "instagram", "facebook"]),
+            "kind": st.sampled_from(["post", "comment", "share", "like", "follow", "join", "bio"]),
+            "actor": st.sampled_from(["asn_0501", "asn_0502"]),
+            "record_id": st.integers(1, 10**18).map(str),
+            "happened_at": st.sampled_from(["2024-10-02T19:30:00+07:00", "2024-10-03", "2024-10-03 10:00:00", ""]),
+            "text": WORDS.filter(lambda text: text == text.strip()),
+        }
+    ),
+    min_size=1,
+    max_size=8,
+    unique_by=lambda record: record["record_id"],
+)
+
+
+def content(*paths: Path) -> pd.DataFrame:
+    """The activities as a set of rows, whatever their order and place."""
+    found = readers.read(list(paths)).activities.drop(columns=_NOT_CONTENT)
+    return found.sort_values("activity_id", ignore_index=True)
+
+
+def read_bytes(name: str, made: bytes) -> pd.DataFrame:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(made)
+        return content(path)
+
+
+@given(RECORDS)
+def test_the_same_table_in_every_form_gives_the_same_activities(records: list[dict[str, Any]]) -> None:
+    wanted = read_bytes("a.csv", t.canonical_csv(records))
+    assert len(wanted) == len(records)
+    for name, made in {
+        "b.csv": t.canonical_csv(records, mark=";", newline="\r\n"),
+        "c.csv": b"\xef\xbb\xbf" + t.canonical_csv(records),
+        "d.csv": t.canonical_csv(records, mark="\t", encoding="utf-16"),
+        "e.jsonl": t.canonical_jsonl(records),
+        "f.parquet": t.canonical_parquet(records),
+        "g.csv.gz": gzip.compress(t.canonical_csv(records)),
+    }.items():
+        again = read_bytes(name, made)
+        assert list(again["activity_id"]) == list(wanted["activity_id"]), name
+        assert list(again["text"].fillna("")) == list(wanted["text"].fillna("")), name
+
+
+@given(RECORDS, st.randoms(use_true_random=False))
+def test_order_parts_and_unknown_columns_do_not_matter(records: list[dict[str, Any]], chance: random.Random) -> None:
+    wanted = read_bytes("a.csv", t.canonical_csv(records))
+    mixed = chance.sample(records, len(records))
+    cut = chance.randrange(len(records) + 1)
+    with tempfile.TemporaryDirectory() as folder:
+        for number, part in enumerate((mixed[:cut], mixed[cut:])):
+            rows = [{**record, "asing": "nilai asing"} for record in part]
+            (Path(folder) / f"bagian_{number}.jsonl").write_bytes(t.canonical_jsonl(rows) or b"\n")
+        pd.testing.assert_frame_equal(
+            content(Path(folder))[["activity_id", "happened_at"]], wanted[["activity_id", "happened_at"]]
+        )
+
+
+@pytest.mark.parametrize("name", sorted(cases()))
+def test_packing_a_case_in_a_zip_below_another_folder_changes_nothing(name: str, tmp_path: Path) -> None:
+    loose = content(write(cases()[name], tmp_path / "ekspor"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, made in cases()[name].items():
+            archive.writestr(f"salinan saya/{path}", made)
+    (tmp_path / "lain.zip").write_bytes(out.getvalue())
+    pd.testing.assert_frame_equal(content(tmp_path / "lain.zip"), loose)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name, files in cases().items() if any(f.endswith("jsonl") for f in files))
+)
+def test_shuffling_lines_and_adding_keys_changes_nothing(name: str, tmp_path: Path) -> None:
+    files = {path: made for path, made in cases()[name].items() if path.endswith("jsonl")}
+    loose = content(write(files, tmp_path / "a"))
+    shaken = {}
+    for path, made in files.items():
+        lines = [line for line in made.decode().split("\n") if line]
+        random.Random(7).shuffle(lines)
+        shaken[path] = "\n".join(map(_with_key, lines)).encode()
+    pd.testing.assert_frame_equal(content(write(shaken, tmp_path / "b")), loose)
+
+
+def _with_key(line: str) -> str:
+    try:
+        return json.dumps({**json.loads(line), "kunci_asing": {"x": [1]}})
+    except ValueError:
+        return line
+
+
+def test_reading_twice_gives_each_activity_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(t.canonical_csv(t.CANONICAL))
+    files = readers.read([path, path]).files
+    assert list(files["activities"]) == [5, 0]
+    assert list(files["duplicate"]) == [0, 5]
+
+
+def test_batches_of_any_size_give_the_same_table(tmp_path: Path) -> None:
+    records = [{**t.CANONICAL[0], "record_id": f"r{n}", "text": f"kata {n}"} for n in range(103)]
+    (tmp_path / "a.csv").write_bytes(t.canonical_csv(records))
+    (tmp_path / "b.jsonl").write_bytes(t.canonical_jsonl(records[:50]))
+    whole = readers.read([tmp_path])
+    for rows in (1, 7, 50, 1000):
+        parts = list(readers.batches([tmp_path], rows=rows))
+        assert max(len(part.activities) for part in parts) < rows * 2 + 1
+        joined = pd.concat([part.activities for part in parts], ignore_index=True)
+        pd.testing.assert_frame_equal(joined, whole.activities)
+        assert pd.concat([part.files for part in parts], ignore_index=True).equals(whole.files)
+
+
+def test_row_ids_and_columnar_ids_agree() -> None:
+    rows = ACTIVITIES.build(
+        [{"platform": "x", "kind": "post", "text": text} for text in ("e\u0301", "\u00e9", "a\r\nb", "a\nb", "")]
+    )
+    ids = activity_ids(rows)
+    assert ids[0] == ids[1]
+    assert ids[2] == ids[3]
+    assert ids.str.fullmatch("[0-9a-f]{20}").all()
+    assert activity_ids(rows.assign(text=None))[4] == ids[4], "missing and empty are one for the id"
+    one_by_one = [activity_ids(rows.iloc[[n]]).iloc[0] for n in range(len(rows))]
+    assert one_by_one == list(ids)
+
+
+def test_the_pattern_of_unstable_characters_covers_all_that_nfc_touches() -> None:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    letters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    caught = pc.match_substring_regex(pa.array(letters), _UNSTABLE).to_pylist()
+    second = {
+        unicodedata.decomposition(c).split()[-1] for c in letters if len(unicodedata.decomposition(c).split()) == 2
+    }
+    joining = {chr(int(code, 16)) for code in second if not code.startswith("<")}
+    missed = [c for c, hit in zip(letters, caught, strict=True) if not hit and (
+        not unicodedata.is_normalized("NFC", c) or unicodedata.combining(c) or c in joining
+    )]  # fmt: skip
+    stable = [
+        c for c in missed if unicodedata.normalize("NFC", "a" + c) != "a" + c or unicodedata.normalize("NFC", c) != c
+    ]
+    assert not stable
+
+
+@given(st.lists(st.lists(st.integers(0, 400), max_size=60), max_size=12))
+def test_seen_is_a_set(chunks: list[list[int]]) -> None:
+    seen, plain = Seen(), set()
+    for chunk in chunks:
+        ids = pd.Series([f"{n % 3:016x}{n:04x}" for n in chunk], dtype="str")
+        wanted = [not (name in plain or plain.add(name)) for name in ids]
+        assert list(seen.new(ids)) == wanted
+    assert isinstance(seen.new(pd.Series([], dtype="str")), np.ndarray)
