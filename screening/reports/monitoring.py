@@ -71,7 +71,7 @@ def monitoring(
         "points": _points(places.cells, tables),
         "stages": _stages(context.phase_table(waiting["contest"]), context.contest_names(), start, end),
         "limits": labels.limits(),
-        "run": str(manifest.get("run_id") or "tanpa id"),
+        "run": str(manifest.get("run_id") or manifest_hash(manifest)[:12]),
         "manifest_hash": manifest_hash(manifest),
     }
     live = context.phase_table(waiting["contest"])
