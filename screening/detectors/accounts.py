@@ -82,6 +82,6 @@ def _mentions(scene: Scene, held: Register, days: list[date | None]) -> Iterator
         for account in held.find(vocabulary.folded[docs.id[token]][1:], platforms[row], days[row]):
             if account.contestant_id:
                 signal = "party" if account.role == "party" else "contestant"
-                scene.places.append(Place(token, token, signal, account.contestant_id))
+                scene.note(Place(token, token, signal, account.contestant_id))
             start, end = int(docs.start[token]), int(docs.end[token])
             yield _hit(scene, row, fields[doc], start, end, docs.texts[doc], account, "mention")

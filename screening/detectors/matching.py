@@ -195,12 +195,22 @@ def _phase_is(scene: Scene, found: Found, atom: Atom, settled: Found | None) -> 
     return ok
 
 
+def _at_home(scene: Scene, found: Found, atom: Atom, settled: Found | None) -> Bools:
+    entries, contests = scene.lexicon.entries, scene.ruleset.contests
+    home = []
+    for entry in entries:
+        contest = contests.get(entry.contest or (entry.contestant_id or "").split("/")[0])
+        home.append(contest is None or contest.kind != "regional" or contest.id in scene.home_contests)
+    return np.array(home, bool)[found.entry]
+
+
 _ATOMS: dict[str, Callable[[Scene, Found, Atom, Found | None], Bools]] = {
     "word": _word_near,
     "region": _word_near,
     "trigger": _word_near,
     "signal": _signal_near,
     "case": _case_is,
+    "home": _at_home,
     "phase": _phase_is,
     "after": _phase_is,
 }

@@ -13,6 +13,7 @@ import pandas as pd
 from screening.ruleset.automaton import Matches, Occurrences
 from screening.ruleset.lexicon import Lexicon
 from screening.text import Documents
+from screening.text.wordlists import word_rows
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -55,6 +56,7 @@ class Scene:
     ruleset: Any
     found: dict[str, Found] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
+    places_by_row: dict[int, list[tuple[int, Place]]] = field(default_factory=dict)
     opened_rows: set[int] = field(default_factory=set)
     denied: list[tuple[int, int, int]] = field(default_factory=list)
     everything: bool = False
@@ -84,11 +86,36 @@ class Scene:
         longest[1:] = (np.diff(first) != 0) | (np.diff(output) != 0)
         return Matches(first[longest], last[longest], output[longest], found.how[order][longest])
 
+    def note(self, place: Place) -> None:
+        """Remember a target hit, for the detectors that look at what stands beside it."""
+        self.places.append(place)
+        doc = int(self.documents.doc[place.first])
+        self.places_by_row.setdefault(int(self.rows[doc]), []).append((doc, place))
+
+    def places_of(self, doc: int) -> list[Place]:
+        """The target hits of one doc."""
+        return [place for where, place in self.places_by_row.get(int(self.rows[doc]), []) if where == doc]
+
+    def named_in_activity(self, doc: int) -> set[str]:
+        """Contestants named anywhere in the activity a doc belongs to."""
+        return {p.contestant for _, p in self.places_by_row.get(int(self.rows[doc]), []) if p.contestant}
+
+    @cached_property
+    def rows(self) -> Ints:
+        """Position in the activities of each doc."""
+        return self.documents.frame["row"].to_numpy()  # type: ignore[no-any-return]
+
     @property
     def opened(self) -> Bools:
         """Docs of activities in which a target, an account or a stand-alone claim was noticed (all, if `everything`)."""
-        rows = self.documents.frame["row"].to_numpy()
-        return np.isin(rows, np.fromiter(self.opened_rows, np.int64)) | self.everything
+        return np.isin(self.rows, np.fromiter(self.opened_rows, np.int64)) | self.everything
+
+    @cached_property
+    def home_contests(self) -> frozenset[str]:
+        """Regional contests of the ruleset's own jurisdictions (`lexicons/words/wilayah.csv`); all, when none is named."""
+        own = getattr(self.ruleset, "jurisdictions", ())
+        home = frozenset(row["contest"] for row in word_rows("wilayah") if row["word"] in own)
+        return home or frozenset(self.ruleset.contests)
 
     def days(self, timezone: str = "Asia/Jakarta") -> Days:
         """Local day of each doc's activity; NaT when unknown."""

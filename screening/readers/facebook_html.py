@@ -63,7 +63,9 @@ def _row(which: str, actor: str | None, pointer: str, block: Block, who: str) ->
     link = next((piece for piece in block.pieces if piece.href and _foreign(piece.href)), None)
     record: dict[str, Any] = {"title": block.heading}
     if block.cells:
-        record["label_values"] = [{"label": label, "value": text} for label, text in block.cells if text != block.when.time_raw]
+        record["label_values"] = [
+            {"label": label, "value": text} for label, text in block.cells if text != block.when.time_raw
+        ]
     if which == "comment":
         record["data"] = [{"comment": {"comment": words[0]}}] if words else []
         return comment_row(actor, pointer, record, who)
@@ -74,7 +76,10 @@ def _row(which: str, actor: str | None, pointer: str, block: Block, who: str) ->
         record["data"] = [{"name": words[0] if words else (linked.text if linked else None)}]
         record["url"] = linked.href if linked else None
         return name_row(actor, pointer, record, which)
-    media = [{"media": {"uri": path, "description": word}} for path, word in zip(block.media, [*words[1:], *[""] * len(block.media)], strict=False)]
+    media = [
+        {"media": {"uri": path, "description": word}}
+        for path, word in zip(block.media, [*words[1:], *[""] * len(block.media)], strict=False)
+    ]
     context = [{"external_context": {"url": link.href, "name": link.text}}] if link else []
     record["data"] = [{"post": words[0]}] if words else []
     record["attachments"] = [{"data": [*media, *context]}]

@@ -72,7 +72,9 @@ def _owner(source: Source) -> Owner | None:
         found = [entry for entry in entries(repaired(record)) if entry.words and not entry.stamp]
         named = [entry.words for entry in found if role_of(entry) == "username"]
         # Unknown language: a user name has no blanks and is the only value that could be one.
-        shaped = [entry.words for entry in found if USERNAME.match(entry.words or "") and not entry.label.startswith("+")]
+        shaped = [
+            entry.words for entry in found if USERNAME.match(entry.words or "") and not entry.label.startswith("+")
+        ]
         handle = named[0] if named else (shaped[0] if len(shaped) == 1 else None)
         if handle:
             return Owner("instagram", handle, export_root(source.path, SECTIONS))

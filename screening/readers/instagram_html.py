@@ -59,13 +59,21 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
         pointer = f"block {number}"
         row = _row(platform, which, context.owner, pointer, block, record, roles)
         if row is None:
-            yield Rejection(pointer, "blok tidak memuat akun, tautan, teks, atau waktu yang dikenal", {"cells": len(block.cells)})
+            yield Rejection(
+                pointer, "blok tidak memuat akun, tautan, teks, atau waktu yang dikenal", {"cells": len(block.cells)}
+            )
             continue
         yield row if row["happened_at"] is not None else {**row, **block.when._asdict()}
 
 
 def _row(
-    platform: str, which: str, actor: str | None, pointer: str, block: Block, record: dict[str, Any], roles: dict[str, str]
+    platform: str,
+    which: str,
+    actor: str | None,
+    pointer: str,
+    block: Block,
+    record: dict[str, Any],
+    roles: dict[str, str],
 ) -> Row | None:
     if which == "comment":
         row = comment_row(platform, actor, pointer, record, roles)
@@ -73,7 +81,11 @@ def _row(
             row["text"] = "\n".join(piece.text for piece in block.pieces if piece.text)
         return row if row["text"] or row["target_account"] or block.when.happened_at else None
     if which == "like":
-        return like_row(platform, actor, pointer, record) if block.heading or _link(block) or block.when.happened_at else None
+        return (
+            like_row(platform, actor, pointer, record)
+            if block.heading or _link(block) or block.when.happened_at
+            else None
+        )
     if which == "media":
         return _media(platform, actor, pointer, block)
     return follow_row(platform, actor, pointer, record, which)
@@ -94,7 +106,10 @@ def _record(block: Block) -> dict[str, Any]:
     if link:
         record["string_list_data"] = [{"href": link, "value": _name(block, link)}]
     if block.cells:
-        record = {"title": block.heading or "", "string_map_data": {label: {"value": text} for label, text in block.cells}}
+        record = {
+            "title": block.heading or "",
+            "string_map_data": {label: {"value": text} for label, text in block.cells},
+        }
         for label, text in block.cells:
             if block.when.time_raw == text:
                 del record["string_map_data"][label]
@@ -117,7 +132,9 @@ def _link(block: Block) -> str | None:
 
 
 def _on_host(link: str) -> bool:
-    return link.lower().startswith(("https://www.instagram.com/", "https://instagram.com/", "https://www.threads.", "http://www.instagram.com/"))
+    return link.lower().startswith(
+        ("https://www.instagram.com/", "https://instagram.com/", "https://www.threads.", "http://www.instagram.com/")
+    )
 
 
 READER = Reader("instagram-html", _recognise, _read, owner=_owner, platform="instagram", title="Instagram (HTML)")

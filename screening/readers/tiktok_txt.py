@@ -63,7 +63,11 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
     lines = list(enumerate((line.rstrip("\r\n").lstrip("\ufeff") for line in text_lines(source)), start=1))
     for record in blocks(lines):
         row = _row(context.detail, context.owner, record)
-        yield row if row is not None else Rejection(f"line {record.line}", "blok tanpa isi yang dapat dibaca", dict(record.fields))
+        yield (
+            row
+            if row is not None
+            else Rejection(f"line {record.line}", "blok tanpa isi yang dapat dibaca", dict(record.fields))
+        )
 
 
 def _row(which: str, actor: str | None, record: Record) -> Row | Rejection | None:

@@ -144,7 +144,9 @@ def _list(owner: str | None, pointer: str, entry: dict[str, Any]) -> Row | Rejec
     if not address:
         return Rejection(pointer, "catatan bukan daftar", entry)
     name = re.match(r"https?://(?:twitter|x)\.com/(?!i/)(\w+)/lists/", address)
-    return act("x", "join", owner, pointer, target_account=name[1] if name else None, target_url=address, target_kind="group")
+    return act(
+        "x", "join", owner, pointer, target_account=name[1] if name else None, target_url=address, target_kind="group"
+    )
 
 
 def _completeness(source: Source, context: Context) -> Iterator[Note]:
@@ -153,7 +155,7 @@ def _completeness(source: Source, context: Context) -> Iterator[Note]:
     if at(root, "archiveInfo", "isPartialArchive") is True:
         yield Note("tidak lengkap: arsip ini hanya sebagian (isPartialArchive)")
     types = at(root, "dataTypes")
-    for name, kind in (types.items() if isinstance(types, dict) else ()):
+    for name, kind in types.items() if isinstance(types, dict) else ():
         for entry in listed(at(kind, "files")):
             leaf = (filled(at(entry, "fileName")) or "").rsplit("/", 1)[-1]
             wanted = _snake(name) in (*TWEETS, *NOTES, *OTHERS)
@@ -164,7 +166,7 @@ def _completeness(source: Source, context: Context) -> Iterator[Note]:
 def _promised(source: Source, context: Context) -> int | None:
     manifest = context.sibling("manifest.js")
     types = at(document(manifest), "dataTypes") if manifest is not None else None
-    for kind in (types.values() if isinstance(types, dict) else ()):
+    for kind in types.values() if isinstance(types, dict) else ():
         for entry in listed(at(kind, "files")):
             if (filled(at(entry, "fileName")) or "").rsplit("/", 1)[-1] == source.leaf:
                 return _count(entry)

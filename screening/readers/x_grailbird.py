@@ -26,7 +26,11 @@ def _recognise(source: Source) -> Claim | None:
     start = head_text(source)[:200] if source.suffix == ".js" else ""
     if _TWEETS.match(start):
         return Claim(same_as="x/grailbird", detail="js")
-    return Claim(ignored="daftar isi dan identitas arsip; hanya dipakai untuk mengenali akunnya") if _OTHERS.match(start) else None
+    return (
+        Claim(ignored="daftar isi dan identitas arsip; hanya dipakai untuk mengenali akunnya")
+        if _OTHERS.match(start)
+        else None
+    )
 
 
 def _owner(source: Source) -> Owner | None:
@@ -58,7 +62,9 @@ def _table(source: Source, context: Context) -> Iterator[Row | Rejection]:
             header = [cell.strip() for cell in cells]
             continue
         if any(cells):
-            yield tweet_row(context.owner, f"row {number}", _tweet(dict(zip(header, cells, strict=False))), context.zone)
+            yield tweet_row(
+                context.owner, f"row {number}", _tweet(dict(zip(header, cells, strict=False))), context.zone
+            )
 
 
 def _tweet(cells: dict[str, str]) -> dict[str, Any]:
