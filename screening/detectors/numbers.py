@@ -255,7 +255,7 @@ def _narrowed(scene: Scene, doc: int, fitting: dict[str, str]) -> dict[str, str]
     present = {docs.vocabulary.folded[i] for i in docs.id[low:high].tolist()}
     offices = {r["kind"] for r in word_rows("jabatan") if r["word"] in present}
     regions = {r["contest"] for r in word_rows("wilayah") if r["word"] in present}
-    home = {r["contest"] for r in word_rows("wilayah") if r["word"] in getattr(scene.ruleset, "jurisdictions", ())}
+    home = scene.home_contests
     contests = scene.ruleset.contests
     for wanted in (
         {c for c in fitting if c in named},
