@@ -27,3 +27,7 @@ check: lint test
 
 clean:
 	rm -rf $(VENV) hasil-demo
+
+# 20,000 damaged files, spread over every reader of the registry: no crash, no hang, honest books.
+fuzz: env
+	$(BIN)/python -m tests.readers.fuzz --cases 20000

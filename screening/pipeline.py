@@ -9,6 +9,7 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from screening.ruleset import Ruleset
+    from screening.text import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -20,18 +21,21 @@ class Screened:
     findings: pd.DataFrame
 
 
-def screen(activities: pd.DataFrame, ruleset: Ruleset) -> Screened:
-    """Judge a table of ACTIVITIES against a ruleset; works on zero rows, keeps every row and their order."""
+def screen(activities: pd.DataFrame, ruleset: Ruleset, vocabulary: Vocabulary | None = None) -> Screened:
+    """Judge a table of ACTIVITIES against a ruleset; works on zero rows, keeps every row and their order.
+
+    `vocabulary` carries what is known about words from one table to the next; it changes the time, never the result.
+    """
     from screening.judge import judge
 
-    hits = notice(activities, ruleset)
+    hits = notice(activities, ruleset, vocabulary)
     findings, judged = judge(activities, hits, ruleset)
     return Screened(judged, hits, findings)
 
 
-def notice(activities: pd.DataFrame, ruleset: Ruleset) -> pd.DataFrame:
+def notice(activities: pd.DataFrame, ruleset: Ruleset, vocabulary: Vocabulary | None = None) -> pd.DataFrame:
     """Everything the detectors notice in a table of ACTIVITIES, as HITS; no law, no opinion about persons."""
     from screening.detectors import detect
     from screening.text import documents
 
-    return detect(activities, documents(activities), ruleset)
+    return detect(activities, documents(activities, vocabulary=vocabulary), ruleset)

@@ -1,42 +1,59 @@
-"""A batch: read, screen part by part, keep finished parts, then write the run folder and its manifest.
+"""A batch: read, screen part by part, keep finished parts, then write the tables of the run folder.
 
-A part is written to a temporary folder and renamed when complete, so a killed run can go on (`resume`) and gives the
-same bytes as an undisturbed one. Machine tables are Parquet; what people open comes from `screening.reports`.
+A part that is finished is kept, so a killed run goes on with `resume` and gives the same bytes as an undisturbed one.
+Parts may be done by this process, by several, or by a cluster: the result is the same. Machine tables are Parquet; what
+people open comes from `screening.reports`. Memory holds a few parts at a time, never the input.
 """
 
 from __future__ import annotations
 
-import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from screening.engines.part import TABLES, Work
+from screening.engines.store import Store, inputs_of, mark_of, open_store
 from screening.errors import NoReadableInput, UsageError
-from screening.tables import FILES, FINDINGS, HITS, JUDGED, REJECTED, Contract
 
 if TYPE_CHECKING:
     from screening.readers import Reading
     from screening.ruleset import Ruleset
 
-CHATS = ("whatsapp", "telegram")
-TABLES: dict[str, Contract] = {
-    "activities": JUDGED, "hits": HITS, "findings": FINDINGS, "rejected": REJECTED, "files": FILES,
-}  # fmt: skip
-Screen = Callable[[pd.DataFrame], dict[str, pd.DataFrame]]
+ENGINES = ("local", "dask")
+_PARTS = ".parts"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is: activities read, share of the input's bytes read (0–1), seconds since the start."""
+
+    rows: int
+    share: float
+    seconds: float
+
+    @property
+    def left(self) -> float | None:
+        """Seconds left at this rate; None while that cannot be told."""
+        return self.seconds * (1 - self.share) / self.share if self.share > 0 else None
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a run may be told besides inputs and rules."""
+    """What a run may be told besides inputs and rules. Only timezone, include_chats, owner and rows can change bytes."""
 
     timezone: str = "Asia/Jakarta"
     include_chats: bool = False
-    resume: bool = False
+    owner: str | None = None
     rows: int = 50_000
-    progress: Callable[[int], None] = lambda rows: None
+    resume: bool = False
+    workers: int = 1
+    engine: str = "local"
+    scheduler: str | None = None
+    progress: Callable[[Progress], None] = lambda progress: None
 
 
 @dataclass(frozen=True)
@@ -45,95 +62,119 @@ class Run:
 
     folder: Path
 
-    def table(self, name: str) -> pd.DataFrame:
-        """One of activities, hits, findings, rejected, files with its contract's types."""
-        return pd.read_parquet(self.folder / f"{name}.parquet")
+    def table(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
+        """One of activities, hits, findings, rejected, files (or some of its columns) with its contract's types."""
+        return pd.read_parquet(self.folder / f"{name}.parquet", columns=columns)
+
+    def noticed(self, name: str) -> pd.DataFrame:
+        """Only those rows of activities or hits whose activity has a finding row: what reports need, however long the run."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+        import pyarrow.parquet as pq
+
+        ids = pa.array(self.table("findings", ["activity_id"])["activity_id"].unique(), pa.large_string())
+        file = pq.ParquetFile(self.folder / f"{name}.parquet")
+        kept = [batch.filter(pc.is_in(batch["activity_id"], ids)) for batch in file.iter_batches(20_000)]
+        table = pa.Table.from_batches(kept, file.schema_arrow)
+        return TABLES[name].cast(table.to_pandas())
+
+    def forget_parts(self) -> None:
+        """Remove what a resumed run would go on from; called when the last output is written."""
+        Store(self.folder / _PARTS).remove()
 
 
 def run(inputs: Iterable[Path], out: Path, ruleset: Ruleset, options: Options) -> Run:
-    """Screen `inputs` into the folder `out`; raises NoReadableInput when no file holds an activity."""
-    from screening import readers
+    """Screen `inputs` into the folder `out`.
 
-    if options.include_chats and ruleset.roster is None:
-        raise UsageError(
-            "Percakapan grup hanya disaring bila disertai daftar pegawai: tambahkan --roster, atau hapus --include-chats."
-        )
-    parts = _parts_folder(out, options.resume)
-    batches = readers.batches(inputs, timezone=options.timezone, rows=options.rows)
-    for number, reading in enumerate(batches):
-        part = parts / f"{number:06d}"
-        if not part.exists():
-            _write_part(part, _screen(reading, ruleset, options))
-        options.progress(len(reading.activities))
-    _assemble(parts, out)
-    finished = Run(out)
+    Raises NoReadableInput when no file holds an activity, UsageError for options that cannot be used, IntegrityError when
+    `resume` finds parts made from other inputs, rules or options.
+    """
+    places = [Path(place) for place in inputs]
+    _check(out, ruleset, options)
+    store = open_store(out / _PARTS, _state(places, ruleset, options), resume=options.resume)
+    parts = _Parts(places, store, options)
+    for number, tables in _engine(options)(Work(ruleset, options.include_chats), parts):
+        store.write(number, parts.marks.pop(number), tables)
+    finished = _assemble(store, parts.count, out)
     files = finished.table("files")
     if not (files["outcome"] == "read").any():
+        finished.forget_parts()
         raise NoReadableInput(_unreadable(files))
     return finished
 
 
-def _screen(reading: Reading, ruleset: Ruleset, options: Options) -> dict[str, pd.DataFrame]:
-    """The tables of one part; chat messages are set aside unless they were handed over as evidence."""
-    from screening.pipeline import screen
+class _Parts:
+    """The parts still to be done, numbered, while the inputs are read; counts all of them and tells the progress."""
 
-    chats = reading.activities["platform"].isin(CHATS) & (not options.include_chats)
-    screened = screen(reading.activities[~chats].reset_index(drop=True), ruleset)
-    aside = reading.activities[chats].assign(result="out_of_scope", score=0)
-    activities = (
-        pd.concat([screened.activities, JUDGED.cast(aside)], ignore_index=True) if chats.any() else screened.activities
-    )
+    def __init__(self, places: list[Path], store: Store, options: Options) -> None:
+        self.places, self.store, self.options = places, store, options
+        self.count = 0
+        self.marks: dict[int, str] = {}
+
+    def __iter__(self) -> Iterator[tuple[int, Reading]]:
+        from screening import readers
+
+        start, rows, given = time.monotonic(), 0, self.options
+        batches = readers.batches(self.places, timezone=given.timezone, owner=given.owner, rows=given.rows)
+        for number, reading in enumerate(batches):
+            self.count = number + 1
+            if not self.store.has(number, reading):
+                self.marks[number] = mark_of(reading)
+                yield number, reading
+            rows += len(reading.activities)
+            given.progress(Progress(rows, reading.share, time.monotonic() - start))
+
+
+def _engine(options: Options) -> Callable[[Work, _Parts], Iterator[tuple[int, dict[str, bytes]]]]:
+    if options.engine == "dask":
+        from screening.engines import dask
+
+        return lambda work, parts: dask.map_parts(work, parts, workers=options.workers, scheduler=options.scheduler)
+    from screening.engines import local
+
+    return lambda work, parts: local.map_parts(work, parts, workers=options.workers)
+
+
+def _check(out: Path, ruleset: Ruleset, options: Options) -> None:
+    if options.include_chats and ruleset.roster is None:
+        raise UsageError(
+            "Percakapan grup hanya disaring bila disertai daftar pegawai: tambahkan --roster, atau hapus --include-chats."
+        )
+    if options.engine not in ENGINES:
+        raise UsageError(f"--engine {options.engine}: tidak dikenal; pilih dari: {', '.join(ENGINES)}.")
+    if options.workers < 1:
+        raise UsageError(f"--workers {options.workers}: harus 1 atau lebih.")
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out}: bukan folder.")
+    ours = (out / "manifest.json").exists() or (out / _PARTS).exists()
+    if out.exists() and any(out.iterdir()) and not ours:
+        raise UsageError(f"{out}: folder sudah berisi berkas lain; pilih folder kosong.")
+    out.mkdir(parents=True, exist_ok=True)
+
+
+def _state(places: list[Path], ruleset: Ruleset, options: Options) -> dict[str, Any]:
+    """Everything the finished parts depend on."""
+    from screening.version import version
+
     return {
-        "activities": activities,
-        "hits": screened.hits,
-        "findings": screened.findings,
-        "rejected": reading.rejected,
-        "files": reading.files,
+        "software": version(),
+        "ruleset": ruleset.version,
+        "options": [options.timezone, options.include_chats, options.owner, options.rows],
+        "inputs": inputs_of(places),
     }
 
 
-def _parts_folder(out: Path, resume: bool) -> Path:
-    parts = out / ".parts"
-    if out.exists() and any(out.iterdir()) and not resume and not (out / "manifest.json").exists():
-        raise UsageError(f"{out}: folder sudah berisi berkas lain; pilih folder kosong atau gunakan --resume.")
-    if parts.exists() and not resume:
-        shutil.rmtree(parts)
-    parts.mkdir(parents=True, exist_ok=True)
-    return parts
-
-
-def _write_part(part: Path, tables: dict[str, pd.DataFrame]) -> None:
-    unfinished = part.with_suffix(".tmp")
-    if unfinished.exists():
-        shutil.rmtree(unfinished)
-    unfinished.mkdir()
-    for name, contract in TABLES.items():
-        contract.cast(tables[name]).to_parquet(unfinished / f"{name}.parquet", index=False, compression="zstd")
-    unfinished.rename(part)
-
-
-def _assemble(parts: Path, out: Path) -> None:
+def _assemble(store: Store, parts: int, out: Path) -> Run:
     """Join the parts into the run's tables; findings in one fixed order, everything else in reading order."""
-    finished = sorted(path for path in parts.iterdir() if path.suffix != ".tmp")
-    for name, contract in TABLES.items():
-        pieces = [path / f"{name}.parquet" for path in finished]
+    from screening.engines.merge import join, join_findings
+
+    for name in TABLES:
+        pieces = store.pieces(name, parts)
         if name == "findings":
-            table = pd.concat([contract.empty(), *map(pd.read_parquet, pieces)], ignore_index=True)
-            table = table.sort_values(["points", "finding_id"], ascending=[False, True], ignore_index=True)
-            contract.cast(table).to_parquet(out / "findings.parquet", index=False, compression="zstd")
+            join_findings(pieces, out / "findings.parquet")
         else:
-            _join(pieces, out / f"{name}.parquet", contract)
-    shutil.rmtree(parts)
-
-
-def _join(pieces: list[Path], target: Path, contract: Contract) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    schema = pa.Schema.from_pandas(contract.empty(), preserve_index=False)
-    with pq.ParquetWriter(target, schema, compression="zstd") as writer:
-        for piece in pieces:
-            writer.write_table(pq.read_table(piece).cast(schema))
+            join(pieces, out / f"{name}.parquet", name)
+    return Run(out)
 
 
 def _unreadable(files: pd.DataFrame) -> str:
@@ -141,22 +182,21 @@ def _unreadable(files: pd.DataFrame) -> str:
     return "\n".join(["Tidak ada ekspor yang dapat dibaca.", *lines])
 
 
+def results(run: Run) -> dict[str, int]:
+    """How many activities had each result."""
+    return {str(name): int(n) for name, n in run.table("activities", ["result"])["result"].value_counts().items()}
+
+
 def counts(run: Run) -> dict[str, int]:
     """read = screened + duplicate + rejected + out_of_scope; raises AssertionError when the books do not balance."""
-    files, results = run.table("files"), run.table("activities")["result"]
-    out_of_scope = int((results == "out_of_scope").sum())
+    files, found = run.table("files"), results(run)
+    out_of_scope = found.get("out_of_scope", 0)
     books = {
         "read": int(files["read"].sum()),
-        "screened": len(results) - out_of_scope,
+        "screened": sum(found.values()) - out_of_scope,
         "duplicate": int(files["duplicate"].sum()),
         "rejected": int(files["rejected"].sum()),
         "out_of_scope": out_of_scope,
     }
     assert books["read"] == sum(value for name, value in books.items() if name != "read"), books
     return books
-
-
-def parts_of(frame: pd.DataFrame, rows: int) -> Iterator[pd.DataFrame]:
-    """The frame cut into pieces of at most `rows` rows."""
-    for start in range(0, max(len(frame), 1), rows):
-        yield frame.iloc[start : start + rows].reset_index(drop=True)

@@ -22,13 +22,12 @@ def finish(run: Run, ruleset: Ruleset, options: Options, csv: str) -> dict[str, 
     """Write the reports and the manifest of a run, print where they lie, and return the reconciled counts."""
     from screening.reports import manifest, write_reports
     from screening.reports.from_rules import context_of
-    from screening.run import counts
+    from screening.run import counts, results
 
-    books = counts(run)
-    activities, files = run.table("activities"), run.table("files")
+    books, found, files = counts(run), results(run), run.table("files")
     facts: dict[str, Any] = {
         "counts": books,
-        "results": {name: int(number) for name, number in activities["result"].value_counts().items()},
+        "results": found,
         "files": [
             {"name": row.source_file, "sha256": row.source_sha256, "outcome": row.outcome, "read": row.read}
             for row in files.itertuples()
@@ -38,16 +37,18 @@ def finish(run: Run, ruleset: Ruleset, options: Options, csv: str) -> dict[str, 
     }
     write_reports(
         run.folder,
-        activities,
-        run.table("hits"),
+        run.noticed("activities"),
+        run.noticed("hits"),
         run.table("findings"),
         files,
         facts,
         context_of(ruleset, options.timezone),
         csv=csv,
+        results=found,
     )
     run.table("rejected").to_csv(run.folder / "rejected.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n")
     manifest.write(run.folder, facts)
+    run.forget_parts()
     for warning in ruleset.warnings:
         print(f"PERINGATAN: {warning}", file=sys.stderr)
     print(_summary(books, facts["results"], run.folder))

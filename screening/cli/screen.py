@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from screening.cli.options import Accounts, Inputs, Jurisdictions, Lexicons, Roster, Timezone, load
+
+if TYPE_CHECKING:
+    from screening.run import Progress
 
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder hasil.")]
 
@@ -44,6 +47,15 @@ def run(
         bool, typer.Option("--include-chats", help="Ikut menyaring percakapan grup yang diserahkan sebagai bukti.")
     ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Melanjutkan proses yang terhenti.")] = False,
+    workers: Annotated[int, typer.Option("--workers", metavar="N", help="Banyaknya proses pembantu.")] = 1,
+    engine: Annotated[
+        str,
+        typer.Option("--engine", metavar="MESIN", help="local, atau dask untuk beberapa komputer (paket tambahan)."),
+    ] = "local",
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ALAMAT", help="Alamat penjadwal dask, misalnya tcp://10.0.0.5:8786."),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Keluar dengan kode 1 bila ada baris yang ditolak.")] = False,
     csv: Annotated[str, typer.Option("--csv", help="Bentuk temuan.csv: excel-id atau standard.")] = "excel-id",
     timezone: Timezone = "Asia/Jakarta",
@@ -54,7 +66,10 @@ def run(
     from screening.run import run as screen
 
     ruleset = load(jurisdiction, roster, accounts, lexicon)
-    options = Options(timezone=timezone, include_chats=include_chats, resume=resume, progress=_progress)
+    options = Options(
+        timezone=timezone, include_chats=include_chats, resume=resume, workers=workers, engine=engine,
+        scheduler=scheduler, progress=_progress,
+    )  # fmt: skip
     finished = screen(inputs, out, ruleset, options)
     counts = finish(finished, ruleset, options, csv)
     if strict and counts["rejected"]:
@@ -97,6 +112,19 @@ def inspect(
     print(look(inputs, timezone=timezone, save_profile=save_profile))
 
 
-def _progress(rows: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{rows} aktivitas …", end="", file=sys.stderr)
+def _progress(progress: Progress) -> None:
+    """One line on stderr that is written over, only where somebody is looking."""
+    if not sys.stderr.isatty():
+        return
+    rate = progress.rows / progress.seconds if progress.seconds > 0 else 0
+    left = "" if progress.left is None else f", sisa sekitar {duration(progress.left)}"
+    line = f"{progress.rows} aktivitas ({progress.share:.0%}), {rate:.0f} per detik{left}"
+    print(f"\r{line:<78}", end="\n" if progress.share >= 1 else "", file=sys.stderr, flush=True)
+
+
+def duration(seconds: float) -> str:
+    """`45 detik`, `3 menit`, `2 jam 5 menit`."""
+    if seconds < 90:
+        return f"{max(round(seconds), 1)} detik"
+    minutes = round(seconds / 60)
+    return f"{minutes} menit" if minutes < 60 else f"{minutes // 60} jam {minutes % 60} menit"

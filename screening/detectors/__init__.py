@@ -29,12 +29,17 @@ DETECTORS: tuple[Callable[[Scene], pd.DataFrame], ...] = (
 _ORDER = ["activity_id", "field", "start", "end", "signal", "entry_id", "contestant_id", "detector"]
 
 
-def detect(activities: pd.DataFrame, documents: Documents, ruleset: Any, *, everything: bool = False) -> pd.DataFrame:
-    """HITS of all detectors, in a stable order; `everything` also reads texts in which nobody was named.
+def detect(
+    activities: pd.DataFrame, documents: Documents, ruleset: Any, *, everything: bool = False, shadowed: bool = False
+) -> pd.DataFrame:
+    """HITS of all detectors, in a stable order.
+
+    `everything` also reads texts in which nobody was named; `shadowed` also keeps matches inside a wider one of the same
+    meaning (for checking single entries).
 
     `ruleset` needs `lexicon` (`ruleset.lexicon.Lexicon`), `contests` (id -> Contest) and `accounts` (register or None).
     """
-    scene = Scene(activities, documents, ruleset, everything=everything)
+    scene = Scene(activities, documents, ruleset, everything=everything, shadowed=shadowed)
     found = [hits for detector in DETECTORS if len(hits := detector(scene))]
     if not found:
         return HITS.empty()

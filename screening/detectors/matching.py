@@ -113,11 +113,14 @@ def _word_near(scene: Scene, found: Found, atom: Atom, settled: Found | None) ->
         return np.zeros(len(found), bool)
     places = scene.conditions
     low, high = np.searchsorted(places.output, [number, number + 1])
-    return near(scene, found, places.first[low:high], places.last[low:high], atom.window)
+    # A word inside a name is part of the name; inside a pattern it stands in a gap and counts.
+    patterns = np.array([entry.match == "pattern" for entry in scene.lexicon.entries], bool)[found.entry]
+    return near(scene, found, places.first[low:high], places.last[low:high], atom.window, inside=patterns)
 
 
-def near(scene: Scene, found: Found, first: Ints, last: Ints, window: int) -> Bools:
-    """Whether a place (first, last; sorted by first) begins within `window` tokens of each match, not inside it."""
+def near(scene: Scene, found: Found, first: Ints, last: Ints, window: int, *, inside: Bools | None = None) -> Bools:
+    """Whether a place (first, last; sorted by first) begins within `window` tokens of each match; places within the match
+    count only where `inside` is true."""
     bounds = scene.documents.first_token
     doc = scene.documents.doc[found.first]
     low = np.maximum(bounds[doc], found.first - window)
@@ -128,7 +131,8 @@ def near(scene: Scene, found: Found, first: Ints, last: Ints, window: int) -> Bo
         at = np.searchsorted(first, token)
         safe = np.minimum(at, max(len(first) - 1, 0))
         if len(first):
-            count -= (token <= found.last) & (at < len(first)) & (first[safe] == token) & (last[safe] <= found.last)
+            own = (token <= found.last) & (at < len(first)) & (first[safe] == token) & (last[safe] <= found.last)
+            count -= own if inside is None else own & ~inside
     return count > 0
 
 
@@ -226,6 +230,8 @@ def choose_contest(scene: Scene, found: Found) -> Found:
 
 def widest(scene: Scene, found: Found, groups: Ints) -> Found:
     """Drop a match that lies inside a wider one of the same group (`groups`: a number per match)."""
+    if scene.shadowed:
+        return found
     order = np.lexsort((-found.last, found.first, groups))
     reach = found.last[order] + groups[order] * (len(scene.documents.id) + 1)
     before = np.concatenate([[-1], np.maximum.accumulate(reach)[:-1]]) if len(order) else reach

@@ -58,6 +58,7 @@ class Scene:
     opened_rows: set[int] = field(default_factory=set)
     denied: list[tuple[int, int, int]] = field(default_factory=list)
     everything: bool = False
+    shadowed: bool = False
 
     @property
     def lexicon(self) -> Lexicon:

@@ -13,7 +13,7 @@ from screening.ruleset.acts import Expression
 from screening.ruleset.risk import Risk
 
 PLACES = {
-    "text": "own", "target_text": "content", "media_text": "media", "target_account": "account", "tagged": "tagged",
+    "text": "own", "target_text": "content", "media_text": "media", "target_account": "account", "target_url": "account", "tagged": "tagged",
 }  # fmt: skip
 DIRECTIONS = frozenset({"support", "attack", "solicitation", "counter_solicitation"})
 CHATS = frozenset({"whatsapp", "telegram"})

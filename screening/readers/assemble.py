@@ -27,11 +27,15 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Reading:
-    """A piece of what was read: ACTIVITIES, REJECTED, and FILES for the files that ended in this piece."""
+    """A piece of what was read: ACTIVITIES, REJECTED, and FILES for the files that ended in this piece.
+
+    `share`: about how much (0–1) of all bytes to be read lies behind; for progress only.
+    """
 
     activities: pd.DataFrame
     rejected: pd.DataFrame
     files: pd.DataFrame
+    share: float = 1.0
 
 
 def unusable(row: Row) -> str:

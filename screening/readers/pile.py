@@ -17,6 +17,7 @@ from screening.readers.identity import Seen, activity_ids
 from screening.readers.reader import Columns, Rejection, Row
 from screening.readers.redact import redacted
 from screening.readers.source import Source
+from screening.readers.twins import Twins
 from screening.tables import ACTIVITIES, FILES, REJECTED, encode
 
 
@@ -62,7 +63,7 @@ class Pile:
     """Rows, frames, rejected records and finished files, until `reading()` hands them out and starts anew."""
 
     def __init__(self) -> None:
-        self._seen = Seen()
+        self._seen, self._twins = Seen(), Twins()
         self._rows: list[tuple[Tally, Row]] = []
         self._start()
 
@@ -88,6 +89,8 @@ class Pile:
             self._keep(named, [tally] * len(named) if len(named) else [])
         elif isinstance(item, Rejection):
             self._reject(tally, item)
+        elif self._twins.met(item.pop("twin", ())):
+            tally.duplicate += 1
         elif why := unusable(item):
             self._reject(tally, Rejection(item.get("source_pointer") or "", why, item))
         else:
@@ -97,15 +100,17 @@ class Pile:
 
     def close(self, tally: Tally) -> None:
         """The file is at its end."""
+        self._twins.end_of_file()
         self._done.append(tally)
 
-    def reading(self) -> Reading:
+    def reading(self, share: float = 1.0) -> Reading:
         """Everything on the pile; the pile is empty afterwards."""
         self._settle()
         read = Reading(
             stacked(ACTIVITIES, self._frames),
             REJECTED.build(self._rejected) if self._rejected else REJECTED.empty(),
             FILES.build(tally.row() for tally in self._done),
+            share,
         )
         self._start()
         return read

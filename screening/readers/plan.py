@@ -42,7 +42,8 @@ def plan(inputs: Iterable[Path | str]) -> list[Planned]:
             owners += _owned(source, item.reader.owner)
         source.forget()
         planned.append(item)
-    return _one_edition([replace(item, owner=_owner_of(item, owners)) for item in planned])
+    planned = _one_edition([replace(item, owner=_owner_of(item, owners)) for item in planned])
+    return sorted(planned, key=lambda item: item.claim.late)
 
 
 def _own_profiles(listed: list[Source]) -> tuple[tuple[Reader, ...], list[Planned]]:
@@ -139,18 +140,23 @@ def _stem(container: str) -> str:
 
 def _one_edition(planned: list[Planned]) -> list[Planned]:
     """Of a JSON and an HTML edition of one list in one input only the better is read; the other is told as ignored."""
-    best: dict[tuple[str, str, str | None], int] = {}
+    best: dict[tuple[str, str], dict[str | None, int]] = {}
     for item in planned:
         if item.outcome == "read" and item.claim.same_as:
-            key = (_input(item), item.claim.same_as, item.owner)
-            best[key] = min(best.get(key, item.claim.rank), item.claim.rank)
+            ranks = best.setdefault((_input(item), item.claim.same_as), {})
+            ranks[item.owner] = min(ranks.get(item.owner, item.claim.rank), item.claim.rank)
     return [_dropped(item) if _beaten(item, best) else item for item in planned]
 
 
-def _beaten(item: Planned, best: dict[tuple[str, str, str | None], int]) -> bool:
+def _beaten(item: Planned, best: dict[tuple[str, str], dict[str | None, int]]) -> bool:
+    """Whether a better edition of the same person is there; one whose owner is unknown may be of the same person."""
     if item.outcome != "read" or not item.claim.same_as:
         return False
-    return best[_input(item), item.claim.same_as, item.owner] < item.claim.rank
+    ranks = best[_input(item), item.claim.same_as]
+    return any(
+        rank < item.claim.rank and (owner == item.owner or owner is None or item.owner is None)
+        for owner, rank in ranks.items()
+    )
 
 
 def _input(item: Planned) -> str:

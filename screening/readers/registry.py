@@ -8,6 +8,7 @@ from screening.readers import (
     companions,
     instaloader,
     known,
+    own_data,
     scrapers,
     twarc,
     tweet_harvest,
@@ -28,6 +29,7 @@ READERS: tuple[Reader, ...] = (
     zeeschuimer.READER,
     instaloader.READER,
     ytdlp.READER,
+    *own_data.READERS,  # one per platform and form
     *vendors.readers(),  # one per profiles/*.toml
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -57,7 +58,17 @@ class Source:
         """A fresh byte stream; raises SourceError when the file cannot be opened."""
         if self.problem:
             raise SourceError(self.problem)
-        return self.opener()
+        stream = self.opener()
+        self._seen["stream"] = weakref.ref(stream)
+        return stream
+
+    def position(self) -> int:
+        """Where the stream opened last stands; 0 when that cannot be told. For progress only."""
+        stream = self._seen.get("stream", lambda: None)()
+        try:
+            return int(stream.tell()) if stream is not None and not stream.closed else 0
+        except (OSError, ValueError):
+            return 0
 
     def head(self, size: int = 0) -> bytes:
         """The first bytes (64 KiB by default), read once."""

@@ -31,16 +31,19 @@ def stream(inputs: Iterable[Path | str], timezone: str, owner: str | None, rows:
     zone = zone_of(timezone)
     planned = plan(inputs)
     places = {item.source.name: item.source for item in planned}
+    sizes = [item.source.size if item.outcome == "read" else 0 for item in planned]
+    total, behind = max(sum(sizes), 1), 0
     pile = Pile()
     told = False
     try:
-        for item in planned:
+        for item, size in zip(planned, sizes, strict=True):
             tally = Tally(item.source, item.reader.name if item.reader else "", item.outcome, notes=[item.note])
             for _ in _read(item, tally, _context(item, zone, owner, places), pile, rows):
                 if pile.size >= rows:
-                    yield pile.reading()
+                    yield pile.reading((behind + min(item.source.position(), size)) / total)
                     told = True
             pile.close(tally)
+            behind += size
             item.source.forget()
         if not told or not pile.empty:
             yield pile.reading()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -67,7 +68,7 @@ def _checked(data: Any) -> tuple[bool, bool]:
             formulas = not large and any(
                 b"HYPERLINK(" in archive.read(info) for info in infos if info.filename.startswith("xl/worksheets/")
             )
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise SourceError("buku kerja terpotong atau rusak; simpan ulang sebagai .xlsx.") from error
     finally:
         data.seek(0)

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from screening.version import version
+
 LIBRARIES = ("pandas", "pyarrow", "numpy", "scikit-learn", "PySastrawi", "rapidfuzz", "ahocorasick-rs")
 NAME = "manifest.json"
 
@@ -54,14 +56,6 @@ def altered(folder: Path) -> list[str]:
     return sorted(
         name for name, digest in outputs.items() if not (folder / name).is_file() or sha256(folder / name) != digest
     )
-
-
-def version() -> str:
-    """The installed version of this program, or the checkout's."""
-    try:
-        return metadata.version("screening")
-    except metadata.PackageNotFoundError:
-        return "checkout"
 
 
 def libraries() -> dict[str, str]:

@@ -5,6 +5,7 @@ Everything here is counted in columns (no loop over activities), so a run of mil
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,14 +36,17 @@ class Counts:
         return self.read == self.screened + self.duplicate + self.rejected + self.out_of_scope
 
 
-def counts(activities: pd.DataFrame, files: pd.DataFrame) -> Counts:
-    """Count JUDGED activities and FILES; `read` comes from the files, the rest from the rows that are really there."""
-    results = activities["result"].value_counts()
+def counts(activities: pd.DataFrame, files: pd.DataFrame, results: Mapping[str, int] | None = None) -> Counts:
+    """Count JUDGED activities and FILES; `read` comes from the files, the rest from the rows that are really there.
+
+    `results`: how many activities had each result, where `activities` holds only those with finding rows.
+    """
+    results = dict(activities["result"].value_counts()) if results is None else results
     outside = int(results.get("out_of_scope", 0))
     flagged = activities["result"].isin(("finding", "needs_clarification"))
     return Counts(
         read=int(files["read"].sum()),
-        screened=len(activities) - outside,
+        screened=int(sum(results.values())) - outside,
         duplicate=int(files["duplicate"].sum()),
         rejected=int(files["rejected"].sum()),
         out_of_scope=outside,

@@ -29,10 +29,12 @@ def write_reports(
     context: ReportContext,
     *,
     csv: str = "excel-id",
+    results: Mapping[str, int] | None = None,
 ) -> tuple[Path, Path, Path]:
     """Write the three reports into `folder` (existing) and return their paths; each file appears whole or not at all.
 
-    `activities` JUDGED, `hits` HITS, `findings` FINDINGS, `files` FILES; `csv` names a profile of `sheets.PROFILES`.
+    `activities` JUDGED and `hits` HITS (all, or only those of activities with finding rows, with `results` counting all),
+    `findings` FINDINGS, `files` FILES; `csv` names a profile of `sheets.PROFILES`.
     Raises KeyError for an unknown profile. Same tables, same bytes.
     """
     from screening.reports.page import render_page
@@ -42,7 +44,7 @@ def write_reports(
     waiting = queue(findings, activities, context)
     rows = review_rows(waiting, context)
     words = described(waiting, context)
-    totals = counts(activities, files)
+    totals = counts(activities, files, results)
     acts = {str(code): str(text) for code, text in context.act_table()["summary"].dropna().items()}
     tallies = {name: tally(words, name) for name in _TALLIES} | {"month": month_words(by_month(words))}
     paths = (folder / "temuan.csv", folder / "temuan.xlsx", folder / "laporan.html")

@@ -1,7 +1,8 @@
 """From a term as an editor writes it to the sequences of items that the automaton matches.
 
 An item is a set of word keys: a folded word, `~root`, `{signal}`, an emoji. A step is an item and how many tokens may lie
-before it. `?item` doubles the sequence (with and without); a gap `<n>` may not stand first or last.
+before it. `?item` doubles the sequence (with and without); a gap `<n>` may not stand first or last; within an item
+`hitung_cepat` stands for words in a row.
 """
 
 from __future__ import annotations
@@ -52,8 +53,7 @@ def pattern_sequences(pattern: str) -> tuple[Sequence, ...]:
             gap = int(match[1])
             continue
         optional = item.startswith("?")
-        step = Step(_keys(item.lstrip("?")), gap)
-        with_it = [[*variant, step] for variant in variants]
+        with_it = [[*variant, *steps] for variant in variants for steps in _branches(item.lstrip("?"), gap)]
         variants = with_it + [list(variant) for variant in variants] if optional else with_it
         gap = 0
     if gap:
@@ -64,15 +64,29 @@ def pattern_sequences(pattern: str) -> tuple[Sequence, ...]:
     return tuple(sorted(found))
 
 
+def _branches(item: str, gap: int) -> list[list[Step]]:
+    """The single words of an item as one step; each `words_in_a_row` as a branch of its own."""
+    if item.startswith("{"):
+        return [[Step(_keys(item), gap)]]
+    choices = item.split("|")
+    single = [choice for choice in choices if "_" not in choice]
+    found = [[Step(_keys("|".join(single)), gap)]] if single else []
+    for choice in choices:
+        if "_" in choice:
+            first, *rest = choice.split("_")
+            found.append([Step(_keys(first), gap), *(Step(_keys(word)) for word in rest)])
+    return found
+
+
 def _unspaced(variant: list[Step]) -> list[Step]:
     return [Step(variant[0].keys, 0), *variant[1:]]
 
 
 def _keys(item: str) -> tuple[str, ...]:
     keys: list[str] = []
-    for choice in item.replace("}|{", "|").split("|") if item.startswith("{") else item.split("|"):
-        if item.startswith("{"):
-            signal = choice.strip("{}")
+    for choice in item.split("|"):
+        if choice.startswith("{") and choice.endswith("}"):
+            signal = choice[1:-1]
             keys += [f"{{{name}}}" for name in (CONTESTANT if signal == "contestant" else (signal,))]
         elif choice.startswith("~") and len(choice) > 1:
             keys.append("~" + fold(choice[1:]))

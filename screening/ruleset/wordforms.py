@@ -78,11 +78,11 @@ class WordForms:
         usual = standard(form)
         if usual != form:
             found += self._direct(usual, FOLDED)
+        base = _without_clitic(usual)
+        found += self._direct(base, EXACT) if base != usual else []
         if self._may_stem and len(form) <= _LONGEST and self._may_stem.search(usual):
-            found += self._direct("~" + stem(usual), EXACT)
-            base = next((usual[: -len(c)] for c in CLITICS[:6] if usual.endswith(c) and len(usual) > len(c) + 3), usual)
-            if base != usual:
-                found += self._direct(base, EXACT) + self._direct("~" + stem(standard(base)), EXACT)
+            for word in dict.fromkeys((usual, base, *_formal(usual))):
+                found += self._direct("~" + stem(standard(word)), EXACT)
         if form not in self.names and 4 <= len(form) <= _LONGEST:
             found += self._disguised(surface, form)
         return _best(found)
@@ -148,6 +148,21 @@ class WordForms:
                         best[end] = joined
         found = [piece for piece in best.get(len(form), []) if piece in self.names]
         return found if any(not is_ordinary(piece) for piece in found) else []
+
+
+def _without_clitic(word: str) -> str:
+    """The word before -nya, -ku, -mu, -lah, -kah, -pun; itself when too little would be left."""
+    return next((word[: -len(c)] for c in CLITICS[:6] if word.endswith(c) and len(word) > len(c) + 3), word)
+
+
+def _formal(word: str) -> Iterator[str]:
+    """What an informal verb may be in formal spelling: ngumpulin -> kumpul, nempel -> tempel, masangin -> pasang."""
+    body = word[:-2] if word.endswith("in") and len(word) > 5 else word
+    if body != word:
+        yield body
+    for informal, formal in (("nge", ""), ("ng", "k"), ("ng", ""), ("ny", "s"), ("ny", "c"), ("n", "t"), ("m", "p"), ("n", "")):
+        if body.startswith(informal) and len(body) > len(informal) + 2:
+            yield formal + body[len(informal) :]
 
 
 def is_ordinary(word: str) -> bool:

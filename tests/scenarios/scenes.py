@@ -16,7 +16,13 @@ from screening.ruleset.roster import Person, Roster
 from screening.tables import ACTIVITIES, HITS
 
 HERE = Path(__file__).parent
-FIELDS = {"own": "text", "content": "target_text", "media": "media_text", "account": "target_account", "tagged": "tagged"}
+FIELDS = {
+    "own": "text",
+    "content": "target_text",
+    "media": "media_text",
+    "account": "target_account",
+    "tagged": "tagged",
+}
 ACTOR = "asn_0001"
 
 
@@ -35,7 +41,7 @@ def activity(name: str = "a1", **given: Any) -> dict[str, Any]:
     at = given.pop("at", "2024-01-10 09:00")
     basis = given.pop("time_basis", "exact_utc" if at else "absent")
     if at is None:
-        moment = pd.NaT
+        moment = None
     elif at.endswith("Z"):
         moment = pd.Timestamp(at)
     else:

@@ -1,0 +1,176 @@
+"""The swap test: exchanging all contestants of a contest must change nothing in result, score, points or provision.
+
+Two rounds: every act, element by element, from made-up hits through the judge; and sentences through the whole pipeline.
+Contestants are compared on days on which the calendar gives them the same status (an inaugurated winner is no candidate
+any more, an independent one collects support earlier: that is the law's difference, not the software's).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from screening.judge import judge
+from screening.ruleset.acts import Act
+from screening.ruleset.contests import Contest, Contestant, status
+from screening.ruleset.load import Ruleset
+from screening.shipped import shipped
+from screening.tables import ACTIVITIES, HITS
+
+_PLACES = {
+    "own": "text",
+    "content": "target_text",
+    "media": "media_text",
+    "account": "target_account",
+    "tagged": "tagged",
+}
+_WEIGHED = ("registration", "campaign")
+COLUMNS = ("contest", "day", "scenario", "contestant", "result", "score", "points", "acts")
+
+
+@dataclass(frozen=True)
+class Parity:
+    """`differences`: rows of COLUMNS whose contestants are not treated alike (none, or the test has failed)."""
+
+    checks: int
+    differences: pd.DataFrame
+
+
+def parity(ruleset: Ruleset, contests: Iterable[str] | None = None, whole: bool = True) -> Parity:
+    """Swap all contestants of each contest (default: all with two or more); `whole` adds the round through the pipeline."""
+    names = [name for name, contest in ruleset.contests.items() if len(contest.contestants) > 1]
+    chosen = list(contests) if contests is not None else names
+    open_rules = replace(ruleset, roster=None)
+    found = []
+    for name in chosen:
+        contest = ruleset.contests[name]
+        groups = list(_comparable(ruleset, contest))
+        found.append(_judged(open_rules, contest, groups))
+        if whole:
+            found.append(_screened(open_rules, contest, groups))
+    table = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(COLUMNS))
+    told = table.groupby(["contest", "day", "group", "scenario"])[["result", "score", "points", "acts"]].nunique()
+    uneven = told[(told > 1).any(axis=1)].reset_index()[["contest", "day", "group", "scenario"]]
+    differences = table.merge(uneven, on=["contest", "day", "group", "scenario"])[list(COLUMNS)]
+    return Parity(len(told), differences.sort_values(list(COLUMNS)[:4], ignore_index=True))
+
+
+Group = tuple[date, str, list[Contestant]]
+
+
+def _comparable(ruleset: Ruleset, contest: Contest) -> Iterator[Group]:
+    """Contestants of equal standing on a day of each weighed phase, in groups of two or more."""
+    for stage in contest.phases:
+        if stage.phase not in _WEIGHED:
+            continue
+        alike: dict[str, list[Contestant]] = {}
+        for contestant in contest.contestants.values():
+            held = status(ruleset.contests, contestant.id, stage.end)
+            alike.setdefault(f"{held}{' perseorangan' if contestant.independent else ''}", []).append(contestant)
+        yield from ((stage.end, held, group) for held, group in alike.items() if len(group) > 1)
+
+
+def _judged(ruleset: Ruleset, contest: Contest, groups: Iterable[Group]) -> pd.DataFrame:
+    """Round one: each act from each of its alternatives, by hits made up for every contestant."""
+    rows: list[dict[str, Any]] = []
+    hits: list[dict[str, Any]] = []
+    keys: list[tuple[str, ...]] = []
+    scenes = [scene for act in ruleset.acts for scene in _alternatives(act)]
+    for day, held, group in groups:
+        for number, (label, kind, atoms) in enumerate(scenes):
+            for contestant in group:
+                name = f"{day}|{held}|{number}|{contestant.id}"
+                made = dict(_activity(name, contest, day, kind, atoms))
+                rows.append(made)
+                hits += _hits(name, atoms, contestant.id, contest.kind, ruleset)
+                keys.append((name, contest.id, day.isoformat(), held, label, contestant.id))
+    findings, judged = judge(ACTIVITIES.build(rows), HITS.build(hits), ruleset)
+    return _told(keys, findings, judged)
+
+
+def _alternatives(act: Act) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Every alternative of every element, the other elements shown by their first; with each kind that suits."""
+    firsts = [element.shown[0] for element in act.elements]
+    for place, element in enumerate(act.elements):
+        for option in (*element.shown, *element.hinted):
+            atoms = frozenset().union(option, *(first for at, first in enumerate(firsts) if at != place))
+            wanted = {atom[5:] for atom in atoms if atom.startswith("kind:")} or act.kinds
+            for kind in sorted(wanted & act.kinds):
+                yield f"{act.id}/{element.name}/{kind}/{' & '.join(sorted(option))}", kind, atoms
+
+
+def _activity(name: str, contest: Contest, day: date, kind: str, atoms: frozenset[str]) -> Mapping[str, Any]:
+    noon = datetime.combine(day, time(12), ZoneInfo(contest.timezone))
+    seen = "public" if "is:public" in atoms else "private" if "is:private" in atoms else "unknown"
+    thing = next((atom[7:] for atom in sorted(atoms) if atom.startswith("object:")), None)
+    return {
+        "activity_id": name, "platform": "instagram", "actor": "asn_uji", "kind": kind, "visibility": seen,
+        "happened_at": pd.Timestamp(noon).tz_convert("UTC"), "time_basis": "exact_utc", "target_kind": thing,
+        "source_file": "uji", "source_pointer": "1", "tagged": "asn_uji" if "is:tagged_by_other" in atoms else None,
+    }  # fmt: skip
+
+
+def _hits(name: str, atoms: frozenset[str], contestant: str, kind: str, ruleset: Ruleset) -> Iterator[dict[str, Any]]:
+    named = {"own:party" if kind == "party" else "own:contestant"}
+    for atom in sorted(atoms | named):
+        place, _, signal = atom.partition(":")
+        group = ruleset.signal_groups.get(signal)
+        if place not in (*_PLACES, "any") or group is None:
+            continue
+        where = ("media_text" if group == "media" else "text") if place == "any" else _PLACES[place]
+        about = contestant if group in ("target", "account") and signal != "contestants_unnamed" else None
+        yield {
+            "activity_id": name, "field": where, "signal": signal, "entry_id": "uji", "contestant_id": about,
+            "surface": "uji", "start": 0, "end": 3, "strength": 0.9, "detector": "uji", "how": "exact",
+        }  # fmt: skip
+
+
+def _screened(ruleset: Ruleset, contest: Contest, groups: Iterable[Group]) -> pd.DataFrame:
+    """Round two: whole sentences about every contestant through the pipeline."""
+    from screening.pipeline import screen
+
+    table = tomllib.loads(shipped("data/parity.toml").read_text(encoding="utf-8"))
+    fields = [("text", text) for text in table["texts"]] + [("media_text", text) for text in table["media"]]
+    rows, keys = [], []
+    for day, held, group in groups:
+        for field, template in fields:
+            for contestant in group:
+                for member, words in _filled(template, contestant):
+                    for kind in table["kinds"]:
+                        name = f"{contest.id}|{day}|{held}|{field}|{kind}|{template}|{contestant.id}|{member}"
+                        rows.append({**_activity(name, contest, day, kind, frozenset({"is:public"})), field: words})
+                        keys.append(
+                            (name, contest.id, day.isoformat(), held, f"{kind}: {template} ({member})", contestant.id)
+                        )
+    out = screen(ACTIVITIES.build(rows), ruleset)
+    return _told(keys, out.findings, out.activities)
+
+
+def _filled(template: str, contestant: Contestant) -> Iterator[tuple[str, str]]:
+    """The template about one contestant: once per member named, or once per pair or number."""
+    members = contestant.members or (contestant.name,)
+    if "{nama}" in template:
+        for place, member in enumerate(members):
+            yield f"anggota {place + 1}", template.format(nama=member)
+    else:
+        yield "pasangan", template.format(pasangan=" - ".join(members), nomor=contestant.number)
+
+
+def _told(keys: Sequence[tuple[str, ...]], findings: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
+    """One row per scenario and contestant: what was said about it."""
+    table = pd.DataFrame(keys, columns=["activity_id", "contest", "day", "group", "scenario", "contestant"])
+    ordered = findings.sort_values(["activity_id", "act_id"])
+    ordered = ordered.assign(told=ordered["act_id"] + "=" + ordered["result"] + ":" + ordered["points"].astype(str))
+    told = ordered.groupby("activity_id")["told"].agg(" ".join)
+    points = findings.groupby("activity_id")["points"].max()
+    table = table.merge(judged[["activity_id", "result", "score"]], on="activity_id")
+    return table.assign(
+        acts=table["activity_id"].map(told).fillna(""),
+        points=table["activity_id"].map(points).fillna(0).astype("int64"),
+    ).drop(columns="activity_id")

@@ -1,0 +1,104 @@
+"""Parts on this machine: in this process, or in several. A worker that dies costs its part a second try, not the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import TypeVar
+
+from screening.errors import ScreeningError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+ATTEMPTS = 3
+_work: Callable | None = None
+
+
+def map_parts(
+    work: Callable[[Item], Result], items: Iterable[tuple[int, Item]], *, workers: int = 1
+) -> Iterator[tuple[int, Result]]:
+    """(number, work(item)) for each (number, item), in order of completion; few items are held at a time.
+
+    With several workers `work` and the items must be picklable; processes are spawned, so this works alike on Windows,
+    macOS and Linux. After the death of a worker the unfinished items are tried again in a new pool; an item that kills
+    its worker `ATTEMPTS` times raises ScreeningError. An exception in `work` is raised here.
+    """
+    if workers <= 1:
+        for number, item in items:
+            yield number, work(item)
+        return
+    yield from _Pools(work, workers).run(iter(items))
+
+
+class _Pools:
+    """One pool after another, until every item is done."""
+
+    def __init__(self, work: Callable, workers: int) -> None:
+        self.work, self.workers = work, workers
+        self.pool = self._new()
+        self.running: dict[Future, int] = {}
+        self.held: dict[int, object] = {}
+        self.tries: dict[int, int] = {}
+
+    def _new(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self.workers, get_context("spawn"), _prepare, (self.work,))
+
+    def run(self, items: Iterator[tuple[int, object]]) -> Iterator[tuple[int, object]]:
+        try:
+            while True:
+                while len(self.held) < self.workers + 1 and (taken := next(items, None)) is not None:
+                    number, self.held[taken[0]] = taken
+                    self._submit(number)
+                if not self.running:
+                    return
+                done, _ = wait(self.running, return_when=FIRST_COMPLETED)
+                yield from self._collect(done)
+        finally:
+            self.pool.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, number: int) -> None:
+        try:
+            self.running[self.pool.submit(_do, self.held[number])] = number
+        except BrokenProcessPool:
+            self._again(number)
+
+    def _collect(self, done: Iterable[Future]) -> Iterator[tuple[int, object]]:
+        for future in done:
+            if future not in self.running:  # already handed to a new pool
+                continue
+            number = self.running.pop(future)
+            try:
+                result = future.result()
+            except BrokenProcessPool:
+                self._again(number)
+                continue
+            del self.held[number]
+            yield number, result
+
+    def _again(self, number: int) -> None:
+        """Everything unfinished goes to a new pool; nobody knows which item killed the worker, so all count a try."""
+        missing = sorted({number, *self.running.values()})
+        self.running.clear()
+        self.pool.shutdown(wait=True, cancel_futures=True)
+        self.pool = self._new()
+        for one in missing:
+            self.tries[one] = self.tries.get(one, 0) + 1
+            if self.tries[one] >= ATTEMPTS:
+                raise ScreeningError(
+                    f"Proses pembantu mati {ATTEMPTS} kali saat mengerjakan bagian {one}; kemungkinan memori habis."
+                    " Lanjutkan dengan --resume --workers 1."
+                )
+        for one in missing:
+            self._submit(one)
+
+
+def _prepare(work: Callable) -> None:
+    global _work
+    _work = work
+
+
+def _do(item: object) -> object:
+    assert _work is not None
+    return _work(item)

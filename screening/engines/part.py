@@ -1,0 +1,94 @@
+"""One part of a run: a Reading goes in, the bytes of its finished tables come out. Pure, so any engine may call it.
+
+The vocabulary (what is known about every distinct word) lives as long as the process and is never shared between
+threads; it makes later parts cheaper and never changes a result.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from screening.tables import FILES, FINDINGS, HITS, JUDGED, REJECTED, Contract
+
+if TYPE_CHECKING:
+    from screening.readers import Reading
+    from screening.ruleset import Ruleset
+
+CHATS = ("whatsapp", "telegram")
+TABLES: dict[str, Contract] = {
+    "activities": JUDGED, "hits": HITS, "findings": FINDINGS, "rejected": REJECTED, "files": FILES,
+}  # fmt: skip
+ORDER = {"points": False, "finding_id": True}  # findings: column -> ascending
+_own = threading.local()
+
+
+@dataclass(frozen=True)
+class Work:
+    """What every part is done with: the rules, and whether chat messages are screened."""
+
+    ruleset: Ruleset
+    include_chats: bool = False
+
+    def __call__(self, reading: Reading) -> dict[str, bytes]:
+        """The part's tables as Arrow IPC files, name -> bytes."""
+        return {name: _packed(table, name) for name, table in screened(reading, self).items()}
+
+
+def screened(reading: Reading, work: Work) -> dict[str, pd.DataFrame]:
+    """The part's tables; chat messages are set aside unless they were handed over as evidence."""
+    from screening.pipeline import screen
+
+    activities = reading.activities
+    chats = activities["platform"].isin(CHATS) & (not work.include_chats)
+    judged = screen(
+        activities[~chats].reset_index(drop=True) if chats.any() else activities, work.ruleset, _vocabulary(work)
+    )
+    table = judged.activities
+    if chats.any():
+        aside = JUDGED.cast(activities[chats].assign(result="out_of_scope", score=0))
+        table = pd.concat([table, aside], ignore_index=True)
+    return {
+        "activities": table,
+        "hits": judged.hits,
+        "findings": judged.findings.sort_values(list(ORDER), ascending=list(ORDER.values()), ignore_index=True),
+        "rejected": reading.rejected,
+        "files": reading.files,
+    }
+
+
+def _vocabulary(work: Work):
+    """This thread's vocabulary for this ruleset; a new ruleset starts afresh."""
+    from screening.text import Vocabulary
+
+    if getattr(_own, "ruleset", None) is not work.ruleset:
+        # Millions of small long-lived objects: examining them again and again for cycles costs more than the work.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(200_000, 50, 1_000)
+        _own.ruleset, _own.vocabulary = work.ruleset, Vocabulary()
+    return _own.vocabulary
+
+
+def _packed(table: pd.DataFrame, name: str) -> bytes:
+    """An Arrow IPC file; findings uncompressed, because merging reads them by slices of a memory map."""
+    import pyarrow as pa
+
+    arrow = pa.Table.from_pandas(TABLES[name].cast(table), schema=schema_of(name), preserve_index=False)
+    sink = io.BytesIO()
+    options = pa.ipc.IpcWriteOptions(compression=None if name == "findings" else "lz4")
+    with pa.ipc.new_file(sink, arrow.schema, options=options) as writer:
+        writer.write_table(arrow)
+    return sink.getvalue()
+
+
+def schema_of(name: str):
+    """The Arrow schema of a table of the run."""
+    import pyarrow as pa
+
+    return pa.Schema.from_pandas(TABLES[name].empty(), preserve_index=False)

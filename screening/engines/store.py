@@ -1,0 +1,125 @@
+"""The parts folder of a run: finished parts, each whole or absent, and what they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from screening.errors import IntegrityError
+
+if TYPE_CHECKING:
+    from screening.readers import Reading
+
+_STATE, _MARK = "state.json", "reading.sha256"
+_WORDS = {
+    "software": "versi program", "ruleset": "aturan, leksikon, model, daftar pegawai, atau daftar akun",
+    "options": "pilihan perintah", "inputs": "berkas masukan",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Store:
+    """Finished parts below `folder`, one folder each; a part is written beside its place and renamed when complete."""
+
+    folder: Path
+
+    def has(self, number: int, reading: Reading) -> bool:
+        """Whether the part is finished; IntegrityError when it was made from other activities."""
+        place = self._place(number)
+        if not place.exists():
+            return False
+        if (place / _MARK).read_text(encoding="ascii") != mark_of(reading):
+            raise IntegrityError(_changed([_WORDS["inputs"]]))
+        return True
+
+    def write(self, number: int, reading_mark: str, tables: Mapping[str, bytes]) -> None:
+        """Keep a finished part."""
+        unfinished = self.folder / f"{number:06d}.tmp"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir()
+        for name, content in tables.items():
+            _write_synced(unfinished / f"{name}.arrow", content)
+        _write_synced(unfinished / _MARK, reading_mark.encode("ascii"))
+        os.replace(unfinished, self._place(number))
+
+    def pieces(self, name: str, parts: int) -> list[Path]:
+        """The files of one table in part order."""
+        return [self._place(number) / f"{name}.arrow" for number in range(parts)]
+
+    def remove(self) -> None:
+        """Forget all parts; a kill in the middle leaves nothing that looks finished."""
+        gone = self.folder.with_name(f"{self.folder.name}.old")
+        shutil.rmtree(gone, ignore_errors=True)
+        if self.folder.exists():
+            os.replace(self.folder, gone)
+            shutil.rmtree(gone, ignore_errors=True)
+
+    def _place(self, number: int) -> Path:
+        return self.folder / f"{number:06d}"
+
+
+def open_store(folder: Path, state: Mapping[str, Any], *, resume: bool) -> Store:
+    """The store in `folder`: an empty one, or with `resume` the one that is there if it was made from the same `state`.
+
+    Raises IntegrityError that names what has changed since.
+    """
+    store = Store(folder)
+    known = folder / _STATE
+    text = json.dumps(state, sort_keys=True, ensure_ascii=False, indent=1)
+    if resume and known.exists():
+        before, now = json.loads(known.read_text(encoding="utf-8")), json.loads(text)
+        changed = [words for key, words in _WORDS.items() if before.get(key) != now.get(key)]
+        if changed:
+            raise IntegrityError(_changed(changed))
+        return store
+    store.remove()
+    folder.mkdir(parents=True)
+    unfinished = folder / f"{_STATE}.tmp"
+    _write_synced(unfinished, text.encode("utf-8"))
+    os.replace(unfinished, known)
+    return store
+
+
+def inputs_of(inputs: list[Path]) -> list[list[Any]]:
+    """Name and size of every input file, as far as can be seen without reading them."""
+    found = []
+    for place in inputs:
+        files = sorted(p for p in place.rglob("*") if p.is_file()) if place.is_dir() else [place]
+        found += [[path.as_posix(), path.stat().st_size if path.exists() else -1] for path in files]
+    return found
+
+
+def mark_of(reading: Reading) -> str:
+    """A hash over what was read for one part."""
+    import pandas as pd
+
+    digest = hashlib.sha256()
+    for column in (
+        reading.activities["activity_id"],
+        reading.activities["source_pointer"],
+        reading.rejected["source_pointer"],
+    ):
+        digest.update("\n".join(column.tolist()).encode("utf-8", "replace") + b"\0")
+    digest.update(pd.util.hash_pandas_object(reading.files["source_sha256"], index=False).to_numpy().tobytes())
+    return digest.hexdigest()
+
+
+def _changed(what: list[str]) -> str:
+    return (
+        f"Proses yang terhenti tidak dapat dilanjutkan: {', '.join(what)} sudah berubah sejak proses itu dimulai."
+        " Kembalikan seperti semula, atau mulai dari awal tanpa --resume."
+    )
+
+
+def _write_synced(path: Path, content: bytes) -> None:
+    """Write and hand to the disk, so that a renamed folder never holds an empty file after a power cut."""
+    with path.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())

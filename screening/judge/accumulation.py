@@ -1,0 +1,40 @@
+"""How often something was noticed for each subject, by act and kind of activity: a table of its own, never in a score.
+
+It counts acts over time. It never says which contestant anything was about: no leaning profile can be read from it.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+COLUMNS = (
+    "subject_id", "act_id", "kind", "result", "activities", "days", "first", "last", "span_days",
+)  # fmt: skip
+
+
+def accumulation(findings: pd.DataFrame, activities: pd.DataFrame, timezone: str = "Asia/Jakarta") -> pd.DataFrame:
+    """One row per subject (or account, when no subject is known), act, kind and result, from FINDINGS and JUDGED.
+
+    `activities` and `days` are counts, `first` and `last` local dates (text), `span_days` the days between them.
+    """
+    queue = findings[findings["result"].isin(["finding", "needs_clarification"])]
+    if not len(queue):
+        return pd.DataFrame(
+            {name: pd.Series(dtype="int64" if name in ("activities", "days") else "str") for name in COLUMNS}
+        )
+    acts = activities.drop_duplicates("activity_id").set_index("activity_id")
+    found = queue[["activity_id", "act_id", "result"]].copy()
+    about = acts.loc[found["activity_id"]]
+    found["subject_id"] = about["subject_id"].fillna(about["actor"]).fillna("tidak diketahui").to_numpy()
+    found["kind"] = about["kind"].to_numpy()
+    found["day"] = about["happened_at"].dt.tz_convert(timezone).dt.date.to_numpy()
+    grouped = found.groupby(["subject_id", "act_id", "kind", "result"], sort=True)
+    table = grouped.agg(activities=("activity_id", "nunique"), days=("day", "nunique")).reset_index()
+    first = grouped["day"].apply(lambda days: days.dropna().min() if days.notna().any() else None)
+    last = grouped["day"].apply(lambda days: days.dropna().max() if days.notna().any() else None)
+    table["first"] = [None if pd.isna(day) else day.isoformat() for day in first.array]
+    table["last"] = [None if pd.isna(day) else day.isoformat() for day in last.array]
+    table["span_days"] = [
+        None if pd.isna(start) else (end - start).days for start, end in zip(first.array, last.array, strict=True)
+    ]
+    return table[list(COLUMNS)].astype({"span_days": "Int64"})

@@ -1,0 +1,14 @@
+"""What Instagram, Threads and Facebook downloads hold besides the subject's public-ish acts: told by name, never read."""
+
+from __future__ import annotations
+
+from screening.readers.meta_files import private
+from screening.readers.reader import Claim, Reader
+from screening.readers.source import Source
+
+
+def _recognise(source: Source) -> Claim | None:
+    return private(source) if source.suffix == ".json" else None
+
+
+READER = Reader("meta-private", _recognise, title="bagian lain unduhan Meta")

@@ -1,0 +1,337 @@
+"""Promises of the judge: sums, order, more evidence, exceptions, swaps, roster, explanation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.audit import parity as parity_module
+from screening.audit.parity import parity
+from screening.judge import judge
+from screening.judge.accumulation import accumulation
+from screening.judge.elements import RANK
+from screening.judge.explain import explain
+from screening.ruleset.acts import atoms_of
+from screening.ruleset.load import load_ruleset
+from screening.tables import ACTIVITIES, FINDINGS, HITS, JUDGED, decode
+from tests.scenarios.scenes import activity, hit, tables, with_roster
+
+PAIRS = ("pilpres-2024/1", "pilpres-2024/2", "pilpres-2024/3")
+RULES = load_ruleset()
+
+EVIDENCE = (
+    "own:support", "own:attack", "own:solicitation", "own:counter_solicitation", "own:slogan", "own:claim_props",
+    "own:claim_attendance", "own:claim_active_part", "own:claim_team", "own:claim_membership", "own:claim_gift",
+    "own:audience_colleagues", "own:claim_facility", "media:media_photo_with", "media:media_candidate",
+    "media:media_props", "media:media_number_gesture", "media:media_attribute", "content:support",
+    "content:solicitation", "own:claim_identity_cards", "own:gesture", "media:media_frame", "own:claim_decision",
+)  # fmt: skip
+ABOUT = (
+    "own:contestant",
+    "content:contestant",
+    "account:account_official",
+    "account:account_volunteer",
+    "account:account_team",
+)
+SPEAKING = (
+    "own:neutrality", "own:news_style", "own:reported_speech", "own:question", "own:official_style", "own:official_duty",
+    "own:accident", "own:past_event", "own:deleted", "any:followed_all", "own:added_by_others", "own:misused_identity",
+    "media:media_screenshot", "media:media_safe_pose", "own:claim_third_party", "own:passive_presence", "own:on_leave",
+    "media:takedown", "own:private_event", "content:news_style", "own:congratulation",
+)  # fmt: skip
+KINDS = ("post", "comment", "share", "like", "follow", "join", "bio")
+
+kinds = st.sampled_from(KINDS)
+days = st.sampled_from(
+    ("2023-08-01 10:00", "2023-11-01 10:00", "2023-11-20 10:00", "2024-01-10 10:00", "2024-02-12 10:00", None)
+)
+evidence = st.sets(st.sampled_from(EVIDENCE), max_size=5)
+abouts = st.sets(st.sampled_from(ABOUT), max_size=2)
+speaking = st.sets(st.sampled_from([words for words in SPEAKING if not words.startswith("any")]), max_size=3)
+
+
+def screen(kind, at, words, pair=PAIRS[0], ruleset=RULES, **given_row):
+    named = [f"{one}@{pair}" if one in ABOUT else one for one in sorted(words)]
+    return judge(*tables(activity(kind=kind, at=at, **given_row), named), ruleset)
+
+
+def outcome(findings, judged):
+    return judged["result"][0], int(judged["score"][0])
+
+
+@given(kinds, days, evidence, abouts, speaking)
+def test_the_parts_of_every_score_add_up_and_stay_on_the_scale(kind, at, seen, about, spoken):
+    findings, judged = screen(kind, at, seen | about | spoken)
+    FINDINGS.check(findings)
+    JUDGED.check(judged)
+    for row in findings.to_dict("records"):
+        reasons = decode(row["reasons"])
+        assert sum(part["points"] for part in reasons) == row["score"]
+        assert 0 <= row["score"] <= 100
+        assert row["band"] == RULES.risk.band(row["score"])
+        groups = [part["group"] for part in reasons if part["group"] in {rule.group for rule in RULES.risk.evidence}]
+        assert len(groups) == len(set(groups))  # evidence of one group counts once
+
+
+@given(kinds, days, evidence, abouts, st.sampled_from(EVIDENCE + ABOUT))
+def test_more_evidence_never_lowers_a_score_or_a_result(kind, at, seen, about, more):
+    before = outcome(*screen(kind, at, seen | about))
+    after = outcome(*screen(kind, at, seen | about | {more}))
+    assert RANK[after[0]] <= RANK[before[0]]
+    assert after[1] >= before[1]
+
+
+@given(kinds, days, evidence, abouts, st.sampled_from([words for words in SPEAKING if not words.startswith("any")]))
+def test_what_speaks_for_the_person_never_raises_an_act(kind, at, seen, about, spoken):
+    before, _ = screen(kind, at, seen | about)
+    after, _ = screen(kind, at, seen | about | {spoken})
+    was = {row["act_id"]: row for row in before.to_dict("records")}
+    for row in after.to_dict("records"):
+        if row["act_id"] in was:
+            assert row["points"] <= was[row["act_id"]]["points"]
+            assert RANK[row["result"]] >= RANK[was[row["act_id"]]["result"]]
+
+
+@given(kinds, days, evidence, abouts, speaking)
+def test_the_result_follows_from_what_is_missing(kind, at, seen, about, spoken):
+    findings, judged = screen(kind, at, seen | about | spoken)
+    for row in findings.to_dict("records"):
+        if row["result"] == "finding":
+            assert decode(row["missing"]) == []
+        if row["result"] == "needs_clarification":
+            assert all(item["settle"] for item in decode(row["missing"]))
+            assert decode(row["missing"])
+        if row["result"] == "clear":
+            assert row["score"] == 0
+    if len(findings):
+        assert judged["result"][0] == min(findings["result"], key=RANK.get)
+        assert judged["score"][0] == findings["score"].max()
+
+
+@given(kinds, days, evidence, abouts, speaking)
+def test_it_never_matters_which_contestant_it_is(kind, at, seen, about, spoken):
+    told = set()
+    for pair in PAIRS:
+        findings, judged = screen(kind, at, seen | about | spoken, pair)
+        told.add(
+            (
+                outcome(findings, judged),
+                tuple(zip(findings["act_id"], findings["result"], findings["points"], strict=True)),
+            )
+        )
+    assert len(told) == 1
+
+
+@given(st.lists(st.tuples(kinds, days, evidence, abouts), min_size=2, max_size=5))
+def test_activities_are_judged_one_by_one_in_any_order(scenes):
+    rows, hits = [], []
+    for number, (kind, at, seen, about) in enumerate(scenes):
+        row = activity(f"a{number}", kind=kind, at=at)
+        rows.append(row)
+        hits += [hit(row["activity_id"], f"{one}@{PAIRS[0]}" if one in ABOUT else one, row) for one in seen | about]
+    together = judge(ACTIVITIES.build(rows), HITS.build(hits), RULES)[1]
+    backwards = judge(ACTIVITIES.build(rows[::-1]), HITS.build(hits[::-1]), RULES)[1]
+    assert together.set_index("activity_id")["score"].to_dict() == backwards.set_index("activity_id")["score"].to_dict()
+    for number, row in enumerate(rows):
+        alone = judge(
+            ACTIVITIES.build([row]), HITS.build([one for one in hits if one["activity_id"] == f"a{number}"]), RULES
+        )[1]
+        assert alone["score"][0] == together["score"][number]
+
+
+def test_nothing_in_nothing_out():
+    findings, judged = judge(ACTIVITIES.empty(), HITS.empty(), RULES)
+    assert FINDINGS.check(findings).empty
+    assert JUDGED.check(judged).empty
+    roster = with_roster(RULES, {"employment": "pns"})
+    assert judge(ACTIVITIES.empty(), HITS.empty(), roster)[1].empty
+
+
+def test_a_bare_name_is_clear_and_a_solicitation_outranks_a_like():
+    assert outcome(*screen("post", "2024-01-10 10:00", {"own:contestant"})) == ("clear", 0)
+    like = outcome(*screen("like", "2024-01-10 10:00", {"account:account_official"}))
+    comment = outcome(*screen("comment", "2024-01-10 10:00", {"own:contestant", "own:support"}))
+    appeal = outcome(
+        *screen("post", "2024-01-10 10:00", {"own:contestant", "own:solicitation", "own:audience_colleagues"})
+    )
+    assert like[0] == comment[0] == appeal[0] == "finding"
+    assert like[1] < comment[1] < appeal[1]
+    assert RULES.risk.band(like[1]) == "low"
+
+
+def test_a_direction_only_the_classifier_saw_weighs_less_and_a_doubtful_one_only_hints():
+    row = activity(kind="post", text="xxxxx")
+    named = hit("a1", f"own:contestant@{PAIRS[0]}", row)
+
+    def seen(strength, how):
+        opinion = hit("a1", "own:support", row, strength=strength, how=how, detector="stance")
+        return outcome(*judge(ACTIVITIES.build([row]), HITS.build([named, opinion]), RULES))
+
+    words, sure, unsure, noise = seen(0.9, "exact"), seen(0.9, "model"), seen(0.7, "model"), seen(0.5, "model")
+    assert words[0] == sure[0] == "finding"
+    assert words[1] > sure[1] > unsure[1]
+    assert unsure[0] == "needs_clarification"
+    assert noise == ("clear", 0)
+
+
+def test_names_inside_pasted_links_and_denied_directions_do_not_count():
+    row = activity(kind="post", text="saya tidak mendukung Contoh. Baca juga: Contoh menang")
+    parts = [
+        hit("a1", f"own:contestant@{PAIRS[0]}", row, start=21, end=27, surface="Contoh"),
+        hit("a1", "own:support", row, start=11, end=20, surface="mendukung"),
+        hit("a1", "own:negation", row, start=5, end=20, surface="tidak mendukung"),
+    ]
+    assert outcome(*judge(ACTIVITIES.build([row]), HITS.build(parts), RULES)) == ("clear", 0)
+
+
+# --- roster ----------------------------------------------------------------------------------------------------------
+
+
+def supporting(ruleset, **given_row):
+    return screen("comment", "2024-01-10 10:00", {"own:contestant", "own:support"}, ruleset=ruleset, **given_row)
+
+
+def test_without_a_roster_nothing_is_blocked_but_the_account_is_unconfirmed():
+    findings, judged = supporting(RULES)
+    assert judged["result"][0] == "finding"
+    assert "akun_belum_dipastikan" in {item["code"] for item in decode(findings["mitigating"][0])}
+
+
+@pytest.mark.parametrize(
+    ("person", "result"),
+    [
+        ({"account_control": "confirmed"}, "finding"),
+        ({"account_control": "likely"}, "finding"),
+        ({"account_control": "unconfirmed"}, "needs_clarification"),
+        ({"account_control": "not_theirs"}, "clear"),
+        ({"employment": "non_asn"}, "out_of_scope"),
+        ({"employment": "pppk"}, "finding"),
+    ],
+)
+def test_the_roster_decides_scope_and_caps_the_result(person, result):
+    findings, judged = supporting(with_roster(RULES, person))
+    assert judged["result"][0] == result
+    assert judged["subject_id"][0] == "pegawai-1"
+    if result == "out_of_scope":
+        assert findings["act_id"].tolist() == ["PPNPN-1"]
+
+
+def test_an_account_not_on_the_roster_is_out_of_scope_even_without_hits():
+    ruleset = with_roster(RULES, {"employment": "pns"}, actor="orang_lain")
+    assert supporting(ruleset)[1]["result"].tolist() == ["out_of_scope"]
+    assert judge(ACTIVITIES.build([activity()]), HITS.empty(), ruleset)[1]["result"].tolist() == ["out_of_scope"]
+
+
+def test_leave_frees_the_spouse_act_only_on_its_days():
+    words = {"own:contestant", "own:spouse", "own:claim_campaign_event"}
+    for leave_to, result in (("2024-02-01", "clear"), ("2024-01-05", "finding")):
+        person = {"spouse_contestant": PAIRS[0], "leave_from": "2023-12-01", "leave_to": leave_to}
+        findings, _ = screen("post", "2024-01-10 10:00", words, ruleset=with_roster(RULES, person))
+        told = findings.set_index("act_id")["result"].to_dict()
+        assert told.get("BKD-KE-07", "clear") == result
+
+
+# --- explanation, accumulation, parity -------------------------------------------------------------------------------
+
+
+def test_the_explanation_adds_up_names_the_law_and_predicts_nothing():
+    row = activity(kind="comment", text="dukung Contoh")
+    findings, judged = judge(*tables(row, [f"own:contestant@{PAIRS[1]}", "own:support", "own:question"]), RULES)
+    told = explain(findings.to_dict("records")[0], judged.to_dict("records")[0], RULES)
+    assert told.waterfall[-1][2] == findings["score"][0]
+    assert "SE Kepala BKD DKI e-00036/SE/2023" in told.text
+    assert "bahan telaah, bukan putusan" in told.text
+    assert "“dukun”" in told.text  # the quoted characters
+    assert any("pertanyaan" in text for text, _, _ in told.mitigating)
+    assert "pelanggaran" not in told.text.lower().replace("menjelekkan", "")
+    assert "Rujukan sanksi pada sumber" in told.text
+
+
+def test_a_finding_without_its_activity_or_with_missing_cells_is_explained():
+    findings, _ = screen("post", None, {"own:contestant", "own:support"})
+    told = explain(findings.to_dict("records")[0], None, RULES)
+    assert "waktu kejadian yang pasti" in told.text
+    assert told.missing
+
+
+def test_accumulation_counts_acts_over_time_and_names_no_contestant():
+    rows = [activity(f"a{n}", kind="like", at=f"2024-01-1{n} 10:00") for n in range(3)]
+    hits = [hit(row["activity_id"], f"account:account_official@{PAIRS[n]}", row) for n, row in enumerate(rows)]
+    table = accumulation(*judge(ACTIVITIES.build(rows), HITS.build(hits), RULES))
+    assert table[["act_id", "activities", "days", "span_days"]].to_numpy().tolist() == [["BKD-D-06", 3, 3, 2]]
+    assert not any("contest" in name for name in table.columns)
+    assert not table.astype("str").apply(lambda column: column.str.contains("pilpres")).any().any()
+    assert accumulation(FINDINGS.empty(), JUDGED.empty()).empty
+
+
+@pytest.mark.parametrize("contest", ["pilpres-2024", "pilkada-jatim-2024"])
+def test_swapping_contestants_changes_nothing(contest):
+    found = parity(RULES, [contest], whole=False)
+    assert found.checks > 500
+    assert found.differences.empty, found.differences.head(6).to_string()
+
+
+def test_the_swap_test_notices_a_single_extra_point(monkeypatch):
+    def biased(activities, hits, ruleset):
+        findings, judged = judge(activities, hits, ruleset)
+        favoured = findings["contestant"] == "pilpres-2024/3"
+        return findings.assign(points=findings["points"] + favoured.astype("int64")), judged
+
+    monkeypatch.setattr(parity_module, "judge", biased)
+    assert not parity(RULES, ["pilpres-2024"], whole=False).differences.empty
+
+
+# --- the packs -------------------------------------------------------------------------------------------------------
+
+
+def test_every_act_has_elements_a_source_and_a_sanction_that_is_only_a_reference():
+    acts = [act for pack in RULES.packs.values() for act in pack.acts]
+    assert len({act.id for act in acts}) == len(acts) == 61
+    for act in acts:
+        assert act.elements
+        assert act.source
+        assert act.wording[0].isupper()
+        assert len(act.wording) < 200
+    leaf = [act for act in RULES.packs["dki-jakarta"].acts if act.id.startswith("BKD-")]
+    assert len(leaf) == 24
+
+
+def test_every_act_is_reachable_from_its_own_elements():
+    table = parity_module._judged(
+        replace(RULES, acts=tuple(act for pack in RULES.packs.values() for act in pack.acts)),
+        RULES.contests["pilpres-2024"],
+        [(date(2023, 11, 12), "bakal_calon", [RULES.contests["pilpres-2024"].contestants[PAIRS[0]]]),
+         (date(2024, 1, 10), "calon", [RULES.contests["pilpres-2024"].contestants[PAIRS[0]]])],
+    )  # fmt: skip
+    assert len(table) > 500
+
+
+def test_signals_used_by_acts_exist_and_unused_ones_are_few():
+    used = set()
+    for pack in RULES.packs.values():
+        for act in pack.acts:
+            for element in act.elements:
+                used |= atoms_of(element.shown) | atoms_of(element.hinted)
+            for item in act.exemptions:
+                used |= atoms_of(item.when) | atoms_of(item.but)
+    used |= {atom for rule in RULES.risk.evidence for atom in atoms_of(rule.when)}
+    signals = {atom.partition(":")[2] for atom in used} & set(RULES.signals)
+    assert set(RULES.signals) - signals <= {"neutral_mention", "boilerplate", "legislative_name", "party_symbol"}
+
+
+def test_purbalingga_is_wider_about_pictures():
+    ruleset = load_ruleset(["purbalingga"])
+    findings, _ = screen("like", "2023-11-01 10:00", {"content:contestant", "media:media_candidate"}, ruleset=ruleset)
+    assert "PBG-4" in set(findings["act_id"])
+
+
+def test_results_stay_a_table_of_the_same_rows():
+    rows = [activity(f"a{n}", at=None) for n in range(4)]
+    judged = judge(ACTIVITIES.build(rows), HITS.empty(), RULES)[1]
+    assert judged["activity_id"].tolist() == ["a0", "a1", "a2", "a3"]
+    assert pd.isna(judged["band"]).all()
