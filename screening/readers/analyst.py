@@ -6,7 +6,7 @@ Reads title rows, repeated headers, one sheet per person, totals, continuation r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -96,7 +96,9 @@ def _orders(sheet: Sheet) -> Iterator[Order]:
             yield order_of(str(rows[at][column]), [row[column] for row in rows[at + 1 :] if column < len(row)])
 
 
-def _sheet(sheet: Sheet, profile: Profile, context: Context, *, named: bool) -> Iterator[Any]:
+def _sheet(
+    sheet: Sheet, profile: Profile, context: Context, *, named: bool
+) -> Generator[Row | Rejection | Note, None, int]:
     state = _State(profile)
     taken = 0
     early: list[tuple[str, list[Any]]] = []

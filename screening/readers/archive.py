@@ -219,7 +219,7 @@ def unpacked(whole: Source, start: bytes) -> Source:
 
     def open_packed() -> BinaryIO:
         below = packed()
-        return io.BufferedReader(Guarded(opener(below), size, lambda read: None, below), 1 << 18)  # type: ignore[arg-type]
+        return io.BufferedReader(Guarded(opener(below), size, lambda read: None, below), 1 << 18)
 
     # The unpacked size is unknown: taken as large, so that nothing is held at once.
     return Source(whole.container, whole.path, whole.size * 8, open_packed, note=whole.note, packed=packed)
@@ -261,7 +261,7 @@ def _tally(items: Iterable[Source]) -> Iterator[Source]:
         yield Source(container, f"({why})", 0, _nothing, skipped=why, count=number)
 
 
-def _nothing() -> object:
+def _nothing() -> BinaryIO:
     raise OSError
 
 

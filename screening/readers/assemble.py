@@ -16,6 +16,7 @@ from screening.tables import (
     PLATFORMS,
     REJECTED,
     TARGET_KINDS,
+    TIME,
     TIME_BASES,
     VISIBILITIES,
     Contract,
@@ -55,7 +56,7 @@ def frame_of(rows: list[Row]) -> pd.DataFrame:
     table = {name: [_clean(row.get(name)) for row in rows] for name in columns if name != "happened_at"}
     frame = pd.DataFrame({name: pd.array(values, dtype="str") for name, values in table.items()})
     times = [row.get("happened_at") for row in rows]
-    frame["happened_at"] = pd.Series(pd.to_datetime(times, utc=True, errors="coerce")).astype("datetime64[us, UTC]")
+    frame["happened_at"] = pd.Series(times, dtype=TIME)
     frame["time_basis"] = frame["time_basis"].fillna("absent")
     frame["visibility"] = frame["visibility"].fillna("unknown")
     frame["platform"] = frame["platform"].fillna("other")

@@ -131,14 +131,14 @@ def _typed_times(column: Any, zone: tzinfo) -> dict[str, pd.Series]:
     happened = local.dt.tz_convert("UTC") if exact else _localised(pd.to_datetime(local), zone)
     basis = "exact_utc" if exact else "date_only" if dates else "local_naive"
     return {
-        "happened_at": happened.astype(TIME).reset_index(drop=True),
+        "happened_at": happened.astype("datetime64[us, UTC]").reset_index(drop=True),
         "time_basis": _text(np.where(happened.isna(), "absent", basis)),
         "time_raw": raw.reset_index(drop=True),
     }
 
 
 def _localised(local: pd.Series, zone: tzinfo) -> pd.Series:
-    return local.dt.tz_localize(zone, ambiguous=True, nonexistent="shift_forward").dt.tz_convert("UTC")  # type: ignore[arg-type]
+    return local.dt.tz_localize(zone, ambiguous=True, nonexistent="shift_forward").dt.tz_convert("UTC")
 
 
 def _written_times(raw: pd.Series, zone: tzinfo) -> tuple[dict[str, pd.Series], pd.Series]:
@@ -146,7 +146,7 @@ def _written_times(raw: pd.Series, zone: tzinfo) -> tuple[dict[str, pd.Series], 
     exact, naive = _matching(raw, _EXACT), _matching(raw, _NAIVE)
     happened = _iso(raw, exact, "UTC")
     if naive.any():
-        happened = happened.mask(naive, _localised(_iso(raw, naive, None), zone).astype(TIME))
+        happened = happened.mask(naive, _localised(_iso(raw, naive, None), zone).astype("datetime64[us, UTC]"))
     read_at_once = happened.notna().to_numpy()
     basis = np.where(exact & read_at_once, "exact_utc", np.where(naive & read_at_once, "local_naive", "absent"))
     odd = raw.notna().to_numpy() & ~read_at_once
@@ -184,7 +184,7 @@ def _iso(raw: pd.Series, which: Any, zone: str | None) -> pd.Series:
         return pc.cast(texts, pa.timestamp("us", tz=zone)).to_pandas().reset_index(drop=True)
     except pa.ArrowInvalid:  # an impossible day among them: the slower way marks it missing
         read = pd.to_datetime(raw.where(which), utc=zone is not None, errors="coerce", format="ISO8601")
-        return read.astype(TIME if zone else "datetime64[us]")
+        return read.astype("datetime64[us, UTC]") if zone else read.astype("datetime64[us]")
 
 
 def _moment(value: str, zone: tzinfo) -> Moment | None:

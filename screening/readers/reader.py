@@ -2,7 +2,8 @@
 
 A reader yields activities and rejected rows, never an opinion. `recognise` looks at structure (root keys, header shape),
 never at archive names or human labels, and answers with a Claim or None. Per-row readers yield dicts of ACTIVITIES
-columns or Rejections (a row may also carry `twin`, see `twins.py`); `tables` is the columnar way for files that already are tables (millions of rows).
+columns (and perhaps `twin`, see `twins.py`) or Rejections; `tables` is the columnar way for files that already are
+tables (millions of rows).
 """
 
 from __future__ import annotations
@@ -119,10 +120,10 @@ def filled(*values: Any) -> str | None:
 def at(record: Any, *path: str | int) -> Any:
     """The value under keys and indexes, or None where the shape differs."""
     for step in path:
-        if (isinstance(record, dict) and isinstance(step, str)) or (
-            isinstance(record, list) and isinstance(step, int) and -len(record) <= step < len(record)
-        ):
-            record = record.get(step) if isinstance(record, dict) else record[step]
+        if isinstance(record, dict) and isinstance(step, str):
+            record = record.get(step)
+        elif isinstance(record, list) and isinstance(step, int) and -len(record) <= step < len(record):
+            record = record[step]
         else:
             return None
     return record

@@ -172,17 +172,18 @@ def _vague(text: str) -> bool:
     """Relative to the day of export, or a month without a day: no time can be told from it."""
     if re.search(r"\d{4}", text):
         match = re.fullmatch(r"([^\W\d]{3,})\.? \d{4}", text)
-        return bool(match) and _month(match[1]) is not None
+        return match is not None and _month(match[1]) is not None
     return any(word in text for word in _words()["words"]["relative"])
 
 
 def _patterns(text: str, zone: tzinfo, order: str) -> Moment:
     if match := _CTIME.match(text):
-        clock = time(int(match["h"]), int(match["mi"]), int(match["s"]))
-        return _build(_day(match["y"], _named_month(match["mo"]), match["d"]), clock, _zone(match["o"], ""))
+        second = time(int(match["h"]), int(match["mi"]), int(match["s"]))
+        return _build(_day(match["y"], _named_month(match["mo"]), match["d"]), second, _zone(match["o"], ""))
     if match := _COMPACT.match(text):
-        clock = time(*(int(match["c"][i : i + 2]) for i in (0, 2, 4))) if match["c"] else None
-        return _build(_day(match["y"], match["mo"], match["d"]), clock, UTC if clock else None, zone)
+        digits = match["c"]
+        compact = time(int(digits[:2]), int(digits[2:4]), int(digits[4:])) if digits else None
+        return _build(_day(match["y"], match["mo"], match["d"]), compact, UTC if compact else None, zone)
     if match := _ISO.match(text):
         day = _day(match["y"], match["mo"], match["d"])
     elif match := _NUMERIC.match(text):

@@ -75,7 +75,7 @@ class Archive:
             stream = archive.open(info)
         except (RuntimeError, NotImplementedError, zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
             raise SourceError("anggota arsip rusak atau tidak didukung; unduh ulang.") from error
-        return io.BufferedReader(Guarded(stream, info.compress_size, self._guard), 1 << 18)  # type: ignore[arg-type]
+        return io.BufferedReader(Guarded(stream, info.compress_size, self._guard), 1 << 18)
 
     def _guard(self, size: int) -> None:
         self.read_bytes += size
