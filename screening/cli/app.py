@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from screening.cli import rules, screen
+from screening.cli import cases, rules, screen
 from screening.errors import ScreeningError
 
 INTERRUPTED = 130
@@ -33,6 +33,7 @@ def main_options(
 
 screen.add_to(app)
 rules.add_to(app)
+cases.add_to(app)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -73,10 +73,11 @@ def _handles(tagged: str) -> set[str]:
     return {part.strip().lower().lstrip("@") for part in tagged.replace(";", ",").split(",")}
 
 
-def gather(hits: Sequence[Hit], risk: Risk) -> tuple[Evidence, tuple[Hit, ...]]:
+def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) -> tuple[Evidence, tuple[Hit, ...]]:
     """Atoms of the hits that stand, and those hits. Names that are no contestants, pasted links, denied and quoted
     directions are taken out or weakened here, by their offsets."""
     standing = []
+    doubt: dict[str, float] = {}
     sure: set[str] = set()
     strong: set[str] = set()
     every: set[str] = set()
@@ -94,6 +95,13 @@ def gather(hits: Sequence[Hit], risk: Risk) -> tuple[Evidence, tuple[Hit, ...]]:
         elif strength >= risk.thresholds["hint"]:
             strong |= atoms
             sure |= atoms
+        elif hit.signal in cues:
+            # Several weak signs of news or officialdom together are one good sign.
+            for atom in atoms:
+                doubt[atom] = doubt.get(atom, 1.0) * (1.0 - strength)
+                if 1.0 - doubt[atom] >= risk.thresholds["hint"]:
+                    strong.add(atom)
+                    sure.add(atom)
     return Evidence(frozenset(sure), frozenset(strong), frozenset(every)), tuple(standing)
 
 
