@@ -17,13 +17,7 @@ _ATTACHED = (("external_context", "name"), ("external_context", "url"), ("media"
 
 def comment_row(actor: str | None, pointer: str, record: dict[str, Any], who: str) -> Row:
     """A comment; `data` is missing for deleted and sticker-only ones, the target person is only in the title."""
-<<<<<<< HEAD
-    comment = next(
-        (item["comment"] for item in listed(record.get("data")) if isinstance(at(item, "comment"), dict)), {}
-    )
-=======
     comment = _inner(record, "comment")
->>>>>>> main
     found = entries(record)
     title = filled(record.get("title"))
     where = filled(comment.get("group")) or _member(found, "group")
@@ -71,13 +65,7 @@ def account_name(found: list[Entry]) -> str | None:
 
 def reaction_row(actor: str | None, pointer: str, record: dict[str, Any], who: str) -> Row:
     """A reaction, old (`data[].reaction`) or new (`label_values`); both editions in one ZIP are twins by their time."""
-<<<<<<< HEAD
-    reaction = next(
-        (item["reaction"] for item in listed(record.get("data")) if isinstance(at(item, "reaction"), dict)), {}
-    )
-=======
     reaction = _inner(record, "reaction")
->>>>>>> main
     found = entries(record)
     when = _time(record, reaction, found)
     nested = [entry for entry in found if entry.within]

@@ -2,13 +2,8 @@
 
 A reader yields activities and rejected rows, never an opinion. `recognise` looks at structure (root keys, header shape),
 never at archive names or human labels, and answers with a Claim or None. Per-row readers yield dicts of ACTIVITIES
-<<<<<<< HEAD
-columns (and perhaps `twin`, see `twins.py`) or Rejections; `tables` is the columnar way for files that already are
-tables (millions of rows).
-=======
 columns or Rejections (a row may also carry `twin`, see `twins.py`); `tables` is the columnar way for files that already
 are tables (millions of rows).
->>>>>>> main
 """
 
 from __future__ import annotations
