@@ -101,8 +101,12 @@ class Matrices:
     def of(self, texts: Counted) -> Any:
         from scipy.sparse import csr_matrix, hstack
 
-        parts = [self.items[name].matrix(texts.names) for name in BLOCKS]
+        parts = [self.items[name].matrix(texts.names) for name in BLOCKS if name in self.items]
         return hstack([*parts, csr_matrix(texts.facts * self.cue_scale)], format="csr")
+
+    def without(self, blocks: Sequence[str]) -> Matrices:
+        """The same without some blocks (for measuring what each is worth)."""
+        return Matrices({name: items for name, items in self.items.items() if name not in blocks}, self.cue_scale)
 
 
 def learn_items(texts: Counted, settings: Mapping[str, Any]) -> Matrices:
@@ -179,11 +183,16 @@ def train(
 ) -> Model:
     """A model from labelled texts (`examples`: label, author; same rows as `texts`).
 
-    Calibrated on authors left out unless `calibrated` gives the slopes. Same input, same libraries: same model.
+    Calibrated on authors left out unless `calibrated` gives the slopes. Same input, same libraries: same model (one
+    thread: the order of additions must not depend on the machine's load).
     """
+    from threadpoolctl import threadpool_limits
+
     labels, groups = examples["label"].to_numpy(object), examples["author"].to_numpy(object)
     weights = row_weights(texts, labels, settings)
-    if calibrated is None:
-        calibrated = calibration.fit(left_out(texts, labels, groups, settings), labels, weights)
-    matrices = learn_items(texts, settings)
-    return assemble(matrices, fit_steps(matrices.of(texts), labels, weights, settings), calibrated, settings, about)
+    with threadpool_limits(1):
+        if calibrated is None:
+            calibrated = calibration.fit(left_out(texts, labels, groups, settings), labels, weights)
+        matrices = learn_items(texts, settings)
+        coefficients = fit_steps(matrices.of(texts), labels, weights, settings)
+    return assemble(matrices, coefficients, calibrated, settings, about)
