@@ -280,6 +280,24 @@ def test_decide_download_and_come_back(page: Page) -> None:
     assert "belum diputus" not in page.find("#found").text
 
 
+def test_one_conclusion_can_serve_all_acts_of_an_activity(page: Page) -> None:
+    everything = data(page)
+    at = next(
+        n for n, item in enumerate(everything[:25]) if sum(o["activity"] == item["activity"] for o in everything) > 1
+    )
+    others = [o for o in everything if o["activity"] == everything[at]["activity"] and o is not everything[at]]
+    page.find("#reviewer").send_keys("P3")
+    page.run("document.getElementById('reviewer').dispatchEvent(new Event('change',{bubbles:true}))")
+    page.decide(at, "TIDAK CUKUP BUKTI", everything[at]["act"], "alasan yang sama")
+    page.click(f"#b{at} .copy")
+    assert f"{1 + len(others)} putusan lengkap" in page.find("#saved").text
+    rows = page.run(
+        "return Object.values(JSON.parse(localStorage.getItem(Object.keys(localStorage).find(k => !k.endsWith(':penelaah')))))"
+    )
+    assert {row["butir"] for row in rows} == {item["act"] for item in (everything[at], *others)}
+    assert {row["catatan"] for row in rows} == {"alasan yang sama"}
+
+
 def test_a_reviewer_can_recuse(page: Page) -> None:
     page.run("document.querySelectorAll('.head')[0].click()")
     page.click("#k0")
@@ -365,7 +383,7 @@ def test_print_gives_a4_pages_with_the_header(page: Page, name: str) -> None:
         assert all("BAHAN TELAAH — BUKAN PUTUSAN" in sheet for sheet in pages)
         if name == "laporan.html":
             many = sum(item["band"] == "TINGGI" for item in data(page))
-            assert text.count("Unduh putusan") == 0
+            assert text.count("Unduh putusan (CSV)") == 0
             assert (
                 sum(item["event"][:30] in text.replace("\n", " ") for item in data(page) if item["band"] == "TINGGI")
                 >= many - 2

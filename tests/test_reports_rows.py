@@ -133,7 +133,7 @@ def test_sentences() -> None:
     ]
     assert sentences.quotes(reasons) == "“Anies”"
     missing = encode([{"element": "date", "text": "tanggal tidak diketahui.", "settle": "tangkapan layar."}])
-    assert sentences.missing_text(missing) == "Tanggal tidak diketahui. Dapat dipastikan dengan: tangkapan layar."
+    assert sentences.missing_text(missing) == "Tanggal tidak diketahui. Langkah: tangkapan layar."
     assert sentences.main_reasons(encode([])) == sentences.missing_text("") == sentences.quotes(float("nan")) == ""
 
 
