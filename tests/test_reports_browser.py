@@ -10,7 +10,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +124,8 @@ class Page:
 
     def choose(self, selector: str, value: str) -> None:
         self.run(
-            "const e=document.querySelector(arguments[0]); e.value=arguments[1]; e.dispatchEvent(new Event('change',{bubbles:true}))",
+            "const e=document.querySelector(arguments[0]); e.value=arguments[1]; "
+            "e.dispatchEvent(new Event('change',{bubbles:true}))",
             selector,
             value,
         )
@@ -267,7 +268,8 @@ def test_decide_download_and_come_back(page: Page) -> None:
         {
             "id_temuan": first["id"], "putaran": "1", "sidik_baris": first["print"], "kode_perbuatan": first["act"],
             "versi_aturan": first["rules"], "putusan": "LAYAK KLARIFIKASI", "kode_perbuatan_koreksi": first["act"],
-            "catatan": '=1+1 alasan; "dengan" tanda\nbaris dua', "penelaah": "Penelaah Satu", "tanggal_telaah": date.today().isoformat(),
+            "catatan": '=1+1 alasan; "dengan" tanda\nbaris dua', "penelaah": "Penelaah Satu",
+            "tanggal_telaah": datetime.now().astimezone().date().isoformat(),
             "benturan_kepentingan": "TIDAK",
         }
     ]  # fmt: skip
@@ -336,7 +338,8 @@ def test_a_phone_shows_everything_without_sideways_scrolling(page: Page, name: s
     page.run("document.querySelector('.head')?.click()")
     assert page.run("return document.documentElement.scrollWidth") <= 390
     small = page.run(
-        "return [...document.querySelectorAll('button, select, input:not([type=checkbox])')].filter(e => e.offsetParent && e.getBoundingClientRect().height < 40).length"
+        "return [...document.querySelectorAll('button, select, input:not([type=checkbox])')]"
+        ".filter(e => e.offsetParent && e.getBoundingClientRect().height < 40).length"
     )
     assert small == 0
 
@@ -405,7 +408,8 @@ def test_ten_thousand_findings_stay_smooth(chromium: Any, tmp_path: Path) -> Non
     slow = page.run(
         "const t=performance.now(); const q=document.getElementById('q'); q.value='coblos nomor 3';"
         "document.getElementById('filters').dispatchEvent(new Event('submit',{cancelable:true})); const a=performance.now()-t;"
-        "const s=document.getElementById('sort'); s.value='who'; s.dispatchEvent(new Event('change',{bubbles:true})); return [a, performance.now()-t-a]"
+        "const s=document.getElementById('sort'); s.value='who'; "
+        "s.dispatchEvent(new Event('change',{bubbles:true})); return [a, performance.now()-t-a]"
     )
     assert opened < 8, opened
     assert max(slow) < 3000, slow
