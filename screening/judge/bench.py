@@ -119,7 +119,9 @@ class Bench:
         main = [one for one in fits if one.act.role == "utama"]
         live = [one for one in main if one.result != "clear"]
         if not live and not main:
-            live = [one for one in fits if one.act.role == "pendamping" and one.result != "clear"]
+            # Advice alone is never a row; a statute is, where no circular covers what was noticed.
+            aside = [one for one in fits if one.act.role == "pendamping" and one.act.severity != "imbauan"]
+            live = [one for one in aside if one.result != "clear"]
         if not live:
             return [one for one in fits if one.act.role == "izin"] + [one for one in main if one.result == "clear"]
         best = min(RANK[one.result] for one in live)

@@ -12,7 +12,7 @@ from screening.readers import instagram, threads
 from screening.readers.acts import owner_note
 from screening.readers.instagram_acts import comment_row, follow_row, label_roles, like_row
 from screening.readers.instagram_media import media_row
-from screening.readers.meta_files import stem
+from screening.readers.meta_files import export_root, stem
 from screening.readers.meta_html import Block, blocks, is_meta_page
 from screening.readers.meta_records import USERNAME, profile_name, role
 from screening.readers.reader import Claim, Context, Note, Owner, Reader, Rejection, Row
@@ -31,11 +31,15 @@ def _recognise(source: Source) -> Claim | None:
         return Claim(ignored="identitas pemilik ekspor; hanya dipakai untuk mengenali akunnya")
     if name in threads.FILES or (in_threads and name == "following"):
         key = threads.FILES.get(name, "text_post_app_text_post_app_following")
-        return Claim(same_as=f"threads/{key}", rank=1, detail=("threads", threads.KEYS[key]))
+        return Claim(
+            same_as=f"threads/{key}", rank=1, place=instagram.place_of(source), detail=("threads", threads.KEYS[key])
+        )
     key = instagram.FILES.get(name, "")
     if not key or in_threads:
         return None
-    return Claim(same_as=f"instagram/{key}", rank=1, detail=("instagram", instagram.KEYS[key]))
+    return Claim(
+        same_as=f"instagram/{key}", rank=1, place=instagram.place_of(source), detail=("instagram", instagram.KEYS[key])
+    )
 
 
 def _owner(source: Source) -> Owner | None:
@@ -45,7 +49,7 @@ def _owner(source: Source) -> Owner | None:
         return None
     cells = [cell for block in blocks(source, UTC) for cell in block.cells]
     named = [value for label, value in cells if role(label) == "username" and USERNAME.match(value)]
-    root = instagram.export_root(source.path, instagram.SECTIONS)
+    root = export_root(source.path, instagram.SECTIONS)
     return Owner("instagram", named[0], root) if named else None
 
 

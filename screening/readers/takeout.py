@@ -16,7 +16,7 @@ from screening.readers.delimited import Dialect, rows
 from screening.readers.reader import Claim, Context, Note, Owner, Reader, Rejection, Row
 from screening.readers.source import Source
 from screening.readers.structure import encoding_of, head_text, is_binary
-from screening.readers.takeout_columns import Columns, columns_of, liked_list, segments
+from screening.readers.takeout_columns import Columns, columns_of, liked_list, place_of, root_of, segments
 from screening.readers.times import lenient
 
 _OWN_CHANNEL = "identitas pemilik ekspor; hanya dipakai untuk mengenali akunnya"
@@ -31,7 +31,9 @@ def _recognise(source: Source) -> Claim | None:
         return Claim(ignored=_OWN_CHANNEL)
     if found.kind == "playlist" and not liked_list(source):
         return Claim(ignored=_PLAYLIST)
-    return Claim(detail=found, same_as=f"youtube/{found.kind}" if found.kind == "comments" else "")
+    return Claim(
+        detail=found, same_as=f"youtube/{found.kind}" if found.kind == "comments" else "", place=place_of(source)
+    )
 
 
 def _columns(source: Source) -> Columns | None:
@@ -53,8 +55,7 @@ def _owner(source: Source) -> Owner | None:
         return None
     place = found.channel
     ids = {row[place] for row in _sample(source)[1:] if len(row) > place and re.match(r"UC\S*$", row[place])}
-    root = "/".join(source.path.split("/")[:-3])
-    return Owner("youtube", ids.pop(), root) if len(ids) == 1 else None
+    return Owner("youtube", ids.pop(), root_of(source)) if len(ids) == 1 else None
 
 
 def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:

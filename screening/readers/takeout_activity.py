@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
@@ -18,13 +19,18 @@ from screening.readers.meta_html import squeezed, text_of
 from screening.readers.reader import Claim, Context, Note, Reader, Rejection, Row, at, filled, listed
 from screening.readers.source import Source, SourceError
 from screening.readers.structure import encoding_of, head_text, tree
-from screening.readers.takeout_columns import words
+from screening.readers.takeout_columns import place_of, words
 from screening.readers.times import ABSENT, Moment, TimeError, lenient, moment
 
 _OTHER = "My Activity produk Google selain YouTube; tidak dibaca"
 
 
 def _recognise(source: Source) -> Claim | None:
+    claim = _claim(source)
+    return None if claim is None else replace(claim, place=place_of(source))
+
+
+def _claim(source: Source) -> Claim | None:
     if source.suffix == ".json":
         return _json_claim(tree(source))
     if source.suffix not in (".html", ".htm"):
@@ -87,15 +93,8 @@ def _playlist_item(pointer: str, item: dict[str, Any], context: Context) -> Row:
     snippet = item.get("snippet")
     video = filled(at(item, "contentDetails", "videoId"), at(snippet, "resourceId", "videoId"))
     when = lenient(filled(at(snippet, "publishedAt")), context.zone)
-    return _act(
-        "like",
-        pointer,
-        context,
-        when,
-        filled(at(snippet, "title")),
-        f"https://www.youtube.com/watch?v={video}" if video else None,
-        None,
-    )
+    address = f"https://www.youtube.com/watch?v={video}" if video else None
+    return _act("like", pointer, context, when, (filled(at(snippet, "title")), address, None))
 
 
 def _activity(pointer: str, item: dict[str, Any], context: Context) -> Row | None:
@@ -103,9 +102,8 @@ def _activity(pointer: str, item: dict[str, Any], context: Context) -> Row | Non
     if not kind or not _on_youtube(item):
         return None
     when = lenient(filled(item.get("time")), context.zone)
-    return _act(
-        kind, pointer, context, when, what, filled(item.get("titleUrl")), filled(at(item, "subtitles", 0, "name"))
-    )
+    channel = filled(at(item, "subtitles", 0, "name"))
+    return _act(kind, pointer, context, when, (what, filled(item.get("titleUrl")), channel))
 
 
 def _meaning(title: str) -> tuple[str, str]:
@@ -118,31 +116,16 @@ def _meaning(title: str) -> tuple[str, str]:
 
 
 def _act(
-    kind: str, pointer: str, context: Context, when: Moment, what: str | None, address: str | None, channel: str | None
+    kind: str, pointer: str, context: Context, when: Moment, target: tuple[str | None, str | None, str | None]
 ) -> Row:
+    """`target`: title of the video or channel, its address, the video's channel."""
+    what, address, channel = target
     if kind == "follow":
-        return act(
-            "youtube",
-            "follow",
-            context.owner,
-            pointer,
-            when,
-            target_account=what,
-            target_url=address,
-            target_kind="account",
-        )
+        return act("youtube", "follow", context.owner, pointer, when, target_account=what, target_url=address,
+                   target_kind="account")  # fmt: skip
     titled = what if what and not what.startswith(("http://", "https://")) else None
-    return act(
-        "youtube",
-        "like",
-        context.owner,
-        pointer,
-        when,
-        target_account=channel,
-        target_text=titled,
-        target_url=address,
-        target_kind="content",
-    )
+    return act("youtube", "like", context.owner, pointer, when, target_account=channel, target_text=titled,
+               target_url=address, target_kind="content")  # fmt: skip
 
 
 def _page(source: Source) -> Any:
@@ -170,9 +153,8 @@ def _activity_page(page: Any, context: Context) -> Iterator[Row | Note]:
             other += 1
             continue
         channel = squeezed(links[1].text()) if len(links) > 1 else None
-        yield _act(
-            kind, f"cell {number}", context, _page_time(lines[-1]), what, links[0].attributes.get("href"), channel
-        )
+        target = (what, links[0].attributes.get("href"), channel)
+        yield _act(kind, f"cell {number}", context, _page_time(lines[-1]), target)
     yield from _left_alone(other)
 
 

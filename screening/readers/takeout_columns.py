@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -67,7 +67,9 @@ def columns_of(table: list[list[str]]) -> Columns | None:
         rest = [place for place in range(len(header)) if place not in (*addresses, *channels)]
         return Columns("subscriptions", start, channel=channels[0], address=addresses[0], text=next(iter(rest), None))
     if times and channels and (texts or _named(header, "text")):
-        return _comments(header, body, start, times, channels, texts)
+        return replace(
+            _comments(header, body, [*times, *channels], texts), header=start, time=times[0], channel=channels[0]
+        )
     videos = _where(body, _VIDEO)
     if len(header) == 2 and videos and times:
         return Columns("playlist", start, video=videos[0], time=times[0])
@@ -76,34 +78,27 @@ def columns_of(table: list[list[str]]) -> Columns | None:
     return None
 
 
-def _comments(
-    header: list[str], body: list[list[str]], start: int, times: list[int], channels: list[int], texts: list[int]
-) -> Columns:
-    comments = _where(body, _COMMENT)
+def _comments(header: list[str], body: list[list[str]], taken: list[int], texts: list[int]) -> Columns:
+    """The columns of comments and live chats but for time and channel, which are already `taken`."""
+    comments, posts = _where(body, _COMMENT), _where(body, _POST)
     full = [place for place in comments if all(len(row) > place and row[place].strip() for row in body)]
     text = texts[0] if texts else _named(header, "text")
-    posts = _where(body, _POST)
-    taken = {*times, *channels, *texts, *comments, *posts, text}
-    free = [place for place in range(len(header)) if place not in taken]
-    videos = [place for place in _where(body, _VIDEO) if place in free] or [
-        place for place in _where(body, _SHORT) if place in free
-    ]
+    used = {*taken, *texts, *comments, *posts, text}
+    free = [place for place in range(len(header)) if place not in used]
+    videos = [place for shape in (_VIDEO, _SHORT) for place in _where(body, shape) if place in free]
     number = next(iter(full or comments), None)
     if number is None and free and free[0] == 0:  # live chats: their ids have another shape
         number, videos = 0, [place for place in videos if place != 0]
     hinted = [place for place in videos if "video" in header[place]]
-    return Columns("comments", start, comment=number, channel=channels[0], time=times[0],
-                   video=next(iter(hinted or videos), None), post=next(iter(posts), None), text=text)  # fmt: skip
+    video, post = next(iter(hinted or videos), None), next(iter(posts), None)
+    return Columns("comments", comment=number, video=video, post=post, text=text)
 
 
 def _legacy(filled: list[tuple[int, list[str]]]) -> Columns | None:
     """A playlist with a block about itself before the videos (to about 2023)."""
-    starts = [
-        place
-        for place, row in filled[2:12]
-        if len(row) >= 2 and _VIDEO.match(row[0].strip()) and _TIME.match(row[1].strip())
-    ]
-    wide = len(filled) > 1 and len(filled[0][1]) > 4 and any(_CHANNEL.match(cell.strip()) for cell in filled[1][1])
+    rows = [(place, [cell.strip() for cell in row]) for place, row in filled]
+    starts = [place for place, row in rows[2:12] if len(row) > 1 and _VIDEO.match(row[0]) and _TIME.match(row[1])]
+    wide = len(rows) > 1 and len(rows[0][1]) > 4 and any(map(_CHANNEL.match, rows[1][1]))
     return Columns("playlist", starts[0], video=0, time=1) if starts and wide else None
 
 
@@ -136,6 +131,16 @@ def liked_list(source: Source) -> bool:
         return True
     name = source.leaf.casefold()
     return any(word in name for word in words("liked_files"))
+
+
+def root_of(source: Source) -> str:
+    """The folder above the product folder (`Takeout`)."""
+    return "/".join(source.path.split("/")[:-3])
+
+
+def place_of(source: Source) -> str:
+    """Where the Takeout that holds the file begins."""
+    return f"{source.container}/{root_of(source)}"
 
 
 def segments(cell: str) -> str:

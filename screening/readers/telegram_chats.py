@@ -21,7 +21,8 @@ _PRIVATE = {
 UNDECIDED = "jenis obrolan tidak tertulis dan tidak terbukti grup, jadi diperlakukan sebagai obrolan pribadi"
 _ENOUGH = 3  # more than two different senders: no one-to-one chat
 _GROUP_ACTIONS = ("create_group", "create_channel", "join_group_by_link", "join_group_by_request", "invite_members",
-                  "remove_members", "migrate_to_supergroup", "migrate_from_group", "edit_group_title", "edit_group_photo")  # fmt: skip
+                  "remove_members", "migrate_to_supergroup", "migrate_from_group",
+                  "edit_group_title", "edit_group_photo")  # fmt: skip
 _CHATS = ("chats.list.item", "left_chats.list.item")
 _MESSAGES = ("chats.list.item.messages.item", "left_chats.list.item.messages.item")
 

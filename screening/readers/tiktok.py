@@ -21,7 +21,8 @@ from screening.readers.times import ABSENT, Moment, epoch, naive_utc
 
 _NOTHING = {"n/a", "none", "null", "-"}
 _SECTIONS = ("activity", "your activity", "comment", "video", "post", "profile", "profile and settings", "likes and favorites",
-             "direct message", "direct messages", "tiktok live", "app settings", "ads and data", "tiktok shop", "tiktok shopping")  # fmt: skip
+             "direct message", "direct messages", "tiktok live", "app settings", "ads and data", "tiktok shop",
+             "tiktok shopping")  # fmt: skip
 
 
 def _recognise(source: Source) -> Claim | None:

@@ -23,7 +23,10 @@ from screening.readers.tiktok import row_of
 
 _DATE = re.compile(r"^[^\s:][^:\n]{0,40}: ?(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})(?: UTC)?\s*$")
 _FIELD = re.compile(r"^([^\s:][^:\n]{0,40}): ?(.*)$")
-_UNKNOWN = "daftar TikTok yang namanya tidak dikenal; bentuknya sama dengan daftar pengikut atau riwayat tontonan, jadi tidak dibaca"
+_UNKNOWN = (
+    "daftar TikTok yang namanya tidak dikenal; bentuknya sama dengan daftar pengikut atau riwayat tontonan, "
+    "jadi tidak dibaca"
+)
 
 
 class Record(NamedTuple):

@@ -20,7 +20,10 @@ from screening.readers.whatsapp_chat import Chat, Line, learn, line_of
 from screening.readers.whatsapp_lines import messages, order_of_one, start_of, when
 from screening.readers.whatsapp_words import bare, says, selves, unedited
 
-_PRIVATE = "tidak terbukti obrolan grup (paling banyak dua pengirim, tanpa baris sistem grup); diperlakukan sebagai obrolan pribadi dan tidak dibaca"
+_PRIVATE = (
+    "tidak terbukti obrolan grup (paling banyak dua pengirim, tanpa baris sistem grup); "
+    "diperlakukan sebagai obrolan pribadi dan tidak dibaca"
+)
 _NO_ORDER = "urutan hari dan bulan tidak dapat dipastikan dari seluruh berkas; waktu yang bermakna ganda dikosongkan"
 _ATTACHED = re.compile(r"[\u200e\u200f]?<(?:attached|terlampir|lampiran): ([^>]+)>", re.I)
 _LIST = re.compile(r",\s*(?:dan|and)\s+|,\s*|\s+(?:dan|and)\s+")
@@ -69,7 +72,7 @@ def _post(line: Line, pointer: str, chat: Chat, time: Moment) -> Row:
         else:
             words.append(_tidy(rest))
     return act("whatsapp", "post", line.sender, pointer, time, text="\n".join(words).strip("\n"),
-               media_text="\n".join(about) or None, target_account=chat.name, target_kind="group", visibility="private")  # fmt: skip
+               media_text="\n".join(about) or None, target_account=chat.name, target_kind="group")  # fmt: skip
 
 
 def _tidy(text: str) -> str:
@@ -86,7 +89,7 @@ def _joins(text: str, pointer: str, chat: Chat, time: Moment, owner: str | None)
         plain = name.strip(" ~\u200e")
         actor = owner if plain.casefold() in selves() else plain
         yield act("whatsapp", "join", actor, pointer, time, target_account=chat.name, target_kind="group",
-                  media_text=ADDED if added else None, visibility="private")  # fmt: skip
+                  media_text=ADDED if added else None)  # fmt: skip
 
 
 READER = Reader("whatsapp", _recognise, _read, title="WhatsApp (teks)")

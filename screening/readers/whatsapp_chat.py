@@ -15,8 +15,7 @@ _SENDER = re.compile(r"^([^\n]{1,80}?):(?: |\n|$)")
 _QUOTES = '"“”„«»'
 _SUBJECT = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]\.?$")
 _FILE_NAME = re.compile(
-    r"(?:whatsapp chat with|chat whatsapp dengan|whatsapp chat -|chat whatsapp -|chat dengan)\s*(.+?)(?:\s*\(\d+\))?(?:\.txt|\.zip)*$",
-    re.I,
+    r"(?:whatsapp chat (?:with|-)|chat whatsapp (?:dengan|-)|chat dengan)\s*(.+?)(?:\s*\(\d+\))?(?:\.txt|\.zip)*$", re.I
 )
 _ENOUGH = 3  # more than two senders
 

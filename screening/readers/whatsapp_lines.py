@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
+from itertools import pairwise
 from typing import NamedTuple
 
 from screening.readers.times import ABSENT, Moment
@@ -105,7 +106,7 @@ def day_order(seen: Iterable[tuple[int, int, int]]) -> str | None:
 
 def _backwards(days: Iterable[tuple[int, int, int]]) -> int:
     found = list(days)
-    return sum(later < earlier for earlier, later in zip(found, found[1:], strict=False))
+    return sum(later < earlier for earlier, later in pairwise(found))
 
 
 def order_of_one(message: Message) -> str | None:
