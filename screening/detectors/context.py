@@ -79,7 +79,7 @@ def _marks(scene: Scene) -> Iterator[dict[str, Any]]:
             ):
                 yield _row(scene, doc, "question", match.start(), match.end())
                 break
-        if fields[doc] == "text" and (match := _RETWEET.match(text)):
-            yield _row(scene, doc, "reported_speech", match.start(), match.end())
-        if match := _DATELINE.match(text):
-            yield _row(scene, doc, "news_style", match.start(), match.end())
+        if fields[doc] == "text" and (shared := _RETWEET.match(text)):
+            yield _row(scene, doc, "reported_speech", shared.start(), shared.end())
+        if line := _DATELINE.match(text):
+            yield _row(scene, doc, "news_style", line.start(), line.end())

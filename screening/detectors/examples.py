@@ -40,7 +40,9 @@ def check_examples(ruleset: Any) -> list[Problem]:
     problems = set()
     for number, (entry, text, _, wanted) in enumerate(trials):
         if ((f"t{number}", entry.entry_id) in found) != wanted:
-            what = f"entri '{entry.entry_id}' " + ("tidak ditemukan dalam contoh" if wanted else "ditemukan dalam contoh lawan")
+            what = f"entri '{entry.entry_id}' " + (
+                "tidak ditemukan dalam contoh" if wanted else "ditemukan dalam contoh lawan"
+            )
             problems.add(Problem(entry.file, entry.line, f"{what}: {text}"))
     return sorted(problems)
 

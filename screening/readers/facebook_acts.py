@@ -11,7 +11,6 @@ from screening.readers.meta_records import Entry, account, content_address, entr
 from screening.readers.reader import Rejection, Row, at, filled, listed
 from screening.readers.times import Moment, epoch
 
-
 # What a comment carries besides its words.
 _ATTACHED = (("external_context", "name"), ("external_context", "url"), ("media", "title"), ("media", "description"))
 

@@ -71,7 +71,7 @@ def _assigned(free: dict[str, int], known: set[str]) -> dict[str, str]:
         return {worded: "comment" if free[worded] else "owner"}
     comment = worded if worded and free[worded] else next(iter(order), "")
     rest = [label for label in order if label != comment]
-    return {comment: "comment", **{label: "owner" for label in rest[:1]}} if comment else {}
+    return {comment: "comment", **dict.fromkeys(rest[:1], "owner")} if comment else {}
 
 
 def _only_time(entry: Entry) -> bool:

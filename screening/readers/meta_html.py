@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
-from screening.readers.source import Source, SourceError
 from screening.readers.limits import limit
+from screening.readers.source import Source, SourceError
 from screening.readers.structure import encoding_of, head_text
 from screening.readers.times import ABSENT, Moment, TimeError, moment
 

@@ -16,8 +16,8 @@ from screening.readers.limits import limit
 from screening.readers.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, filled, listed
 from screening.readers.source import Source
 from screening.readers.structure import head_text, tree
-from screening.readers.times import ABSENT, Moment, epoch, naive_utc
 from screening.readers.tiktok_lists import lives, paths, which_list
+from screening.readers.times import ABSENT, Moment, epoch, naive_utc
 
 _NOTHING = {"n/a", "none", "null", "-"}
 _SECTIONS = ("activity", "your activity", "comment", "video", "post", "profile", "profile and settings", "likes and favorites",

@@ -42,9 +42,7 @@ def paths(source: Source, whole: Any) -> Iterator[tuple[str, ...]]:
 def _walk(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     for key, inner in (value.items() if isinstance(value, dict) and len(path) < _DEEPEST else ()):
         here = (*path, key)
-        if which_list(here) and (isinstance(inner, list) or not any(isinstance(part, (list, dict)) for part in _values(inner))):
-            yield here
-        elif which_list(here) == "live":
+        if (which_list(here) and (isinstance(inner, list) or not any(isinstance(part, (list, dict)) for part in _values(inner)))) or which_list(here) == "live":
             yield here
         else:
             yield from _walk(inner, here)

@@ -95,7 +95,7 @@ def _from_address(text: str) -> str:
             return parts[0]
         if len(parts) > 1 and "pages" in address.path.split("/") and parts[-1].isdigit():
             return parts[-1]
-    elif (parts and parts[0].lower() in _NO_ACCOUNT and not parts[0].startswith("@")) or (not parts and address.hostname and address.hostname.count(".") > 1 and platform_of(text) == ""):
+    elif parts and parts[0].lower() in _NO_ACCOUNT:
         return ""
     return parts[0].lstrip("@").casefold() if parts and _HANDLE.match(parts[0]) else ""
 
