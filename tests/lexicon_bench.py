@@ -37,7 +37,7 @@ def activities(texts: Iterable[str | None], days: Iterable[str | None] | str, **
         {
             "activity_id": f"a{i}", "platform": "x", "kind": "post", "text": text, "visibility": "public",
             "time_basis": "exact_utc" if day else "absent", "source_file": "uji.csv", "source_pointer": str(i),
-            "happened_at": pd.Timestamp(f"{day}T05:00:00Z") if day else pd.NaT, **cells,
+            "happened_at": pd.Timestamp(f"{day}T05:00:00Z") if day else None, **cells,
         }
         for i, (text, day) in enumerate(zip(texts, days, strict=True))
     )  # fmt: skip

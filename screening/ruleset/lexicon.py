@@ -63,7 +63,7 @@ def read_lexicon(folders: Iterable[Path], contests: Mapping[str, Any] | None = N
     entries, problems = read_entries(lexicon_files(folders))
     if contests is not None:
         problems += check_references(entries, contests)
-    return compile_lexicon(entries), problems
+    return compile_lexicon(entries), sorted(problems)
 
 
 def load_lexicon(folders: Iterable[Path] | None = None) -> Lexicon:
