@@ -21,7 +21,7 @@ def _word_near(scene: Scene, found: Found, atom: Atom, settled: Found | None) ->
     places = scene.conditions
     low, high = np.searchsorted(places.output, [number, number + 1])
     # A word inside a name is part of the name; inside a pattern it stands in a gap and counts.
-    patterns = np.array([entry.match == "pattern" for entry in scene.lexicon.entries], bool)[found.entry]
+    patterns = scene.lexicon.columns.pattern[found.entry]
     return near(scene, found, places.first[low:high], places.last[low:high], atom.window, inside=patterns)
 
 
@@ -49,16 +49,15 @@ def _signal_near(scene: Scene, found: Found, atom: Atom, settled: Found | None) 
     if not sources:
         return np.zeros(len(found), bool)
     others = joined(sources)
-    entries = scene.lexicon.entries
+    columns = scene.lexicon.columns
     if atom.values == ("same",):
         ok = np.zeros(len(found), bool)
-        whose = np.array([entries[i].contestant_id or "" for i in others.entry], object)
-        mine = np.array([entries[i].contestant_id or "-" for i in found.entry], object)
-        for contestant in set(mine.tolist()) - {"-"}:
+        whose, mine = columns.contestant[others.entry], columns.contestant[found.entry]
+        for contestant in {name for name in mine.tolist() if name}:
             at, theirs = np.flatnonzero(mine == contestant), whose == contestant
             ok[at] = near(scene, found.keep(at), others.first[theirs], others.last[theirs], atom.window)
         return ok
-    wanted = np.array([entries[i].signal in atom.values for i in others.entry], bool)
+    wanted = np.isin(columns.signal[others.entry].astype(str), list(atom.values))
     return near(scene, found, others.first[wanted], others.last[wanted], atom.window)
 
 
@@ -103,12 +102,13 @@ def _phase_is(scene: Scene, found: Found, atom: Atom, settled: Found | None) -> 
 
 
 def _at_home(scene: Scene, found: Found, atom: Atom, settled: Found | None) -> Bools:
-    entries, contests = scene.lexicon.entries, scene.ruleset.contests
-    home = []
-    for entry in entries:
-        contest = contests.get(entry.contest or (entry.contestant_id or "").split("/")[0])
-        home.append(contest is None or contest.kind != "regional" or contest.id in scene.home_contests)
-    return np.array(home, bool)[found.entry]
+    contests = scene.ruleset.contests
+    mine = scene.lexicon.columns.contest[found.entry]
+    away = [
+        name for name in set(mine.tolist())
+        if name in contests and contests[name].kind == "regional" and name not in scene.home_contests
+    ]  # fmt: skip
+    return ~np.isin(mine.astype(str), away)
 
 
 ATOMS: dict[str, Callable[[Scene, Found, Atom, Found | None], Bools]] = {

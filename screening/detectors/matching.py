@@ -8,7 +8,6 @@ from screening.detectors.atoms import ATOMS
 from screening.detectors.scene import Bools, Found, Ints, Scene, joined
 from screening.ruleset.automaton import Occurrences
 from screening.ruleset.conditions import Alternatives
-from screening.ruleset.lexicon import written_case
 
 
 def layer_matches(scene: Scene, layer: str, opened: Bools | None = None, extra: Occurrences | None = None) -> Found:
@@ -22,7 +21,7 @@ def layer_matches(scene: Scene, layer: str, opened: Bools | None = None, extra: 
     matches = lexicon.layers[layer].automaton.run(occurrences, docs.doc, docs.sentence)
     found = Found(matches.first, matches.last, matches.output, matches.how)
     found = found.keep(_valid(scene, found) & _written(scene, found))
-    waiting = _asks_signals(scene, found)
+    waiting = scene.lexicon.columns.asks_signal[found.entry]
     settled = found.keep(~waiting)
     settled = settled.keep(_allowed(scene, settled, None))
     late = found.keep(waiting)
@@ -41,7 +40,7 @@ def _valid(scene: Scene, found: Found) -> Bools:
     entries = scene.lexicon.entries
     days = scene.days()[scene.documents.doc[found.first]]
     ok = np.ones(len(found), bool)
-    for i in np.unique(found.entry):
+    for i in np.unique(found.entry[scene.lexicon.columns.dated[found.entry]]):
         entry = entries[i]
         if entry.valid_from or entry.valid_to:
             mine = found.entry == i
@@ -54,7 +53,7 @@ def _valid(scene: Scene, found: Found) -> Bools:
 
 def _written(scene: Scene, found: Found) -> Bools:
     """Entries with match `exact` only in their own letter case."""
-    wanted = np.array([written_case(entry) for entry in scene.lexicon.entries], np.int64)[found.entry]
+    wanted = scene.lexicon.columns.case[found.entry]
     ok = np.ones(len(found), bool)
     asked = wanted >= 0
     cases = scene.documents.vocabulary.column("cases")[scene.documents.id]
@@ -62,18 +61,11 @@ def _written(scene: Scene, found: Found) -> Bools:
     return ok
 
 
-def _asks_signals(scene: Scene, found: Found) -> Bools:
-    asks = np.array(
-        [any(a.name == "signal" for c in (*e.requires, *e.barred_by) for a in c) for e in scene.lexicon.entries], bool
-    )
-    return asks[found.entry] if len(found) else np.zeros(0, bool)
-
-
 def _allowed(scene: Scene, found: Found, settled: Found | None) -> Bools:
     """`requires` holds and `barred_by` does not; entries with the same conditions are judged together."""
     ok = np.ones(len(found), bool)
     groups: dict[tuple[Alternatives, Alternatives], list[int]] = {}
-    for i in np.unique(found.entry):
+    for i in np.unique(found.entry[scene.lexicon.columns.conditional[found.entry]]):
         entry = scene.lexicon.entries[i]
         if entry.requires or entry.barred_by:
             groups.setdefault((entry.requires, entry.barred_by), []).append(int(i))
@@ -99,24 +91,23 @@ def _holds(scene: Scene, found: Found, alternatives: Alternatives, settled: Foun
 
 def choose_contest(scene: Scene, found: Found) -> Found:
     """Where one name stands for contestants of several contests, only the contest nearest to the activity's day stays."""
-    entries = scene.lexicon.entries
-    contest_of = np.array([e.contest or (e.contestant_id or "").split("/")[0] for e in entries], object)
-    contests = contest_of[found.entry] if len(found) else np.zeros(0, object)
-    doc = scene.documents.doc[found.first]
+    columns = scene.lexicon.columns
+    contests, codes = columns.contest[found.entry], columns.signal_code[found.entry]
+    named = contests != ""
+    order = np.lexsort((codes, found.last, found.first, ~named))
+    same = np.zeros(len(found), bool)
+    for key in (found.first, found.last, codes, named):
+        same[1:] |= np.diff(key[order].astype(np.int64)) != 0
+    group = np.empty(len(found), np.int64)
+    group[order] = np.cumsum(same)
     far = np.zeros(len(found), np.int64)
-    for contest in set(contests.tolist()):
+    doc = scene.documents.doc[found.first]
+    for contest in {name for name in contests.tolist() if name}:
         at = np.flatnonzero(contests == contest)
         far[at] = scene.distance(contest, doc[at])
-    signals = np.array([e.signal for e in entries], object)[found.entry] if len(found) else np.zeros(0, object)
-    codes = np.unique(signals.astype(str), return_inverse=True)[1] if len(found) else np.zeros(0, np.int64)
-    named = contests != ""
-    order = np.lexsort((far, codes, found.last, found.first))
-    keep = np.zeros(len(found), bool)
-    best: dict[tuple[int, int, int], int] = {}
-    for i in order:
-        key = (int(found.first[i]), int(found.last[i]), int(codes[i]))
-        keep[i] = not named[i] or far[i] == best.setdefault(key, int(far[i]))
-    return found.keep(keep)
+    nearest = np.full(len(found) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(nearest, group, far)
+    return found.keep(~named | (far == nearest[group]))
 
 
 def widest(scene: Scene, found: Found, groups: Ints) -> Found:
