@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.disguises import ALONE_NEVER, DAYS, NAMES, mentions
@@ -57,8 +57,16 @@ def test_the_table_in_the_docs_is_the_measured_one() -> None:
 LOOKALIKES = {"a": "а", "e": "е", "o": "о", "p": "р", "c": "с", "i": "і", "s": "ѕ", "n": "ｎ", "b": "ｂ", "w": "ｗ"}
 
 
+@settings(max_examples=25)
 @given(
-    st.sampled_from([(contest, name) for contest, names in NAMES.items() for name in names if len(name) > 6 and name not in ALONE_NEVER]),
+    st.sampled_from(
+        [
+            (contest, name)
+            for contest, names in NAMES.items()
+            for name in names
+            if len(name) > 6 and name not in ALONE_NEVER
+        ]
+    ),
     st.lists(st.tuples(st.integers(0, 30), st.sampled_from(["\u200b", "\u2060", "\u0336", "look"])), max_size=6),
 )
 def test_invisible_characters_and_look_alikes_never_hide_a_name(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening.tables import ACTIVITIES
@@ -37,6 +37,7 @@ def test_surfaces_are_slices_of_their_texts(texts: list[str | None]) -> None:
     assert all(docs.doc[docs.span_first] == docs.span_doc) if len(docs.span_doc) else True
 
 
+@settings(max_examples=30)
 @given(TEXTS)
 def test_a_vocabulary_that_knows_more_changes_nothing(texts: list[str | None]) -> None:
     table = activities(texts, "2024-01-10")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -35,7 +36,8 @@ def check_examples(ruleset: Any) -> list[Problem]:
         for number, (entry, text, day, _) in enumerate(trials)
     ]  # fmt: skip
     activities = ACTIVITIES.build(rows)
-    hits = detect(activities, documents(activities), ruleset, everything=True, shadowed=True)
+    anywhere = SimpleNamespace(lexicon=ruleset.lexicon, contests=ruleset.contests, accounts=None, jurisdictions=())
+    hits = detect(activities, documents(activities), anywhere, everything=True, shadowed=True)
     found = set(zip(hits["activity_id"], hits["entry_id"], strict=True))
     problems = set()
     for number, (entry, text, _, wanted) in enumerate(trials):

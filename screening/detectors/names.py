@@ -8,6 +8,7 @@ import pandas as pd
 from screening.detectors.matching import choose_contest, layer_matches, widest
 from screening.detectors.scene import Bools, Found, Place, Scene
 from screening.ruleset.entries import signal_groups
+from screening.text.wordlists import word_set
 
 
 def detect(scene: Scene) -> pd.DataFrame:
@@ -58,5 +59,5 @@ def _remember(scene: Scene, found: Found) -> None:
         group = signal_groups()[entry.signal]
         if group == "target":
             scene.note(Place(first, last, entry.signal, entry.contestant_id))
-        if group not in ("context", "symbol"):
+        if group not in ("context", "symbol") or entry.signal in word_set("mandiri"):
             scene.opened_rows.add(row)

@@ -49,7 +49,21 @@ _NO_ACCOUNT = {
     "shorts", "playlist", "results", "feed", "embed", "share", "sharer", "photo", "photo.php", "permalink.php", "story.php",
     "events", "gaming", "marketplace", "joinchat", "posts", "video", "videos", "post", "t", "s", "invite", "tag", "music",
 }  # fmt: skip
-_BEFORE_NAME = {"groups", "pages", "people", "in", "company", "c", "user", "channel", "g", "_u", "stories", "school"}
+_BEFORE_NAME = {
+    "groups",
+    "pages",
+    "people",
+    "in",
+    "company",
+    "c",
+    "user",
+    "channel",
+    "g",
+    "_u",
+    "stories",
+    "school",
+    "s",
+}
 _HANDLE = re.compile(r"^[^\s/?#]+$")
 
 
