@@ -8,7 +8,7 @@ import numpy as np
 
 from screening.detectors.scene import Bools, Found, Ints, Scene, joined
 from screening.ruleset.conditions import Atom
-from screening.text.vocabulary import CASES, UPPER
+from screening.text.vocabulary import CASES
 
 _SHOUTING = 0.6  # above this share of capitalised words, capitals say nothing about a single word
 _CASE = {name: code for code, name in enumerate(CASES)}
@@ -62,17 +62,11 @@ def _signal_near(scene: Scene, found: Found, atom: Atom, settled: Found | None) 
 
 
 def _case_is(scene: Scene, found: Found, atom: Atom, settled: Found | None) -> Bools:
-    cases = scene.documents.vocabulary.column("cases")[scene.documents.id]
     allowed = [_CASE[value] for value in atom.values]
-    ok = np.isin(cases[found.first], allowed) & np.isin(cases[found.last], allowed)
-    doc = scene.documents.doc
-    loud = np.bincount(doc, cases == UPPER, len(scene.documents)) / np.maximum(
-        np.bincount(doc, minlength=len(scene.documents)), 1
-    )
-    sizes = np.bincount(doc, minlength=len(scene.documents))
-    shouting = (loud > _SHOUTING) & (sizes > found_size(found))
+    ok = np.isin(scene.cases[found.first], allowed) & np.isin(scene.cases[found.last], allowed)
     if "upper" in atom.values:
-        ok &= ~shouting[doc[found.first]]
+        doc = scene.documents.doc[found.first]
+        ok &= ~((scene.capitals[doc] > _SHOUTING) & (scene.tokens[doc] > found_size(found)))
     return ok
 
 

@@ -21,6 +21,7 @@ def layer_matches(scene: Scene, layer: str, opened: Bools | None = None, extra: 
     matches = lexicon.layers[layer].automaton.run(occurrences, docs.doc, docs.sentence)
     found = Found(matches.first, matches.last, matches.output, matches.how)
     found = found.keep(_valid(scene, found) & _written(scene, found))
+    scene.ask_about(found)
     waiting = scene.lexicon.columns.asks_signal[found.entry]
     settled = found.keep(~waiting)
     settled = settled.keep(_allowed(scene, settled, None))
@@ -56,7 +57,7 @@ def _written(scene: Scene, found: Found) -> Bools:
     wanted = scene.lexicon.columns.case[found.entry]
     ok = np.ones(len(found), bool)
     asked = wanted >= 0
-    cases = scene.documents.vocabulary.column("cases")[scene.documents.id]
+    cases = scene.cases
     ok[asked] = (cases[found.first[asked]] == wanted[asked]) & (cases[found.last[asked]] == wanted[asked])
     return ok
 

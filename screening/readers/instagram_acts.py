@@ -22,7 +22,9 @@ from screening.readers.reader import Row, filled
 PENDING = "permintaan mengikuti; belum tentu diterima"
 
 
-def comment_row(platform: str, actor: str | None, pointer: str, record: dict[str, Any], roles: Mapping[str, str]) -> Row:
+def comment_row(
+    platform: str, actor: str | None, pointer: str, record: dict[str, Any], roles: Mapping[str, str]
+) -> Row:
     """A comment: old layout `title` = media owner and one value; since 2023 labelled values (`roles`: see `label_roles`)."""
     found = entries(record)
     flat = [entry for entry in found if not entry.within]

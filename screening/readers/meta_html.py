@@ -150,7 +150,11 @@ def _own_text(node: Any) -> str:
 
 def text_of(node: Any) -> str:
     """All text below the element; `<br>` is a new line."""
-    parts = ["\n" if item.tag == "br" else item.text() for item in node.traverse(include_text=True) if item.tag in ("-text", "br")]
+    parts = [
+        "\n" if item.tag == "br" else item.text()
+        for item in node.traverse(include_text=True)
+        if item.tag in ("-text", "br")
+    ]
     return tidied("".join(parts))
 
 
