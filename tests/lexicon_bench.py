@@ -53,8 +53,9 @@ def hits(
 
 
 def signals(text: str, day: str = "2024-01-10", rules: Any = None) -> set[str]:
-    """Signals found in one text."""
-    return set(hits([text], day, rules)["signal"])
+    """Signals found in one text, without the classifier's opinion."""
+    found = hits([text], day, rules)
+    return set(found.loc[found["how"] != "model", "signal"])
 
 
 def contestants(text: str, day: str = "2024-01-10", rules: Any = None) -> set[str]:

@@ -21,28 +21,29 @@ def contestants_with(scene: Scene, doc: int, value: int, *, party: bool) -> tupl
         for contestant in contest.contestants.values():
             if contestant.number == value:
                 fitting[name] = contestant.id
-    if len(fitting) > 1:
-        fitting = _narrowed(scene, doc, fitting)
+    fitting = _narrowed(scene, doc, fitting)
     return sorted(fitting.values()), bool(fitting)
 
 
 def _narrowed(scene: Scene, doc: int, fitting: dict[str, str]) -> dict[str, str]:
-    """By contests of people named in the activity, then office or region named, then the jurisdictions' own region."""
+    """By contests of people named in the activity, then region named, then office named, then the jurisdictions' region.
+
+    A regional contest elsewhere needs a person or its region beside the number, even when no other contest is alive.
+    """
     docs = scene.documents
     named = {contestant.split("/")[0] for contestant in scene.named_in_activity(doc)}
     low, high = docs.first_token[doc], docs.first_token[doc + 1]
     present = {docs.vocabulary.folded[i] for i in docs.id[low:high].tolist()}
     offices = {r["kind"] for r in word_rows("jabatan") if r["word"] in present}
     regions = {r["contest"] for r in word_rows("wilayah") if r["word"] in present}
-    home = scene.home_contests
     contests = scene.ruleset.contests
+    near = {c for c in fitting if contests[c].kind != "regional" or c in scene.home_contests}
     for wanted in (
         {c for c in fitting if c in named},
         {c for c in fitting if c in regions},
-        {c for c in fitting if contests[c].kind in offices and (contests[c].kind == "president" or c in home)},
-        {c for c in fitting if c in home},
+        {c for c in near if contests[c].kind in offices},
+        near,
     ):
         if wanted:
-            fitting = {c: fitting[c] for c in wanted}
-            break
-    return fitting
+            return {c: fitting[c] for c in wanted}
+    return {}
