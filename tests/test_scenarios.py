@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from screening.judge import judge
@@ -45,3 +47,19 @@ def test_a_reported_case_is_found_in_its_own_words(case, wording, whole_ruleset)
     rows = set(out.findings["act_id"])
     assert set(case["lead"]) <= rows, told
     assert set(case.get("acts", ())) <= rows.union(*(decode(cell) for cell in out.findings["alternatives"]))
+
+
+INNOCENT = [
+    (case, text)
+    for case in tomllib.loads((HERE / "aman.toml").read_text(encoding="utf-8"))["case"]
+    for text in case["texts"]
+]
+
+
+@pytest.mark.parametrize(("case", "text"), INNOCENT, ids=[f"{case['id']}-{n}" for n, (case, _) in enumerate(INNOCENT)])
+def test_innocent_words_make_no_finding(case, text, whole_ruleset):
+    rows = [activity(kind, kind=kind, at=case.get("at", "2024-01-10 09:00"), text=text) for kind in ("post", "comment", "share")]
+    out = screen(ACTIVITIES.build(rows), whole_ruleset)
+    assert "finding" not in set(out.activities["result"]), out.findings[["act_id", "reasons"]].to_dict("records")
+    if "result" in case:
+        assert set(out.activities["result"]) == {case["result"]}, out.findings[["act_id", "missing"]].to_dict("records")

@@ -54,7 +54,7 @@ def _in_boilerplate(scene: Scene, found: Found) -> Bools:
 
 def _remember(scene: Scene, found: Found) -> None:
     entries = scene.lexicon.entries
-    rows = scene.documents.frame["row"].to_numpy()[scene.documents.doc[found.first]]
+    rows = scene.documents.row[scene.documents.doc[found.first]]
     for first, last, i, row in zip(
         found.first.tolist(), found.last.tolist(), found.entry.tolist(), rows.tolist(), strict=True
     ):

@@ -41,18 +41,22 @@ def monitoring(
     context: ReportContext,
     start: date,
     end: date,
+    *,
+    times: pd.DataFrame | None = None,
 ) -> Monitoring:
     """What was seen from `start` to `end` (local days, both included), beside the period of equal length before.
 
-    `activities` JUDGED, `findings` FINDINGS. Undated activities belong to no period and are counted apart. Raises
+    `activities` JUDGED (all, or only those with finding rows; then `times` has happened_at and result of all), `findings`
+    FINDINGS. Undated activities belong to no period and are counted apart. Raises
     UsageError when the period ends before it starts.
     """
     if end < start:
         raise UsageError(f"Masa laporan terbalik: {start} sampai {end}; tukar --from dan --to.")
-    days = activities["happened_at"].dt.tz_convert(context.zone).dt.date
+    judged = activities if times is None else times
+    days = judged["happened_at"].dt.tz_convert(context.zone).dt.date
     length = end - start + timedelta(days=1)
     now, before = (
-        activities.loc[days.ge(first).fillna(False) & days.le(last).fillna(False), "result"].value_counts()
+        judged.loc[days.ge(first).fillna(False) & days.le(last).fillna(False), "result"].value_counts()
         for first, last in ((start, end), (start - length, start - timedelta(days=1)))
     )
     waiting = described(queue(findings, activities, context), context)
@@ -64,14 +68,14 @@ def monitoring(
         "end": end,
         "results": [(labels.label("result", r), int(now.get(r, 0)), int(before.get(r, 0))) for r in _RESULTS],
         "total": (int(now.sum()), int(before.sum())),
-        "undated": int(activities["happened_at"].isna().sum()),
+        "undated": int(judged["happened_at"].isna().sum()),
         "findings": len(words),
         "tallies": {title: suppressed_tally(words, axis, places.threshold) for axis, title in _AXES.items()},
         "map_note": map_note(places),
         "points": _points(places.cells, tables),
         "stages": _stages(context.phase_table(waiting["contest"]), context.contest_names(), start, end),
         "limits": labels.limits(),
-        "run": str(manifest.get("run_id") or "tanpa id"),
+        "run": str(manifest.get("run_id") or manifest_hash(manifest)[:12]),
         "manifest_hash": manifest_hash(manifest),
     }
     live = context.phase_table(waiting["contest"])

@@ -75,7 +75,7 @@ def render_page(
         manifest=_flat(manifest),
         files=_files(files),
         manifest_hash=manifest_hash(manifest),
-        run=str(manifest.get("run_id") or "tanpa id"),
+        run=str(manifest.get("run_id") or manifest_hash(manifest)[:12]),
         guide=parts("page"),
         rules=", ".join(sorted({str(row["versi_aturan"]) for row in rows}))
         or str(manifest.get("ruleset_version") or "—"),
@@ -117,7 +117,7 @@ def _data(
         str(code): {
             "text": _text(act["summary"]),
             "sanction": _text(act["sanction"]),
-            "seen": _text(act["observability"]),
+            "seen": _observability(act["observability"]),
         }
         for code, act in context.act_table().to_dict("index").items()
     }
@@ -125,7 +125,13 @@ def _data(
         _finding(source, row, noticed.get(source["activity_id"], []), context)
         for source, row in zip(queue.to_dict("records"), rows, strict=True)
     ]
-    return {"run": str(manifest.get("run_id") or ""), "acts": acts, "choices": LISTS["putusan"], "findings": findings}
+    return {
+        "run": str(manifest.get("run_id") or ""),
+        "acts": acts,
+        "choices": LISTS["putusan"],
+        "none": list(LISTS["butir"]),
+        "findings": findings,
+    }
 
 
 def _finding(
@@ -146,6 +152,12 @@ def _finding(
         "seen": labels.label("visibility", source["visibility"]),
         "clock": labels.label("time_basis", source["time_basis"]),
     }
+
+
+def _observability(value: Any) -> str:
+    """`A`, `B`, `C` (also `A_export` …) or a word, as a phrase."""
+    code = _text(value)
+    return labels.label("observability", code[:1] if code[1:2] in ("", "_") else code)
 
 
 def _text(value: Any) -> str:

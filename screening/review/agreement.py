@@ -36,9 +36,26 @@ def agreement(said: Iterable[Statement]) -> pd.DataFrame:
             rows.append(_row(act, "semua penelaah", units[act], None))
         for pair in pairs:
             both = [(votes[pair[0]], votes[pair[1]]) for votes in units[act] if set(pair) <= votes.keys()]
-            rows.append(_row(act, f"{names[pair[0]]} – {names[pair[1]]}", [dict(zip(pair, two, strict=True)) for two in both], both))
+            rows.append(
+                _row(
+                    act,
+                    f"{names[pair[0]]} – {names[pair[1]]}",
+                    [dict(zip(pair, two, strict=True)) for two in both],
+                    both,
+                )
+            )
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return frame.astype({"butir": "str", "pasangan": "str", "n": "int64", "sama_persen": "float64", "kappa": "float64", "alpha": "float64", "catatan": "str"})
+    return frame.astype(
+        {
+            "butir": "str",
+            "pasangan": "str",
+            "n": "int64",
+            "sama_persen": "float64",
+            "kappa": "float64",
+            "alpha": "float64",
+            "catatan": "str",
+        }
+    )
 
 
 def percent(pairs: Sequence[tuple[str, str]]) -> float:

@@ -69,7 +69,9 @@ def table_of(path: Path, lines: Sequence[Sequence[str]], formulas: Sequence[froz
     """Rows under the header line that has the key column; raises UsageError when none of the first lines has it."""
     at = header_at(lines)
     if at is None:
-        raise UsageError(f"{path}: tidak ada kolom {KEY} dan putusan; ini bukan berkas telaah, atau judul kolomnya terhapus.")
+        raise UsageError(
+            f"{path}: tidak ada kolom {KEY} dan putusan; ini bukan berkas telaah, atau judul kolomnya terhapus."
+        )
     header = tuple(column_name(name) for name in lines[at])
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
@@ -110,7 +112,9 @@ def _read_csv(path: Path) -> Arrival:
             lines.append(line)
     except csv.Error as error:
         where = f"{path}:{reader.line_num}"
-        raise UsageError(f"{where}: tanda kutip tidak ditutup atau rusak ({error}); simpan ulang dari lembar kerja.") from error
+        raise UsageError(
+            f"{where}: tanda kutip tidak ditutup atau rusak ({error}); simpan ulang dari lembar kerja."
+        ) from error
     return table_of(path, lines, (), encoding)
 
 
@@ -134,7 +138,9 @@ def _strict(content: bytes, encoding: str, path: Path) -> tuple[str, str]:
     try:
         return content.decode(encoding), encoding
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: rusak pada bita {error.start} ({encoding}); simpan ulang dari lembar kerja.") from error
+        raise UsageError(
+            f"{path}: rusak pada bita {error.start} ({encoding}); simpan ulang dari lembar kerja."
+        ) from error
 
 
 def _separator(text: str) -> str:

@@ -52,7 +52,9 @@ def case_draft(
     return Draft(KIND, who, why, body)
 
 
-def check_case(case_id: str, stage: str, recipient: str, day: date, entries: Iterable[Entry], rules: FollowUpRules) -> None:
+def check_case(
+    case_id: str, stage: str, recipient: str, day: date, entries: Iterable[Entry], rules: FollowUpRules
+) -> None:
     """Raise UsageError for an unknown case, stage or recipient, or a recipient not competent on `day`."""
     faults = []
     known = set(_case_ids(register(entries))) | {entry.body["case_id"] for entry in entries if entry.kind == KIND}
@@ -97,9 +99,15 @@ def follow_up(found: Iterable[Case], today: date) -> pd.DataFrame:
         if case.closed or not (case.late(today) or case.stage != FIRST or case.letters):
             continue
         late = case.late(today)
-        notes = [f"terlambat {late} hari" if late else "", case.why_due, "surat: " + ", ".join(case.letters) if case.letters else ""]
+        notes = [
+            f"terlambat {late} hari" if late else "",
+            case.why_due,
+            "surat: " + ", ".join(case.letters) if case.letters else "",
+        ]
         due = case.due.isoformat() if case.due else ""
-        rows.append({"id_kasus": case.case_id, "stage": case.stage, "due": due, "note": "; ".join(n for n in notes if n)})
+        rows.append(
+            {"id_kasus": case.case_id, "stage": case.stage, "due": due, "note": "; ".join(n for n in notes if n)}
+        )
     return pd.DataFrame(rows, columns=list(FOLLOW_UP)).astype("str")
 
 
@@ -138,7 +146,9 @@ def _case(case_id: str, events: list[Entry], seen: date | None, rules: FollowUpR
     if manual:
         due, why = date.fromisoformat(manual[-1]), "tenggat ditetapkan petugas"
     letters = tuple(dict.fromkeys(entry.body["letter"] for entry in events if entry.body["letter"]))
-    recipient, note = (next((e.body[name] for e in reversed(events) if e.body[name]), "") for name in ("recipient", "note"))
+    recipient, note = (
+        next((e.body[name] for e in reversed(events) if e.body[name]), "") for name in ("recipient", "note")
+    )
     return Case(case_id, stage, since, known, due, why, letters, recipient, note, stage in rules.closed)
 
 

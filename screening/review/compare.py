@@ -18,6 +18,7 @@ from screening.review.ledger import Entry
 from screening.review.memory import Change, carry_over, changes
 from screening.review.register import record_key
 from screening.review.runs import ReviewRun, basis
+from screening.sheets import cell_text
 from screening.tables import decode
 
 COLUMNS = (
@@ -26,9 +27,11 @@ COLUMNS = (
 )  # fmt: skip
 CHANGES = {"new": "temuan baru", "gone": "tidak lagi ditemukan", "content": "isi unggahan berubah", "result": "hasil berubah",
            "score": "skor berubah", "decided": "sama, sudah diputus"}  # fmt: skip
-WHYS = {"input": "masukan", "content": "isi berubah", "lexicon": "leksikon", "accounts": "daftar akun", "model": "model", "rule": "aturan",
-        "contest": "kontes dan tahapan", "roster": "daftar pegawai", "score": "bobot skor", "software": "perangkat lunak",
-        "decision": "putusan penelaah", "unexplained": "tidak dapat dijelaskan"}  # fmt: skip
+WHYS = {
+    "input": "masukan", "content": "isi berubah", "lexicon": "leksikon", "accounts": "daftar akun", "model": "model",
+    "rule": "aturan", "contest": "kontes dan tahapan", "roster": "daftar pegawai", "score": "bobot skor",
+    "software": "perangkat lunak", "decision": "putusan penelaah", "unexplained": "tidak dapat dijelaskan",
+}  # fmt: skip
 _QUEUE = ("finding", "needs_clarification")
 _NOTICED = ("lexicon", "accounts", "model", "software")  # what can make hits differ
 _JUDGED = ("rule", "contest", "roster", "score", "software")  # what can make a judgement of the same hits differ
@@ -54,7 +57,7 @@ def compare(before: ReviewRun, after: ReviewRun, entries: Iterable[Entry] = ()) 
     changed = [key for key in old.keys() | new.keys() if not _equal(old.get(key), new.get(key))]
     own = {activity for activity, _ in changed}
     hits = tuple(_hits(run, own) for run in (before, after))
-    seen = tuple(set(run.activities["activity_id"]) & own for run in (before, after))
+    seen = tuple(set(run.table("activities", ["activity_id"])["activity_id"]) & own for run in (before, after))
     rows = []
     for key in sorted(changed):
         if key in moved.values():
@@ -64,15 +67,29 @@ def compare(before: ReviewRun, after: ReviewRun, entries: Iterable[Entry] = ()) 
         if mate:
             kind, why, detail = "content", "content", f"aktivitas {mate[0][:12]} kini {key[0][:12]}"
         else:
-            kind = "new" if one is None else "gone" if two is None else "result" if one["result"] != two["result"] else "score"
+            kind = (
+                "new"
+                if one is None
+                else "gone"
+                if two is None
+                else "result"
+                if one["result"] != two["result"]
+                else "score"
+            )
             why, detail = _why(key, one, two, hits, seen, facts)
         rows.append(_row(kind, why, detail, one, two, decided.get(key)))
     quiet = [key for key in old.keys() & new.keys() if _equal(old[key], new[key])]
     spoken = [key for key in sorted(quiet) if decided[key]["memory"] in ("tetap", "dibuka", "terbuka")]
     rows += [_row("decided", "decision", "", old[key], new[key], decided[key]) for key in spoken]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype("str").astype({"score_before": "Int64", "score_after": "Int64"})
+    frame = (
+        pd.DataFrame(rows, columns=list(COLUMNS))
+        .astype("str")
+        .astype({"score_before": "Int64", "score_after": "Int64"})
+    )
     order = frame["change"].map({name: n for n, name in enumerate(CHANGES)})
-    frame = frame.assign(_o=order).sort_values(["_o", "activity_id", "act_id"]).drop(columns="_o").reset_index(drop=True)
+    frame = (
+        frame.assign(_o=order).sort_values(["_o", "activity_id", "act_id"]).drop(columns="_o").reset_index(drop=True)
+    )
     return Comparison(frame, tuple(facts), len(quiet))
 
 
@@ -86,12 +103,16 @@ def comparison_text(found: Comparison, limit: int = 20) -> str:
     for kind, label in CHANGES.items():
         per = [f"{count} karena {WHYS[why]}" for (name, why), count in sorted(counts.items()) if name == kind]
         if per and kind != "decided":
-            lines.append(f"{label.capitalize()}: {sum(c for (n, _), c in counts.items() if n == kind)} ({', '.join(per)}).")
+            lines.append(
+                f"{label.capitalize()}: {sum(c for (n, _), c in counts.items() if n == kind)} ({', '.join(per)})."
+            )
     states = Counter(rows["memory"])
     names = {"tetap": "putusan lama tetap berlaku", "dibuka": "dibuka kembali", "terbuka": "telaah belum selesai"}
     lines += [f"Putusan: {states[state]} {text}." for state, text in names.items() if states.get(state)]
     if (rows["why"] == "unexplained").any():
-        lines.append("PERHATIAN: ada perubahan tanpa sebab yang tercatat; jalankan `screening doctor` dan periksa manifest kedua proses.")
+        lines.append(
+            "PERHATIAN: ada perubahan tanpa sebab yang tercatat; jalankan `screening doctor` dan periksa manifest kedua proses."
+        )
     shown = rows.head(limit)
     lines += ["", *map(_line, shown.to_dict("records"))]
     if len(rows) > limit:
@@ -101,14 +122,26 @@ def comparison_text(found: Comparison, limit: int = 20) -> str:
 
 def _line(row: Mapping[Any, Any]) -> str:
     before, after = ("–" if pd.isna(row[name]) else str(row[name]) for name in ("score_before", "score_after"))
-    told = f"T-{row['finding_id']} {row['act_id']}: {CHANGES[row['change']]} ({WHYS[row['why']]}), skor {before} → {after}"
-    detail = "; ".join(text for text in (row["detail"], row["prior_verdict"] and f"putusan sebelumnya: {row['prior_verdict']}", row["explanation"]) if text)
+    told = (
+        f"T-{row['finding_id']} {row['act_id']}: {CHANGES[row['change']]} ({WHYS[row['why']]}), skor {before} → {after}"
+    )
+    detail = "; ".join(
+        text
+        for text in (
+            row["detail"],
+            row["prior_verdict"] and f"putusan sebelumnya: {row['prior_verdict']}",
+            row["explanation"],
+        )
+        if text
+    )
     return f"  {told}" + (f" — {detail}" if detail else "")
 
 
 def _queue(run: ReviewRun) -> dict[tuple[str, str], dict[str, Any]]:
     wanted = run.findings[run.findings["result"].isin(_QUEUE)]
-    return {(row["activity_id"], row["act_id"]): {str(k): v for k, v in row.items()} for row in wanted.to_dict("records")}
+    return {
+        (row["activity_id"], row["act_id"]): {str(k): v for k, v in row.items()} for row in wanted.to_dict("records")
+    }
 
 
 def _equal(one: Mapping[str, Any] | None, two: Mapping[str, Any] | None) -> bool:
@@ -117,7 +150,9 @@ def _equal(one: Mapping[str, Any] | None, two: Mapping[str, Any] | None) -> bool
     return all(one[name] == two[name] for name in ("result", "score", "points")) and basis(one) == basis(two)
 
 
-def _moved(old: Mapping[Any, Mapping[str, Any]], new: Mapping[Any, Mapping[str, Any]]) -> dict[tuple[str, str], tuple[str, str]]:
+def _moved(
+    old: Mapping[Any, Mapping[str, Any]], new: Mapping[Any, Mapping[str, Any]]
+) -> dict[tuple[str, str], tuple[str, str]]:
     """New keys whose post was there before with other content -> the old key."""
     gone = {}
     for key in old.keys() - new.keys():
@@ -134,7 +169,9 @@ def _moved(old: Mapping[Any, Mapping[str, Any]], new: Mapping[Any, Mapping[str, 
 def _hits(run: ReviewRun, wanted: set[str]) -> dict[str, Counter[tuple[Any, ...]]]:
     rows = run.hits[run.hits["activity_id"].isin(list(wanted))]
     found: dict[str, Counter[tuple[Any, ...]]] = {}
-    for activity, how, *hit in rows[["activity_id", "how", *_HIT]].astype("object").where(rows.notna(), "").itertuples(index=False):
+    for activity, how, *hit in (
+        rows[["activity_id", "how", *_HIT]].astype("object").where(rows.notna(), "").itertuples(index=False)
+    ):
         found.setdefault(activity, Counter())[(how, *hit)] += 1
     return found
 
@@ -152,14 +189,19 @@ def _why(
     if first != second:
         added, lost = second - first, first - second
         detail = _hit_words("petunjuk baru", added) + _hit_words("petunjuk hilang", lost)
-        likely = ["model" if hit[0] == "model" else "accounts" if hit[2].startswith("account_") else "lexicon" for hit in (added + lost)]
+        likely = [
+            "model" if hit[0] == "model" else "accounts" if hit[2].startswith("account_") else "lexicon"
+            for hit in (added + lost)
+        ]
         choices = [*dict.fromkeys(likely), *_NOTICED]
     else:
         detail = _part_words(one, two)
         choices = list(_JUDGED)
         if one and two and basis(one) == basis(two):
             choices = ["score", "rule", "software"]
-        elif one and two and (one["phase"], one["candidate_status"]) != (two["phase"], two["candidate_status"]):
+        elif (
+            one and two and any(cell_text(one[name]) != cell_text(two[name]) for name in ("phase", "candidate_status"))
+        ):
             choices = ["contest", *_JUDGED]
     why = next((name for name in choices if name in groups), "unexplained")
     named = groups[why].text if why in groups else ""
@@ -184,7 +226,8 @@ def _part_words(one: Mapping[str, Any] | None, two: Mapping[str, Any] | None) ->
 
 
 def _row(
-    kind: str, why: str, detail: str, one: Mapping[str, Any] | None, two: Mapping[str, Any] | None, decided: Mapping[Any, Any] | None
+    kind: str, why: str, detail: str, one: Mapping[str, Any] | None, two: Mapping[str, Any] | None,
+    decided: Mapping[Any, Any] | None,
 ) -> dict[str, Any]:  # fmt: skip
     row = two or one or {}
     before, after = one or {}, two or {}

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from screening.errors import UsageError
-from screening.review.arrivals import Arrival, read_file
+from screening.review.arrivals import Arrival, Row, read_file
 from screening.review.cases import case_draft
 from screening.review.checks import Checked, Desk, Refusal, check_row
-from screening.review.decisions import NO_ACT, Statement, person, standing, statements
+from screening.review.decisions import ADJUDICATION, NO_ACT, Item, Statement, person, standing, statements
 from screening.review.ledger import Draft, append, head, read
-from screening.review.register import register, register_run
+from screening.review.register import record_runs, register
 from screening.review.runs import ReviewRun
 from screening.sheets import EXCEL_ID, write_table
 
@@ -72,15 +72,14 @@ def import_files(paths: Sequence[Path], ledger: Path, handing: Handing, runs: It
 
     The same files in any order, or twice, lead to the same outcomes. A file that cannot be read at all is one refusal.
     """
-    append(ledger, [register_run(run, handing.by) for run in runs], at=handing.now)
-    entries = read(ledger)
+    entries = record_runs(ledger, runs, handing.by, handing.now)
     known = register(entries)
     provisions = handing.provisions
     if provisions is not None:
         provisions = provisions | (known.provisions - {NO_ACT})
     desk = Desk(known, handing.today, handing.reviewer, provisions)
     done = Imported()
-    said: dict[tuple[object, str], list[Statement]] = {}
+    said: dict[tuple[Item, str], list[Statement]] = {}
     for statement in statements(entries):
         said.setdefault((statement.item, person(statement.who)), []).append(statement)
     recorded = {entry.entry_id for entry in entries}
@@ -100,11 +99,12 @@ def import_files(paths: Sequence[Path], ledger: Path, handing: Handing, runs: It
 
 def _one_file(
     arrival: Arrival, desk: Desk, handing: Handing, done: Imported, books: Books,
-    said: dict[tuple[object, str], list[Statement]], recorded: set[str],
+    said: dict[tuple[Item, str], list[Statement]], recorded: set[str],
 ) -> None:  # fmt: skip
     checked = [(row, check_row(arrival, row, desk)) for row in arrival.rows]
     _only_one_reviewer(arrival, checked, desk)
     _no_twins(arrival, checked)
+    _third_person(arrival, checked, said)
     for row, result in checked:
         books.rows += 1
         done.notes += result.notes
@@ -113,7 +113,9 @@ def _one_file(
             books.refused += not result.blank
             done.refusals += result.refusals
             continue
-        why = f"impor {arrival.path.name} baris {row.number}" + (f"; koreksi: {handing.correction}" if handing.correction else "")
+        why = f"impor {arrival.path.name} baris {row.number}" + (
+            f"; koreksi: {handing.correction}" if handing.correction else ""
+        )
         drafts = []
         if result.case:
             drafts.append(case_draft(result.case["id_kasus"], result.case["tahap"], result.case["penelaah"] or handing.by, why,
@@ -131,7 +133,7 @@ def _one_file(
 
 def _count_statement(
     new: Statement, handing: Handing, done: Imported, books: Books,
-    said: dict[tuple[object, str], list[Statement]], drafts: list[Draft], why: str,
+    said: dict[tuple[Item, str], list[Statement]], drafts: list[Draft], why: str,
 ) -> None:  # fmt: skip
     own = said.setdefault((new.item, person(new.who)), [])
     last = standing(own)
@@ -143,8 +145,9 @@ def _count_statement(
         new = replace(new, replaces=tuple(sorted(old.id for old in last)))
     elif differing and not all(old.decided_on and old.decided_on < new.decided_on for old in differing):
         done.notes.append(
-            f"{new.who}: putusan untuk {new.item.activity_id[:12]}/{new.item.act_id} berbeda dari putusannya sendiri tanpa tanggal yang "
-            "lebih baru; keduanya disimpan dan ditandai bertentangan. Impor lagi dengan --koreksi ALASAN untuk menggantinya."
+            f"{new.who}: putusan untuk {new.item.activity_id[:12]}/{new.item.act_id} berbeda dari putusannya sendiri tanpa "
+            "tanggal yang lebih baru; keduanya disimpan dan ditandai bertentangan. Impor lagi dengan --correction ALASAN "
+            "untuk menggantinya."
         )
     books.changed += bool(own)
     books.new += not own
@@ -156,7 +159,7 @@ def _same(one: Statement, other: Statement) -> bool:
     return replace(one, who="", replaces=()) == replace(other, who="", replaces=())
 
 
-def _only_one_reviewer(arrival: Arrival, checked: list[tuple[object, Checked]], desk: Desk) -> None:
+def _only_one_reviewer(arrival: Arrival, checked: list[tuple[Row, Checked]], desk: Desk) -> None:
     """Rows that were not handed to a named person must all be by one: nobody fills in for another."""
     loose = [result for _, result in checked if result.statement and result.issued and not result.issued.reviewer]
     names = {person(result.statement.who): result.statement.who for result in loose if result.statement}
@@ -165,23 +168,39 @@ def _only_one_reviewer(arrival: Arrival, checked: list[tuple[object, Checked]], 
     cause = f"berkas memuat {len(names)} penelaah ({', '.join(sorted(names.values()))})"
     for row, result in checked:
         if result in loose:
-            _refuse(arrival, row, result, "penelaah", cause, "satu berkas untuk satu penelaah; atau sebut --reviewer NAMA")
+            _refuse(
+                arrival, row, result, "penelaah", cause, "satu berkas untuk satu penelaah; atau sebut --reviewer NAMA"
+            )
 
 
-def _no_twins(arrival: Arrival, checked: list[tuple[object, Checked]]) -> None:
+def _third_person(
+    arrival: Arrival, checked: list[tuple[Row, Checked]], said: Mapping[tuple[Item, str], list[Statement]]
+) -> None:
+    """Whoever voted or withdrew cannot settle the same matter."""
+    for row, result in checked:
+        one = result.statement
+        if one and one.kind == ADJUDICATION:
+            own = said.get((one.item, person(one.who)), [])
+            if any(old.kind != ADJUDICATION for old in own):
+                cause = f"{one.who} sudah memutus atau mengundurkan diri pada baris ini: penengah harus orang lain"
+                _refuse(arrival, row, result, "penelaah", cause, "serahkan kepada orang ketiga")
+
+
+def _no_twins(arrival: Arrival, checked: list[tuple[Row, Checked]]) -> None:
     """The same item twice in one file with different decisions: neither counts."""
-    groups: dict[tuple[object, str], list[tuple[object, Checked]]] = {}
+    twins = "baris kembar dengan putusan berbeda dalam satu berkas"
+    groups: dict[tuple[Item, str], list[tuple[Row, Checked]]] = {}
     for row, result in checked:
         if result.statement:
             groups.setdefault((result.statement.item, person(result.statement.who)), []).append((row, result))
     for group in groups.values():
         if len({result.statement.said for _, result in group if result.statement}) > 1:
             for row, result in group:
-                _refuse(arrival, row, result, "id_temuan", "baris kembar dengan putusan berbeda dalam satu berkas", "sisakan satu baris")
+                _refuse(arrival, row, result, "id_temuan", twins, "sisakan satu baris")
 
 
-def _refuse(arrival: Arrival, row: object, result: Checked, column: str, cause: str, remedy: str) -> None:
-    number = getattr(row, "number", 0)
+def _refuse(arrival: Arrival, row: Row, result: Checked, column: str, cause: str, remedy: str) -> None:
+    number = row.number
     finding = result.issued.finding_id if result.issued else ""
     result.refusals.append(Refusal(arrival.path.name, number, column, finding, "", cause, remedy))
 

@@ -66,7 +66,10 @@ class FollowUpRules:
             if period.stage == stage and start and _valid(period, start):
                 found.append((self.after(start, period.days, period.count), period.text))
         if not found:
-            return None, "" if stage in self.closed else "jangka waktu tahap ini belum diisi pada data/tindak_lanjut.toml"
+            return (
+                None,
+                "" if stage in self.closed else "jangka waktu tahap ini belum diisi pada data/tindak_lanjut.toml",
+            )
         return min(found)
 
     def after(self, start: date, days: int, count: str) -> date:
@@ -103,13 +106,16 @@ def read_rules(path: Path | None = None) -> FollowUpRules:
 def _period(row: Mapping[str, Any], stages: tuple[str, ...], problems: list[Problem]) -> Period:
     _need(row, ("stage", "days", "from", "count", "text", "source", "status"), stages, "stage", problems)
     if row.get("from") not in ("known", "stage") or row.get("count") not in ("calendar", "working"):
-        problems.append(Problem(FILE, 0, f"period {row.get('stage')}: from atau count keliru", "known|stage dan calendar|working"))
+        problems.append(
+            Problem(FILE, 0, f"period {row.get('stage')}: from atau count keliru", "known|stage dan calendar|working")
+        )
     if not isinstance(row.get("days"), int) or not 0 < row["days"] < 1000:
         problems.append(Problem(FILE, 0, f"period {row.get('stage')}: days harus bilangan bulat positif"))
-    return Period(
-        row.get("stage", ""), row.get("days", 0), row.get("from", ""), row.get("count", ""), row.get("text", ""), row.get("source", ""),
-        row.get("status", ""), _day(row.get("valid_from"), "period", problems), _day(row.get("valid_to"), "period", problems),
-    )  # fmt: skip
+    start, count, text, source, status = (
+        str(row.get(name, "")) for name in ("from", "count", "text", "source", "status")
+    )
+    first, last = (_day(row.get(name), "period", problems) for name in ("valid_from", "valid_to"))
+    return Period(row.get("stage", ""), row.get("days", 0), start, count, text, source, status, first, last)
 
 
 def _recipient(row: Mapping[str, Any], stages: tuple[str, ...], problems: list[Problem]) -> Recipient:
@@ -120,7 +126,9 @@ def _recipient(row: Mapping[str, Any], stages: tuple[str, ...], problems: list[P
     )  # fmt: skip
 
 
-def _need(row: Mapping[str, Any], names: tuple[str, ...], stages: tuple[str, ...], key: str, problems: list[Problem]) -> None:
+def _need(
+    row: Mapping[str, Any], names: tuple[str, ...], stages: tuple[str, ...], key: str, problems: list[Problem]
+) -> None:
     lacking = [name for name in names if not row.get(name)]
     if lacking:
         problems.append(Problem(FILE, 0, f"{row.get(key) or row.get('id')}: kurang {', '.join(lacking)}"))

@@ -18,10 +18,11 @@ COLUMNS = (
 NOT_AN_OFFENCE = "BUKAN PELANGGARAN"
 STANCES = ("support", "attack", "solicitation", "counter_solicitation", "neutral_mention")
 WARNING = (
-    "PERINGATAN BIAS VERIFIKASI: yang berlabel hanyalah baris yang ditandai mesin (dan sampel acak, bila ada). Model yang dilatih "
-    "dengan data ini mengulang kebutaan mesin. Sertakan baris asal = sampel, nilai dengan data lain yang tidak melewati mesin, dan "
-    "jangan melatih ulang tanpa persetujuan tertulis. Kolom label sengaja kosong: orang yang menetapkan arah (mendukung, menyerang, "
-    "netral, bukan politik); arah_mesin hanya petunjuk mesin dan tidak boleh disalin begitu saja."
+    "PERINGATAN BIAS VERIFIKASI: yang berlabel hanyalah baris yang ditandai mesin (dan sampel acak, bila ada). "
+    "Model yang dilatih dengan data ini mengulang kebutaan mesin. Sertakan baris asal = sampel, nilai dengan data lain "
+    "yang tidak melewati mesin, dan jangan melatih ulang tanpa persetujuan tertulis. Kolom label sengaja kosong: orang "
+    "yang menetapkan arah (mendukung, menyerang, netral, bukan politik); arah_mesin hanya petunjuk mesin dan tidak boleh "
+    "disalin begitu saja."
 )
 
 
@@ -48,13 +49,16 @@ def labels(entries: Iterable[Entry], runs: Sequence[ReviewRun]) -> pd.DataFrame:
             best = max(found, key=lambda one: (one.verdict == FOUND, one.decided_on, one.item))
             sampled = best.item.act_id == NO_ACT and best.item in known.samples
             rows.append({
-                "text": activity["text"], "label": "", "relevan": "ya" if best.verdict == FOUND else "tidak", "putusan": best.verdict,
-                "butir": best.provision, "suara": len(best.votes), "penengah": "ya" if best.adjudication else "tidak",
-                "tanggal": best.decided_on, "asal": "sampel" if sampled else "temuan", "arah_mesin": machine.get(activity["activity_id"], ""),
+                "text": activity["text"], "label": "", "relevan": "ya" if best.verdict == FOUND else "tidak",
+                "putusan": best.verdict, "butir": best.provision, "suara": len(best.votes),
+                "penengah": "ya" if best.adjudication else "tidak", "tanggal": best.decided_on,
+                "asal": "sampel" if sampled else "temuan", "arah_mesin": machine.get(activity["activity_id"], ""),
                 "platform": activity["platform"], "kind": activity["kind"], "activity_id": activity["activity_id"],
                 "ruleset_version": best.item.ruleset_version, "run_id": run.run_id,
             })  # fmt: skip
-    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({name: "str" for name in COLUMNS if name != "suara"} | {"suara": "int64"})
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(
+        {name: "str" for name in COLUMNS if name != "suara"} | {"suara": "int64"}
+    )
     return frame.drop_duplicates("activity_id").sort_values("activity_id", ignore_index=True)
 
 

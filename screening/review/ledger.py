@@ -159,9 +159,13 @@ def _verified(base: sqlite3.Connection, path: Path, anchor: str) -> tuple[Entry,
         raise IntegrityError(f"{path}: pemicu pelindung hilang: {', '.join(missing)}.")
     entries: list[Entry] = []
     prev = GENESIS
-    for seq, at, who, kind, why, body, key, before, digest in base.execute(f"SELECT {_COLUMNS} FROM entries ORDER BY seq"):
+    for seq, at, who, kind, why, body, key, before, digest in base.execute(
+        f"SELECT {_COLUMNS} FROM entries ORDER BY seq"
+    ):
         if seq != len(entries) + 1 or before != prev:
-            raise IntegrityError(f"{path}: rantai putus pada catatan {len(entries) + 1}: ada yang dihapus atau ditukar.")
+            raise IntegrityError(
+                f"{path}: rantai putus pada catatan {len(entries) + 1}: ada yang dihapus atau ditukar."
+            )
         if digest != _digest(seq, at, who, kind, why, body, key, before):
             raise IntegrityError(f"{path}: catatan {seq} berubah setelah ditulis.")
         entry = Entry(kind, who, why, json.loads(body), seq, at, key, before, digest)
@@ -176,10 +180,14 @@ def _verified(base: sqlite3.Connection, path: Path, anchor: str) -> tuple[Entry,
 def _not_cut(base: sqlite3.Connection, path: Path, entries: list[Entry], anchor: str) -> None:
     counter = base.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").fetchone()
     if (counter[0] if counter else 0) != len(entries):
-        raise IntegrityError(f"{path}: catatan terakhir hilang: pernah ada {counter[0] if counter else 0}, kini {len(entries)}.")
+        raise IntegrityError(
+            f"{path}: catatan terakhir hilang: pernah ada {counter[0] if counter else 0}, kini {len(entries)}."
+        )
     hashes = {entry.hash for entry in entries}
     if anchor and not any(known.startswith(anchor.lower()) for known in hashes):
-        raise IntegrityError(f"{path}: sidik {anchor[:16]} yang dicatat di luar tidak ada di buku ini: ekornya terpotong atau bukunya lain.")
+        raise IntegrityError(
+            f"{path}: sidik {anchor[:16]} yang dicatat di luar tidak ada di buku ini: ekornya terpotong atau bukunya lain."
+        )
     seal = seal_of(path)
     lines = seal.read_text(encoding="utf-8", errors="replace").split("\n") if seal.exists() else []
     sealed = [line.split()[1] for line in lines if len(line.split()) == 3]

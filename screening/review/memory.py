@@ -55,7 +55,9 @@ def carry_over(findings: pd.DataFrame, entries: Iterable[Entry], facts: Mapping[
     past = _past(outcomes(statements(entries)))
     posts = _posts(known, past)
     rows = [_row(finding, past, posts, known, facts) for finding in findings.to_dict("records")]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({name: "str" for name in COLUMNS if name != "round"} | {"round": "int64"})
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(
+        {name: "str" for name in COLUMNS if name != "round"} | {"round": "int64"}
+    )
 
 
 def changes(then: Mapping[str, str], now: Mapping[str, str], finding: Mapping[Any, Any] | None = None) -> list[Change]:
@@ -64,7 +66,12 @@ def changes(then: Mapping[str, str], now: Mapping[str, str], finding: Mapping[An
     for rule in settings()["reopen"]:
         names = _differing(then, now, tuple(rule["prefixes"]))
         narrow = _NARROW.get(rule["group"])
-        if narrow and finding is not None and finding.get(narrow[1]) and all(any(key.startswith(narrow[0]) for key in side) for side in (then, now)):
+        if (
+            narrow
+            and finding is not None
+            and finding.get(narrow[1])
+            and all(any(key.startswith(narrow[0]) for key in side) for side in (then, now))
+        ):
             own = narrow[0] + cell_text(finding.get(narrow[1]))
             names = [own] if then.get(own) != now.get(own) else []
         if names:
@@ -73,7 +80,9 @@ def changes(then: Mapping[str, str], now: Mapping[str, str], finding: Mapping[An
 
 
 def _differing(then: Mapping[str, str], now: Mapping[str, str], prefixes: tuple[str, ...]) -> list[str]:
-    return sorted(name for name in then.keys() | now.keys() if name.startswith(prefixes) and then.get(name) != now.get(name))
+    return sorted(
+        name for name in then.keys() | now.keys() if name.startswith(prefixes) and then.get(name) != now.get(name)
+    )
 
 
 def _past(found: Mapping[Any, Outcome]) -> dict[tuple[str, str], list[Outcome]]:
@@ -100,33 +109,67 @@ def _row(
     key = {name: finding[name] for name in ("finding_id", "activity_id", "act_id")}
     version = cell_text(finding["ruleset_version"])
     own = past.get((finding["activity_id"], finding["act_id"]), [])
-    latest = max((one for one in own if one.item.ruleset_version == version), key=lambda one: one.item.round, default=None)
+    latest = max(
+        (one for one in own if one.item.ruleset_version == version), key=lambda one: one.item.round, default=None
+    )
     settled = [one for one in own if one.settled]
     prior = latest if latest and latest.settled else max(settled, key=_age, default=None)
     if prior is None:
-        before = [one for one in posts.get((record_key(finding["subject_id"], finding["record_id"]), finding["act_id"]), []) if one.settled]
+        before = [
+            one
+            for one in posts.get((record_key(finding["subject_id"], finding["record_id"]), finding["act_id"]), [])
+            if one.settled
+        ]
         if before:
             text = "isi unggahan berubah sejak putusan sebelumnya; telaah lagi"
-            return {**key, "memory": "dibuka", **_prior(max(before, key=_age)), "reopened_because": CONTENT, "explanation": text, "round": 1}
+            return {
+                **key,
+                "memory": "dibuka",
+                **_prior(max(before, key=_age)),
+                "reopened_because": CONTENT,
+                "explanation": text,
+                "round": 1,
+            }
         if any(one.votes or one.contradicting for one in own):
             begun = latest or max(own, key=lambda one: one.item)
             words = {"satu_suara": "baru satu penelaah memutus", "berbeda": "penelaah berbeda, menunggu penengah",
                      "bertentangan": "ada penelaah dengan dua putusan yang bertentangan"}  # fmt: skip
             text = words.get(begun.state, "diputus PERLU DATA, menunggu data")
-            return {**key, "memory": "terbuka", **_prior(None), "reopened_because": "", "explanation": text, "round": latest.item.round if latest else 1}
+            return {
+                **key,
+                "memory": "terbuka",
+                **_prior(None),
+                "reopened_because": "",
+                "explanation": text,
+                "round": latest.item.round if latest else 1,
+            }
         return {**key, "memory": "baru", **_prior(None), "reopened_because": "", "explanation": "", "round": 1}
     because, notes = _why_open(finding, prior, known, facts)
-    if latest and latest is not prior and latest.item.round > prior.item.round and prior.item.ruleset_version == version:
+    if (
+        latest
+        and latest is not prior
+        and latest.item.round > prior.item.round
+        and prior.item.ruleset_version == version
+    ):
         because, notes = [*because, RESULT], [*notes, f"putaran {latest.item.round} sudah dimulai"]
     text = "; ".join(notes)
     if not because:
-        return {**key, "memory": "tetap", **_prior(prior), "reopened_because": "", "explanation": text, "round": prior.item.round}
+        return {
+            **key,
+            "memory": "tetap",
+            **_prior(prior),
+            "reopened_because": "",
+            "explanation": text,
+            "round": prior.item.round,
+        }
     same = [one.item.round for one in own if one.item.ruleset_version == version and one.settled]
-    return {**key, "memory": "dibuka", **_prior(prior), "reopened_because": ",".join(because), "explanation": text + "; telaah lagi",
-            "round": max(same, default=0) + 1}  # fmt: skip
+    return {**key, "memory": "dibuka", **_prior(prior), "reopened_because": ",".join(because),
+            "explanation": text + "; telaah lagi", "round": max(same, default=0) + 1}  # fmt: skip
 
 
-def _why_open(finding: Mapping[Any, Any], prior: Outcome, known: Register, facts: Mapping[str, str]) -> tuple[list[str], list[str]]:
+def _why_open(
+    finding: Mapping[Any, Any], prior: Outcome, known: Register, facts: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
     """Groups that open the matter again, and what to say about every change."""
     issued = known.by_seen(prior.item, prior.seen)
     run = issued.run_id if issued else ""
@@ -134,12 +177,16 @@ def _why_open(finding: Mapping[Any, Any], prior: Outcome, known: Register, facts
     if not known.facts.get(run) or not facts:
         if same_version:
             return [], []
-        return [UNKNOWN], [f"versi aturan berubah ({prior.item.ruleset_version} → {cell_text(finding['ruleset_version'])}); rinciannya tidak tercatat"]
+        versions = f"{prior.item.ruleset_version} → {cell_text(finding['ruleset_version'])}"
+        return [UNKNOWN], [f"versi aturan berubah ({versions}); rinciannya tidak tercatat"]
     before = known.basis.get((run, finding["finding_id"]), "")
     touched = before != basis(finding)
     found = changes(known.facts[run], facts, finding)
     because = [one.group for one in found if one.when == "selalu" or (one.when == "bila_tersentuh" and touched)]
-    notes = [one.text + ("" if one.group in because or one.when == "tidak" else ", tetapi dasar temuan ini sama") for one in found]
+    notes = [
+        one.text + ("" if one.group in because or one.when == "tidak" else ", tetapi dasar temuan ini sama")
+        for one in found
+    ]
     if because and not touched:
         notes.append("petunjuk untuk temuan ini sama seperti dahulu")
     if touched and before and not because:
@@ -153,7 +200,8 @@ def _prior(outcome: Outcome | None) -> dict[str, Any]:
     people = [*sorted(outcome.votes), *([f"penengah: {outcome.adjudication.who}"] if outcome.adjudication else [])]
     return {
         "prior_verdict": outcome.verdict, "prior_provision": outcome.provision, "prior_reviewers": "; ".join(people),
-        "prior_on": outcome.decided_on, "prior_round": str(outcome.item.round), "prior_ruleset_version": outcome.item.ruleset_version,
+        "prior_on": outcome.decided_on, "prior_round": str(outcome.item.round),
+        "prior_ruleset_version": outcome.item.ruleset_version,
     }  # fmt: skip
 
 

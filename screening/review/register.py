@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from screening.review.decisions import NO_ACT, Item
-from screening.review.ledger import Draft, Entry
+from screening.review.ledger import Draft, Entry, append, read
 from screening.review.runs import ReviewRun, basis
 from screening.sheets import cell_text, columns_where, finding_key, fingerprint
 
@@ -43,6 +45,7 @@ class Register:
     facts: dict[str, dict[str, str]] = field(default_factory=dict)  # run -> rule file or other fact -> hash
     samples: dict[Item, dict[str, Any]] = field(default_factory=dict)  # unflagged rows handed out, with their stratum
     provisions: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
     _seen: dict[tuple[Item, str], Issued] = field(default_factory=dict)
 
     def current(self) -> dict[tuple[str, str], Item]:
@@ -52,9 +55,6 @@ class Register:
     def by_seen(self, item: Item, fingerprint: str) -> Issued | None:
         """The row a statement was about, as it was handed out."""
         return self._seen.get((item, fingerprint))
-
-    def ids(self) -> set[str]:
-        return {finding for finding, _ in self.by_print}
 
 
 def register(entries: Iterable[Entry]) -> Register:
@@ -71,9 +71,16 @@ def register(entries: Iterable[Entry]) -> Register:
             cells = dict(zip(body["columns"], _cut(row["cells"]), strict=True))
             shown = f"{row['print']}-{token}" if token else row["print"]
             issued = Issued(
-                item, row["finding_id"], row["print"], cells, body.get("reviewer", ""), body.get("purpose", "telaah"), body["run_id"]
+                item,
+                row["finding_id"],
+                row["print"],
+                cells,
+                body.get("reviewer", ""),
+                body.get("purpose", "telaah"),
+                body["run_id"],
             )
             found.by_print[row["finding_id"], shown] = issued
+            found.ids.add(row["finding_id"])
             found._seen[item, row["print"]] = issued
             if row["act_id"] != NO_ACT:
                 found.provisions.add(row["act_id"])
@@ -88,6 +95,14 @@ def register(entries: Iterable[Entry]) -> Register:
     return found
 
 
+def record_runs(ledger: Path, runs: Iterable[ReviewRun], by: str, at: datetime | None = None) -> tuple[Entry, ...]:
+    """Register what is not yet registered (by whomever) and return the ledger's entries."""
+    entries = read(ledger)
+    known = [entry.body for entry in entries if entry.kind == REGISTER]
+    drafts = [draft for run in runs if (draft := register_run(run, by)).body not in known]
+    return entries + append(ledger, drafts, at=at) if drafts or not entries else entries
+
+
 def register_run(run: ReviewRun, by: str) -> Draft:
     """The `daftar` entry of a run: its queue rows and the hashes of the rules it was judged by."""
     findings = {row["finding_id"]: row for row in run.findings.to_dict("records")}
@@ -97,10 +112,16 @@ def register_run(run: ReviewRun, by: str) -> Draft:
         finding = findings.get(key, {})
         items.append({
             **row_facts(row), "result": cell_text(finding.get("result")), "basis": basis(finding) if finding else "",
-            "record": record_key(finding.get("subject_id"), finding.get("record_id")), "subject": row["id_subjek"], "case_id": row["id_kasus"],
-            "known_on": row["waktu_diketahui"][:10],
+            "record": record_key(finding.get("subject_id"), finding.get("record_id")), "subject": row["id_subjek"],
+            "case_id": row["id_kasus"], "known_on": row["waktu_diketahui"][:10],
         })  # fmt: skip
-    body = {"run_id": run.run_id, "ruleset_version": run.version, "facts": run.facts, "columns": list(LOCKED), "items": items}
+    body = {
+        "run_id": run.run_id,
+        "ruleset_version": run.version,
+        "facts": run.facts,
+        "columns": list(LOCKED),
+        "items": items,
+    }
     return Draft(REGISTER, by, f"proses {run.run_id} didaftarkan", body)
 
 

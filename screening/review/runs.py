@@ -62,10 +62,13 @@ class ReviewRun:
 
         return [dict(row.cells) for row in read_file(self.verified("temuan.csv"), guarded=True).rows]
 
-    def table(self, name: str) -> pd.DataFrame:
-        """One of activities, hits, findings; zero rows when the run has no such file."""
+    def table(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
+        """One of activities, hits, findings (or some of its columns); zero rows when the run has no such file."""
         path = self.folder / f"{name}.parquet"
-        return pd.read_parquet(self.verified(path.name)) if path.exists() else _TABLES[name].empty()
+        if not path.exists():
+            empty = _TABLES[name].empty()
+            return empty[columns] if columns else empty
+        return pd.read_parquet(self.verified(path.name), columns=columns)
 
     def verified(self, name: str) -> Path:
         """The path of an output whose bytes match the manifest (when it lists the file)."""
@@ -74,7 +77,9 @@ class ReviewRun:
             raise UsageError(f"{path}: tidak ada; tunjuk folder hasil `screening run` yang utuh.")
         recorded = (self.manifest.get("outputs") or {}).get(name)
         if recorded and recorded != _sha256(path):
-            raise IntegrityError(f"{path}: isinya tidak lagi sama dengan manifest.json; jalankan ulang `screening run`.")
+            raise IntegrityError(
+                f"{path}: isinya tidak lagi sama dengan manifest.json; jalankan ulang `screening run`."
+            )
         return path
 
 
@@ -93,13 +98,14 @@ def read_run(folder: Path) -> ReviewRun:
 def ruleset_facts(manifest: Mapping[str, Any]) -> dict[str, str]:
     """What a run was judged by, as name -> hash, for telling what changed between two runs.
 
-    From `manifest["ruleset"]`: `files` (path as in the checkout, `lexicons/…`, `data/acts/…`, `roster`, `accounts`) and, if
-    there, `acts` (act id -> hash of that act's own entry; then a change to another act of the same file reopens nothing).
-    From `manifest["model"]["sha256"]` and `manifest["software"]["screening"]`.
+    From `manifest["ruleset"]` as `facts.rule_facts` writes it: `files` (path as in the checkout, `roster`, `accounts`) and,
+    if there, `acts` and `contests` (id -> hash of that one rule; then a change to another act of the same file reopens
+    nothing). From `manifest["model"]["sha256"]` and `manifest["software"]["screening"]`.
     """
     ruleset, model, software = (_mapping(manifest.get(name)) for name in ("ruleset", "model", "software"))
     facts = {str(path).replace("\\", "/"): str(digest) for path, digest in _mapping(ruleset.get("files")).items()}
-    facts |= {f"act:{name}": str(digest) for name, digest in _mapping(ruleset.get("acts")).items()}
+    for kind, rules in (("act:", ruleset.get("acts")), ("contest:", ruleset.get("contests"))):
+        facts |= {kind + name: str(digest) for name, digest in _mapping(rules).items()}
     model = model or _mapping(ruleset.get("model"))
     if model.get("sha256"):
         facts["model"] = str(model["sha256"])
@@ -110,12 +116,14 @@ def ruleset_facts(manifest: Mapping[str, Any]) -> dict[str, str]:
 
 def basis(finding: Mapping[Any, Any]) -> str:
     """Hash of what a FINDINGS row rests on, without points: equal basis means the matter itself came out the same."""
+    facts = ("result", "act_id", "contest", "contestant", "candidate_status", "phase")
+    scored = [part for part in decode(finding.get("reasons")) if part.get("code") != "batas_skala"]
     parts = [
-        [cell_text(finding.get(name)) for name in ("result", "act_id", "contest", "contestant", "candidate_status", "phase")],
-        sorted(f"{part.get('code')}|{part.get('quote') or ''}" for part in decode(finding.get("reasons")) if part.get("code") != "batas_skala"),
+        [cell_text(finding.get(name)) for name in facts],
+        sorted(f"{part.get('code')}|{part.get('quote') or ''}" for part in scored),
         sorted(str(part.get("element")) for part in decode(finding.get("missing"))),
         sorted(f"{part.get('code')}|{part.get('quote') or ''}" for part in decode(finding.get("mitigating"))),
-    ]  # fmt: skip
+    ]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()[:16]
 
 

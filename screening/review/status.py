@@ -43,14 +43,16 @@ def status(entries: tuple[Entry, ...], today: date, rules: FollowUpRules | None 
     known = register(entries)
     said = statements(entries)
     every = outcomes(said, [*known.machine, *known.samples])
-    latest = _latest(every, {**{key: item for key, item in known.current().items()}, **{(i.activity_id, i.act_id): i for i in known.samples}})
+    latest = _latest(every, known.current() | {(item.activity_id, item.act_id): item for item in known.samples})
     found = cases(entries, rules)
     answered = {(person(one.who), one.item) for one in said}
     open_by: Counter[str] = Counter()
     handed: dict[str, set[Item]] = {}
     for entry in entries:
         if entry.kind == ISSUE and entry.body["reviewer"]:
-            items = {Item(r["activity_id"], r["act_id"], r["ruleset_version"], int(r["round"])) for r in entry.body["items"]}
+            items = {
+                Item(r["activity_id"], r["act_id"], r["ruleset_version"], int(r["round"])) for r in entry.body["items"]
+            }
             handed.setdefault(entry.body["reviewer"], set()).update(items)
     for who, items in handed.items():
         open_by[who] = sum(item in latest and (person(who), item) not in answered for item in items)
@@ -78,9 +80,11 @@ def _latest(every: Mapping[Item, Outcome], current: Mapping[tuple[str, str], Ite
 
 def status_text(one: Status, today: date) -> str:
     """The figures in Indonesian, for the terminal or the minutes."""
-    lines = [f"Buku telaah: {one.entries} catatan, rantai utuh.", f"Sidik terakhir (catat di luar, misalnya dalam berita acara): {one.head}"]
+    lines = [f"Buku telaah: {one.entries} catatan, rantai utuh.", f"Sidik terakhir (catat di luar): {one.head}"]
     total = sum(one.states.values())
-    lines += ["", f"Baris: {total}"] + [f"  {STATES[name]}: {one.states[name]}" for name in STATES if one.states.get(name)]
+    lines += ["", f"Baris: {total}"] + [
+        f"  {STATES[name]}: {one.states[name]}" for name in STATES if one.states.get(name)
+    ]
     if one.verdicts:
         lines += ["Putusan akhir:"] + [f"  {name}: {count}" for name, count in sorted(one.verdicts.items())]
     waiting = {who: count for who, count in one.open_by.items() if count}
@@ -89,13 +93,18 @@ def status_text(one: Status, today: date) -> str:
     if one.recused:
         lines.append(f"Ada penelaah yang mengundurkan diri pada {one.recused} baris; pastikan penggantinya.")
     if one.loose:
-        lines.append(f"{one.loose} pernyataan berasal dari baris yang prosesnya tidak terdaftar: hanya sidiknya sendiri yang menjamin. Impor dengan --run.")
+        lines.append(
+            f"{one.loose} pernyataan berasal dari baris yang prosesnya tidak terdaftar: hanya sidiknya sendiri yang menjamin. "
+            "Impor dengan --run."
+        )
     lines += _misses(one)
     active = [case for case in one.cases if not case.closed]
     lines += ["", f"Perkara terbuka: {len(active)}; terlambat: {len(one.overdue)}"]
     for case in one.overdue:
         due = case.due.isoformat() if case.due else ""
-        lines.append(f"  {case.case_id}: tahap {case.stage}, tenggat {due} ({case.why_due}), terlambat {case.late(today)} hari")
+        lines.append(
+            f"  {case.case_id}: tahap {case.stage}, tenggat {due} ({case.why_due}), terlambat {case.late(today)} hari"
+        )
     return "\n".join(lines)
 
 

@@ -117,7 +117,9 @@ def write_workbook(
     for at, column in enumerate(columns):
         sheet.set_column(at, at, column.width)
         sheet.write_string(0, at, column.name, head)
-        style = number if column.kind == "number" else locked if column.locked else day if column.kind == "date" else opened
+        style = (
+            number if column.kind == "number" else locked if column.locked else day if column.kind == "date" else opened
+        )
         for line, row in enumerate(rows, 1):
             value = row.get(column.name, "")
             if isinstance(value, int):

@@ -1,0 +1,90 @@
+"""What the review commands share: who works, today's date, known provisions, how unflagged activities are described."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from screening.review.issue import Describe
+    from screening.review.runs import ReviewRun
+
+
+def officer(name: str) -> str:
+    """Who runs the command, for the ledger: the given name or the computer's user."""
+    import getpass
+
+    from screening.review.outgoing import check_name
+
+    if name:
+        check_name(name)
+        return name
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "petugas"
+
+
+def today() -> date:
+    """The day in Jakarta, where periods are counted."""
+    return datetime.now(ZoneInfo("Asia/Jakarta")).date()
+
+
+def existing(ledger: Path) -> Path:
+    """The ledger's path; UsageError when there is neither ledger nor seal."""
+    from screening.errors import UsageError
+    from screening.review.ledger import seal_of
+
+    if not ledger.exists() and not seal_of(ledger).exists():
+        raise UsageError(f"{ledger}: buku telaah tidak ada; sebutkan letaknya dengan --ledger.")
+    return ledger
+
+
+def provisions() -> frozenset[str]:
+    """Codes of every act of every shipped jurisdiction: what a reviewer may name."""
+    from screening.ruleset.load import read_signals
+    from screening.ruleset.packs import read_acts
+    from screening.shipped import shipped
+
+    signals = read_signals(shipped("data/signals.toml"))[0]
+    reading = read_acts(shipped("data/acts"), signals)
+    return frozenset(act.id for jurisdiction in reading.jurisdictions.values() for act in jurisdiction.acts)
+
+
+def describe(run: ReviewRun) -> Describe:
+    """Review rows of plain activities, in the report's words but without any assessment."""
+    from screening.reports.context import ReportContext
+    from screening.reports.queue import queue
+    from screening.reports.rows import review_rows
+    from screening.tables import FINDINGS
+
+    options = run.manifest.get("options")
+    zone = options.get("timezone") if isinstance(options, dict) else None
+    context = ReportContext(zone=str(zone or "Asia/Jakarta"))
+    blank = dict.fromkeys(("act_id", "document", "provision", "category"), "") | dict.fromkeys(("score", "points"), 0)
+    blank |= dict.fromkeys(("alternatives", "missing", "mitigating", "reasons"), "[]") | {
+        "band": "low",
+        "result": "finding",
+    }
+
+    def described(activities: pd.DataFrame) -> list[dict[str, Any]]:
+        keys = ("activity_id", "record_id", "subject_id")
+        rows = [{**blank, **{key: row[key] for key in keys}, "finding_id": row["activity_id"], "ruleset_version": run.version}
+                for row in activities.to_dict("records")]  # fmt: skip
+        return review_rows(queue(FINDINGS.build(rows), activities, context), context)
+
+    return described
+
+
+def write(path: Path | None, frame: pd.DataFrame) -> None:
+    """The table as a CSV for people, when a path is given."""
+    from screening.sheets import EXCEL_ID, write_table
+
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_table(path, list(frame.columns), frame.itertuples(index=False), EXCEL_ID)
+        print(f"Ditulis: {path}")

@@ -1,0 +1,72 @@
+"""By which rules a run judges, as hashes for its manifest: what `memory` and `compare` need to say what changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from screening.shipped import shipped
+
+if TYPE_CHECKING:
+    from screening.ruleset.load import Ruleset
+
+SHIPPED = ("data/acts", "data/elections", "data/risk.toml", "data/signals.toml", "lexicons", "data/model")
+# Where a rule stands in its file, and its test examples and remarks, are not part of the rule.
+_BESIDE = frozenset({"file", "line", "examples", "counterexamples", "note"})
+
+
+def rule_facts(
+    ruleset: Ruleset, roster: Path | None = None, accounts: Path | None = None, lexicons: Iterable[Path] = ()
+) -> dict[str, Any]:
+    """For `manifest["ruleset"]`: version, jurisdictions, `files` (path -> hash), `acts` and `contests` (id -> hash).
+
+    Given files appear as `roster`, `accounts` and `lexicons/<name>`, so that moving them changes nothing. Hashes ignore line
+    ends and are the same on every system.
+    """
+    given = {"roster": roster, "accounts": accounts, **{f"lexicons/{path.name}": path for path in lexicons}}
+    files = {name: digest for place in SHIPPED for name, digest in _hashes(place)}
+    files |= {name: _sha256(path) for name, path in given.items() if path}
+    return {
+        "version": ruleset.version,
+        "jurisdictions": list(ruleset.jurisdictions),
+        "files": files,
+        "acts": {act.id: fact_hash(act) for act in ruleset.acts},
+        "contests": {key: fact_hash(contest) for key, contest in ruleset.contests.items()},
+    }
+
+
+def fact_hash(rule: Any) -> str:
+    """Hash of a rule's content: dataclasses by field, sets in order, without its place, examples and remarks."""
+    return hashlib.sha256(json.dumps(_plain(rule), ensure_ascii=True, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _hashes(place: str) -> list[tuple[str, str]]:
+    root = shipped(place)
+    if root.is_file():
+        return [(place, _sha256(root))]
+    paths = sorted(path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return [(f"{place}/{path.relative_to(root).as_posix()}", _sha256(path)) for path in paths]
+
+
+def _sha256(path: Path) -> str:
+    content = path.read_bytes()
+    if path.suffix in (".toml", ".csv", ".json", ".txt", ".md"):
+        content = content.replace(b"\r\n", b"\n")
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.name not in _BESIDE}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted((_plain(one) for one in value), key=lambda one: json.dumps(one, sort_keys=True))
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,45 @@
+"""Files for people: names, and one table as XLSX and CSV."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from screening.errors import UsageError
+from screening.review.decisions import person
+from screening.review.settings import settings
+from screening.sheets import COLUMNS, EXCEL_ID, Dialect, write_table
+
+
+def write_out(
+    folder: Path, stem: str, rows: Sequence[dict[str, Any]], acts: Sequence[str], dialect: Dialect = EXCEL_ID
+) -> list[Path]:
+    """`<stem>.xlsx` and `<stem>.csv` in a folder (made when missing)."""
+    from screening.review.worksheets import write_workbook
+
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / f"{stem}.xlsx", folder / f"{stem}.csv"]
+    guide = settings()["guide"]["lines"]
+    extra = [name for name in (rows[0] if rows else {}) if name.startswith("suara_")]
+    write_workbook(paths[0], rows, acts, guide, extra)
+    names = [column.name for column in COLUMNS] + extra
+    write_table(paths[1], names, ([row.get(name, "") for name in names] for row in rows), dialect)
+    return paths
+
+
+def stem_of(reviewer: str) -> str:
+    """`telaah_<reviewer>` as a file name that every system takes."""
+    return "telaah_" + (re.sub(r"[^\w-]+", "_", reviewer, flags=re.ASCII).strip("_")[:60] or "penelaah")
+
+
+def check_name(name: str) -> None:
+    """Raise UsageError for a name that cannot stand in a ledger."""
+    if (
+        not person(name)
+        or len(name) > 80
+        or not name.isprintable()
+        or any("\ud800" <= letter <= "\udfff" for letter in name)
+    ):
+        raise UsageError("Nama penelaah kosong atau memuat tanda yang tidak dapat dicatat; pakai nama atau kode biasa.")
