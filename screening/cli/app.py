@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from screening.cli import rules, screen
+from screening.cli import cases, review, rules, screen
 from screening.errors import ScreeningError
 
 INTERRUPTED = 130
@@ -31,8 +31,8 @@ def main_options(
     """Menyaring ekspor aktivitas media sosial ASN untuk telaah netralitas. Hasilnya temuan awal, bukan putusan."""
 
 
-screen.add_to(app)
-rules.add_to(app)
+for group in (screen, rules, cases, review):
+    group.add_to(app)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -27,7 +27,10 @@ def facts(folder: Path) -> Iterator[tuple[str, str]]:
     yield "aturan", _rules()
     yield "model", _model()
     free = shutil.disk_usage(folder).free / 2**30
-    yield "ruang cakram", f"{free:.1f} GiB bebas" + ("" if free > 2 else " — kosongkan ruang sebelum memproses ekspor besar")
+    yield (
+        "ruang cakram",
+        f"{free:.1f} GiB bebas" + ("" if free > 2 else " — kosongkan ruang sebelum memproses ekspor besar"),
+    )
 
 
 def _zones() -> str:
@@ -58,7 +61,7 @@ def _model() -> str:
 
     try:
         return f"{classifier.load().version}"
-    except (ScreeningError, OSError) as error:
+    except (ScreeningError, OSError, AttributeError) as error:
         return f"tidak dapat dipakai ({type(error).__name__}) — jalankan `screening train`"
 
 

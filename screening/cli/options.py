@@ -29,6 +29,8 @@ Timezone = Annotated[
     str, typer.Option("--timezone", metavar="ZONA", help="Zona waktu untuk tanggal tanpa zona, misalnya Asia/Makassar.")
 ]
 
+RunFolder = Annotated[Path, typer.Option("--run", metavar="FOLDER", exists=True, help="Folder hasil sebuah proses.")]
+
 
 def load(
     jurisdictions: list[str] | None, roster: Path | None, accounts: Path | None, lexicons: list[Path] | None

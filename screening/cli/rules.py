@@ -1,13 +1,17 @@
-"""Commands about the rules and the installation: check, explain, doctor."""
+"""Commands about the rules and the installation: check, explain, doctor, audit, lexicon."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster
+from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, RunFolder, load
+
+RULES_INVALID = 4
+SHOWN = 20  # differences printed; one is already too many
 
 
 def add_to(app: typer.Typer) -> None:
@@ -15,23 +19,71 @@ def add_to(app: typer.Typer) -> None:
     app.command()(check)
     app.command(no_args_is_help=True)(explain)
     app.command()(doctor)
+    audit = typer.Typer(help="Memeriksa keadilan antarpeserta dan cakupan leksikon.", no_args_is_help=True)
+    audit.command()(parity)
+    app.add_typer(audit, name="audit")
 
 
 def check(
     roster: Roster = None, accounts: Accounts = None, jurisdiction: Jurisdictions = None, lexicon: Lexicons = None
 ) -> None:
     """Memeriksa leksikon, butir, kontes, dan daftar pegawai: semua masalah dengan berkas dan barisnya."""
-    raise NotImplementedError
+    from screening.detectors.examples import check_examples
+
+    ruleset = load(jurisdiction, roster, accounts, lexicon)
+    for warning in ruleset.warnings:
+        print(f"PERINGATAN: {warning}")
+    problems = check_examples(ruleset)
+    for problem in problems:
+        print(problem)
+    print(
+        f"{len(ruleset.lexicon.entries)} entri leksikon, {len(ruleset.acts)} butir, {len(ruleset.contests)} kontes; "
+        f"{len(problems)} masalah, {len(ruleset.warnings)} peringatan."
+    )
+    if problems:
+        raise typer.Exit(RULES_INVALID)
 
 
 def explain(
-    finding: Annotated[str, typer.Argument(metavar="ID", help="Nomor temuan atau aktivitas.")],
-    run: Annotated[Path, typer.Option("--run", metavar="FOLDER", help="Folder hasil.")],
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Nomor temuan atau aktivitas.")],
+    run: RunFolder,
+    jurisdiction: Jurisdictions = None,
 ) -> None:
     """Menjelaskan satu temuan: bukti, poin, dasar hukum, unsur yang belum terbukti, dan hal yang meringankan."""
-    raise NotImplementedError
+    from screening.errors import UsageError
+    from screening.judge.explain import explain as explained
+    from screening.run import Run
+
+    wanted = identity.removeprefix("T-").removeprefix("A-")
+    finished = Run(run)
+    findings = finished.table("findings")
+    chosen = findings[(findings["finding_id"] == wanted) | (findings["activity_id"] == wanted)]
+    if chosen.empty:
+        raise UsageError(f"{identity}: tidak ada temuan dengan nomor itu dalam {run}.")
+    activities = finished.table("activities").set_index("activity_id", drop=False)
+    ruleset = load(jurisdiction, None, None, None)
+    print(
+        "\n\n".join(
+            explained(row, activities.loc[row["activity_id"]].to_dict(), ruleset).text
+            for row in chosen.to_dict("records")
+        )
+    )
 
 
 def doctor() -> None:
     """Menunjukkan versi, zona waktu, data, model, dan ruang cakram."""
-    raise NotImplementedError
+    from screening.cli.doctor import report
+
+    print(report(Path.cwd()))
+
+
+def parity(jurisdiction: Jurisdictions = None) -> None:
+    """Menukar semua peserta pada tiap butir dan templat; perbedaan hasil, skor, atau poin harus 0."""
+    from screening.audit.parity import parity as swapped
+
+    outcome = swapped(load(jurisdiction, None, None, None))
+    if len(outcome.differences):
+        print(outcome.differences.head(SHOWN).to_string(index=False), file=sys.stderr)
+    print(f"{outcome.checks} perbandingan, {len(outcome.differences)} perbedaan.")
+    if len(outcome.differences):
+        raise typer.Exit(RULES_INVALID)

@@ -24,14 +24,13 @@ def detect(scene: Scene) -> pd.DataFrame:
     held: Register | None = getattr(scene.ruleset, "accounts", None)
     if held is None or not len(held):
         return HITS.empty()
-    days = _days(scene)
-    rows = [*_targets(scene, held, days), *_tags(scene, held, days), *_mentions(scene, held, days)]
+    rows = [*_targets(scene, held), *_tags(scene, held), *_mentions(scene, held)]
     return HITS.build(rows) if rows else HITS.empty()
 
 
-def _days(scene: Scene) -> list[date | None]:
-    local = scene.activities["happened_at"].dt.tz_convert("Asia/Jakarta").dt.date
-    return [None if pd.isna(day) else day for day in local]
+def _day(scene: Scene, row: int) -> date | None:
+    """The local day of an activity, or None."""
+    return scene.row_days()[row].item()  # type: ignore[no-any-return]
 
 
 def _hit(scene: Scene, row: int, field: str, start: int, end: int, text: str, account: Any, how: str) -> dict[str, Any]:
@@ -44,7 +43,7 @@ def _hit(scene: Scene, row: int, field: str, start: int, end: int, text: str, ac
     }  # fmt: skip
 
 
-def _targets(scene: Scene, held: Register, days: list[date | None]) -> Iterator[dict[str, Any]]:
+def _targets(scene: Scene, held: Register) -> Iterator[dict[str, Any]]:
     platforms = scene.activities["platform"].tolist()
     for field in ("target_account", "target_url"):
         codes, distinct = pd.factorize(scene.activities[field])
@@ -54,34 +53,34 @@ def _targets(scene: Scene, held: Register, days: list[date | None]) -> Iterator[
         for row in np.flatnonzero(np.isin(codes, list(known))).tolist():
             text = str(distinct[codes[row]])
             platform = (platform_of(text) if field == "target_url" else "") or platforms[row]
-            for account in held.find(known[codes[row]], platform, days[row]):
+            for account in held.find(known[codes[row]], platform, _day(scene, row)):
                 yield _hit(scene, row, field, 0, len(text), text, account, "target")
 
 
-def _tags(scene: Scene, held: Register, days: list[date | None]) -> Iterator[dict[str, Any]]:
+def _tags(scene: Scene, held: Register) -> Iterator[dict[str, Any]]:
     platforms = scene.activities["platform"].tolist()
     tagged = scene.activities["tagged"].reset_index(drop=True)
     for row, text in tagged[tagged.notna()].items():
         for match in _TAG.finditer(text):
-            for account in held.find(normalise_handle(match[0]), platforms[int(str(row))], days[int(str(row))]):
+            for account in held.find(normalise_handle(match[0]), platforms[int(str(row))], _day(scene, int(str(row)))):
                 yield _hit(scene, int(str(row)), "tagged", match.start(), match.end(), text, account, "mention")
 
 
-def _mentions(scene: Scene, held: Register, days: list[date | None]) -> Iterator[dict[str, Any]]:
+def _mentions(scene: Scene, held: Register) -> Iterator[dict[str, Any]]:
     docs = scene.documents
     vocabulary = docs.vocabulary
     kinds = vocabulary.column("kinds")
     mention_ids = np.flatnonzero(kinds == MENTION)
     known = [i for i in mention_ids.tolist() if vocabulary.folded[i][1:] in held.by_handle]
-    rows, fields = docs.frame["row"].to_numpy(), docs.frame["field"].tolist()
+    rows, fields = docs.row, docs.field
     platforms = scene.activities["platform"].tolist()
     for token in np.flatnonzero(np.isin(docs.id, known)).tolist():
         doc, row = int(docs.doc[token]), int(rows[docs.doc[token]])
         if fields[doc] in ("tagged", "target_account"):
             continue
-        for account in held.find(vocabulary.folded[docs.id[token]][1:], platforms[row], days[row]):
+        for account in held.find(vocabulary.folded[docs.id[token]][1:], platforms[row], _day(scene, row)):
             if account.contestant_id:
                 signal = "party" if account.role == "party" else "contestant"
-                scene.places.append(Place(token, token, signal, account.contestant_id))
+                scene.note(Place(token, token, signal, account.contestant_id))
             start, end = int(docs.start[token]), int(docs.end[token])
             yield _hit(scene, row, fields[doc], start, end, docs.texts[doc], account, "mention")

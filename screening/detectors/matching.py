@@ -10,7 +10,7 @@ from screening.detectors.scene import Bools, Found, Ints, Scene
 from screening.ruleset.automaton import Occurrences
 from screening.ruleset.conditions import Alternatives, Atom
 from screening.ruleset.lexicon import written_case
-from screening.text.vocabulary import CASES, UPPER
+from screening.text.vocabulary import CASES
 
 _SHOUTING = 0.6  # above this share of capitalised words, capitals say nothing about a single word
 _CASE = {name: code for code, name in enumerate(CASES)}
@@ -27,6 +27,7 @@ def layer_matches(scene: Scene, layer: str, opened: Bools | None = None, extra: 
     matches = lexicon.layers[layer].automaton.run(occurrences, docs.doc, docs.sentence)
     found = Found(matches.first, matches.last, matches.output, matches.how)
     found = found.keep(_valid(scene, found) & _written(scene, found))
+    scene.ask_about(found)
     waiting = _asks_signals(scene, found)
     settled = found.keep(~waiting)
     settled = settled.keep(_allowed(scene, settled, None))
@@ -67,7 +68,7 @@ def _written(scene: Scene, found: Found) -> Bools:
     wanted = np.array([written_case(entry) for entry in scene.lexicon.entries], np.int64)[found.entry]
     ok = np.ones(len(found), bool)
     asked = wanted >= 0
-    cases = scene.documents.vocabulary.column("cases")[scene.documents.id]
+    cases = scene.cases
     ok[asked] = (cases[found.first[asked]] == wanted[asked]) & (cases[found.last[asked]] == wanted[asked])
     return ok
 
@@ -156,17 +157,11 @@ def _signal_near(scene: Scene, found: Found, atom: Atom, settled: Found | None) 
 
 
 def _case_is(scene: Scene, found: Found, atom: Atom, settled: Found | None) -> Bools:
-    cases = scene.documents.vocabulary.column("cases")[scene.documents.id]
     allowed = [_CASE[value] for value in atom.values]
-    ok = np.isin(cases[found.first], allowed) & np.isin(cases[found.last], allowed)
-    doc = scene.documents.doc
-    loud = np.bincount(doc, cases == UPPER, len(scene.documents)) / np.maximum(
-        np.bincount(doc, minlength=len(scene.documents)), 1
-    )
-    sizes = np.bincount(doc, minlength=len(scene.documents))
-    shouting = (loud > _SHOUTING) & (sizes > found_size(found))
+    ok = np.isin(scene.cases[found.first], allowed) & np.isin(scene.cases[found.last], allowed)
     if "upper" in atom.values:
-        ok &= ~shouting[doc[found.first]]
+        doc = scene.documents.doc[found.first]
+        ok &= ~((scene.capitals[doc] > _SHOUTING) & (scene.tokens[doc] > found_size(found)))
     return ok
 
 
@@ -195,12 +190,22 @@ def _phase_is(scene: Scene, found: Found, atom: Atom, settled: Found | None) -> 
     return ok
 
 
+def _at_home(scene: Scene, found: Found, atom: Atom, settled: Found | None) -> Bools:
+    entries, contests = scene.lexicon.entries, scene.ruleset.contests
+    home = []
+    for entry in entries:
+        contest = contests.get(entry.contest or (entry.contestant_id or "").split("/")[0])
+        home.append(contest is None or contest.kind != "regional" or contest.id in scene.home_contests)
+    return np.array(home, bool)[found.entry]
+
+
 _ATOMS: dict[str, Callable[[Scene, Found, Atom, Found | None], Bools]] = {
     "word": _word_near,
     "region": _word_near,
     "trigger": _word_near,
     "signal": _signal_near,
     "case": _case_is,
+    "home": _at_home,
     "phase": _phase_is,
     "after": _phase_is,
 }

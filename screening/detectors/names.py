@@ -8,6 +8,7 @@ import pandas as pd
 from screening.detectors.matching import choose_contest, layer_matches, widest
 from screening.detectors.scene import Bools, Found, Place, Scene
 from screening.ruleset.entries import signal_groups
+from screening.text.wordlists import word_set
 
 
 def detect(scene: Scene) -> pd.DataFrame:
@@ -53,13 +54,13 @@ def _in_boilerplate(scene: Scene, found: Found) -> Bools:
 
 def _remember(scene: Scene, found: Found) -> None:
     entries = scene.lexicon.entries
-    rows = scene.documents.frame["row"].to_numpy()[scene.documents.doc[found.first]]
+    rows = scene.documents.row[scene.documents.doc[found.first]]
     for first, last, i, row in zip(
         found.first.tolist(), found.last.tolist(), found.entry.tolist(), rows.tolist(), strict=True
     ):
         entry = entries[i]
         group = signal_groups()[entry.signal]
         if group == "target":
-            scene.places.append(Place(first, last, entry.signal, entry.contestant_id))
-        if group not in ("context", "symbol"):
+            scene.note(Place(first, last, entry.signal, entry.contestant_id))
+        if group not in ("context", "symbol") or entry.signal in word_set("mandiri"):
             scene.opened_rows.add(row)

@@ -25,6 +25,7 @@ from screening.text.wordlists import word_rows, word_set
 
 _BESIDE = 6  # tokens between a number and the contestant it stands beside
 _KINDS = ("president", "regional")
+_BALLOT = ("01", "02", "03")
 
 
 class _Reading(NamedTuple):
@@ -72,7 +73,9 @@ def _candidates(scene: Scene) -> list[int]:
     memo = vocabulary.memo.setdefault("numbers", [[], 0])
     for i in range(memo[1], len(vocabulary)):
         form = vocabulary.folded[i]
-        memo[0].append((1 if form in _values() else 0) | (2 if standard(form) in _triggers() else 0))
+        usual = standard(form)
+        opens = usual in _triggers() or usual in word_set("pemilihan")
+        memo[0].append((1 if form in _values() else 0) | (2 if opens else 0) | (4 if form in _BALLOT else 0))
     memo[1] = len(vocabulary)
     if not len(docs.id):
         return []
@@ -80,6 +83,7 @@ def _candidates(scene: Scene) -> list[int]:
     holds = np.zeros(len(docs), bool)
     holds[docs.doc[marks & 2 > 0]] = True
     holds[docs.doc[[place.first for place in scene.places]]] = True
+    holds |= np.bincount(docs.doc[marks & 4 > 0], minlength=len(docs)) > 1
     return np.flatnonzero((marks & 1 > 0) & holds[docs.doc]).tolist()  # type: ignore[no-any-return]
 
 
@@ -94,9 +98,9 @@ def _read(scene: Scene, token: int) -> _Reading | None:
     docs = scene.documents
     doc = int(docs.doc[token])
     value, form = _values()[docs.vocabulary.folded[docs.id[token]]]
-    before, after = _word(scene, token - 1, doc), _word(scene, token + 1, doc)
-    if before in _barriers("before") or after in _barriers("after") or _in_a_series(scene, token, doc):
+    if _barred(scene, token, doc):
         return None
+    before, after = _word(scene, token - 1, doc), _word(scene, token + 1, doc)
     fingers = after in word_set("jari")
     first, kind = _trigger(scene, token, doc)
     weights = strengths()
@@ -105,10 +109,10 @@ def _read(scene: Scene, token: int) -> _Reading | None:
         return _Reading(value, begin, token + 1, weights["number:symbol"], False, True)
     if kind == "party":
         return _Reading(value, first, token, weights["number:trigger"], True, False)
-    if kind == "strong":
+    if kind == "strong" and not _about_something_else(scene, doc):
         return _Reading(value, first, token, weights["number:trigger"], False, False)
     beside = _beside(scene, token)
-    if form == "word" and kind not in ("weak", "choose"):
+    if (form == "word" and kind not in ("weak", "choose")) or (not beside and _about_something_else(scene, doc)):
         return None
     if (
         kind == "choose"
@@ -122,9 +126,32 @@ def _read(scene: Scene, token: int) -> _Reading | None:
         return _Reading(
             value, token, token, weights["number:beside" if form == "padded" else "number:symbol"], False, False
         )
-    if form == "padded" and (after in word_set("sesudah_angka") and _electoral(scene, doc)):
-        return _Reading(value, token, token + 1, weights["number:trigger"], False, False)
+    if form == "padded" and (_electoral(scene, doc) or _rival_number(scene, token, doc)):
+        return _Reading(value, token, token, weights["number:beside"], False, False)
     return None
+
+
+def _rival_number(scene: Scene, token: int, doc: int) -> bool:
+    """Another ballot number written 01, 02 or 03 in the same text ("01 vs 02"), not part of a date or address."""
+    docs = scene.documents
+    own = docs.vocabulary.folded[docs.id[token]]
+    for other in range(int(docs.first_token[doc]), int(docs.first_token[doc + 1])):
+        form = docs.vocabulary.folded[docs.id[other]]
+        if form != own and form in _BALLOT and not _barred(scene, other, doc):
+            return True
+    return False
+
+
+def _barred(scene: Scene, token: int, doc: int) -> bool:
+    before, after = _word(scene, token - 1, doc), _word(scene, token + 1, doc)
+    return before in _barriers("before") or after in _barriers("after") or _in_a_series(scene, token, doc)
+
+
+def _about_something_else(scene: Scene, doc: int) -> bool:
+    """Class elections, talent shows, menus: numbers to choose that are no ballot numbers (`bukan_pemilu.csv`)."""
+    docs = scene.documents
+    low, high = docs.first_token[doc], docs.first_token[doc + 1]
+    return any(standard(docs.vocabulary.folded[i]) in word_set("bukan_pemilu") for i in docs.id[low:high].tolist())
 
 
 def _trigger(scene: Scene, token: int, doc: int) -> tuple[int, str]:
@@ -143,13 +170,15 @@ def _trigger(scene: Scene, token: int, doc: int) -> tuple[int, str]:
 
 
 def _in_a_series(scene: Scene, token: int, doc: int) -> bool:
-    """Numbers beside each other (telephone, score, date, RT 01 RW 02) name nobody, unless joined by a word."""
+    """Numbers beside each other (telephone, score, date) name nobody; "01 02 03" with plain spaces are ballot numbers."""
     docs = scene.documents
     kinds = docs.vocabulary.column("kinds")
     for other in (token - 1, token + 1):
         if 0 <= other < len(docs.id) and docs.doc[other] == doc and kinds[docs.id[other]] == NUMBER:
-            gap = max(docs.start[other], docs.start[token]) - min(docs.end[other], docs.end[token])
-            if gap <= 3 and kinds[docs.id[token]] == NUMBER:
+            low, high = min(docs.end[other], docs.end[token]), max(docs.start[other], docs.start[token])
+            between = docs.texts[doc][int(low) : int(high)]
+            ballot = docs.vocabulary.folded[docs.id[other]] in _BALLOT and between.strip() in ("", ",", "&", "+")
+            if len(between) <= 3 and kinds[docs.id[token]] == NUMBER and not ballot:
                 return True
     start, end = int(docs.start[token]), int(docs.end[token])
     text = docs.texts[doc]
@@ -159,14 +188,10 @@ def _in_a_series(scene: Scene, token: int, doc: int) -> bool:
 def _beside(scene: Scene, token: int) -> bool:
     docs = scene.documents
     return any(
-        docs.doc[p.first] == docs.doc[token] and min(abs(p.first - token), abs(p.last - token)) <= _BESIDE
+        min(abs(p.first - token), abs(p.last - token)) <= _BESIDE
         and p.signal not in ("party", "legislative_name", "contestants_unnamed")
-        for p in _places_of(scene, int(docs.doc[token]))
+        for p in scene.places_of(int(docs.doc[token]))
     )  # fmt: skip
-
-
-def _places_of(scene: Scene, doc: int) -> list[Place]:
-    return [p for p in scene.places if scene.documents.doc[p.first] == doc]
 
 
 def _electoral(scene: Scene, doc: int) -> bool:
@@ -195,7 +220,7 @@ def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[dict[str, Any
     row = int(docs.frame["row"].iloc[doc])
     for signal, entry, strength in signals:
         if signal in ("contestant", "party", "contestants_unnamed"):
-            scene.places.append(Place(reading.first, reading.last, signal, contestant))
+            scene.note(Place(reading.first, reading.last, signal, contestant))
             scene.opened_rows.add(row)
         yield {
             "activity_id": docs.frame["activity_id"].iloc[doc], "field": docs.frame["field"].iloc[doc], "signal": signal,
@@ -225,17 +250,12 @@ def _contestants(scene: Scene, doc: int, reading: _Reading) -> tuple[list[str], 
 def _narrowed(scene: Scene, doc: int, fitting: dict[str, str]) -> dict[str, str]:
     """By contests of people named in the activity, then office or region named, then the jurisdictions' own region."""
     docs = scene.documents
-    row = docs.frame["row"].iloc[doc]
-    named = {
-        p.contestant.split("/")[0]
-        for p in scene.places
-        if p.contestant and docs.frame["row"].iloc[docs.doc[p.first]] == row
-    }
+    named = {contestant.split("/")[0] for contestant in scene.named_in_activity(doc)}
     low, high = docs.first_token[doc], docs.first_token[doc + 1]
     present = {docs.vocabulary.folded[i] for i in docs.id[low:high].tolist()}
     offices = {r["kind"] for r in word_rows("jabatan") if r["word"] in present}
     regions = {r["contest"] for r in word_rows("wilayah") if r["word"] in present}
-    home = {r["contest"] for r in word_rows("wilayah") if r["word"] in getattr(scene.ruleset, "jurisdictions", ())}
+    home = scene.home_contests
     contests = scene.ruleset.contests
     for wanted in (
         {c for c in fitting if c in named},

@@ -13,6 +13,8 @@ import pandas as pd
 from screening.ruleset.automaton import Matches, Occurrences
 from screening.ruleset.lexicon import Lexicon
 from screening.text import Documents
+from screening.text.vocabulary import UPPER
+from screening.text.wordlists import word_rows
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -55,10 +57,16 @@ class Scene:
     ruleset: Any
     found: dict[str, Found] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
+    places_by_row: dict[int, list[tuple[int, Place]]] = field(default_factory=dict)
     opened_rows: set[int] = field(default_factory=set)
     denied: list[tuple[int, int, int]] = field(default_factory=list)
     everything: bool = False
     shadowed: bool = False
+
+    def __post_init__(self) -> None:
+        nothing = np.zeros(0, np.int64)
+        self.conditions = Matches(nothing, nothing, nothing, nothing)
+        self._asked = np.zeros(len(self.documents), bool)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -74,29 +82,92 @@ class Scene:
         order = np.argsort(first, kind="stable")
         return Occurrences(first[order], last[order], rows[order, 0], rows[order, 1])
 
-    @cached_property
-    def conditions(self) -> Matches:
-        """Where the words of any entry's conditions stand; sorted by condition number, then place."""
-        found = self.lexicon.condition_automaton.run(self.occurrences, self.documents.doc, self.documents.sentence)
+    def ask_about(self, found: Found) -> None:
+        """Have the words of conditions looked up in the docs of these matches: elsewhere nobody asks for them."""
+        asked = self._asked.copy()
+        asked[self.documents.doc[found.first]] = True
+        if not np.array_equal(asked, self._asked):
+            self._asked = asked
+            self.conditions = self._conditions()
+
+    def _conditions(self) -> Matches:
+        """Where those words stand; sorted by condition number, then place; of several at one place the longest."""
+        docs = self.documents
+        occurrences = self.occurrences.keep(self._asked[docs.doc[self.occurrences.first]])
+        found = self.lexicon.condition_automaton.run(occurrences, docs.doc, docs.sentence)
         order = np.lexsort((-found.last, found.first, found.output))
         first, last, output = found.first[order], found.last[order], found.output[order]
         longest = np.ones(len(first), bool)
         longest[1:] = (np.diff(first) != 0) | (np.diff(output) != 0)
         return Matches(first[longest], last[longest], output[longest], found.how[order][longest])
 
+    @cached_property
+    def cases(self) -> npt.NDArray[np.int8]:
+        """Letter case (a code of `text.vocabulary.CASES`) of every token."""
+        return self.documents.vocabulary.column("cases")[self.documents.id]
+
+    @cached_property
+    def tokens(self) -> Ints:
+        """Number of tokens of each doc."""
+        return np.bincount(self.documents.doc, minlength=len(self.documents))
+
+    @cached_property
+    def capitals(self) -> npt.NDArray[np.float64]:
+        """Share of each doc's tokens that are written in capitals."""
+        loud = np.bincount(self.documents.doc, self.cases == UPPER, len(self.documents))
+        return loud / np.maximum(self.tokens, 1)
+
+    def note(self, place: Place) -> None:
+        """Remember a target hit, for the detectors that look at what stands beside it."""
+        self.places.append(place)
+        doc = int(self.documents.doc[place.first])
+        self.places_by_row.setdefault(int(self.rows[doc]), []).append((doc, place))
+
+    def places_of(self, doc: int) -> list[Place]:
+        """The target hits of one doc."""
+        return [place for where, place in self.places_by_row.get(int(self.rows[doc]), []) if where == doc]
+
+    def named_in_activity(self, doc: int) -> set[str]:
+        """Contestants named anywhere in the activity a doc belongs to."""
+        return {p.contestant for _, p in self.places_by_row.get(int(self.rows[doc]), []) if p.contestant}
+
+    @cached_property
+    def rows(self) -> Ints:
+        """Position in the activities of each doc."""
+        return self.documents.frame["row"].to_numpy()  # type: ignore[no-any-return]
+
     @property
     def opened(self) -> Bools:
         """Docs of activities in which a target, an account or a stand-alone claim was noticed (all, if `everything`)."""
-        rows = self.documents.frame["row"].to_numpy()
-        return np.isin(rows, np.fromiter(self.opened_rows, np.int64)) | self.everything
+        if self.everything:
+            return np.ones(len(self.documents), bool)
+        rows = np.zeros(len(self.activities), bool)
+        rows[list(self.opened_rows)] = True
+        return rows[self.rows]
+
+    @cached_property
+    def home_contests(self) -> frozenset[str]:
+        """Regional contests of the ruleset's own jurisdictions (`lexicons/words/wilayah.csv`); all, when none is named."""
+        own = getattr(self.ruleset, "jurisdictions", ())
+        home = frozenset(row["contest"] for row in word_rows("wilayah") if row["word"] in own)
+        return home or frozenset(self.ruleset.contests)
+
+    def row_days(self, timezone: str = "Asia/Jakarta") -> Days:
+        """Local day of each activity; NaT when unknown."""
+        if timezone not in self._days:
+            moments = self.activities["happened_at"].dt.tz_convert(timezone).dt.tz_localize(None)
+            self._days[timezone] = moments.to_numpy("datetime64[us]").astype("datetime64[D]")
+        return self._days[timezone]
 
     def days(self, timezone: str = "Asia/Jakarta") -> Days:
         """Local day of each doc's activity; NaT when unknown."""
-        if timezone not in self._days:
-            moments = self.activities["happened_at"].dt.tz_convert(timezone).dt.tz_localize(None)
-            per_row = moments.to_numpy("datetime64[us]").astype("datetime64[D]")
-            self._days[timezone] = per_row[self.documents.frame["row"].to_numpy()]
-        return self._days[timezone]
+        if timezone not in self._doc_days:
+            self._doc_days[timezone] = self.row_days(timezone)[self.rows]
+        return self._doc_days[timezone]
+
+    @cached_property
+    def _doc_days(self) -> dict[str, Days]:
+        return {}
 
     @cached_property
     def _days(self) -> dict[str, Days]:
@@ -136,7 +207,7 @@ class Scene:
             return HITS.empty()
         doc = docs.doc[found.first]
         start, end = docs.start[found.first], docs.end[found.last]
-        chosen = [entries[i] for i in found.entry]
+        chosen = [entries[i] for i in found.entry.tolist()]
         weights = np.array([how_weight(i) for i in range(3)])
         if contestants is None:
             contestants = np.array([e.contestant_id for e in chosen], object)
@@ -144,12 +215,12 @@ class Scene:
         texts = docs.texts
         return pd.DataFrame(
             {
-                "activity_id": frame["activity_id"].to_numpy()[doc],
-                "field": frame["field"].to_numpy()[doc],
+                "activity_id": frame["activity_id"].array[doc],
+                "field": [docs.field[d] for d in doc.tolist()],
                 "signal": [e.signal for e in chosen],
                 "entry_id": [e.entry_id for e in chosen],
                 "contestant_id": contestants,
-                "surface": [texts[d][s:e] for d, s, e in zip(doc, start, end, strict=True)],
+                "surface": [texts[d][s:e] for d, s, e in zip(doc.tolist(), start.tolist(), end.tolist(), strict=True)],
                 "start": start,
                 "end": end,
                 "strength": np.round(np.array([e.strength for e in chosen]) * weights[found.how], 4),

@@ -40,6 +40,7 @@ class Bench:
 
     ruleset: Ruleset
     gates: frozenset[str] = frozenset()
+    cues: frozenset[str] = frozenset()
     memo: dict[Any, tuple[Fit, ...]] = field(default_factory=dict)
     acts: dict[str, tuple[Act, ...]] = field(default_factory=dict)
     nameless: dict[Moment, Standing | None] = field(default_factory=dict)
@@ -48,11 +49,12 @@ class Bench:
         groups = self.ruleset.signal_groups
         orphans = {atom.partition(":")[2] for act in self.ruleset.acts for atom in atoms_of(act.orphan)}
         named = {signal for signal, group in groups.items() if group in ("target", "account", "claim")}
+        self.cues = frozenset(signal for signal, group in groups.items() if group == "context")
         self.gates = frozenset(named | {signal for signal in orphans if signal in groups})
 
     def case(self, activity: Mapping[str, Any], hits: Sequence[Hit], person: Person | None) -> Case:
         """Hold the acts against one activity (a record of ACTIVITIES) with its hits."""
-        evidence, stood = gather(hits, self.ruleset.risk)
+        evidence, stood = gather(hits, self.ruleset.risk, self.cues)
         moment = _moment(activity)
         stands = self._stands(stood, evidence, moment, person)
         control = person.account_control if person is not None else "no_roster"
@@ -112,12 +114,19 @@ class Bench:
         """Unclamped points of a fit, whatever its result."""
         return sum(part.points for part in parts_of(one, self.ruleset.risk, control))
 
+    def _stands_alone(self, act: Act) -> bool:
+        """An act beside the circulars makes rows only where its own jurisdiction was chosen; advice never does."""
+        return (
+            act.role == "pendamping" and act.severity != "imbauan"
+            and act.document.jurisdiction in self.ruleset.jurisdictions
+        )  # fmt: skip
+
     def _chosen(self, fits: Sequence[Fit], control: str) -> list[Fit]:
         """Rows worth a reviewer's time: acts of the best result, or what removed them; the rest are alternatives."""
         main = [one for one in fits if one.act.role == "utama"]
         live = [one for one in main if one.result != "clear"]
         if not live and not main:
-            live = [one for one in fits if one.act.role == "pendamping" and one.result != "clear"]
+            live = [one for one in fits if self._stands_alone(one.act) and one.result != "clear"]
         if not live:
             return [one for one in fits if one.act.role == "izin"] + [one for one in main if one.result == "clear"]
         best = min(RANK[one.result] for one in live)

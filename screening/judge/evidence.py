@@ -13,7 +13,7 @@ from screening.ruleset.acts import Expression
 from screening.ruleset.risk import Risk
 
 PLACES = {
-    "text": "own", "target_text": "content", "media_text": "media", "target_account": "account", "tagged": "tagged",
+    "text": "own", "target_text": "content", "media_text": "media", "target_account": "account", "target_url": "account", "tagged": "tagged",
 }  # fmt: skip
 DIRECTIONS = frozenset({"support", "attack", "solicitation", "counter_solicitation"})
 CHATS = frozenset({"whatsapp", "telegram"})
@@ -73,10 +73,11 @@ def _handles(tagged: str) -> set[str]:
     return {part.strip().lower().lstrip("@") for part in tagged.replace(";", ",").split(",")}
 
 
-def gather(hits: Sequence[Hit], risk: Risk) -> tuple[Evidence, tuple[Hit, ...]]:
+def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) -> tuple[Evidence, tuple[Hit, ...]]:
     """Atoms of the hits that stand, and those hits. Names that are no contestants, pasted links, denied and quoted
     directions are taken out or weakened here, by their offsets."""
     standing = []
+    doubt: dict[str, float] = {}
     sure: set[str] = set()
     strong: set[str] = set()
     every: set[str] = set()
@@ -94,6 +95,13 @@ def gather(hits: Sequence[Hit], risk: Risk) -> tuple[Evidence, tuple[Hit, ...]]:
         elif strength >= risk.thresholds["hint"]:
             strong |= atoms
             sure |= atoms
+        elif hit.signal in cues:
+            # Several weak signs of news or officialdom together are one good sign.
+            for atom in atoms:
+                doubt[atom] = doubt.get(atom, 1.0) * (1.0 - strength)
+                if 1.0 - doubt[atom] >= risk.thresholds["hint"]:
+                    strong.add(atom)
+                    sure.add(atom)
     return Evidence(frozenset(sure), frozenset(strong), frozenset(every)), tuple(standing)
 
 

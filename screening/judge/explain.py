@@ -28,7 +28,7 @@ PHASES = {
 BANDS = {"high": "TINGGI", "medium": "SEDANG", "low": "RENDAH"}
 PLACES = {
     "text": "teks pegawai", "target_text": "konten yang ditanggapi", "media_text": "keterangan gambar",
-    "target_account": "akun yang dituju", "tagged": "akun yang ditandai",
+    "target_account": "akun yang dituju", "target_url": "alamat yang dituju", "tagged": "akun yang ditandai",
 }  # fmt: skip
 DISCLAIMER = "Temuan awal — bahan telaah, bukan putusan."
 

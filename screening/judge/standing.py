@@ -119,6 +119,16 @@ def standings(
     return made
 
 
+def _somewhere(contests: Mapping[str, Contest], moment: Moment, risk: Risk) -> Standing | None:
+    """No nationwide contest is alive: perhaps a re-vote somewhere is, and then its region is what must be settled."""
+    alive = [standing_of(contests, f"{name}/", moment, risk) for name, one in contests.items() if one.kind == "regional"]
+    found = [one for one in alive if one is not None]
+    if not found:
+        return None
+    statuses = tuple(held for held in ("calon", "bakal_calon") if any(held in one.statuses for one in found))
+    return Standing("", "", statuses, found[0].phase, ("peserta", "status"), (), named=False)
+
+
 def unnamed(contests: Mapping[str, Contest], moment: Moment, risk: Risk) -> Standing | None:
     """Somebody who stands for something on that day, not named: what any nationwide contest makes of the day."""
     statuses: list[str] = []
@@ -133,7 +143,7 @@ def unnamed(contests: Mapping[str, Contest], moment: Moment, risk: Risk) -> Stan
             doubts.append(set(found.uncertain))
             stage = found.phase if found.phase in OPEN or not stage else stage
     if not statuses:
-        return None
+        return _somewhere(contests, moment, risk)
     # Somebody called a candidate while candidates exist is one: the strictest status comes first.
     ordered = tuple(held for held in ("calon", "bakal_calon") if held in statuses)
     uncertain = tuple(sorted(set.intersection(*doubts)))

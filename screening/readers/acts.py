@@ -8,7 +8,9 @@ from typing import Any
 from screening.readers.reader import Context, Note, Row
 from screening.readers.times import ABSENT, Moment
 
-UNKNOWN_OWNER = Note("pemilik ekspor tidak ditemukan dalam berkasnya; kolom actor kosong (dapat diisi lewat pilihan owner)")
+UNKNOWN_OWNER = Note(
+    "pemilik ekspor tidak ditemukan dalam berkasnya; kolom actor kosong (dapat diisi lewat pilihan owner)"
+)
 
 
 def act(platform: str, kind: str, actor: str | None, pointer: str, when: Moment = ABSENT, **more: Any) -> Row:

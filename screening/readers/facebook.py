@@ -9,9 +9,8 @@ from typing import Any
 from screening.readers.acts import owner_note
 from screening.readers.facebook_acts import comment_row, name_row, reaction_row
 from screening.readers.facebook_posts import media_row, post_row
-from screening.readers.instagram import export_root
 from screening.readers.jsonstream import records
-from screening.readers.meta_files import bare_list, root_keys, sample, stem
+from screening.readers.meta_files import bare_list, export_place, export_root, root_keys, sample, stem
 from screening.readers.mojibake import repair, repaired
 from screening.readers.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, filled, listed
 from screening.readers.source import Source
@@ -60,7 +59,7 @@ def _recognise(source: Source) -> Claim | None:
     if keys := root_keys(source, KEYS):
         return _claim(source, keys) if _facebook_like(root, keys) else None
     if isinstance(root, dict) and isinstance(root.get("photos"), list) and ("cover_photo" in root or "name" in root):
-        return Claim(same_as=f"facebook/album/{source.leaf.lower().rsplit('.', 1)[0]}", late=True, detail=["photos"])
+        return Claim(late=True, detail=["photos"])
     key = _by_shape(source) or bare_list(source, FILES)
     return _claim(source, [key]) if key else None
 
@@ -70,7 +69,7 @@ def _claim(source: Source, keys: list[str]) -> Claim:
     which = KEYS[keys[0]]
     old = which == "reaction" and not any("label_values" in item for item in sample(source) or [])
     late = which == "media" or keys[0].startswith("group_comments") or old
-    return Claim(same_as=edition(keys[0]), late=late, detail=keys)
+    return Claim(same_as=edition(keys[0]), place=export_place(source, SECTIONS), late=late, detail=keys)
 
 
 def edition(key: str) -> str:
@@ -137,7 +136,7 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
 
 
 def _rows(source: Source, context: Context, path: tuple[str, ...], which: str) -> Iterator[Row | Rejection]:
-    make = _maker(which, context.owner or source.container, filled(at(tree(source), "name")))
+    make = _maker(which, context.owner or export_place(source, SECTIONS), filled(at(tree(source), "name")))
     actor = context.owner or _only_author(source, path)
     for item in records(source, path):
         if isinstance(item, Rejection):

@@ -11,14 +11,13 @@ from screening.readers.meta_records import Entry, account, content_address, entr
 from screening.readers.reader import Rejection, Row, at, filled, listed
 from screening.readers.times import Moment, epoch
 
-
 # What a comment carries besides its words.
 _ATTACHED = (("external_context", "name"), ("external_context", "url"), ("media", "title"), ("media", "description"))
 
 
 def comment_row(actor: str | None, pointer: str, record: dict[str, Any], who: str) -> Row:
     """A comment; `data` is missing for deleted and sticker-only ones, the target person is only in the title."""
-    comment = next((item["comment"] for item in listed(record.get("data")) if isinstance(at(item, "comment"), dict)), {})
+    comment = _inner(record, "comment")
     found = entries(record)
     title = filled(record.get("title"))
     where = filled(comment.get("group")) or _member(found, "group")
@@ -41,6 +40,12 @@ def comment_row(actor: str | None, pointer: str, record: dict[str, Any], who: st
     )  # fmt: skip
 
 
+def _inner(record: dict[str, Any], name: str) -> dict[str, Any]:
+    """The first `data[].<name>`; empty where there is none (deleted, sticker-only)."""
+    inner = [item[name] for item in listed(record.get("data")) if isinstance(at(item, name), dict)]
+    return inner[0] if inner else {}
+
+
 def _time(record: dict[str, Any], inner: dict[str, Any], found: list[Entry]) -> Moment:
     own = stamp(record, found)
     return own if own.happened_at is not None else (epoch(inner.get("timestamp")) if inner else own)
@@ -60,7 +65,7 @@ def account_name(found: list[Entry]) -> str | None:
 
 def reaction_row(actor: str | None, pointer: str, record: dict[str, Any], who: str) -> Row:
     """A reaction, old (`data[].reaction`) or new (`label_values`); both editions in one ZIP are twins by their time."""
-    reaction = next((item["reaction"] for item in listed(record.get("data")) if isinstance(at(item, "reaction"), dict)), {})
+    reaction = _inner(record, "reaction")
     found = entries(record)
     when = _time(record, reaction, found)
     nested = [entry for entry in found if entry.within]
@@ -84,7 +89,11 @@ def reaction_row(actor: str | None, pointer: str, record: dict[str, Any], who: s
 
 def role_word(sign: str) -> str:
     """`like` for the plain thumb in the languages we know, else the reaction as written, lower case."""
-    return "like" if sign.casefold() in ("like", "suka", "👍", "me gusta", "vind ik leuk", "gefällt mir") else sign.casefold()
+    return (
+        "like"
+        if sign.casefold() in ("like", "suka", "👍", "me gusta", "vind ik leuk", "gefällt mir")
+        else sign.casefold()
+    )
 
 
 def _sign(found: list[Entry]) -> str | None:

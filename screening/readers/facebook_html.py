@@ -13,7 +13,7 @@ from screening.readers import facebook
 from screening.readers.acts import owner_note
 from screening.readers.facebook_acts import comment_row, name_row, reaction_row
 from screening.readers.facebook_posts import post_row
-from screening.readers.meta_files import stem
+from screening.readers.meta_files import export_place, export_root, stem
 from screening.readers.meta_html import Block, blocks, is_meta_page
 from screening.readers.meta_records import role
 from screening.readers.reader import Claim, Context, Note, Owner, Reader, Rejection, Row
@@ -31,7 +31,9 @@ def _recognise(source: Source) -> Claim | None:
         return Claim(ignored="identitas pemilik ekspor; hanya dipakai untuk mengenali akunnya")
     key = facebook.FILES.get(name, "")
     which = facebook.KEYS.get(key, "")
-    return Claim(same_as=facebook.edition(key), rank=1, detail=which) if which and which != "events" else None
+    if not which or which == "events":
+        return None
+    return Claim(same_as=facebook.edition(key), rank=1, place=export_place(source, facebook.SECTIONS), detail=which)
 
 
 def _owner(source: Source) -> Owner | None:
@@ -41,12 +43,12 @@ def _owner(source: Source) -> Owner | None:
         return None
     cells = [cell for block in blocks(source, UTC) for cell in block.cells]
     named = next((value for label, value in cells if role(label) == "name" and value), None)
-    return Owner("facebook", named, facebook.export_root(source.path, facebook.SECTIONS)) if named else None
+    return Owner("facebook", named, export_root(source.path, facebook.SECTIONS)) if named else None
 
 
 def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
     yield from owner_note(context)
-    who = context.owner or source.container
+    who = context.owner or export_place(source, facebook.SECTIONS)
     for number, block in enumerate(blocks(source, context.zone), start=1):
         pointer = f"block {number}"
         if not (block.heading or block.pieces or block.cells or block.media or block.when.happened_at):
@@ -63,7 +65,9 @@ def _row(which: str, actor: str | None, pointer: str, block: Block, who: str) ->
     link = next((piece for piece in block.pieces if piece.href and _foreign(piece.href)), None)
     record: dict[str, Any] = {"title": block.heading}
     if block.cells:
-        record["label_values"] = [{"label": label, "value": text} for label, text in block.cells if text != block.when.time_raw]
+        record["label_values"] = [
+            {"label": label, "value": text} for label, text in block.cells if text != block.when.time_raw
+        ]
     if which == "comment":
         record["data"] = [{"comment": {"comment": words[0]}}] if words else []
         return comment_row(actor, pointer, record, who)
@@ -74,7 +78,10 @@ def _row(which: str, actor: str | None, pointer: str, block: Block, who: str) ->
         record["data"] = [{"name": words[0] if words else (linked.text if linked else None)}]
         record["url"] = linked.href if linked else None
         return name_row(actor, pointer, record, which)
-    media = [{"media": {"uri": path, "description": word}} for path, word in zip(block.media, [*words[1:], *[""] * len(block.media)], strict=False)]
+    media = [
+        {"media": {"uri": path, "description": word}}
+        for path, word in zip(block.media, [*words[1:], *[""] * len(block.media)], strict=False)
+    ]
     context = [{"external_context": {"url": link.href, "name": link.text}}] if link else []
     record["data"] = [{"post": words[0]}] if words else []
     record["attachments"] = [{"data": [*media, *context]}]

@@ -15,7 +15,11 @@ from pathlib import Path
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
     raw = tomllib.loads(Path(__file__).with_name("facebook_titles.toml").read_text(encoding="utf-8"))
-    return {name: re.compile("|".join(f"(?:{one})" for one in raw[name]["patterns"]), re.I) for name in raw if name != "schema"}
+    return {
+        name: re.compile("|".join(f"(?:{one})" for one in raw[name]["patterns"]), re.I)
+        for name in raw
+        if name != "schema"
+    }
 
 
 def person(title: str | None) -> str | None:

@@ -9,7 +9,7 @@ from screening.readers.acts import owner_note
 from screening.readers.instagram_acts import comment_row, follow_row, label_roles, like_row
 from screening.readers.instagram_media import media_row
 from screening.readers.jsonstream import records
-from screening.readers.meta_files import bare_list, labelled, root_keys, sample, stem
+from screening.readers.meta_files import bare_list, export_place, export_root, labelled, root_keys, sample, stem
 from screening.readers.meta_records import USERNAME, entries, role_of
 from screening.readers.mojibake import repaired
 from screening.readers.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, listed
@@ -52,9 +52,14 @@ def _recognise(source: Source) -> Claim | None:
     if root_keys(source, ("profile_user",)):
         return Claim(ignored="identitas pemilik ekspor; hanya dipakai untuk mengenali akunnya")
     if keys := root_keys(source, KEYS):
-        return Claim(same_as=f"instagram/{keys[0]}", detail=keys)
+        return Claim(same_as=f"instagram/{keys[0]}", place=place_of(source), detail=keys)
     key = bare_list(source, FILES) or _media_list(source)
-    return Claim(same_as=f"instagram/{key}", detail=[key]) if key else None
+    return Claim(same_as=f"instagram/{key}", place=place_of(source), detail=[key]) if key else None
+
+
+def place_of(source: Source) -> str:
+    """Where the download that holds the file begins, whatever its form."""
+    return export_place(source, SECTIONS)
 
 
 def _media_list(source: Source) -> str:
@@ -72,18 +77,13 @@ def _owner(source: Source) -> Owner | None:
         found = [entry for entry in entries(repaired(record)) if entry.words and not entry.stamp]
         named = [entry.words for entry in found if role_of(entry) == "username"]
         # Unknown language: a user name has no blanks and is the only value that could be one.
-        shaped = [entry.words for entry in found if USERNAME.match(entry.words or "") and not entry.label.startswith("+")]
+        shaped = [
+            entry.words for entry in found if USERNAME.match(entry.words or "") and not entry.label.startswith("+")
+        ]
         handle = named[0] if named else (shaped[0] if len(shaped) == 1 else None)
         if handle:
             return Owner("instagram", handle, export_root(source.path, SECTIONS))
     return None
-
-
-def export_root(path: str, sections: tuple[str, ...]) -> str:
-    """The folder in which a download begins: what lies above its first known section folder."""
-    steps = path.split("/")[:-1]
-    first = next((place for place, step in enumerate(steps) if step in sections), len(steps))
-    return "/".join(steps[:first])
 
 
 def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:

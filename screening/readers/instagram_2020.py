@@ -21,7 +21,11 @@ from screening.readers.times import lenient
 MEDIA = ("photos", "videos", "stories", "profile")
 COMMENTS = ("media_comments", "live_comments")
 LIKES = ("media_likes", "comment_likes")
-FOLLOWS = {"following": "", "follow_requests_sent": "permintaan mengikuti; belum tentu diterima", "following_hashtags": ""}
+FOLLOWS = {
+    "following": "",
+    "follow_requests_sent": "permintaan mengikuti; belum tentu diterima",
+    "following_hashtags": "",
+}
 
 
 def _recognise(source: Source) -> Claim | None:
@@ -98,7 +102,7 @@ def _lists(items: list[Any], key: str, context: Context) -> Iterator[Row | Rejec
 
 def _follows(people: Any, key: str, remark: str, context: Context) -> Iterator[Row | Rejection]:
     hashtag = key == "following_hashtags"
-    for name, time in (people.items() if isinstance(people, dict) else ()):
+    for name, time in people.items() if isinstance(people, dict) else ():
         yield act(
             "instagram", "follow", context.owner, f"/{key}/{name}", lenient(filled(time), context.zone),
             target_account=f"#{name.lstrip('#')}" if hashtag else name,
@@ -106,4 +110,6 @@ def _follows(people: Any, key: str, remark: str, context: Context) -> Iterator[R
         )  # fmt: skip
 
 
-READER = Reader("instagram-2020", _recognise, _read, owner=_owner, platform="instagram", title="Instagram (JSON s.d. 2020)")
+READER = Reader(
+    "instagram-2020", _recognise, _read, owner=_owner, platform="instagram", title="Instagram (JSON s.d. 2020)"
+)

@@ -22,7 +22,9 @@ from screening.readers.reader import Row, filled
 PENDING = "permintaan mengikuti; belum tentu diterima"
 
 
-def comment_row(platform: str, actor: str | None, pointer: str, record: dict[str, Any], roles: Mapping[str, str]) -> Row:
+def comment_row(
+    platform: str, actor: str | None, pointer: str, record: dict[str, Any], roles: Mapping[str, str]
+) -> Row:
     """A comment: old layout `title` = media owner and one value; since 2023 labelled values (`roles`: see `label_roles`)."""
     found = entries(record)
     flat = [entry for entry in found if not entry.within]
@@ -71,7 +73,7 @@ def _assigned(free: dict[str, int], known: set[str]) -> dict[str, str]:
         return {worded: "comment" if free[worded] else "owner"}
     comment = worded if worded and free[worded] else next(iter(order), "")
     rest = [label for label in order if label != comment]
-    return {comment: "comment", **{label: "owner" for label in rest[:1]}} if comment else {}
+    return {comment: "comment", **dict.fromkeys(rest[:1], "owner")} if comment else {}
 
 
 def _only_time(entry: Entry) -> bool:

@@ -12,7 +12,7 @@ from screening.readers import instagram, threads
 from screening.readers.acts import owner_note
 from screening.readers.instagram_acts import comment_row, follow_row, label_roles, like_row
 from screening.readers.instagram_media import media_row
-from screening.readers.meta_files import stem
+from screening.readers.meta_files import export_root, stem
 from screening.readers.meta_html import Block, blocks, is_meta_page
 from screening.readers.meta_records import USERNAME, profile_name, role
 from screening.readers.reader import Claim, Context, Note, Owner, Reader, Rejection, Row
@@ -31,11 +31,15 @@ def _recognise(source: Source) -> Claim | None:
         return Claim(ignored="identitas pemilik ekspor; hanya dipakai untuk mengenali akunnya")
     if name in threads.FILES or (in_threads and name == "following"):
         key = threads.FILES.get(name, "text_post_app_text_post_app_following")
-        return Claim(same_as=f"threads/{key}", rank=1, detail=("threads", threads.KEYS[key]))
+        return Claim(
+            same_as=f"threads/{key}", rank=1, place=instagram.place_of(source), detail=("threads", threads.KEYS[key])
+        )
     key = instagram.FILES.get(name, "")
     if not key or in_threads:
         return None
-    return Claim(same_as=f"instagram/{key}", rank=1, detail=("instagram", instagram.KEYS[key]))
+    return Claim(
+        same_as=f"instagram/{key}", rank=1, place=instagram.place_of(source), detail=("instagram", instagram.KEYS[key])
+    )
 
 
 def _owner(source: Source) -> Owner | None:
@@ -45,7 +49,7 @@ def _owner(source: Source) -> Owner | None:
         return None
     cells = [cell for block in blocks(source, UTC) for cell in block.cells]
     named = [value for label, value in cells if role(label) == "username" and USERNAME.match(value)]
-    root = instagram.export_root(source.path, instagram.SECTIONS)
+    root = export_root(source.path, instagram.SECTIONS)
     return Owner("instagram", named[0], root) if named else None
 
 
@@ -59,13 +63,21 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
         pointer = f"block {number}"
         row = _row(platform, which, context.owner, pointer, block, record, roles)
         if row is None:
-            yield Rejection(pointer, "blok tidak memuat akun, tautan, teks, atau waktu yang dikenal", {"cells": len(block.cells)})
+            yield Rejection(
+                pointer, "blok tidak memuat akun, tautan, teks, atau waktu yang dikenal", {"cells": len(block.cells)}
+            )
             continue
         yield row if row["happened_at"] is not None else {**row, **block.when._asdict()}
 
 
 def _row(
-    platform: str, which: str, actor: str | None, pointer: str, block: Block, record: dict[str, Any], roles: dict[str, str]
+    platform: str,
+    which: str,
+    actor: str | None,
+    pointer: str,
+    block: Block,
+    record: dict[str, Any],
+    roles: dict[str, str],
 ) -> Row | None:
     if which == "comment":
         row = comment_row(platform, actor, pointer, record, roles)
@@ -73,7 +85,11 @@ def _row(
             row["text"] = "\n".join(piece.text for piece in block.pieces if piece.text)
         return row if row["text"] or row["target_account"] or block.when.happened_at else None
     if which == "like":
-        return like_row(platform, actor, pointer, record) if block.heading or _link(block) or block.when.happened_at else None
+        return (
+            like_row(platform, actor, pointer, record)
+            if block.heading or _link(block) or block.when.happened_at
+            else None
+        )
     if which == "media":
         return _media(platform, actor, pointer, block)
     return follow_row(platform, actor, pointer, record, which)
@@ -94,7 +110,10 @@ def _record(block: Block) -> dict[str, Any]:
     if link:
         record["string_list_data"] = [{"href": link, "value": _name(block, link)}]
     if block.cells:
-        record = {"title": block.heading or "", "string_map_data": {label: {"value": text} for label, text in block.cells}}
+        record = {
+            "title": block.heading or "",
+            "string_map_data": {label: {"value": text} for label, text in block.cells},
+        }
         for label, text in block.cells:
             if block.when.time_raw == text:
                 del record["string_map_data"][label]
@@ -117,7 +136,9 @@ def _link(block: Block) -> str | None:
 
 
 def _on_host(link: str) -> bool:
-    return link.lower().startswith(("https://www.instagram.com/", "https://instagram.com/", "https://www.threads.", "http://www.instagram.com/"))
+    return link.lower().startswith(
+        ("https://www.instagram.com/", "https://instagram.com/", "https://www.threads.", "http://www.instagram.com/")
+    )
 
 
 READER = Reader("instagram-html", _recognise, _read, owner=_owner, platform="instagram", title="Instagram (HTML)")

@@ -53,6 +53,19 @@ def bare_list(source: Source, stems: Mapping[str, str]) -> str:
     return stems.get(stem(source), "")
 
 
+def export_root(path: str, sections: tuple[str, ...]) -> str:
+    """The folder in which a download begins: what lies above its first known section folder."""
+    steps = path.split("/")[:-1]
+    first = next((place for place, step in enumerate(steps) if step in sections), len(steps))
+    return "/".join(steps[:first])
+
+
+def export_place(source: Source, sections: tuple[str, ...]) -> str:
+    """Container and root of a download without the words that name its form, so that `x-json` and `x-html` meet."""
+    whole = f"{source.container}/{export_root(source.path, sections)}"
+    return re.sub(r"[-_. ]?(?:html|json)(?![a-z])", "", whole, flags=re.I)
+
+
 @cache
 def _known() -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
     rules = tomllib.loads(Path(__file__).with_name("meta_known.toml").read_text(encoding="utf-8"))["ignored"]

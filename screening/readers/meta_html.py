@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
-from screening.readers.source import Source, SourceError
 from screening.readers.limits import limit
+from screening.readers.source import Source, SourceError
 from screening.readers.structure import encoding_of, head_text
 from screening.readers.times import ABSENT, Moment, TimeError, moment
 
@@ -150,7 +150,11 @@ def _own_text(node: Any) -> str:
 
 def text_of(node: Any) -> str:
     """All text below the element; `<br>` is a new line."""
-    parts = ["\n" if item.tag == "br" else item.text() for item in node.traverse(include_text=True) if item.tag in ("-text", "br")]
+    parts = [
+        "\n" if item.tag == "br" else item.text()
+        for item in node.traverse(include_text=True)
+        if item.tag in ("-text", "br")
+    ]
     return tidied("".join(parts))
 
 

@@ -50,7 +50,7 @@ def entries(record: Any) -> list[Entry]:
         return []
     found: list[Entry] = []
     mapped = record.get("string_map_data")
-    for label, item in (mapped.items() if isinstance(mapped, dict) else ()):
+    for label, item in mapped.items() if isinstance(mapped, dict) else ():
         found += [_entry(label, part, ()) for part in listed(item) if isinstance(part, dict)]
     for item in listed(record.get("string_list_data")):
         if isinstance(item, dict):

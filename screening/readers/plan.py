@@ -13,7 +13,6 @@ from screening.readers.reader import Claim, Owner, Reader
 from screening.readers.registry import FALLBACKS, READERS, ignored
 from screening.readers.source import Source, SourceError
 
-
 _NO_CLAIM = Claim()
 
 
@@ -140,28 +139,34 @@ def _stem(container: str) -> str:
 
 
 def _one_edition(planned: list[Planned]) -> list[Planned]:
-    """Of a JSON and an HTML edition of one list in one input only the better is read; the other is told as ignored."""
-    best: dict[tuple[str, str], dict[str | None, int]] = {}
+    """Of a JSON and an HTML edition of one person's list only the better is read; the other is told as ignored."""
+    by_owner: dict[tuple[str, str], int] = {}
+    by_place: dict[tuple[str, str], dict[str | None, int]] = {}
     for item in planned:
         if item.outcome == "read" and item.claim.same_as:
-            ranks = best.setdefault((_input(item), item.claim.same_as), {})
-            ranks[item.owner] = min(ranks.get(item.owner, item.claim.rank), item.claim.rank)
-    return [_dropped(item) if _beaten(item, best) else item for item in planned]
+            name, rank = item.claim.same_as, item.claim.rank
+            there = by_place.setdefault((name, _place(item)), {})
+            there[item.owner] = min(rank, there.get(item.owner, rank))
+            if item.owner is not None:
+                by_owner[name, item.owner] = min(rank, by_owner.get((name, item.owner), rank))
+    return [_dropped(item) if _beaten(item, by_owner, by_place) else item for item in planned]
 
 
-def _beaten(item: Planned, best: dict[tuple[str, str], dict[str | None, int]]) -> bool:
-    """Whether a better edition of the same person is there; one whose owner is unknown may be of the same person."""
+def _beaten(
+    item: Planned, by_owner: dict[tuple[str, str], int], by_place: dict[tuple[str, str], dict[str | None, int]]
+) -> bool:
+    """Whether a better edition of the same person is there."""
     if item.outcome != "read" or not item.claim.same_as:
         return False
-    ranks = best[_input(item), item.claim.same_as]
-    return any(
-        rank < item.claim.rank and (owner == item.owner or owner is None or item.owner is None)
-        for owner, rank in ranks.items()
-    )
+    name, rank = item.claim.same_as, item.claim.rank
+    if item.owner is not None and by_owner[name, item.owner] < rank:
+        return True
+    there = by_place[name, _place(item)]
+    return any(best < rank and None in (owner, item.owner) for owner, best in there.items())
 
 
-def _input(item: Planned) -> str:
-    return item.source.container
+def _place(item: Planned) -> str:
+    return item.source.container if item.claim.place is None else item.claim.place
 
 
 def _dropped(item: Planned) -> Planned:

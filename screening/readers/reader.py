@@ -2,7 +2,8 @@
 
 A reader yields activities and rejected rows, never an opinion. `recognise` looks at structure (root keys, header shape),
 never at archive names or human labels, and answers with a Claim or None. Per-row readers yield dicts of ACTIVITIES
-columns or Rejections (a row may also carry `twin`, see `twins.py`); `tables` is the columnar way for files that already are tables (millions of rows).
+columns or Rejections (a row may also carry `twin`, see `twins.py`); `tables` is the columnar way for files that already
+are tables (millions of rows).
 """
 
 from __future__ import annotations
@@ -23,14 +24,16 @@ Row = dict[str, Any]
 class Claim:
     """`This file is mine`: to be read, or (with `ignored`) known and deliberately left alone, with the reason.
 
-    `same_as` and `rank`: of all files of one bundle with the same `same_as`, only those of the lowest rank are read (a
-    JSON and an HTML edition of one list). `late` files are read after all others, so that of two lists with the same
-    acts the fuller one comes first. `detail` is handed to `read` through the context.
+    `same_as` and `rank`: of all files of one person with the same `same_as`, only those of the lowest rank are read (a
+    JSON and an HTML edition of one list). One person: the same known owner, or the same `place` (where the export
+    begins; by default the whole input) unless the owners are known to differ. `late` files are read after all others,
+    so that of two lists with the same acts the fuller one comes first. `detail` is handed to `read`.
     """
 
     ignored: str = ""
     same_as: str = ""
     rank: int = 0
+    place: str | None = None
     late: bool = False
     detail: Any = None
 
@@ -73,11 +76,10 @@ class Context:
 
 class Columns(NamedTuple):
     """A piece of a table that already has canonical columns: the frame (ACTIVITIES without ids and source columns,
-    but with `source_pointer`), what was rejected in it, and how many twins of acts in other files were left out."""
+    but with `source_pointer`), and what was rejected in it."""
 
     frame: pd.DataFrame
     rejected: list[Rejection]
-    repeated: int = 0
 
 
 @dataclass(frozen=True)
@@ -120,10 +122,10 @@ def filled(*values: Any) -> str | None:
 def at(record: Any, *path: str | int) -> Any:
     """The value under keys and indexes, or None where the shape differs."""
     for step in path:
-        if (isinstance(record, dict) and isinstance(step, str)) or (
-            isinstance(record, list) and isinstance(step, int) and -len(record) <= step < len(record)
-        ):
-            record = record.get(step) if isinstance(record, dict) else record[step]
+        if isinstance(record, dict) and isinstance(step, str):
+            record = record.get(step)
+        elif isinstance(record, list) and isinstance(step, int) and -len(record) <= step < len(record):
+            record = record[step]
         else:
             return None
     return record

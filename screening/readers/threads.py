@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screening.readers.acts import owner_note
-from screening.readers.instagram import listing
+from screening.readers.instagram import listing, place_of
 from screening.readers.meta_files import bare_list, root_keys
 from screening.readers.reader import Claim, Context, Note, Reader, Rejection, Row
 from screening.readers.source import Source
@@ -23,7 +23,7 @@ def _recognise(source: Source) -> Claim | None:
     if source.suffix != ".json":
         return None
     key = next(iter(root_keys(source, KEYS)), "") or bare_list(source, FILES)
-    return Claim(same_as=f"threads/{key}", detail=key) if key else None
+    return Claim(same_as=f"threads/{key}", place=place_of(source), detail=key) if key else None
 
 
 def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:

@@ -16,12 +16,13 @@ from screening.readers.limits import limit
 from screening.readers.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, filled, listed
 from screening.readers.source import Source
 from screening.readers.structure import head_text, tree
-from screening.readers.times import ABSENT, Moment, epoch, naive_utc
 from screening.readers.tiktok_lists import lives, paths, which_list
+from screening.readers.times import ABSENT, Moment, epoch, naive_utc
 
 _NOTHING = {"n/a", "none", "null", "-"}
 _SECTIONS = ("activity", "your activity", "comment", "video", "post", "profile", "profile and settings", "likes and favorites",
-             "direct message", "direct messages", "tiktok live", "app settings", "ads and data", "tiktok shop", "tiktok shopping")  # fmt: skip
+             "direct message", "direct messages", "tiktok live", "app settings", "ads and data", "tiktok shop",
+             "tiktok shopping")  # fmt: skip
 
 
 def _recognise(source: Source) -> Claim | None:
@@ -43,7 +44,7 @@ def _marked(root: dict[str, Any]) -> bool:
 
 
 def _keys(value: Any, depth: int) -> Iterator[str]:
-    for key, inner in (value.items() if isinstance(value, dict) and depth else ()):
+    for key, inner in value.items() if isinstance(value, dict) and depth else ():
         yield key
         yield from _keys(inner, depth - 1)
 
@@ -124,7 +125,11 @@ def _live(actor: str | None, pointer: str, watched: Any) -> Iterator[Row | Rejec
     for number, live in lives:
         for index, item in enumerate(listed(at(live, "Comments") or at(live, "comments"))):
             place = f"{pointer}/{number}/Comments/{index}"
-            yield row_of("comment", actor, place, item) if isinstance(item, dict) else Rejection(place, "bukan catatan", item)
+            yield (
+                row_of("comment", actor, place, item)
+                if isinstance(item, dict)
+                else Rejection(place, "bukan catatan", item)
+            )
 
 
 def _video_id(link: str | None) -> str | None:

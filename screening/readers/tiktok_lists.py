@@ -15,7 +15,12 @@ _BY_KEY = {
     "watchlivemap": "live",
     "postlist": "post",
 }
-_POSTS = ("videos", "posts", "recently deleted posts", "recentlydeletedposts")  # sections of own videos; watch history has a list of the same name
+_POSTS = (
+    "videos",
+    "posts",
+    "recently deleted posts",
+    "recentlydeletedposts",
+)  # sections of own videos; watch history has a list of the same name
 _DEEPEST = 6
 
 
@@ -40,18 +45,18 @@ def paths(source: Source, whole: Any) -> Iterator[tuple[str, ...]]:
 
 
 def _walk(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    for key, inner in (value.items() if isinstance(value, dict) and len(path) < _DEEPEST else ()):
+    for key, inner in value.items() if isinstance(value, dict) and len(path) < _DEEPEST else ():
         here = (*path, key)
-        if which_list(here) and (isinstance(inner, list) or not any(isinstance(part, (list, dict)) for part in _values(inner))):
-            yield here
-        elif which_list(here) == "live":
+        if _is_list(inner) or which_list(here) == "live":
             yield here
         else:
             yield from _walk(inner, here)
 
 
-def _values(value: Any) -> list[Any]:
-    return list(value.values()) if isinstance(value, dict) else []
+def _is_list(value: Any) -> bool:
+    """A list, or one record that stands for a list of one."""
+    nested = isinstance(value, dict) and any(isinstance(part, (list, dict)) for part in value.values())
+    return isinstance(value, list) or (isinstance(value, dict) and bool(value) and not nested)
 
 
 def _streamed(source: Source) -> Iterator[tuple[str, ...]]:
@@ -66,7 +71,9 @@ def _streamed(source: Source) -> Iterator[tuple[str, ...]]:
                 if event == "map_key" and depth <= _DEEPEST:
                     steps[depth - 1 :] = [value]
                 elif event in ("start_map", "start_array"):
-                    if 0 < depth <= _DEEPEST and (event == "start_array" or which_list(tuple(steps) or ("",)) == "live"):
+                    if 0 < depth <= _DEEPEST and (
+                        event == "start_array" or which_list(tuple(steps) or ("",)) == "live"
+                    ):
                         yield tuple(steps)
                     depth += 1
                 elif event in ("end_map", "end_array"):

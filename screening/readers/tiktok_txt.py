@@ -23,7 +23,10 @@ from screening.readers.tiktok import row_of
 
 _DATE = re.compile(r"^[^\s:][^:\n]{0,40}: ?(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})(?: UTC)?\s*$")
 _FIELD = re.compile(r"^([^\s:][^:\n]{0,40}): ?(.*)$")
-_UNKNOWN = "daftar TikTok yang namanya tidak dikenal; bentuknya sama dengan daftar pengikut atau riwayat tontonan, jadi tidak dibaca"
+_UNKNOWN = (
+    "daftar TikTok yang namanya tidak dikenal; bentuknya sama dengan daftar pengikut atau riwayat tontonan, "
+    "jadi tidak dibaca"
+)
 
 
 class Record(NamedTuple):
@@ -63,7 +66,11 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
     lines = list(enumerate((line.rstrip("\r\n").lstrip("\ufeff") for line in text_lines(source)), start=1))
     for record in blocks(lines):
         row = _row(context.detail, context.owner, record)
-        yield row if row is not None else Rejection(f"line {record.line}", "blok tanpa isi yang dapat dibaca", dict(record.fields))
+        yield (
+            row
+            if row is not None
+            else Rejection(f"line {record.line}", "blok tanpa isi yang dapat dibaca", dict(record.fields))
+        )
 
 
 def _row(which: str, actor: str | None, record: Record) -> Row | Rejection | None:

@@ -31,8 +31,9 @@ IGNORED = {
         "iklan, preferensi, atau pembayaran; tidak dibaca",
     r"ip_audit|device_token|ni_devices|connected_application|account_.*|app|user_link_clicks|sso|login.*|.*_session":
         "riwayat masuk, perangkat, atau identitas; tidak dibaca",
-    r"saved_search|moment|.*_headers|periscope_.*|spaces?_.*|grok_.*|tweetdeck|screen_name_change|profile|reply_prompt|branch_links|"
-    r"community_note.*|professional_data|expanded_profile|manifest|.*_metadata|.*_audience|.*_profile.*": "tidak memuat perbuatan subjek yang disaring",
+    r"saved_search|moment|.*_headers|periscope_.*|spaces?_.*|grok_.*|tweetdeck|screen_name_change|profile|"
+    r"reply_prompt|branch_links|community_note.*|professional_data|expanded_profile|.*_metadata|.*_audience|.*_profile.*":
+        "tidak memuat perbuatan subjek yang disaring",
 }  # fmt: skip
 _OWNER_FILE = "identitas pemilik ekspor; hanya dipakai untuk mengenali akunnya"
 
@@ -115,12 +116,13 @@ def _inner(record: dict[str, Any], key: str) -> dict[str, Any]:
 
 
 def _article(owner: str | None, pointer: str, article: dict[str, Any], context: Context) -> Row | Rejection:
-    metadata = article.get("metadata") if isinstance(article.get("metadata"), dict) else article
-    tweet = {**article, **metadata} if isinstance(metadata, dict) else article
-    body = filled(at(article, "data", "body"), article.get("body"), article.get("text"), article.get("plainText"))
-    title = filled(tweet.get("title"), at(article, "data", "title"))
-    return tweet_row(owner, pointer, {**tweet, "created_at": filled(tweet.get("created_at"), tweet.get("createdAt"), tweet.get("publishedAt"))},
-                     context.zone, "\n".join(part for part in (title, body) if part) or None)  # fmt: skip
+    metadata = article.get("metadata")
+    record = {**article, **metadata} if isinstance(metadata, dict) else article
+    body = filled(at(record, "data", "body"), *(record.get(name) for name in ("body", "text", "plainText")))
+    title = filled(record.get("title"), at(record, "data", "title"))
+    created = filled(*(record.get(name) for name in ("created_at", "createdAt", "publishedAt")))
+    text = "\n".join(part for part in (title, body) if part)
+    return tweet_row(owner, pointer, {**record, "created_at": created}, context.zone, text or None)
 
 
 def _like(owner: str | None, pointer: str, like: dict[str, Any]) -> Row | Rejection:
@@ -144,7 +146,9 @@ def _list(owner: str | None, pointer: str, entry: dict[str, Any]) -> Row | Rejec
     if not address:
         return Rejection(pointer, "catatan bukan daftar", entry)
     name = re.match(r"https?://(?:twitter|x)\.com/(?!i/)(\w+)/lists/", address)
-    return act("x", "join", owner, pointer, target_account=name[1] if name else None, target_url=address, target_kind="group")
+    return act(
+        "x", "join", owner, pointer, target_account=name[1] if name else None, target_url=address, target_kind="group"
+    )
 
 
 def _completeness(source: Source, context: Context) -> Iterator[Note]:
@@ -153,7 +157,7 @@ def _completeness(source: Source, context: Context) -> Iterator[Note]:
     if at(root, "archiveInfo", "isPartialArchive") is True:
         yield Note("tidak lengkap: arsip ini hanya sebagian (isPartialArchive)")
     types = at(root, "dataTypes")
-    for name, kind in (types.items() if isinstance(types, dict) else ()):
+    for name, kind in types.items() if isinstance(types, dict) else ():
         for entry in listed(at(kind, "files")):
             leaf = (filled(at(entry, "fileName")) or "").rsplit("/", 1)[-1]
             wanted = _snake(name) in (*TWEETS, *NOTES, *OTHERS)
@@ -164,7 +168,7 @@ def _completeness(source: Source, context: Context) -> Iterator[Note]:
 def _promised(source: Source, context: Context) -> int | None:
     manifest = context.sibling("manifest.js")
     types = at(document(manifest), "dataTypes") if manifest is not None else None
-    for kind in (types.values() if isinstance(types, dict) else ()):
+    for kind in types.values() if isinstance(types, dict) else ():
         for entry in listed(at(kind, "files")):
             if (filled(at(entry, "fileName")) or "").rsplit("/", 1)[-1] == source.leaf:
                 return _count(entry)

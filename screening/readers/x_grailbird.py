@@ -22,16 +22,28 @@ _COLUMNS = {"tweet_id", "timestamp", "source", "text", "expanded_urls"}
 def _recognise(source: Source) -> Claim | None:
     if source.suffix == ".csv":
         header = {cell.strip() for cell in next(iter(head_rows(source, 1)), [])}
-        return Claim(same_as="x/grailbird", rank=1, detail="csv") if header >= _COLUMNS else None
+        return Claim(same_as="x/grailbird", rank=1, place=_place(source), detail="csv") if header >= _COLUMNS else None
     start = head_text(source)[:200] if source.suffix == ".js" else ""
     if _TWEETS.match(start):
-        return Claim(same_as="x/grailbird", detail="js")
-    return Claim(ignored="daftar isi dan identitas arsip; hanya dipakai untuk mengenali akunnya") if _OTHERS.match(start) else None
+        return Claim(same_as="x/grailbird", place=_place(source), detail="js")
+    return (
+        Claim(ignored="daftar isi dan identitas arsip; hanya dipakai untuk mengenali akunnya")
+        if _OTHERS.match(start)
+        else None
+    )
+
+
+def _place(source: Source) -> str:
+    return f"{source.container}/{_root(source)}"
+
+
+def _root(source: Source) -> str:
+    return re.sub(r"/?data/js(/tweets)?$", "", source.path.rpartition("/")[0])
 
 
 def _owner(source: Source) -> Owner | None:
     handle = filled(at(tree(source), "screen_name")) if "user_details" in head_text(source)[:100] else None
-    return Owner("x", handle, re.sub(r"/?data/js$", "", source.path.rpartition("/")[0])) if handle else None
+    return Owner("x", handle, _root(source)) if handle else None
 
 
 def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
@@ -58,7 +70,9 @@ def _table(source: Source, context: Context) -> Iterator[Row | Rejection]:
             header = [cell.strip() for cell in cells]
             continue
         if any(cells):
-            yield tweet_row(context.owner, f"row {number}", _tweet(dict(zip(header, cells, strict=False))), context.zone)
+            yield tweet_row(
+                context.owner, f"row {number}", _tweet(dict(zip(header, cells, strict=False))), context.zone
+            )
 
 
 def _tweet(cells: dict[str, str]) -> dict[str, Any]:

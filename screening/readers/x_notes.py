@@ -65,7 +65,10 @@ def _begins(tweet: dict[str, Any], text: str) -> bool:
 
 def note_text(note: dict[str, Any]) -> str:
     """The whole text with its addresses expanded."""
-    urls = [{"url": filled(at(url, "shortUrl")), "expanded_url": filled(at(url, "expandedUrl"))} for url in listed(at(note, "core", "urls"))]
+    urls = [
+        {"url": filled(at(url, "shortUrl")), "expanded_url": filled(at(url, "expandedUrl"))}
+        for url in listed(at(note, "core", "urls"))
+    ]
     return plain(filled(at(note, "core", "text"), note.get("text")) or "", {"entities": {"urls": urls}})
 
 

@@ -16,10 +16,14 @@ ABSURD = "tahun tidak mungkin (X baru ada sejak 2006); data arsip rusak"
 
 _RETWEET = re.compile(r"^RT @(\w{1,20}):? ?(.*)$", re.S)
 _OLD_QUOTE = re.compile(r"^(.+?\S)[ \n]+(?:RT|rt) @(\w{1,20}): ?(.*)$", re.S)
-_STATUS = re.compile(r"^https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?:#!/)?(\w{1,20})/status(?:es)?/(\d+)(?=$|[/?#])", re.I)
+_STATUS = re.compile(
+    r"^https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?:#!/)?(\w{1,20})/status(?:es)?/(\d+)(?=$|[/?#])", re.I
+)
 
 
-def tweet_row(actor: str | None, pointer: str, tweet: dict[str, Any], zone: tzinfo, full_text: str | None = None) -> Row | Rejection:
+def tweet_row(
+    actor: str | None, pointer: str, tweet: dict[str, Any], zone: tzinfo, full_text: str | None = None
+) -> Row | Rejection:
     """A row from a tweet object of any era; `full_text` is the long text of a note tweet."""
     if absurd_year(filled(tweet.get("created_at"))):
         return Rejection(pointer, ABSURD, tweet)
@@ -72,7 +76,13 @@ def _original(tweet: dict[str, Any], text: str) -> dict[str, Any] | None:
 
 
 def _share(own: str, author: str | None, words: str, address: str | None) -> dict[str, Any]:
-    return {"text": own, "target_account": author, "target_text": words or None, "target_url": address, "target_kind": "content"}
+    return {
+        "text": own,
+        "target_account": author,
+        "target_text": words or None,
+        "target_url": address,
+        "target_kind": "content",
+    }
 
 
 def _quoted(tweet: dict[str, Any]) -> tuple[str | None, str] | None:

@@ -58,6 +58,11 @@ class ReportContext:
         """Subjects indexed by subject_id, every documented column present."""
         return _indexed(self.subjects, _SUBJECTS)
 
+    def phase_table(self, contests: pd.Series) -> pd.DataFrame:
+        """Stages of these contests only: contest, phase, start, end; rows that lack one of them are left out."""
+        table = self.phases.reindex(columns=list(_PHASES)).dropna()
+        return table[table["contest"].isin(contests)]
+
     def contestant_names(self) -> dict[str, str]:
         return _names(self.contestants, "contestant_id")
 

@@ -74,7 +74,7 @@ def dossier(
         limits=labels.limits(),
         decisions=made[made["finding_id"].isin(waiting["finding_id"])].to_dict("records"),
         manifest_hash=manifest_hash(manifest),
-        run=str(manifest.get("run_id") or "tanpa id"),
+        run=str(manifest.get("run_id") or manifest_hash(manifest)[:12]),
         known=sorted({row["waktu_diketahui"] for row in rows} - {""}),
         due=sorted({row["tenggat"] for row in rows} - {""}),
         rules=sorted({row["versi_aturan"] for row in rows}),

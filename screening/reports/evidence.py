@@ -13,6 +13,9 @@ from screening.reports.labels import label, number
 from screening.tables import decode
 
 SHOWN = ("text", "target_text", "media_text", "target_account", "tagged")
+_WHEN_MARKED = (
+    "target_url",
+)  # an address is shown among the facts anyway; as evidence only where something was noticed
 _HIT, _REASON = 1, 2
 Mark = tuple[int, int, int, str]  # start, end, kind, meaning
 
@@ -32,7 +35,7 @@ def fields(row: Mapping[Any, Any], hits: Iterable[Mapping[str, Any]], context: R
     marks = _marks(row, hits, context)
     return [
         [label("field", name), pieces(row[name], marks.get(name, []))]
-        for name in SHOWN
+        for name in (*SHOWN, *(name for name in _WHEN_MARKED if name in marks))
         if isinstance(row[name], str) and row[name]
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from screening.reports.labels import count, limits
 
@@ -16,6 +16,12 @@ def guide() -> dict[str, Any]:
     return tomllib.loads(files("screening.reports").joinpath("guide.toml").read_text(encoding="utf-8"))
 
 
+def parts(place: Literal["sheet", "page"]) -> list[dict[str, Any]]:
+    """The parts of the guide for one place, the limits of this program last."""
+    chosen = [part for part in guide()["part"] if part["on"] in (place, "both")]
+    return [*chosen, {"head": "Batas alat ini", "lines": limits()}]
+
+
 def write_guide(book: Any, sheet: Any, rows: int) -> None:
     """Fill the sheet PANDUAN of an XlsxWriter book."""
     title = book.add_format({"bold": True, "font_size": 18, "font_color": "#7A1020"})
@@ -24,15 +30,15 @@ def write_guide(book: Any, sheet: Any, rows: int) -> None:
     line = book.add_format({"text_wrap": True, "valign": "top", "font_size": 11})
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 120)
-    parts = [*guide()["part"], {"head": "Batas alat ini", "lines": limits()}]
     cells = [
         (guide()["title"], title, 28),
         (guide()["lead"], lead, 34),
         (f"Jumlah baris telaah: {count(rows)}", line, 18),
     ]
-    for part in parts:
+    for part in parts("sheet"):
         cells += [("", line, 8), (part["head"], head, 20)]
-        cells += [(text, line, 17 * (1 + len(text) // 118)) for text in part["lines"]]
+        steps = [f"{at}. {text}" if part.get("numbered") else text for at, text in enumerate(part["lines"], 1)]
+        cells += [(text, line, 17 * (1 + len(text) // 118)) for text in steps]
     for at, (text, style, height) in enumerate(cells):
         sheet.set_row(at, height)
         sheet.write_string(at, 0, text, style)

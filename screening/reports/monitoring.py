@@ -41,18 +41,22 @@ def monitoring(
     context: ReportContext,
     start: date,
     end: date,
+    *,
+    times: pd.DataFrame | None = None,
 ) -> Monitoring:
     """What was seen from `start` to `end` (local days, both included), beside the period of equal length before.
 
-    `activities` JUDGED, `findings` FINDINGS. Undated activities belong to no period and are counted apart. Raises
+    `activities` JUDGED (all, or only those with finding rows; then `times` has happened_at and result of all), `findings`
+    FINDINGS. Undated activities belong to no period and are counted apart. Raises
     UsageError when the period ends before it starts.
     """
     if end < start:
         raise UsageError(f"Masa laporan terbalik: {start} sampai {end}; tukar --from dan --to.")
-    days = activities["happened_at"].dt.tz_convert(context.zone).dt.date
+    judged = activities if times is None else times
+    days = judged["happened_at"].dt.tz_convert(context.zone).dt.date
     length = end - start + timedelta(days=1)
     now, before = (
-        activities.loc[days.ge(first).fillna(False) & days.le(last).fillna(False), "result"].value_counts()
+        judged.loc[days.ge(first).fillna(False) & days.le(last).fillna(False), "result"].value_counts()
         for first, last in ((start, end), (start - length, start - timedelta(days=1)))
     )
     waiting = described(queue(findings, activities, context), context)
@@ -64,17 +68,17 @@ def monitoring(
         "end": end,
         "results": [(labels.label("result", r), int(now.get(r, 0)), int(before.get(r, 0))) for r in _RESULTS],
         "total": (int(now.sum()), int(before.sum())),
-        "undated": int(activities["happened_at"].isna().sum()),
+        "undated": int(judged["happened_at"].isna().sum()),
         "findings": len(words),
         "tallies": {title: suppressed_tally(words, axis, places.threshold) for axis, title in _AXES.items()},
         "map_note": map_note(places),
         "points": _points(places.cells, tables),
-        "stages": _stages(context, start, end),
+        "stages": _stages(context.phase_table(waiting["contest"]), context.contest_names(), start, end),
         "limits": labels.limits(),
-        "run": str(manifest.get("run_id") or "tanpa id"),
+        "run": str(manifest.get("run_id") or manifest_hash(manifest)[:12]),
         "manifest_hash": manifest_hash(manifest),
     }
-    live = context.phases[context.phases["contest"].isin(waiting["contest"])]
+    live = context.phase_table(waiting["contest"])
     page = render(
         "pemantauan.html.j2",
         styles=("halaman.css", "berkas.css"),
@@ -104,11 +108,10 @@ def _points(cells: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> list[str
     return [*full, *(words for _, words in sorted(pairs))][:5]
 
 
-def _stages(context: ReportContext, start: date, end: date) -> list[str]:
+def _stages(phases: pd.DataFrame, names: Mapping[str, str], start: date, end: date) -> list[str]:
     """Stages that overlap the period, and the next one after it, per contest."""
-    names = context.contest_names()
     lines = []
-    for contest, stages in context.phases.dropna().sort_values("start").groupby("contest", sort=True):
+    for contest, stages in phases.sort_values("start").groupby("contest", sort=True):
         for stage in stages.to_dict("records"):
             first, last = date.fromisoformat(stage["start"][:10]), date.fromisoformat(stage["end"][:10])
             if first <= end and last >= start:
@@ -151,7 +154,7 @@ def _markdown(values: Mapping[str, Any]) -> str:
             f"## Menurut {title.lower()}",
             _table((title, "Temuan"), [(name, number(value)) for name, value in tally]),
         ]
-    parts += ["## Batas", *_bullets(values["limits"], ""), f"Sidik manifest: `{values['manifest_hash']}`"]
+    parts += ["## Batas", *_bullets(values["limits"], ""), f"Sidik catatan proses: `{values['manifest_hash']}`"]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from screening.reports import charts, labels, sentences
 from screening.reports.context import ReportContext
 from screening.reports.evidence import fields, hits_of
-from screening.reports.guide import guide
+from screening.reports.guide import parts
 from screening.reports.html import embedded, render
 from screening.reports.summary import Counts, by_time, tally, undated
 from screening.reports.summary_sheets import map_note
@@ -75,9 +75,8 @@ def render_page(
         manifest=_flat(manifest),
         files=_files(files),
         manifest_hash=manifest_hash(manifest),
-        run=str(manifest.get("run_id") or "tanpa id"),
-        guide=guide(),
-        limits=labels.limits(),
+        run=str(manifest.get("run_id") or manifest_hash(manifest)[:12]),
+        guide=parts("page"),
         rules=", ".join(sorted({str(row["versi_aturan"]) for row in rows}))
         or str(manifest.get("ruleset_version") or "—"),
         bands=tally(words, "band"),
@@ -101,7 +100,7 @@ def _charts(words: pd.DataFrame, context: ReportContext) -> list[tuple[str, Any]
         "unit": "Menurut unit kerja",
     }
     rows, step = by_time(words)
-    live = context.phases[context.phases["contest"].isin(words["contest"])]
+    live = context.phase_table(words["contest"])
     time = charts.timeline(rows, step, live, context.contest_names(), "Temuan menurut waktu dengan tahapan pemilihan")
     return [("time", time), *((title, charts.bars(tally(words, name))) for name, title in titles.items())]
 
@@ -118,7 +117,7 @@ def _data(
         str(code): {
             "text": _text(act["summary"]),
             "sanction": _text(act["sanction"]),
-            "seen": _text(act["observability"]),
+            "seen": _observability(act["observability"]),
         }
         for code, act in context.act_table().to_dict("index").items()
     }
@@ -126,7 +125,13 @@ def _data(
         _finding(source, row, noticed.get(source["activity_id"], []), context)
         for source, row in zip(queue.to_dict("records"), rows, strict=True)
     ]
-    return {"run": str(manifest.get("run_id") or ""), "acts": acts, "choices": LISTS["putusan"], "findings": findings}
+    return {
+        "run": str(manifest.get("run_id") or ""),
+        "acts": acts,
+        "choices": LISTS["putusan"],
+        "none": list(LISTS["butir"]),
+        "findings": findings,
+    }
 
 
 def _finding(
@@ -147,6 +152,12 @@ def _finding(
         "seen": labels.label("visibility", source["visibility"]),
         "clock": labels.label("time_basis", source["time_basis"]),
     }
+
+
+def _observability(value: Any) -> str:
+    """`A`, `B`, `C` (also `A_export` …) or a word, as a phrase."""
+    code = _text(value)
+    return labels.label("observability", code[:1] if code[1:2] in ("", "_") else code)
 
 
 def _text(value: Any) -> str:

@@ -35,7 +35,7 @@ def missing_text(missing: Any) -> str:
     for part in decode(missing):
         settle = str(part.get("settle") or "").rstrip(". ")
         text = _capital(str(part.get("text") or part.get("element") or "")).rstrip(". ")
-        lines.append(f"{text}." + (f" Dapat dipastikan dengan: {settle}." if settle else ""))
+        lines.append(f"{text}." + (f" Langkah: {settle}." if settle else ""))
     return "\n".join(lines)
 
 

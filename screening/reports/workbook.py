@@ -52,7 +52,7 @@ def write_workbook(
     # A fixed date: the same run gives the same bytes.
     created = datetime(2024, 1, 1)  # noqa: DTZ001 - the file format knows no zone
     book.set_properties({"title": "Temuan awal — bahan telaah, bukan putusan", "created": created})
-    lists = {**{name: list(values) for name, values in LISTS.items()}, "butir": sorted(acts)}
+    lists = {**{name: list(values) for name, values in LISTS.items()}, "butir": [*LISTS["butir"], *sorted(acts)]}
     guide = book.add_worksheet("PANDUAN")
     review = book.add_worksheet("TELAAH")
     summary = book.add_worksheet("RINGKASAN")
@@ -100,13 +100,14 @@ def _write_review(book: Any, sheet: Any, rows: Sequence[dict[str, Any]], ranges:
         sheet.set_column(at, at, column.width)
         sheet.write_string(0, at, column.name, head)
     sheet.set_row(0, 36)
+    names = [column.name for column in COLUMNS]
     for line, row in enumerate(rows, 1):
         sheet.set_row(line, _height(row))
-        for at, column in enumerate(COLUMNS):
-            value = row[column.name]
+        for at, name in enumerate(names):
+            value = row[name]
             if isinstance(value, int):
                 sheet.write_number(line, at, value, formats[at])
-            elif column.name == "tingkat":
+            elif name == "tingkat":
                 sheet.write_string(line, at, value, bands.get(value, locked))
             elif value == "":
                 sheet.write_blank(line, at, None, formats[at])

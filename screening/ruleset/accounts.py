@@ -58,6 +58,8 @@ def normalise_handle(value: str | None) -> str:
 
     Addresses of posts without the account in them (instagram.com/p/…, youtu.be/…) give "".
     """
+    if value and value.isidentifier():  # a bare name, as nearly all are
+        return value.casefold()
     text = (value or "").strip().strip("\u200b\u200e\u200f\u2060\ufeff").strip()
     if not text:
         return ""

@@ -3,7 +3,8 @@
 `;` separates alternatives (any one suffices), `&` joins atoms that must hold together, `@n` is a window in tokens before
 and after the match (default 8, `@doc` the whole text). Atoms: `word:partai|nomor urut|~coblos`, `signal:contestant`
 (`signal:same`: another hit of the same contestant), `case:upper|title`, `phase:campaign|quiet`, `after:draw`,
-`region:aceh|banda aceh`, `trigger` (the number triggers of `lexicons/words/pemicu.csv`).
+`region:aceh|banda aceh`, `trigger` (the number triggers of `lexicons/words/pemicu.csv`), `home` (the contest is national
+or that of the ruleset's own jurisdiction: a Jakarta employee's "Bu Risma" is hardly the one who stands in East Java).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 WINDOW = 8
 WHOLE = 10**6
 _ATOM = re.compile(
-    r"^(?P<name>word|signal|case|phase|after|region|trigger)(?::(?P<values>.*?))?(?:@(?P<window>\d+|doc))?$"
+    r"^(?P<name>word|signal|case|phase|after|region|trigger|home)(?::(?P<values>.*?))?(?:@(?P<window>\d+|doc))?$"
 )
 _CASES = {"upper", "title", "lower", "mixed"}
 
@@ -42,7 +43,7 @@ def _atom(text: str) -> Atom:
         raise ValueError(f"syarat '{text.strip()}' tidak dikenal")
     name = match["name"]
     values = tuple(sorted(value.strip() for value in (match["values"] or "").split("|") if value.strip()))
-    if name != "trigger" and not values:
+    if name not in ("trigger", "home") and not values:
         raise ValueError(f"syarat '{text.strip()}' tidak berisi nilai")
     if name == "case" and not set(values) <= _CASES:
         raise ValueError(f"syarat '{text.strip()}': huruf harus salah satu dari {', '.join(sorted(_CASES))}")

@@ -10,10 +10,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
+import numpy as np
+
+from screening.ruleset.suspects import Suspects
 from screening.text import Vocabulary
 from screening.text.fold import fold, squeeze
-from screening.text.pieces import EMOJI, HASHTAG, MENTION, NUMBER, PUNCT, URL
+from screening.text.pieces import EMOJI, HASHTAG, MENTION, NUMBER, PUNCT, URL, WORD
 from screening.text.slang import standard
 from screening.text.stem import roots, stem
 from screening.text.vocabulary import Ints, Rows
@@ -45,12 +49,24 @@ class WordForms:
         glue = word_set("perekat") | {key for key in self.ids if key.isalpha() and len(key) >= 5}
         self._split_words = frozenset(glue | self.names)
         self._memo_key = ("wordforms", id(self))
+        self._stems = stems
+
+    @cached_property
+    def suspects(self) -> Suspects:
+        """The sieve that spares `read` the many words that stand for nothing; whatever `read` can find must pass it."""
+        return Suspects(self, self._stems, CLITICS, variants)
 
     def column(self, vocabulary: Vocabulary) -> Rows:
         """Rows (word id, how) per surface id of the vocabulary, brought up to date."""
         column, done = vocabulary.memo.setdefault(self._memo_key, [Rows(2), 0])
-        for i in range(done, len(vocabulary)):
-            column.append(self.read(vocabulary.surfaces[i], vocabulary.folded[i], vocabulary.kinds[i]))
+        surfaces, folded, kinds = vocabulary.surfaces[done:], vocabulary.folded[done:], vocabulary.kinds[done:]
+        plain = [i for i, form in enumerate(folded) if kinds[i] == WORD and _is_plain(surfaces[i], form)]
+        suspects = {plain[i] for i in self.suspects.among([folded[i] for i in plain])}
+        asked = sorted(suspects.union(set(range(len(folded))).difference(plain)))
+        found = [self.read(surfaces[i], folded[i], kinds[i]) for i in asked]
+        counts = np.zeros(len(folded), np.int64)
+        counts[asked] = [len(rows) for rows in found]
+        column.extend(counts, np.array([row for rows in found for row in rows], np.int64).reshape(-1, 2))
         vocabulary.memo[self._memo_key][1] = len(vocabulary)
         return column  # type: ignore[no-any-return]
 
@@ -81,7 +97,7 @@ class WordForms:
         base = _without_clitic(usual)
         found += self._direct(base, EXACT) if base != usual else []
         if self._may_stem and len(form) <= _LONGEST and self._may_stem.search(usual):
-            for word in dict.fromkeys((usual, base, *_formal(usual))):
+            for word in variants(usual):
                 found += self._direct("~" + stem(standard(word)), EXACT)
         if form not in self.names and 4 <= len(form) <= _LONGEST:
             found += self._disguised(surface, form)
@@ -150,9 +166,19 @@ class WordForms:
         return found if any(not is_ordinary(piece) for piece in found) else []
 
 
+def _is_plain(surface: str, form: str) -> bool:
+    """Small ASCII letters once the case is ignored: what the sieve can judge."""
+    return form.isascii() and form.isalpha() and surface.lower() == form
+
+
 def _without_clitic(word: str) -> str:
     """The word before -nya, -ku, -mu, -lah, -kah, -pun; itself when too little would be left."""
     return next((word[: -len(c)] for c in CLITICS[:6] if word.endswith(c) and len(word) > len(c) + 3), word)
+
+
+def variants(word: str) -> dict[str, None]:
+    """The word, without its clitic, and what it may be in formal spelling: those that are stemmed."""
+    return dict.fromkeys((word, _without_clitic(word), *_formal(word)))
 
 
 def _formal(word: str) -> Iterator[str]:

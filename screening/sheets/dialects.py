@@ -38,6 +38,8 @@ PROFILES = {"excel-id": EXCEL_ID, "standar": STANDARD, "standard": STANDARD}
 
 def cell_text(value: Any) -> str:
     """A value as text: missing is the empty text, whole numbers have no decimals."""
+    if isinstance(value, str):
+        return value
     if value is None or (isinstance(value, float) and math.isnan(value)) or str(value) in ("<NA>", "NaT"):
         return ""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
@@ -55,10 +57,12 @@ def _line(row: Sequence[Any], dialect: Dialect) -> str:
 
 
 def _cell(value: Any, dialect: Dialect) -> str:
-    text = cell_text(value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return text.replace(".", dialect.decimal)
-    text = guard(text)
+    if not isinstance(value, str):
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        value = cell_text(value)
+        if number:
+            return value.replace(".", dialect.decimal)
+    text = guard(value)
     if dialect.quote_text or _NEEDS_QUOTES.search(text):
         return '"' + text.replace('"', '""') + '"'
     return text

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MARK = "␦"
 QUOTE = "'"
@@ -43,8 +44,16 @@ _TRUTH = frozenset({"true", "false", "benar", "salah"})
 
 def guard(text: str) -> str:
     """The same text as a cell that no spreadsheet runs or converts; undone by `unguard`."""
+    return _guard_short(text) if len(text) <= 200 else _guard(text)
+
+
+def _guard(text: str) -> str:
     cell = _break_inner(_ESCAPED.sub(_escape, text))
     return QUOTE + cell if _needs_quote(cell) else cell
+
+
+# Most cells of a table repeat (units, acts, labels); long texts rarely do and would only fill the memory.
+_guard_short = lru_cache(maxsize=1 << 15)(_guard)
 
 
 def unguard(cell: str) -> str:
@@ -102,9 +111,9 @@ def _restore(cell: str) -> str:
 
 def _break_inner(cell: str) -> str:
     """␦ before every part after a separator or line break that could run as a formula if the cell were split there."""
-    cuts = [*_CUT.finditer(cell)]
-    if not cuts:
+    if not _CUT.search(cell):
         return cell
+    cuts = [*_CUT.finditer(cell)]
     pieces = [cell[: cuts[0].end()]]
     for cut, following in zip(cuts, [*cuts[1:], None], strict=True):
         part = cell[cut.end() : following.start() if following else len(cell)]

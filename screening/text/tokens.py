@@ -24,6 +24,7 @@ _IS_SPACE = np.zeros(0x110000, bool)
 _IS_SPACE[_SPACES] = True
 _SPACED_LETTERS = 4  # so many single letters in a row are read as one word: "p r a b o w o", not "A n i"
 _SENTENCE_ENDS = ".!?…;"
+_END, _STOP = 1, 2
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,16 @@ class Documents:
     def texts(self) -> list[str]:
         """The docs' texts as Python strings."""
         return self.frame["text"].tolist()
+
+    @cached_property
+    def row(self) -> Ints:
+        """Position in the activities of each doc; grows, for the docs of an activity lie together."""
+        return self.frame["row"].to_numpy()
+
+    @cached_property
+    def field(self) -> list[str]:
+        """The field each doc was read from."""
+        return self.frame["field"].tolist()
 
     def kinds(self) -> npt.NDArray[np.int8]:
         """Kind (`pieces.WORD` …) of every word token."""
@@ -118,15 +129,22 @@ def documents(
 
 
 def _frame(activities: pd.DataFrame, fields: tuple[str, ...]) -> pd.DataFrame:
-    found = []
-    ids = activities["activity_id"].reset_index(drop=True)
-    for rank, field in enumerate(fields):
-        texts = activities[field].reset_index(drop=True)
-        texts = texts[texts.notna() & (texts != "")]
-        found.append(pd.DataFrame({"row": texts.index, "rank": rank, "field": field, "text": texts.to_numpy(object)}))
-    frame = pd.concat(found, ignore_index=True).sort_values(["row", "rank"], kind="stable", ignore_index=True)
-    frame = frame.assign(activity_id=ids.iloc[frame["row"]].to_numpy(), doc=np.arange(len(frame)))
-    return frame[["doc", "row", "activity_id", "field", "text"]].astype({"row": "int64", "text": "str", "field": "str"})
+    rows, texts = [np.zeros(0, np.int64)], [np.zeros(0, object)]
+    for field in fields:
+        column = activities[field].to_numpy(object, na_value="")
+        rows.append(np.flatnonzero(column != ""))
+        texts.append(column[rows[-1]])
+    row, rank = np.concatenate(rows), np.repeat(np.arange(len(fields) + 1), list(map(len, rows)))
+    order = np.argsort(row * (len(fields) + 1) + rank)
+    names = np.array(["", *fields], object)
+    found = {
+        "doc": np.arange(len(row)),
+        "row": row[order],
+        "activity_id": activities["activity_id"].to_numpy(object)[row[order]],
+        "field": names[rank[order]],
+        "text": np.concatenate(texts)[order],
+    }
+    return pd.DataFrame(found).astype({"activity_id": "str", "field": "str", "text": "str"})
 
 
 def _join(texts: list[str]) -> tuple[str, Ints]:
@@ -140,13 +158,15 @@ def _pieces(joined: str, codes: npt.NDArray[np.uint32], vocabulary: Vocabulary) 
     edges = np.flatnonzero(np.diff(space, prepend=True, append=True))  # start, end, start, end, …
     if not len(edges):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    width = 1 + (codes >= 0x80) + (codes >= 0x800) + (codes >= 0x10000)
-    byte_at = np.concatenate([[0], np.cumsum(width)])[edges].astype(np.int64)
+    width = 1 + (codes >= 0x80).view(np.int8) + (codes >= 0x800).view(np.int8) + (codes >= 0x10000).view(np.int8)
+    byte_at = np.concatenate([np.zeros(1, np.int64), np.cumsum(width, dtype=np.int64)])[edges]
     data = pa.py_buffer(joined.encode("utf-8", "replace"))
     runs = pa.LargeStringArray.from_buffers(len(edges) - 1, pa.py_buffer(byte_at), data).dictionary_encode()
-    used, inverse = np.unique(runs.indices.to_numpy()[::2], return_inverse=True)
-    distinct = runs.dictionary.take(pa.array(used)).to_pylist()
-    return edges[::2].astype(np.int64), vocabulary.pieces(distinct)[inverse]
+    of_run = runs.indices.to_numpy()[::2]
+    used = np.zeros(len(runs.dictionary), bool)
+    used[of_run] = True
+    distinct = runs.dictionary.filter(pa.array(used)).to_numpy(zero_copy_only=False).tolist()
+    return edges[::2].astype(np.int64), vocabulary.pieces(distinct)[(np.cumsum(used) - 1)[of_run]]
 
 
 def _sentences(
@@ -156,20 +176,20 @@ def _sentences(
     lines = np.searchsorted(np.flatnonzero(codes == 10), start)
     # A single full stop ends a sentence only where a space follows and the word before is longer than an abbreviation.
     lengths = np.diff(start, append=len(codes))
-    ends = np.array([s[0] in _SENTENCE_ENDS and s != "." for s in _surfaces(vocabulary, ids, word)], bool)
-    stops = np.array([s == "." for s in _surfaces(vocabulary, ids, word)], bool)
-    marks = np.zeros(len(ids), bool)
-    marks[~word] = ends
+    ending = _endings(vocabulary)[ids]
     before = np.concatenate([[0], lengths[:-1]])
     spaced = _IS_SPACE[codes[np.minimum(start + 1, len(codes) - 1)]] if len(codes) else np.zeros(0, bool)
-    full = np.zeros(len(ids), bool)
-    full[~word] = stops
-    marks |= full & spaced & (before > 4)
+    marks = ~word & ((ending == _END) | ((ending == _STOP) & spaced & (before > 4)))
     return (lines + np.cumsum(marks))[word]
 
 
-def _surfaces(vocabulary: Vocabulary, ids: Ints, word: npt.NDArray[np.bool_]) -> list[str]:
-    return [vocabulary.surfaces[i] for i in ids[~word]]
+def _endings(vocabulary: Vocabulary) -> npt.NDArray[np.int8]:
+    """Per surface: ends a sentence (_END), is a single full stop (_STOP), or neither."""
+    known: npt.NDArray[np.int8] = vocabulary.memo.get("sentence ends", np.zeros(0, np.int8))
+    fresh = vocabulary.surfaces[len(known) :]
+    marks = [(_STOP if s == "." else _END) if s[0] in _SENTENCE_ENDS else 0 for s in fresh]
+    vocabulary.memo["sentence ends"] = known = np.concatenate([known, np.array(marks, np.int8)])
+    return known
 
 
 def _with_spaced_letters(documents: Documents) -> Documents:

@@ -7,17 +7,19 @@ computed once per id. When `limit` surfaces are exceeded everything is forgotten
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from screening.text.fold import fold, visible
-from screening.text.pieces import EMOJI, HASHTAG, LETTERS, MENTION, PUNCT, URL, Span, Token, cut
+from screening.text.pieces import EMOJI, HASHTAG, LETTERS, MENTION, PUNCT, URL, WORD, Span, Token, cut
 
 Ints = npt.NDArray[np.int64]
 LOWER, UPPER, TITLE, MIXED = range(4)
 CASES = ("lower", "upper", "title", "mixed")
+_RUN = re.compile(r"([a-z])\1\1")
 _DROP_FROM_LETTERS = str.maketrans("", "", "._-*·•~|/ \t\u00a0")
 _DROP_FROM_EMOJI = str.maketrans("", "", "\ufe0f\u200d" + "".join(map(chr, range(0x1F3FB, 0x1F400))))
 
@@ -45,36 +47,65 @@ def folded(surface: str, kind: int) -> str:
     return fold(surface.translate(_DROP_FROM_LETTERS) if kind == LETTERS else surface)
 
 
+def squeezed(words: list[str]) -> list[str]:
+    """`fold` of words of small ASCII letters: the words themselves, but for the few with a letter three times in a row."""
+    found = list(words)
+    starts = [run.start() for run in _RUN.finditer("\n".join(words))]
+    if starts:
+        ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)) + 1)
+        for i in np.unique(np.searchsorted(ends, starts, side="right")).tolist():
+            found[i] = fold(words[i])
+    return found
+
+
 class Rows:
-    """Rows of integers of varying length, appended one row at a time, read as flat arrays."""
+    """Rows of integers of varying length, appended one or many at a time, read as flat arrays."""
 
     def __init__(self, width: int) -> None:
         self.width = width
         self._flat: list[tuple[int, ...]] = []
         self._counts: list[int] = []
-        self._array = np.zeros((0, width), np.int64)
-        self._starts = np.zeros(1, np.int64)
+        self._arrays = [np.zeros((0, width), np.int64)]
+        self._starts = [np.zeros(1, np.int64)]
+        self._rows = 0
 
     def append(self, rows: list[tuple[int, ...]]) -> None:
         self._flat += rows
         self._counts.append(len(rows))
 
+    def extend(self, counts: Ints, rows: Ints) -> None:
+        """Append many: how many entries each has, and all entries."""
+        self._settle()
+        if not len(counts):
+            return
+        self._arrays.append(rows.reshape(-1, self.width))
+        self._starts.append(self._starts[-1][-1] + np.cumsum(counts))
+
+    def _settle(self) -> None:
+        if self._counts:
+            flat, counts = np.array(self._flat, np.int64), np.array(self._counts, np.int64)
+            self._flat, self._counts = [], []
+            self.extend(counts, flat)
+
     def take(self, rows: Ints) -> tuple[Ints, Ints]:
         """Concatenated entries of `rows` and, for each entry, the position in `rows` it belongs to."""
-        if self._counts:
-            self._array = np.concatenate([self._array, np.array(self._flat, np.int64).reshape(-1, self.width)])
-            self._starts = np.concatenate([self._starts, self._starts[-1] + np.cumsum(self._counts)])
-            self._flat, self._counts = [], []
-        first, count = self._starts[rows], self._starts[rows + 1] - self._starts[rows]
+        self._settle()
+        if len(self._arrays) > 1:
+            self._arrays = [np.concatenate(self._arrays)]
+            self._starts = [np.concatenate(self._starts)]
+        starts = self._starts[0]
+        first, count = starts[rows], starts[rows + 1] - starts[rows]
+        if len(count) and count.max() == count.min() == 1:
+            return self._arrays[0][first], np.arange(len(rows))
         owner = np.repeat(np.arange(len(rows)), count)
         inner = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
-        return self._array[np.repeat(first, count) + inner], owner
+        return self._arrays[0][np.repeat(first, count) + inner], owner
 
 
 class Vocabulary:
     """Distinct pieces and surfaces with their ids; see the module's text."""
 
-    def __init__(self, limit: int = 1_500_000) -> None:
+    def __init__(self, limit: int = 400_000) -> None:
         self.limit = limit
         self.renew()
 
@@ -85,7 +116,8 @@ class Vocabulary:
         self.kinds: list[int] = []
         self.cases: list[int] = []
         self.memo: dict[Any, Any] = {}  # columns others compute per surface, by their own key
-        self._ids: dict[tuple[str, int], int] = {}
+        self._words: dict[str, int] = {}  # surfaces of kind WORD
+        self._ids: dict[tuple[str, int], int] = {}  # all others
         self._pieces: dict[str, int] = {}
         self._tokens = Rows(3)  # surface id, start, end
         self._spans = Rows(5)  # surface id, start, end, first token, last token
@@ -96,36 +128,59 @@ class Vocabulary:
 
     def make_room(self) -> None:
         """Start afresh when the limit is passed; called between chunks."""
-        if len(self.surfaces) > self.limit:
+        if max(len(self.surfaces), len(self._pieces)) > self.limit:
             self.renew()
 
     def surface_id(self, surface: str, kind: int) -> int:
         """Id of a surface of a kind, new or known."""
-        key = (surface, kind)
-        known = self._ids.get(key)
-        if known is None:
-            known = self._ids[key] = len(self.surfaces)
-            self.surfaces.append(surface)
-            self.kinds.append(kind)
-            if surface.isascii() and surface.isalpha() and surface.islower():
-                self.folded.append(fold(surface))
-                self.cases.append(LOWER)
-            else:
-                self.folded.append(folded(surface, kind))
-                self.cases.append(letter_case(surface))
-        return known
+        known = self._words.get(surface) if kind == WORD else self._ids.get((surface, kind))
+        if known is not None:
+            return known
+        number = len(self.surfaces)
+        if kind == WORD:
+            self._words[surface] = number
+        else:
+            self._ids[(surface, kind)] = number
+        self.surfaces.append(surface)
+        self.kinds.append(kind)
+        self.folded.append(folded(surface, kind))
+        plain = surface.isascii() and surface.isalpha() and surface.islower()
+        self.cases.append(LOWER if plain else letter_case(surface))
+        return number
 
     def pieces(self, distinct: list[str]) -> Ints:
-        """Ids of whitespace-delimited pieces, each new one cut into tokens once."""
-        known = self._pieces
-        out = np.empty(len(distinct), np.int64)
-        for i, piece in enumerate(distinct):
-            found = known.get(piece)
-            if found is None:
-                found = known[piece] = len(known)
+        """Ids of distinct whitespace-delimited pieces, each new one cut into tokens once."""
+        known = list(map(self._pieces.get, distinct))
+        new = [piece for piece, number in zip(distinct, known, strict=True) if number is None]
+        if not new:
+            return np.array(known, np.int64)
+        plain = [piece for piece in new if piece.isascii() and piece.isalpha() and piece.islower()]
+        self._number(plain)
+        self._remember_plain(plain)
+        if len(plain) < len(new):
+            others = [piece for piece in new if not (piece.isascii() and piece.isalpha() and piece.islower())]
+            self._number(others)
+            for piece in others:
                 self._remember(piece, *cut(piece))
-            out[i] = found
-        return out
+        return np.fromiter(map(self._pieces.__getitem__, distinct), np.int64, len(distinct))
+
+    def _number(self, pieces: list[str]) -> None:
+        self._pieces.update(zip(pieces, range(len(self._pieces), len(self._pieces) + len(pieces)), strict=True))
+
+    def _remember_plain(self, pieces: list[str]) -> None:
+        """Pieces of small ASCII letters only: each is one word. Nearly all of a text's pieces are; done without `cut`."""
+        words = self._words
+        new = [piece for piece in pieces if piece not in words]
+        words.update(zip(new, range(len(self.surfaces), len(self.surfaces) + len(new)), strict=True))
+        self.surfaces += new
+        self.folded += squeezed(new)
+        self.kinds += [WORD] * len(new)
+        self.cases += [LOWER] * len(new)
+        rows = np.zeros((len(pieces), 3), np.int64)
+        rows[:, 0] = np.fromiter(map(words.__getitem__, pieces), np.int64, len(pieces))
+        rows[:, 2] = np.fromiter(map(len, pieces), np.int64, len(pieces))
+        self._tokens.extend(np.ones(len(pieces), np.int64), rows)
+        self._spans.extend(np.zeros(len(pieces), np.int64), np.zeros((0, 5), np.int64))
 
     def _remember(self, piece: str, tokens: list[Token], spans: list[Span]) -> None:
         self._tokens.append([(self.surface_id(piece[t.start : t.end], t.kind), t.start, t.end) for t in tokens])

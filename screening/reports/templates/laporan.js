@@ -9,6 +9,8 @@
   const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
   let view = all, page = 0;
   const opened = new Set();
+  const together = new Map(); // one activity can match several acts: its rows know each other
+  for (const item of all) together.set(item.activity, [...(together.get(item.activity) ?? []), item]);
 
   // --- small builders -------------------------------------------------------------------------------------------
   function el(tag, attributes = {}, ...children) {
@@ -51,11 +53,13 @@
   try { decisions = JSON.parse(localStorage.getItem(key)) ?? {}; } catch { decisions = {}; }
   try { $("reviewer").value = localStorage.getItem(key + ":penelaah") ?? ""; } catch { /* storage is off */ }
   function store() {
-    let where = "disimpan di peramban ini";
     try {
       localStorage.setItem(key, JSON.stringify(decisions));
       localStorage.setItem(key + ":penelaah", $("reviewer").value);
-    } catch { where = "belum disimpan: peramban melarang penyimpanan, unduh sebelum menutup halaman"; }
+      tally("disimpan di peramban ini");
+    } catch { tally("belum disimpan: peramban melarang penyimpanan, unduh sebelum menutup halaman"); }
+  }
+  function tally(where) {
     const states = all.map((item) => lacking(item));
     const done = states.filter((lack) => lack !== null && !lack.length).length;
     const half = states.filter((lack) => lack?.length).length;
@@ -67,7 +71,7 @@
     if (made.benturan && !made.putusan) return $("reviewer").value.trim() ? [] : ["nama penelaah"];
     const lack = [];
     if (!made.putusan) lack.push("putusan");
-    if (!made.butir) lack.push("butir");
+    if (!made.butir || (data.none.includes(made.butir) && made.putusan === "LAYAK KLARIFIKASI")) lack.push("butir");
     if (!(made.catatan ?? "").trim()) lack.push("alasan");
     if (!$("reviewer").value.trim()) lack.push("nama penelaah");
     return lack;
@@ -99,7 +103,8 @@
     const first = item.evidence[0];
     const snippet = el("span", { class: "snippet" });
     if (first) { const text = el("bdi"); text.append(...around(first[1]).map(piece)); snippet.append(text); }
-    const counts = [item.act + (data.acts[item.act]?.text ? " · " + data.acts[item.act].text : ""), item.sasaran, item.unit,
+    const several = together.get(item.activity);
+    const counts = [several.length > 1 ? `butir ${several.indexOf(item) + 1} dari ${several.length} untuk aktivitas ini` : null, item.act + (data.acts[item.act]?.text ? " · " + data.acts[item.act].text : ""), item.sasaran, item.unit,
       item.missing.length ? `${item.missing.length} unsur belum terbukti` : null, item.for.length ? `${item.for.length} hal meringankan` : null];
     const state = el("span", { class: "state" + (lack === null ? "" : lack.length ? " half" : " done") },
       lack === null ? (item.due ? "tenggat " + item.due : "") : lack.length ? "belum lengkap" : decisions[item.id].putusan || "mengundurkan diri");
@@ -178,7 +183,7 @@
       el("div", {}, list("pro", "Yang berpihak pada subjek", item.for, "Tidak ada yang dikenali mesin. Itu bukan berarti tidak ada: mintalah keterangan yang bersangkutan.")),
       el("div", {}, el("h4", {}, "Butir dan dasar hukum"), facts([["Butir", item.act + (act.text ? ": " + act.text : "")], ["Dasar", item.law], ["Sasaran", item.sasaran],
         ["Status saat itu", item.status], ["Tahapan", item.phase], ["Butir lain", other], ["Rujukan sanksi", act.sanction ? act.sanction + " (hanya rujukan, bukan usul)" : ""],
-        ["Dapat diamati", { export: "dari ekspor", media: "perlu bukti gambar", claim: "hanya pengakuan subjek" }[act.seen] ?? act.seen]])),
+        ["Dapat diamati", act.seen]])),
       el("div", {}, el("h4", {}, "Peristiwa"), facts([["Waktu", (item.when ?? "tidak diketahui") + " — " + item.clock], ["Akun", item.account], ["Keyakinan akun", item.identity],
         ["Keterlihatan", item.seen], ["Tautan (teks)", item.link], ["Kasus", item.case], ["Id temuan", item.id], ["Id aktivitas", item.activity], ["Sumber", item.source], ["SHA-256 berkas", item.hash]])),
       decisionForm(item, at));
@@ -189,7 +194,8 @@
       ...Object.entries(data.choices).map(([name, meaning]) => el("option", { value: name, title: meaning }, name)));
     const codes = [item.act, ...item.others, ...Object.keys(data.acts)].filter((code, i, list) => list.indexOf(code) === i);
     const act = el("select", { id: "c" + at }, el("option", { value: "" }, "— pilih butir —"),
-      ...codes.map((code) => el("option", { value: code }, code + (code === item.act ? " (menurut mesin)" : ""))));
+      ...codes.map((code) => el("option", { value: code }, code + (code === item.act ? " (menurut mesin)" : ""))),
+      ...data.none.map((name) => el("option", { value: name }, name + " (tidak ada butir yang cocok)")));
     const note = el("textarea", { id: "n" + at, maxlength: 4000, placeholder: "Alasan dengan kalimat sendiri" });
     const conflict = el("input", { type: "checkbox", id: "k" + at });
     const hint = el("p", { class: "hint", role: "status" });
@@ -209,10 +215,18 @@
     for (const field of [verdict, act, conflict]) field.addEventListener("change", change);
     note.addEventListener("change", change);
     tell();
+    const others = together.get(item.activity).filter((other) => other !== item);
+    const copy = others.length ? el("button", { type: "button", class: "copy" },
+      `Pakai putusan dan alasan ini juga untuk ${others.map((other) => other.act).join(", ")} (aktivitas yang sama)`) : null;
+    copy?.addEventListener("click", () => {
+      for (const other of others) decisions[other.id] = { ...decisions[item.id], butir: data.none.includes(decisions[item.id]?.butir) ? decisions[item.id].butir : other.act, tanggal: today() };
+      store(); draw();
+      document.querySelector(`.head[data-id="${CSS.escape(item.id)}"]`)?.focus();
+    });
     return el("fieldset", { class: "decision full" }, el("legend", {}, "Putusan penelaah"),
       el("label", { for: verdict.id }, "Putusan", verdict), el("label", { for: act.id }, "Butir menurut penelaah", act),
       el("label", { class: "note", for: note.id }, "Alasan", note),
-      el("label", { class: "check note", for: conflict.id }, conflict, "Saya satu unit, kerabat, atau berselisih dengan subjek; saya mengundurkan diri dari baris ini."), hint);
+      el("label", { class: "check note", for: conflict.id }, conflict, "Saya satu unit, kerabat, atau berselisih dengan subjek; saya mengundurkan diri dari baris ini."), hint, copy);
   }
 
   // --- search, filter, sort, pages ------------------------------------------------------------------------------------
@@ -270,7 +284,7 @@
     decisions = {};
     try { localStorage.removeItem(key); localStorage.removeItem(key + ":penelaah"); } catch { /* storage is off */ }
     $("reviewer").value = "";
-    store(); draw();
+    draw();
     $("saved").textContent = "Putusan dihapus dari peramban ini.";
   });
   $("list").addEventListener("keydown", (event) => { // arrows move between findings
@@ -287,6 +301,6 @@
   window.addEventListener("afterprint", draw);
   $("more").open = window.matchMedia("(min-width: 761px)").matches;
   $("app").hidden = false;
-  store();
+  tally("disimpan di peramban ini");
   draw();
 })();

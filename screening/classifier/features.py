@@ -1,0 +1,118 @@
+"""What is counted in a masked stream, as plain strings: the definition that training, prediction and reference share.
+
+Three blocks, each a sum over its items divided by the root of the items' summed squares, so that a text's value is a sum
+over its tokens and everything costly is done once per distinct token:
+`word` words and pairs of neighbours; `char` letter n-grams inside a word; `class` word classes and ordered pairs of
+classes that stand close together. Beside them `cues`, yes-or-no facts about the whole text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from screening.classifier.masking import Stream, docs_of
+from screening.classifier.words import HASH, NAMED, word_classes
+from screening.text import Documents
+from screening.text.vocabulary import UPPER
+
+BLOCKS = ("word", "char", "class")
+SHORTEST, LONGEST = 2, 5  # letters of a character n-gram, the edge mark included
+NEAR = 4  # tokens between two classed words that still make a pair
+AHEAD = 2  # each classed word is paired with so many classed words behind it
+
+_SIGNAL_CUES = (
+    "support", "attack", "solicitation", "counter_solicitation", "news_style", "official_style", "reported_speech",
+    "quotation", "question", "neutrality", "election_information", "congratulation", "official_duty",
+)  # fmt: skip
+CUES = (
+    "target", "several_targets", "party", "politics", "much_politics", "no_anchor", "exclaims", "asks", "quotes",
+    "capitals", *(f"signal_{name}" for name in _SIGNAL_CUES),
+)  # fmt: skip
+_MARKS = {"exclaims": "!", "asks": "?", "quotes": "\"“”„«»'‘’"}
+
+
+def word_items(names: Sequence[str]) -> list[str]:
+    """Words and pairs of neighbours."""
+    return [*names, *(f"{a} {b}" for a, b in zip(names, names[1:], strict=False))]
+
+
+@lru_cache(maxsize=200_000)
+def char_items(name: str) -> tuple[str, ...]:
+    """Letter n-grams of one word with its edges marked; none for roles, numbers, signs and emoji."""
+    if not name[:1].isalnum():
+        return ()
+    marked = f"_{name[:40]}_"
+    return tuple(
+        marked[i : i + n] for n in range(SHORTEST, LONGEST + 1) for i in range(len(marked) - n + 1)
+    )
+
+
+def class_items(names: Sequence[str]) -> list[str]:
+    """Classes, and ordered pairs of classes of words that stand close together."""
+    found = [(place, classes) for place, name in enumerate(names) if (classes := word_classes(name))]
+    items = [name for _, classes in found for name in classes]
+    for i, (place, classes) in enumerate(found):
+        for other, behind in found[i + 1 : i + 1 + AHEAD]:
+            if other - place <= NEAR:
+                items += [f"{a} {b}" for a in classes for b in behind]
+    return items
+
+
+def cues(stream: Stream, documents: Documents, hits: pd.DataFrame, context: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """One row per doc, one column per name in `CUES`. `context`: another field of the activity names a target."""
+    table = np.zeros((stream.docs, len(CUES)), bool)
+    column = {name: i for i, name in enumerate(CUES)}
+
+    def put(name: str, values: npt.NDArray[np.bool_]) -> None:
+        table[:, column[name]] = values
+
+    codes = stream.forms.code
+    named = np.isin(stream.code, [codes[role] for role in NAMED])
+    targets = np.bincount(stream.doc[named], minlength=stream.docs)
+    politics = np.bincount(stream.doc[_political(stream)], minlength=stream.docs)
+    put("target", (targets > 0) | context)
+    put("several_targets", targets > 1)
+    put("party", np.bincount(stream.doc[stream.code == codes["<partai>"]], minlength=stream.docs) > 0)
+    put("politics", politics > 0)
+    put("much_politics", politics > 1)
+    put("no_anchor", (targets == 0) & (politics == 0) & ~context)
+    surfaces = documents.vocabulary.surfaces
+    present = np.unique(documents.punct_id)
+    for name, marks in _MARKS.items():
+        ids = [i for i in present.tolist() if surfaces[i][0] in marks]
+        put(name, np.bincount(documents.punct_doc[np.isin(documents.punct_id, ids)], minlength=stream.docs) > 0)
+    loud = documents.vocabulary.column("cases")[documents.id] == UPPER
+    put("capitals", np.bincount(documents.doc[loud], minlength=stream.docs) * 2
+        > np.maximum(np.bincount(documents.doc, minlength=stream.docs), 3))  # fmt: skip
+    told = hits[hits["signal"].isin(_SIGNAL_CUES)]
+    doc = docs_of(documents, told)
+    for name in _SIGNAL_CUES:
+        ids = doc[(told["signal"] == name).to_numpy() & (doc >= 0)]
+        table[ids, column[f"signal_{name}"]] = True
+    return table
+
+
+def _political(stream: Stream) -> npt.NDArray[np.bool_]:
+    names = stream.forms.names
+    used = np.unique(stream.code)
+    political = [code for code in used.tolist() if names[code] != HASH and "politics" in word_classes(names[code])]
+    return np.isin(stream.code, political)
+
+
+def named_elsewhere(documents: Documents, hits: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Docs of activities that name a target, or concern a registered account, in another field."""
+    frame = documents.frame
+    signals = ("contestant", "party", "pejorative", "slogan", "team", "legislative_name",
+               "account_official", "account_team", "account_volunteer", "account_party")  # fmt: skip
+    named = hits[hits["signal"].isin(signals)]
+    pairs = named[["activity_id", "field"]].drop_duplicates()
+    fields = pairs.groupby("activity_id")["field"].agg(["nunique", "first"])
+    of_doc = fields.reindex(frame["activity_id"])
+    count = of_doc["nunique"].fillna(0).to_numpy()
+    only_here = (count == 1) & (of_doc["first"].to_numpy(object) == frame["field"].to_numpy(object))
+    return (count > 0) & ~only_here

@@ -1,0 +1,156 @@
+"""Documents and hits become streams of masked tokens: the only thing the classifier ever sees of a text.
+
+Hits of names turn tokens into roles; runs of one role are one token, together with the honorific before it, so that
+"mas Ganjar", "Prabowo-Gibran" and "AMIN" give the same stream. A hashtag is marked by a token of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from screening.classifier.words import HASH, ROLE_TOKENS, ROLES, form, honorifics
+from screening.text import Documents
+from screening.text.pieces import HASHTAG
+from screening.text.vocabulary import Vocabulary
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+_DROPPED = 0
+_FAR = 1 << 32  # more than any text is long: doc * _FAR + character is one sortable place
+
+
+class Forms:
+    """Distinct forms with their codes; kept in a vocabulary's memo, so it is forgotten together with the vocabulary."""
+
+    def __init__(self, name_words: Mapping[str, str]) -> None:
+        self.name_words = name_words
+        self.names: list[str] = ["", HASH, *ROLE_TOKENS, "<nol>"]
+        self.code = {name: i for i, name in enumerate(self.names)}
+        self.honorific = [name in honorifics() for name in self.names]
+        self._of_surface = np.zeros(0, np.int64)
+        self.scores: dict[str, Any] = {}  # what each model makes of the forms, by its hash
+
+    def code_of(self, name: str) -> int:
+        known = self.code.get(name)
+        if known is None:
+            known = self.code[name] = len(self.names)
+            self.names.append(name)
+            self.honorific.append(name in honorifics())
+        return known
+
+    def of_surfaces(self, vocabulary: Vocabulary) -> Ints:
+        """Form code of every surface id known now."""
+        start = len(self._of_surface)
+        if start < len(vocabulary):
+            fresh = [
+                self.code_of(self.name_words.get(token[1]) or form(*token))
+                for token in zip(
+                    vocabulary.surfaces[start:], vocabulary.folded[start:], vocabulary.kinds[start:], strict=True
+                )
+            ]
+            self._of_surface = np.concatenate([self._of_surface, np.array(fresh, np.int64)])
+        return self._of_surface
+
+
+@dataclass(frozen=True)
+class Stream:
+    """Masked tokens in reading order: `doc`, `code` (into `forms`), `start` and `end` (characters in the doc's text)."""
+
+    forms: Forms
+    docs: int
+    doc: Ints
+    code: Ints
+    start: Ints
+    end: Ints
+
+    def names(self) -> list[list[str]]:
+        """The streams as text, one list of forms per doc (for training, the reference and people)."""
+        out: list[list[str]] = [[] for _ in range(self.docs)]
+        for doc, code in zip(self.doc.tolist(), self.code.tolist(), strict=True):
+            out[doc].append(self.forms.names[code])
+        return out
+
+
+def forms_of(vocabulary: Vocabulary, name_words: Mapping[str, str]) -> Forms:
+    """The forms that belong to a vocabulary, with these possible names masked (see `names`)."""
+    forms = vocabulary.memo.get("classifier.forms")
+    if forms is None or forms.name_words != name_words:
+        forms = vocabulary.memo["classifier.forms"] = Forms(name_words)
+    return forms  # type: ignore[no-any-return]
+
+
+def docs_of(documents: Documents, hits: pd.DataFrame) -> Ints:
+    """Doc of each hit; -1 where the hit's field is not among the documents."""
+    frame = documents.frame
+    keys = pd.Index(frame["activity_id"].astype(object) + "\0" + frame["field"].astype(object))
+    wanted = hits["activity_id"].astype(object) + "\0" + hits["field"].astype(object)
+    return keys.get_indexer(pd.Index(wanted)).astype(np.int64)
+
+
+def stream(
+    documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str], only: Bools | None = None
+) -> Stream:
+    """The masked streams of all documents; outside `only` (one truth value per doc) they are left empty."""
+    forms = forms_of(documents.vocabulary, name_words)
+    code = forms.of_surfaces(documents.vocabulary)[documents.id]
+    role = _roles(documents, hits, forms)
+    code = np.where(role > 0, role, code)
+    order = np.arange(len(code), dtype=np.float64)
+    tags = documents.vocabulary.column("kinds")[documents.span_id] == HASHTAG
+    opening = documents.span_first[tags]
+    doc = np.concatenate([documents.doc, documents.doc[opening]])
+    code = np.concatenate([code, np.full(len(opening), forms.code[HASH])])
+    start = np.concatenate([documents.start, documents.span_start[tags]])
+    end = np.concatenate([documents.end, documents.start[opening]])
+    rank = np.argsort(np.concatenate([order, opening - 0.5]), kind="stable")
+    rank = rank[code[rank] != _DROPPED]
+    rank = rank if only is None else rank[only[doc[rank]]]
+    return _merged(Stream(forms, len(documents), doc[rank], code[rank], start[rank], end[rank]))
+
+
+def _roles(documents: Documents, hits: pd.DataFrame, forms: Forms) -> Ints:
+    """Role code per word token, 0 where none."""
+    role = np.zeros(len(documents.id), np.int64)
+    if not len(hits) or not len(role):
+        return role
+    signals = list(ROLES)
+    named = hits[hits["signal"].isin(signals)]
+    doc = docs_of(documents, named)
+    begins = documents.doc * _FAR + documents.start
+    ends = documents.doc * _FAR + documents.end
+    first = np.searchsorted(ends, doc * _FAR + named["start"].to_numpy(), side="right")
+    last = np.searchsorted(begins, doc * _FAR + named["end"].to_numpy(), side="left")
+    weight = named["signal"].map({signal: i for i, signal in enumerate(signals)}).to_numpy(np.int64)
+    size = np.where(doc >= 0, last - first, 0)
+    order = np.argsort(-weight, kind="stable")  # the strongest role is written last
+    size, first, weight = size[order], first[order], weight[order]
+    owner = np.repeat(np.arange(len(order)), size)
+    inner = np.arange(len(owner)) - np.repeat(np.cumsum(size) - size, size)
+    codes = np.array([forms.code[ROLES[signal]] for signal in signals], np.int64)
+    role[first[owner] + inner] = codes[weight[owner]]
+    return role
+
+
+def _merged(stream: Stream) -> Stream:
+    """Honorifics before a role join it, and a run of one role is one token from the first to the last character."""
+    is_role = (stream.code > 1) & (stream.code < 2 + len(ROLE_TOKENS))
+    if not is_role.any():
+        return stream
+    honorific = np.array(stream.forms.honorific, bool)[stream.code]
+    code = stream.code.copy()
+    same_doc = np.diff(stream.doc) == 0 if len(code) else np.zeros(0, bool)
+    for _ in range(2):  # "bapak haji Contoh": at most two
+        joins = np.flatnonzero(honorific[:-1] & is_role[1:] & same_doc & ~is_role[:-1])
+        code[joins] = code[joins + 1]
+        is_role[joins] = True
+    head = np.ones(len(code), bool)
+    head[1:] = ~(same_doc & is_role[1:] & is_role[:-1] & (code[1:] == code[:-1]))
+    heads = np.flatnonzero(head)
+    tail = np.append(heads[1:], len(code)) - 1
+    return Stream(stream.forms, stream.docs, stream.doc[heads], code[heads], stream.start[heads], stream.end[tail])

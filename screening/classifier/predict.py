@@ -1,0 +1,211 @@
+"""The fast path: everything costly once per distinct form, texts by indexing and sums per document.
+
+Equal to `reference` within 1e-9. Scores of forms live with the vocabulary's forms and are forgotten with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from screening.classifier.features import AHEAD, BLOCKS, NEAR, char_items, cues, named_elsewhere
+from screening.classifier.masking import Forms, Ints, Stream, stream
+from screening.classifier.model import LABELS, Block, Floats, Model
+from screening.classifier.words import word_classes
+from screening.text import Documents
+
+WIDTH = 5  # four outputs and the squared length
+PROBABILITIES = tuple(f"p_{label}" for label in LABELS)
+
+
+@dataclass
+class FormScores:
+    """What one model makes of the forms met so far: part ids for pairs, summed letter n-grams, class sets."""
+
+    pair_keys: Ints
+    pair_rows: Ints
+    parts: dict[str, int]
+    tables: dict[str, Floats]
+    word: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    part: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    chars: Floats = field(default_factory=lambda: np.zeros((0, WIDTH)))
+    class_set: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    sets: dict[tuple[str, ...], int] = field(default_factory=lambda: {(): 0})
+    set_scores: Floats = field(default_factory=lambda: np.zeros((1, WIDTH)))
+    set_pairs: dict[int, Floats] = field(default_factory=dict)
+
+
+def table(block: Block) -> Floats:
+    """Weights and squares side by side; the last row is nothing, for items the model does not know."""
+    known = np.column_stack([block.weights, block.squares])
+    return np.vstack([known, np.zeros(WIDTH)])
+
+
+def scores_of(model: Model, forms: Forms) -> FormScores:
+    """The model's scores of all forms known now, worked out once per form."""
+    kept = forms.scores.get(model.sha256)
+    if kept is None:
+        kept = forms.scores[model.sha256] = _prepare(model)
+    start = len(kept.word)
+    if start < len(forms.names):
+        _learn(model, kept, forms.names[start:])
+    return kept
+
+
+def _prepare(model: Model) -> FormScores:
+    items = model.blocks["word"].rows
+    pairs = [(item.partition(" "), row) for item, row in items.items() if " " in item]
+    parts: dict[str, int] = {}
+    for (left, _, right), _row in pairs:
+        parts.setdefault(left, len(parts))
+        parts.setdefault(right, len(parts))
+    keys = np.array([parts[left] * len(parts) + parts[right] for (left, _, right), _row in pairs], np.int64)
+    rows = np.array([row for _, row in pairs], np.int64)
+    order = np.argsort(keys)
+    return FormScores(keys[order], rows[order], parts, {name: table(model.blocks[name]) for name in BLOCKS})
+
+
+def _learn(model: Model, kept: FormScores, names: list[str]) -> None:
+    word, chars = model.blocks["word"].rows, model.blocks["char"].rows
+    kept.word = np.append(kept.word, [word.get(name, -1) for name in names]).astype(np.int64)
+    kept.part = np.append(kept.part, [kept.parts.get(name, -1) for name in names]).astype(np.int64)
+    values = np.zeros((len(names), WIDTH))
+    for i, name in enumerate(names):
+        rows = np.array([row for item in char_items(name) if (row := chars.get(item)) is not None], np.int64)
+        if len(rows):
+            values[i] = kept.tables["char"][rows].sum(axis=0)
+            used, times = np.unique(rows, return_counts=True)
+            values[i, -1] = (times**2 * kept.tables["char"][used, -1]).sum()
+    kept.chars = np.vstack([kept.chars, values])
+    kept.class_set = np.append(kept.class_set, [_class_set(model, kept, word_classes(name)) for name in names]).astype(np.int64)
+
+
+def _class_set(model: Model, kept: FormScores, classes: tuple[str, ...]) -> int:
+    known = kept.sets.get(classes)
+    if known is None:
+        known = kept.sets[classes] = len(kept.sets)
+        kept.set_scores = np.vstack([kept.set_scores, _sum_items(model, kept, list(classes))])
+    return known
+
+
+def _sum_items(model: Model, kept: FormScores, items: list[str]) -> Floats:
+    rows = [model.blocks["class"].rows.get(item, -1) for item in items]
+    return kept.tables["class"][rows].sum(axis=0)
+
+
+def token_scores(model: Model, masked: Stream) -> dict[str, tuple[Ints, Ints, Floats]]:
+    """Per block: first and last stream token of each item, and its four weights and square; sorted by first token."""
+    kept = scores_of(model, masked.forms)
+    every = np.arange(len(masked.code))
+    word = kept.tables["word"][kept.word[masked.code]]
+    left, right = kept.part[masked.code[:-1]], kept.part[masked.code[1:]]
+    near = np.flatnonzero((masked.doc[:-1] == masked.doc[1:]) & (left >= 0) & (right >= 0))
+    keys = left[near] * len(kept.parts) + right[near]
+    place = np.minimum(np.searchsorted(kept.pair_keys, keys), max(len(kept.pair_keys) - 1, 0))
+    known = kept.pair_keys[place] == keys if len(kept.pair_keys) else np.zeros(len(keys), bool)
+    near, rows = near[known], kept.pair_rows[place[known]] if len(kept.pair_keys) else near[known]
+    return {
+        "word": _sorted([(every, every, word), (near, near + 1, kept.tables["word"][rows])]),
+        "char": (every, every, kept.chars[masked.code]),
+        "class": _sorted(_class_scores(model, kept, masked)),
+    }
+
+
+def _class_scores(model: Model, kept: FormScores, masked: Stream) -> list[tuple[Ints, Ints, Floats]]:
+    sets = kept.class_set[masked.code]
+    at = np.flatnonzero(sets)
+    found = [(at, at, kept.set_scores[sets[at]])]
+    for step in range(1, AHEAD + 1):
+        a, b = at[:-step], at[step:]
+        near = (masked.doc[a] == masked.doc[b]) & (b - a <= NEAR)
+        a, b = a[near], b[near]
+        keys = sets[a] << 32 | sets[b]
+        used, inverse = np.unique(keys, return_inverse=True)
+        found.append((a, b, _pair_table(model, kept, used)[inverse]))
+    return found
+
+
+
+
+def _pair_table(model: Model, kept: FormScores, keys: Ints) -> Floats:
+    names = list(kept.sets)
+    out = np.zeros((len(keys), WIDTH))
+    for i, key in enumerate(keys.tolist()):
+        known = kept.set_pairs.get(key)
+        if known is None:
+            items = [f"{a} {b}" for a in names[key >> 32] for b in names[key & 0xFFFFFFFF]]
+            known = kept.set_pairs[key] = _sum_items(model, kept, items)
+        out[i] = known
+    return out
+
+
+def _sorted(found: list[tuple[Ints, Ints, Floats]]) -> tuple[Ints, Ints, Floats]:
+    first = np.concatenate([part[0] for part in found])
+    order = np.argsort(first, kind="stable")
+    return (
+        first[order],
+        np.concatenate([part[1] for part in found])[order],
+        np.concatenate([part[2] for part in found])[order],
+    )
+
+
+def per_doc(doc: Ints, values: Floats, docs: int) -> Floats:
+    """Sums of `values` rows per doc; `doc` ascends."""
+    out = np.zeros((docs, values.shape[1]))
+    if len(doc):
+        starts = np.flatnonzero(np.diff(doc, prepend=-1))
+        out[doc[starts]] = np.add.reduceat(values, starts, axis=0)
+    return out
+
+
+def logits(model: Model, masked: Stream, facts: npt.NDArray[np.bool_]) -> Floats:
+    """docs × (political, attack, political_neutral, support), before calibration."""
+    total = model.bias + facts.astype(np.float64) @ model.cues
+    for first, _, values in token_scores(model, masked).values():
+        sums = per_doc(masked.doc[first], values, masked.docs)
+        total += sums[:, :-1] / lengths(sums[:, -1])[:, None]
+    return total
+
+
+def lengths(squares: Floats) -> Floats:
+    """Roots of the summed squares; 1 where a text has no known item."""
+    return np.sqrt(np.where(squares > 0, squares, 1.0))
+
+
+def probabilities(model: Model, values: Floats) -> Floats:
+    """Calibrated probabilities in the order of LABELS; rows add up to one."""
+    at = model.calibration
+    political = 1 / (1 + np.exp(-(at["political_slope"] * values[:, 0] + at["political_shift"])))
+    heat = values[:, 1:] * at["direction_slope"]
+    spread = np.exp(heat - heat.max(axis=1, keepdims=True))
+    attack, neutral, support = (spread / spread.sum(axis=1, keepdims=True) * political[:, None]).T
+    return np.column_stack([support, attack, neutral, 1 - political])
+
+
+def read(
+    model: Model, documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str],
+    only: npt.NDArray[np.bool_] | None = None,
+) -> tuple[Stream, Floats, npt.NDArray[np.bool_]]:  # fmt: skip
+    """Masked streams, logits and cues of the documents (`only`: read no others; their rows mean nothing)."""
+    masked = stream(documents, hits, name_words, only)
+    facts = cues(masked, documents, hits, named_elsewhere(documents, hits))
+    return masked, logits(model, masked, facts), facts
+
+
+def predict(model: Model, documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str]) -> pd.DataFrame:
+    """One row per document: label, abstain, p_support, p_attack, p_political_neutral, p_non_political."""
+    return decide(model, probabilities(model, read(model, documents, hits, name_words)[1]))
+
+
+def decide(model: Model, p: Floats) -> pd.DataFrame:
+    """Labels from probabilities: partisan at or above the threshold, else the likelier of the other two; grey: abstain."""
+    partisan = p[:, 0] + p[:, 1]
+    flagged = partisan >= model.thresholds["partisan"]
+    names = np.array(LABELS, object)
+    label = np.where(flagged, names[p[:, :2].argmax(axis=1)], names[2 + p[:, 2:].argmax(axis=1)])
+    frame = pd.DataFrame({"label": label, "abstain": ~flagged & (partisan >= model.thresholds["unsure"])})
+    return frame.assign(**{name: p[:, i] for i, name in enumerate(PROBABILITIES)}).astype({"label": "str"})

@@ -1,0 +1,70 @@
+"""The sieve in front of the lexicon lets through everything that the careful reading could find."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.words import disguised, misspelt, vocabulary
+from screening.ruleset.lexicon import load_lexicon
+from screening.ruleset.suspects import _hashes, _lengths
+from screening.ruleset.wordforms import CLITICS, WordForms
+from screening.text import Vocabulary
+from screening.text.fold import fold
+from screening.text.pieces import WORD
+from screening.text.slang import slang
+
+
+@pytest.fixture(scope="module")
+def forms() -> WordForms:
+    return load_lexicon().forms
+
+
+def lost(forms: WordForms, words: list[str]) -> list[str]:
+    """Words for which `read` finds something although the sieve holds them back."""
+    plain = sorted({word for word in map(fold, words) if word.isascii() and word.isalpha()})
+    passed = set(forms.suspects.among(plain))
+    return [word for i, word in enumerate(plain) if i not in passed and forms.read(word, word, WORD)]
+
+
+def test_nothing_is_lost_among_ordinary_words(forms: WordForms) -> None:
+    words = vocabulary(3, 12_000)
+    assert lost(forms, words) == []
+    assert len(forms.suspects.among(sorted({w for w in words if w.isascii() and w.isalpha()}))) < len(words) / 4
+
+
+def test_nothing_is_lost_among_words_made_from_the_lexicon(forms: WordForms) -> None:
+    chance = random.Random(5)
+    keys = sorted(key.lstrip("~#") for key in forms.ids if key.lstrip("~#").isalpha())
+    before = ("", "me", "men", "meng", "mem", "meny", "di", "ber", "ter", "pe", "pen", "se", "ke", "memper", "ng", "ny", "n", "diper")
+    after = ("", "kan", "i", "an", "in", "nya", "lah", "kannya", "ku", "pun", *CLITICS)
+    words = [chance.choice(before) + key + chance.choice(after) for key in keys for _ in range(3)]
+    words += [chance.choice(before) + key[1:] + chance.choice(after) for key in keys]
+    words += [misspelt(key, chance) for key in keys for _ in range(3)] + [disguised(key, chance) for key in keys]
+    words += [a + b for a, b in zip(keys, chance.sample(keys, len(keys)), strict=True)]
+    words += list(slang()) + [word + clitic for word in slang() for clitic in CLITICS]
+    assert lost(forms, words) == []
+
+
+@given(st.lists(st.text("abdegiknoprsuw", min_size=1, max_size=14), min_size=1, max_size=40))
+def test_hashes_without_a_letter_are_the_hashes_of_the_shorter_words(words: list[str]) -> None:
+    whole, shorter, owner = _hashes("\n".join(words) + "\n", _lengths(words))
+    expected = [word[:i] + word[i + 1 :] for word in words for i in range(len(word))]
+    again = _hashes("\n".join([*expected, *words]) + "\n", _lengths([*expected, *words]))[0]
+    assert list(again) == [*shorter, *whole]
+    assert owner.tolist() == [k for k, word in enumerate(words) for _ in word]
+
+
+def test_the_column_equals_reading_every_surface(forms: WordForms) -> None:
+    chance = random.Random(8)
+    keys = [key for key in forms.ids if key.isalpha()]
+    told = Vocabulary()
+    told.pieces([*{disguised(chance.choice(keys), chance) for _ in range(400)}, *vocabulary(4, 600)])
+    rows, owner = forms.column(told).take(np.arange(len(told)))
+    expected = [forms.read(s, f, k) for s, f, k in zip(told.surfaces, told.folded, told.kinds, strict=True)]
+    assert [tuple(row) for row in rows.tolist()] == [row for one in expected for row in one]
+    assert owner.tolist() == [i for i, one in enumerate(expected) for _ in one]
