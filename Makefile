@@ -32,3 +32,7 @@ bench: env
 
 clean:
 	rm -rf $(VENV) hasil-demo
+
+# 20,000 damaged files, spread over every reader of the registry: no crash, no hang, honest books.
+fuzz: env
+	$(BIN)/python -m tests.readers.fuzz --cases 20000

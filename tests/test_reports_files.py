@@ -118,6 +118,7 @@ def test_drop_downs_offer_the_hidden_lists(folder: Path) -> None:
     assert offered["putusan"] == list(LISTS["putusan"])
     assert offered["tahap"] == list(LISTS["tahap"])
     assert offered["kode_perbuatan_koreksi"] == [
+        "TIDAK ADA",
         "BKD-D-02",
         "BKD-D-04",
         "BKD-D-06",

@@ -13,7 +13,6 @@ from screening.readers.reader import Claim, Owner, Reader
 from screening.readers.registry import FALLBACKS, READERS, ignored
 from screening.readers.source import Source, SourceError
 
-
 _NO_CLAIM = Claim()
 
 

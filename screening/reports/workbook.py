@@ -52,7 +52,7 @@ def write_workbook(
     # A fixed date: the same run gives the same bytes.
     created = datetime(2024, 1, 1)  # noqa: DTZ001 - the file format knows no zone
     book.set_properties({"title": "Temuan awal — bahan telaah, bukan putusan", "created": created})
-    lists = {**{name: list(values) for name, values in LISTS.items()}, "butir": sorted(acts)}
+    lists = {**{name: list(values) for name, values in LISTS.items()}, "butir": [*LISTS["butir"], *sorted(acts)]}
     guide = book.add_worksheet("PANDUAN")
     review = book.add_worksheet("TELAAH")
     summary = book.add_worksheet("RINGKASAN")
