@@ -5,9 +5,11 @@ Reads title rows, repeated headers, one sheet per person, totals, continuation r
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -22,6 +24,8 @@ from screening.readers.vocabulary import canonical
 from screening.readers.workbook import Sheet
 
 LEAST = 5  # points of `score`: three columns, or two in a header that is understood as a whole
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?![.\d]*[/-])")
+_ZONED = re.compile(r"\b(wib|wita|wit|utc|gmt|z)\b|[+-]\d{2}:?\d{2}$", re.I)
 _CONTENT = ("text", "target_url", "kind")
 _IDENTITY = ("actor", "fallback_actor")
 
@@ -35,8 +39,15 @@ def _meanings() -> dict[str, str]:
 
 
 def meaning(header: str) -> str | None:
-    """The canonical column a folded header means, or None; words in brackets and trailing numbers do not count."""
-    return _meanings().get(header)
+    """The canonical column a folded header means, or None; a zone behind it ("Jam (WITA)") does not count."""
+    known = _meanings().get(header)
+    return known if known or not zone_word(header) else _meanings().get(header.rsplit(" ", 1)[0])
+
+
+def zone_word(header: str) -> str:
+    """WIB, WITA or WIT at the end of a folded header, or the empty string."""
+    last = header.rsplit(" ", 1)[-1]
+    return last.upper() if last in ("wib", "wita", "wit") and " " in header else ""
 
 
 def score(header: list[str]) -> int:
@@ -96,7 +107,9 @@ def _orders(sheet: Sheet) -> Iterator[Order]:
             yield order_of(str(rows[at][column]), [row[column] for row in rows[at + 1 :] if column < len(row)])
 
 
-def _sheet(sheet: Sheet, profile: Profile, context: Context, *, named: bool) -> Iterator[Any]:
+def _sheet(
+    sheet: Sheet, profile: Profile, context: Context, *, named: bool
+) -> Generator[Row | Rejection | Note, None, int]:
     state = _State(profile)
     taken = 0
     early: list[tuple[str, list[Any]]] = []
@@ -105,6 +118,13 @@ def _sheet(sheet: Sheet, profile: Profile, context: Context, *, named: bool) -> 
             early.append((pointer, cells))
             if score(names(cells)) >= LEAST:
                 state.header = _best_header(names(cells))
+                unused = [
+                    str(cell).strip()
+                    for cell, name in zip(cells, names(cells), strict=True)
+                    if name and not meaning(name)
+                ]
+                if unused:
+                    yield Note("kolom tidak dipakai: " + ", ".join(unused[:8]))
             elif len(early) > 60:
                 return 0
             continue
@@ -158,9 +178,19 @@ def _by_columns(header: list[str], cells: list[Any]) -> dict[str, Any]:
     pairs = [(name, cell) for name, cell in zip(header, cells, strict=False) if meaning(name)]
     for name, cell in sorted(pairs, key=lambda pair: order.get(pair[0], 0)):
         column = meaning(name) or ""
+        if zone_word(name) and column in ("clock", "happened_at"):
+            cell = _with_zone(cell, zone_word(name))
         if cell_text(record.get(column)) is None:
             record[column] = cell
     return record
+
+
+def _with_zone(cell: Any, word: str) -> Any:
+    """The time in a cell with the zone its header names, unless it is a day only or names one itself."""
+    written = cell.isoformat(" ") if isinstance(cell, datetime) else cell_text(cell)
+    if isinstance(cell, float) or written is None or not _CLOCK.search(written) or _ZONED.search(written):
+        return cell
+    return f"{written} {word}"
 
 
 def _is_total(cells: list[Any], record: Mapping[str, Any], state: _State) -> bool:

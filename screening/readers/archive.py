@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 
 from screening.errors import UsageError
 from screening.readers.source import Guarded, Source, SourceError
-from screening.readers.zipped import Archive, ArchiveError, is_zip
+from screening.readers.zipped import Archive, ArchiveError, is_workbook, is_zip
 
 MEDIA = frozenset(
     [
@@ -66,7 +66,16 @@ MEDIA = frozenset(
     ]
 )
 SYSTEM = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.git/|~\$)", re.I)
-SHEETS = (".xlsx", ".xlsm", ".xltx")
+OFFICE = {  # what looks like a table to people and is not read, with the way out
+    **dict.fromkeys(
+        (".xls", ".xlsb", ".ods", ".numbers", ".gsheet", ".et"),
+        "simpan ulang sebagai .xlsx atau .csv, lalu berikan lagi.",
+    ),
+    **dict.fromkeys(
+        (".doc", ".docx", ".odt", ".ppt", ".pptx", ".odp", ".rtf", ".mhtml"),
+        "dokumen, bukan ekspor data; salin tabelnya ke .xlsx.",
+    ),
+}
 FOREIGN = {  # what a file that calls itself .zip may really be
     b"7z\xbc\xaf\x27\x1c": "7-Zip",
     b"Rar!": "RAR",
@@ -148,13 +157,17 @@ def _file(path: Path, container: str, inside: str) -> Iterator[Source]:
             whole.skipped = skipped
             yield whole
             return
-        start = whole.head(512)
+        if whole.suffix in OFFICE:
+            whole.problem = OFFICE[whole.suffix]
+            yield whole
+            return
+        start = whole.head(4096)
     except OSError as error:
         yield _refused(container, inside, f"tidak dapat dibuka ({error.strerror or 'galat sistem'}).")
         return
     whole.forget()
     whole = unpacked(whole, start)
-    if whole.suffix not in SHEETS and (is_zip(start) or whole.suffix == ".zip"):
+    if not is_workbook(start) and (is_zip(start) or whole.suffix == ".zip"):
         yield from _archive(whole, start)
     else:
         yield whole
@@ -195,6 +208,8 @@ def _read_members(members: list[Source], depth: int) -> Iterator[Source]:
 
 
 def _member(member: Source) -> Source:
+    if member.suffix in OFFICE and not member.problem:
+        member.problem = OFFICE[member.suffix]
     if member.problem or member.skipped or member.suffix not in PACKED:
         return member
     try:
@@ -219,7 +234,7 @@ def unpacked(whole: Source, start: bytes) -> Source:
 
     def open_packed() -> BinaryIO:
         below = packed()
-        return io.BufferedReader(Guarded(opener(below), size, lambda read: None, below), 1 << 18)  # type: ignore[arg-type]
+        return io.BufferedReader(Guarded(opener(below), size, lambda read: None, below), 1 << 18)
 
     # The unpacked size is unknown: taken as large, so that nothing is held at once.
     return Source(whole.container, whole.path, whole.size * 8, open_packed, note=whole.note, packed=packed)
@@ -261,7 +276,7 @@ def _tally(items: Iterable[Source]) -> Iterator[Source]:
         yield Source(container, f"({why})", 0, _nothing, skipped=why, count=number)
 
 
-def _nothing() -> object:
+def _nothing() -> BinaryIO:
     raise OSError
 
 

@@ -1,20 +1,14 @@
-"""From what readers yield to checked tables: fill, refuse what breaks the contract, identify, drop repetitions, count."""
+"""From dicts that readers yield to a frame: fill gaps, refuse what breaks the contract, keep text writable."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from screening.readers.identity import Seen, activity_ids
-from screening.readers.reader import Columns, Context, Note, Reader, Rejection, Row
-from screening.readers.redact import redacted
-from screening.readers.source import Source
-from screening.readers.twins import Twins
+from screening.readers.reader import Row
 from screening.tables import (
     ACTIVITIES,
     FILES,
@@ -22,10 +16,10 @@ from screening.tables import (
     PLATFORMS,
     REJECTED,
     TARGET_KINDS,
+    TIME,
     TIME_BASES,
     VISIBILITIES,
     Contract,
-    encode,
 )
 
 _TEXTS = [name for name, dtype in ACTIVITIES.columns.items() if dtype == "str"]
@@ -45,66 +39,7 @@ class Reading:
     share: float = 1.0
 
 
-@dataclass
-class Tally:
-    """The books of one file while it is read."""
-
-    source: Source
-    reader: str = ""
-    outcome: str = "read"
-    activities: int = 0
-    duplicate: int = 0
-    rejected: int = 0
-    kinds: dict[str, int] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-
-    def row(self) -> dict[str, Any]:
-        """One row of FILES; read = activities + duplicate + rejected."""
-        notes = [note for note in dict.fromkeys(["" if self.source.problem else self.source.note, *self.notes]) if note]
-        if self.duplicate:
-            notes.append(f"{self.duplicate} baris sama dengan yang sudah dibaca, dihitung sekali")
-        known = self.outcome == "read"
-        return {
-            "source_file": self.source.name,
-            "source_sha256": self.source.sha256 if known else None,
-            "reader": self.reader or None,
-            "outcome": self.outcome,
-            "read": self.activities + self.duplicate + self.rejected,
-            "activities": self.activities,
-            "duplicate": self.duplicate,
-            "rejected": self.rejected,
-            "kinds": encode(self.kinds),
-            "note": "; ".join(notes) or None,
-        }
-
-
-def pieces(reader: Reader, source: Source, context: Context, rows: int, twins: Twins) -> Iterator[Columns | Note]:
-    """What a reader yields, as frames of at most about `rows` rows with canonical columns."""
-    if reader.tables is not None:
-        yield from reader.tables(source, context, rows)
-        return
-    assert reader.read is not None
-    kept: list[Row] = []
-    refused: list[Rejection] = []
-    repeated = 0
-    for item in reader.read(source, context):
-        if isinstance(item, Note):
-            yield item
-            continue
-        if isinstance(item, dict) and twins.met(item.pop("twin", ())):
-            repeated += 1
-            continue
-        if not isinstance(item, Rejection) and (why := _unusable(item)):
-            item = Rejection(item.get("source_pointer") or "", why, item)
-        (refused if isinstance(item, Rejection) else kept).append(item)  # type: ignore[arg-type]
-        if len(kept) + len(refused) >= rows:
-            yield Columns(frame_of(kept), refused, repeated)
-            kept, refused, repeated = [], [], 0
-    twins.end_of_file()
-    yield Columns(frame_of(kept), refused, repeated)
-
-
-def _unusable(row: Row) -> str:
+def unusable(row: Row) -> str:
     """Why a row breaks the contract, or the empty string."""
     if row.get("kind") not in KINDS:
         return "jenis aktivitas tidak dikenal"
@@ -121,7 +56,7 @@ def frame_of(rows: list[Row]) -> pd.DataFrame:
     table = {name: [_clean(row.get(name)) for row in rows] for name in columns if name != "happened_at"}
     frame = pd.DataFrame({name: pd.array(values, dtype="str") for name, values in table.items()})
     times = [row.get("happened_at") for row in rows]
-    frame["happened_at"] = pd.Series(pd.to_datetime(times, utc=True, errors="coerce")).astype("datetime64[us, UTC]")
+    frame["happened_at"] = pd.Series(times, dtype=TIME)
     frame["time_basis"] = frame["time_basis"].fillna("absent")
     frame["visibility"] = frame["visibility"].fillna("unknown")
     frame["platform"] = frame["platform"].fillna("other")
@@ -146,43 +81,17 @@ def _joined_pairs(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def finish(piece: Columns, tally: Tally, seen: Seen) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """ACTIVITIES without repetitions and REJECTED of one piece; the tally is updated."""
-    frame = piece.frame
-    source = tally.source
-    frame = frame.assign(source_file=source.name, source_sha256=source.sha256)
-    frame["activity_id"] = activity_ids(frame)
-    fresh = seen.new(frame["activity_id"])
-    tally.duplicate += int(len(fresh) - np.count_nonzero(fresh)) + piece.repeated
-    activities = ACTIVITIES.cast(frame if fresh.all() else frame[fresh])
-    tally.activities += len(activities)
-    tally.rejected += len(piece.rejected)
-    for kind, number in activities["kind"].value_counts().items():
-        tally.kinds[str(kind)] = tally.kinds.get(str(kind), 0) + int(number)
-    return activities, REJECTED.build(
-        {"source_file": source.name, "source_pointer": item.pointer, "reason": item.reason, "raw": redacted(item.raw)}
-        for item in piece.rejected
-    )
-
-
-def reading(
-    activities: list[pd.DataFrame], rejected: list[pd.DataFrame], tallies: list[Tally], share: float = 1.0
-) -> Reading:
-    """One Reading from its pieces."""
-    files = FILES.build(tally.row() for tally in tallies)
-    return Reading(_joined(ACTIVITIES, activities), _joined(REJECTED, rejected), files, share)
-
-
 def joined(readings: list[Reading]) -> Reading:
     """Many Readings as one."""
     return Reading(
-        _joined(ACTIVITIES, [part.activities for part in readings]),
-        _joined(REJECTED, [part.rejected for part in readings]),
-        _joined(FILES, [part.files for part in readings]),
+        stacked(ACTIVITIES, [part.activities for part in readings]),
+        stacked(REJECTED, [part.rejected for part in readings]),
+        stacked(FILES, [part.files for part in readings]),
     )
 
 
-def _joined(contract: Contract, frames: list[pd.DataFrame]) -> pd.DataFrame:
+def stacked(contract: Contract, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Tables of one contract below each other."""
     filled = [frame for frame in frames if len(frame)]
     if not filled:
         return contract.empty()

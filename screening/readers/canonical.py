@@ -14,6 +14,7 @@ import pandas as pd
 
 from screening.readers.columnar import IDENTIFYING, NAMES, canonical_columns
 from screening.readers.delimited import Dialect, dialect, head_rows, utf8_stream
+from screening.readers.delimited import rows as delimited_rows
 from screening.readers.headers import LOOK_AHEAD
 from screening.readers.mapped import cell_text
 from screening.readers.reader import Claim, Columns, Context, Note, Reader, Rejection
@@ -90,27 +91,52 @@ def _csv(source: Source, context: Context, rows: int) -> Iterator[Columns | Note
         return "skip"
 
     start = 2
-    with utf8_stream(source, found) as stream:
-        reader = pc.open_csv(
-            stream,
-            read_options=pc.ReadOptions(block_size=_BLOCK, column_names=names, skip_rows=1, use_threads=False),
-            parse_options=pc.ParseOptions(
-                delimiter=found.delimiter, newlines_in_values=True, invalid_row_handler=odd, ignore_empty_lines=True
-            ),
-            convert_options=pc.ConvertOptions(
-                column_types={name: pa.string() for name in names}, include_columns=wanted, strings_can_be_null=True,
-                null_values=[""], quoted_strings_can_be_null=True,
-            ),
-        )  # fmt: skip
-        for batch in reader:
-            numbers = _numbers(start, batch.num_rows, skipped)
-            yield from _sliced(pa.Table.from_batches([batch]), numbers, context, rows, "row")
-            start = int(numbers[-1]) + 1 if len(numbers) else start
-            if broken:
-                yield Columns(_none(context), broken[:])
-                broken.clear()
+    try:
+        with utf8_stream(source, found) as stream:
+            reader = pc.open_csv(
+                stream,
+                read_options=pc.ReadOptions(block_size=_BLOCK, column_names=names, skip_rows=1, use_threads=False),
+                parse_options=pc.ParseOptions(
+                    delimiter=found.delimiter, newlines_in_values=True, invalid_row_handler=odd, ignore_empty_lines=True
+                ),
+                convert_options=pc.ConvertOptions(
+                    column_types={name: pa.string() for name in names}, include_columns=wanted, strings_can_be_null=True,
+                    null_values=[""], quoted_strings_can_be_null=True,
+                ),
+            )  # fmt: skip
+            for batch in reader:
+                numbers = _numbers(start, batch.num_rows, skipped)
+                yield from _sliced(pa.Table.from_batches([batch]), numbers, context, rows, "row")
+                start = int(numbers[-1]) + 1 if len(numbers) else start
+                if broken:
+                    yield Columns(_none(context), broken[:])
+                    broken.clear()
+    except pa.ArrowException:  # an unclosed quote, a header alone: the plain parser goes on where this one stopped
+        broken = [item for item in broken if int(item.pointer.rpartition(" ")[2] or 0) < start]
+        yield from _csv_slowly(source, found, names, start, context, rows)
     if broken:
         yield Columns(_none(context), broken)
+
+
+def _csv_slowly(
+    source: Source, found: Dialect, names: list[str], start: int, context: Context, rows: int
+) -> Iterator[Columns]:
+    """The rest of a damaged file with the standard parser, from row `start` on."""
+    pointers: list[str] = []
+    cells: list[list[Any]] = []
+    for number, row in delimited_rows(source, found):
+        if number < start or not any(row):
+            continue
+        if len(row) != len(names):
+            why = f"baris berisi {len(row)} kolom, seharusnya {len(names)}"
+            yield Columns(_none(context), [Rejection(f"row {number}", why, row)])
+            continue
+        pointers.append(f"row {number}")
+        cells.append(row)
+        if len(cells) >= rows:
+            yield _from_cells(names, pointers, cells, context)
+            pointers, cells = [], []
+    yield _from_cells(names, pointers, cells, context)
 
 
 def _notes(names: list[str], found: Dialect) -> Iterator[Note]:
@@ -159,11 +185,12 @@ def _parquet(source: Source, context: Context, rows: int) -> Iterator[Columns | 
             wanted = [name for name in opened.schema_arrow.names if name in NAMES]
             start = 1
             for batch in opened.iter_batches(batch_size=rows, columns=wanted):
+                batch.validate(full=True)  # damaged pages can hold text that is no UTF-8
                 yield from _sliced(
                     pa.Table.from_batches([batch]), np.arange(start, start + batch.num_rows), context, rows, "row"
                 )
                 start += batch.num_rows
-    except pa.ArrowException as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
         raise SourceError("Parquet rusak atau terpotong; ekspor ulang.") from error
 
 

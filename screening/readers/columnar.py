@@ -40,20 +40,21 @@ def canonical_columns(table: Any, pointers: pd.Series, zone: tzinfo) -> Columns:
 
     Rows without a known kind or with an impossible time are rejected with pointer and reason.
     """
-    frame = pd.DataFrame({"source_pointer": pointers.astype("str")})
-    for name in TEXTS:
-        frame[name] = _strings(table, name)
-    reasons = constant(None, len(frame))
+    columns = {"source_pointer": pointers.astype("str"), **{name: _strings(table, name) for name in TEXTS}}
+    kindless = pd.Series(np.zeros(table.num_rows, dtype=bool))
     for name, missing in WORDS.items():
-        frame[name], unknown = _words(_strings(table, name), name, missing)
-        if name == "kind":
-            reasons = reasons.mask(unknown, "kolom kind kosong atau bukan jenis aktivitas yang dikenal")
+        columns[name], unknown = _words(_strings(table, name), name, missing)
+        kindless = unknown if name == "kind" else kindless
     times, impossible = _times(table, zone)
-    frame = frame.assign(**times)
-    reasons = reasons.mask(impossible & reasons.isna(), "waktu tidak sah di kolom happened_at")
+    frame = pd.DataFrame({**columns, **times})
+    if not (kindless.any() or impossible.any()):
+        return Columns(frame, [])
     empty = frame[[*TEXTS, "time_raw"]].isna().all(axis=1) & _strings(table, "kind").isna()
-    bad = reasons.notna() & ~empty
-    return Columns(frame[~bad & ~empty].reset_index(drop=True), _rejections(frame[bad], reasons[bad]))
+    bad = (kindless | impossible) & ~empty
+    why = np.where(
+        kindless, "kolom kind kosong atau bukan jenis aktivitas yang dikenal", "waktu tidak sah di kolom happened_at"
+    )
+    return Columns(frame[~bad & ~empty].reset_index(drop=True), _rejections(frame[bad], _text(why)[bad]))
 
 
 def _rejections(frame: pd.DataFrame, reasons: pd.Series) -> list[Rejection]:
@@ -89,9 +90,15 @@ def _strings(table: Any, name: str) -> pd.Series:
 
 def _words(column: pd.Series, name: str, missing: str | None) -> tuple[pd.Series, pd.Series]:
     """The column with the contract's words, and where a word was missing or not understood."""
-    meanings = {word: canonical(name, word) for word in column.dropna().unique()}
-    known = column.map(meanings).astype("str")
-    return (known if missing is None else known.fillna(missing)), known.isna()
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    coded = pa.array(column, type=pa.large_string())
+    coded = (coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded).dictionary_encode()
+    meanings = pa.array([canonical(name, word) for word in coded.dictionary.to_pylist()], pa.large_string())
+    known = meanings.take(coded.indices)
+    unknown = pd.Series(pc.is_null(known).to_numpy(zero_copy_only=False))
+    return (known if missing is None else pc.fill_null(known, missing)).to_pandas().astype("str"), unknown
 
 
 def _times(table: Any, zone: tzinfo) -> tuple[dict[str, pd.Series], pd.Series]:
@@ -103,6 +110,8 @@ def _times(table: Any, zone: tzinfo) -> tuple[dict[str, pd.Series], pd.Series]:
         times, impossible = _typed_times(column, zone), pd.Series(np.zeros(table.num_rows, dtype=bool))
     else:
         times, impossible = _written_times(_strings(table, "happened_at"), zone)
+    if "time_basis" not in table.column_names:
+        return times, impossible
     raw, basis = _strings(table, "time_raw"), _strings(table, "time_basis")
     given = basis.isin(TIME_BASES)  # our own activities.parquet, read again
     return {
@@ -122,40 +131,60 @@ def _typed_times(column: Any, zone: tzinfo) -> dict[str, pd.Series]:
     happened = local.dt.tz_convert("UTC") if exact else _localised(pd.to_datetime(local), zone)
     basis = "exact_utc" if exact else "date_only" if dates else "local_naive"
     return {
-        "happened_at": happened.astype(TIME).reset_index(drop=True),
-        "time_basis": pd.Series(np.where(happened.isna(), "absent", basis)).astype("str"),
+        "happened_at": happened.astype("datetime64[us, UTC]").reset_index(drop=True),
+        "time_basis": _text(np.where(happened.isna(), "absent", basis)),
         "time_raw": raw.reset_index(drop=True),
     }
 
 
 def _localised(local: pd.Series, zone: tzinfo) -> pd.Series:
-    return local.dt.tz_localize(zone, ambiguous=True, nonexistent="shift_forward").dt.tz_convert("UTC")  # type: ignore[arg-type]
+    return local.dt.tz_localize(zone, ambiguous=True, nonexistent="shift_forward").dt.tz_convert("UTC")
 
 
 def _written_times(raw: pd.Series, zone: tzinfo) -> tuple[dict[str, pd.Series], pd.Series]:
     """ISO times at once; every other form once per distinct value."""
-    happened = pd.Series(pd.NaT, index=raw.index, dtype=TIME)
-    basis = constant("absent", len(raw))
-    exact = raw.str.match(_EXACT).fillna(False).astype(bool)
-    naive = raw.str.match(_NAIVE).fillna(False).astype(bool)
-    if exact.any():
-        happened = happened.mask(
-            exact, pd.to_datetime(raw.where(exact), utc=True, errors="coerce", format="ISO8601").astype(TIME)
-        )
+    exact, naive = _matching(raw, _EXACT), _matching(raw, _NAIVE)
+    happened = _iso(raw, exact, "UTC")
     if naive.any():
-        local = pd.to_datetime(raw.where(naive), errors="coerce", format="ISO8601")
-        happened = happened.mask(naive, _localised(local, zone).astype(TIME))
-    basis = basis.mask(exact & happened.notna(), "exact_utc").mask(naive & happened.notna(), "local_naive")
-    odd = raw.notna() & happened.isna()
-    impossible = pd.Series(np.zeros(len(raw), dtype=bool))
+        happened = happened.mask(naive, _localised(_iso(raw, naive, None), zone).astype("datetime64[us, UTC]"))
+    read_at_once = happened.notna().to_numpy()
+    basis = np.where(exact & read_at_once, "exact_utc", np.where(naive & read_at_once, "local_naive", "absent"))
+    odd = raw.notna().to_numpy() & ~read_at_once
+    impossible = np.zeros(len(raw), dtype=bool)
     if odd.any():
         read = {value: _moment(value, zone) for value in raw[odd].unique()}
-        moments = raw[odd].map(lambda value: read[value])
-        impossible = raw.map(lambda value: value in read and read[value] is None).astype(bool)
-        found = moments[moments.notna()]
-        happened.loc[found.index] = pd.Series([m.happened_at for m in found], index=found.index).astype(TIME)
-        basis.loc[found.index] = pd.array([m.time_basis for m in found], dtype="str")
-    return {"happened_at": happened, "time_basis": basis, "time_raw": raw}, impossible
+        moments = [read[value] for value in raw[odd]]
+        impossible[odd] = [found is None for found in moments]
+        happened.loc[odd] = pd.Series(
+            [found and found.happened_at for found in moments], index=raw.index[odd], dtype=TIME
+        )
+        basis[odd] = [found.time_basis if found else "absent" for found in moments]
+    return {"happened_at": happened, "time_basis": _text(basis), "time_raw": raw}, pd.Series(impossible)
+
+
+def _text(values: Any) -> pd.Series:
+    return pd.Series(pd.array(values, dtype="str"))
+
+
+def _matching(raw: pd.Series, pattern: str) -> Any:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found = pc.match_substring_regex(pa.array(raw, type=pa.large_string()), pattern)
+    return pc.fill_null(found, False).to_numpy(zero_copy_only=False).astype(bool)
+
+
+def _iso(raw: pd.Series, which: Any, zone: str | None) -> pd.Series:
+    """The ISO times among `raw` (mask `which`); missing elsewhere and where the calendar has no such day."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    texts = pc.if_else(pa.array(which), pa.array(raw, type=pa.large_string()), pa.scalar(None, pa.large_string()))
+    try:
+        return pc.cast(texts, pa.timestamp("us", tz=zone)).to_pandas().reset_index(drop=True)
+    except pa.ArrowInvalid:  # an impossible day among them: the slower way marks it missing
+        read = pd.to_datetime(raw.where(which), utc=zone is not None, errors="coerce", format="ISO8601")
+        return read.astype("datetime64[us, UTC]") if zone else read.astype("datetime64[us]")
 
 
 def _moment(value: str, zone: tzinfo) -> Moment | None:

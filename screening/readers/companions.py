@@ -12,9 +12,9 @@ _REGISTER = {"platform", "handle", "contestant", "role"}
 
 def _recognise(source: Source) -> Claim | None:
     for header in all_headers(source):
-        if _REGISTER <= header:
+        if header >= _REGISTER:
             return Claim(ignored="daftar akun peserta, bukan aktivitas; berikan dengan --accounts")
-        if _ROSTER <= header and not {"kind", "text"} & header:
+        if header >= _ROSTER and not {"kind", "text"} & header:
             return Claim(ignored="daftar pegawai, bukan aktivitas; berikan dengan --roster")
     return None
 

@@ -57,9 +57,9 @@ def _canonical(activities: pd.DataFrame, name: str):
     import pyarrow.compute as pc
 
     if name == "happened_at":
-        exact = activities[name].astype("datetime64[us, UTC]").astype("int64").astype("str")
-        words = exact.where(activities[name].notna(), activities["time_raw"].fillna(""))
-        return pc.fill_null(pa.array(words, type=pa.large_string()), "")
+        stamps = pa.array(activities[name].astype("datetime64[us, UTC]"))
+        words = pa.array(activities["time_raw"], type=pa.large_string())
+        return pc.fill_null(pc.coalesce(stamps.cast(pa.int64()).cast(pa.large_string()), words), "")
     text = pc.fill_null(pa.array(activities[name], type=pa.large_string()), "")
     text = text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
     if _CARRIAGE_RETURN in np.frombuffer(text.buffers()[2] or b"", dtype=np.uint8):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -59,7 +60,7 @@ def overview(files: pd.DataFrame) -> pd.DataFrame:
             "ditolak": int(row.rejected),
             "yang perlu dilakukan": _advice(row),
         }
-        for row in files.itertuples()
+        for row in _rows(files)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -71,6 +72,10 @@ def as_text(table: pd.DataFrame, width: int = 160) -> str:
     widths = [max(len(row[column]) for row in cells) for column in range(len(table.columns))]
     lines = ["  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in cells]
     return "\n".join([lines[0], "-" * min(width, len(lines[0]) + 8), *lines[1:]])
+
+
+def _rows(files: pd.DataFrame) -> Iterable[Any]:
+    return files.itertuples()
 
 
 def _cut(cell: str, widest: int) -> str:
@@ -85,15 +90,15 @@ def _unread(outcome: str) -> str:
     return {"unknown": "tidak dikenal", "ignored": "diabaikan", "error": "galat"}.get(outcome, "")
 
 
-def _kinds(row: object) -> str:
-    kinds = decode(row.kinds) or {}  # type: ignore[attr-defined]
+def _kinds(row: Any) -> str:
+    kinds = decode(row.kinds) or {}
     told = [f"{number} {_KINDS[kind]}" for kind, number in kinds.items()]
-    return ", ".join(told) or ("tidak ada" if row.outcome == "read" else "–")  # type: ignore[attr-defined]
+    return ", ".join(told) or ("tidak ada" if row.outcome == "read" else "–")
 
 
-def _advice(row: object) -> str:
-    note = _text(row.note)  # type: ignore[attr-defined]
-    outcome, rejected = row.outcome, int(row.rejected)  # type: ignore[attr-defined]
+def _advice(row: Any) -> str:
+    note = _text(row.note)
+    outcome, rejected = row.outcome, int(row.rejected)
     if outcome == "error":
         return note
     if outcome == "unknown":

@@ -11,7 +11,7 @@ from typing import Any
 from screening.readers import times
 from screening.readers.profile import Profile, Rule
 from screening.readers.reader import Rejection, Row, tidy
-from screening.readers.times import Moment, TimeError
+from screening.readers.times import ImpossibleTime, Moment, TimeError
 from screening.readers.vocabulary import canonical, platform_of_address
 
 Record = Mapping[str, Any]
@@ -88,8 +88,10 @@ def activity(record: Record, pointer: str, profile: Profile, zone: tzinfo) -> Ro
         _word(row, name, record, profile)
     try:
         row |= _moment(record, profile, zone)._asdict()
-    except TimeError as error:
+    except ImpossibleTime as error:
         return Rejection(pointer, "waktu tidak sah", {"waktu": str(error)})
+    except TimeError as error:  # words nobody can date: the act stands, its time is unknown
+        row |= times.ABSENT._replace(time_raw=str(error))._asdict()
     _apply_kind(row, record, profile)
     return _finished(row, record, profile)
 

@@ -76,11 +76,10 @@ class Context:
 
 class Columns(NamedTuple):
     """A piece of a table that already has canonical columns: the frame (ACTIVITIES without ids and source columns,
-    but with `source_pointer`), what was rejected in it, and how many twins of acts in other files were left out."""
+    but with `source_pointer`), and what was rejected in it."""
 
     frame: pd.DataFrame
     rejected: list[Rejection]
-    repeated: int = 0
 
 
 @dataclass(frozen=True)
@@ -123,10 +122,10 @@ def filled(*values: Any) -> str | None:
 def at(record: Any, *path: str | int) -> Any:
     """The value under keys and indexes, or None where the shape differs."""
     for step in path:
-        if (isinstance(record, dict) and isinstance(step, str)) or (
-            isinstance(record, list) and isinstance(step, int) and -len(record) <= step < len(record)
-        ):
-            record = record.get(step) if isinstance(record, dict) else record[step]
+        if isinstance(record, dict) and isinstance(step, str):
+            record = record.get(step)
+        elif isinstance(record, list) and isinstance(step, int) and -len(record) <= step < len(record):
+            record = record[step]
         else:
             return None
     return record

@@ -7,15 +7,12 @@ from datetime import tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import pandas as pd
-
 from screening.errors import UsageError
-from screening.readers.assemble import Reading, Tally, finish, frame_of, pieces, reading
-from screening.readers.identity import Seen
+from screening.readers.assemble import Reading
+from screening.readers.pile import Pile, Tally
 from screening.readers.plan import Planned, plan
-from screening.readers.reader import Columns, Context, Note, Rejection
+from screening.readers.reader import Columns, Context, Note, Rejection, Row
 from screening.readers.source import Source, SourceError
-from screening.readers.twins import Twins
 from screening.readers.zipped import close_all
 
 STRICT = False  # tests and `--debug` set it: a fault of ours is raised instead of told
@@ -36,26 +33,20 @@ def stream(inputs: Iterable[Path | str], timezone: str, owner: str | None, rows:
     places = {item.source.name: item.source for item in planned}
     sizes = [item.source.size if item.outcome == "read" else 0 for item in planned]
     total, behind = max(sum(sizes), 1), 0
-    seen, twins = Seen(), Twins()
-    activities: list[pd.DataFrame] = []
-    rejected: list[pd.DataFrame] = []
-    done: list[Tally] = []
+    pile = Pile()
     told = False
     try:
         for item, size in zip(planned, sizes, strict=True):
             tally = Tally(item.source, item.reader.name if item.reader else "", item.outcome, notes=[item.note])
-            for kept, refused in _read(item, tally, _context(item, zone, owner, places), seen, twins, rows):
-                activities.append(kept)
-                rejected.append(refused)
-                if sum(map(len, activities)) >= rows or sum(map(len, rejected)) >= rows:
-                    share = (behind + min(item.source.position(), size)) / total
-                    yield reading(activities, rejected, done, share)
-                    activities, rejected, done, told = [], [], [], True
-            done.append(tally)
+            for _ in _read(item, tally, _context(item, zone, owner, places), pile, rows):
+                if pile.size >= rows:
+                    yield pile.reading((behind + min(item.source.position(), size)) / total)
+                    told = True
+            pile.close(tally)
             behind += size
             item.source.forget()
-        if not told or activities or rejected or done:
-            yield reading(activities, rejected, done)
+        if not told or not pile.empty:
+            yield pile.reading()
     finally:
         close_all()
 
@@ -65,19 +56,19 @@ def _context(item: Planned, zone: tzinfo, owner: str | None, places: dict[str, S
     return Context(zone, item.owner or owner, item.claim.detail, lambda name: places.get(f"{folder}/{name}"))
 
 
-def _read(
-    item: Planned, tally: Tally, context: Context, seen: Seen, twins: Twins, rows: int
-) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
-    """The pieces of one file; a file that breaks off keeps what was read, and the break is a rejected row."""
+def _read(item: Planned, tally: Tally, context: Context, pile: Pile, rows: int) -> Iterator[None]:
+    """Put one file on the pile, pausing after each record; a file that breaks off keeps what was read, and the break
+    is a rejected row."""
     if item.outcome != "read" or item.reader is None:
         return
     try:
         _ = item.source.sha256  # the whole file is readable, or it is an error before anything is kept
-        for piece in pieces(item.reader, item.source, context, rows, twins):
-            if isinstance(piece, Note):
-                tally.notes.append(piece.text)
+        for found in _items(item, context, rows):
+            if isinstance(found, Note):
+                tally.notes.append(found.text)
             else:
-                yield finish(piece, tally, seen)
+                pile.add(tally, found)
+                yield
         return
     except SourceError as error:
         why = str(error)
@@ -88,7 +79,15 @@ def _read(
             raise
         # One file must never stop the others; the message could quote a post, the type cannot.
         why = f"galat pembaca {item.reader.name} ({type(error).__name__}); laporkan kepada pengembang"
-    if tally.activities + tally.duplicate + tally.rejected:
-        yield finish(Columns(frame_of([]), [Rejection("", f"berkas terputus: {why}")]), tally, seen)
+    if tally.read:
+        pile.add(tally, Rejection("", f"berkas terputus: {why}"))
     else:
         tally.outcome, tally.notes = "error", [*tally.notes, why]
+
+
+def _items(item: Planned, context: Context, rows: int) -> Iterable[Row | Rejection | Columns | Note]:
+    assert item.reader is not None
+    if item.reader.tables is not None:
+        return item.reader.tables(item.source, context, rows)
+    assert item.reader.read is not None
+    return item.reader.read(item.source, context)

@@ -18,7 +18,11 @@ _EXCEL_1904 = timedelta(days=1462)
 
 
 class TimeError(ValueError):
-    """The value looks like a time and cannot be one."""
+    """The value cannot be read as a time."""
+
+
+class ImpossibleTime(TimeError):
+    """The value has the form of a date or time and there is none like it ("31/02/2024")."""
 
 
 class Moment(NamedTuple):
@@ -106,7 +110,7 @@ def moment(value: Any, zone: tzinfo, *, order: str = "DMY") -> Moment:
 
     `order`: `DMY`, `MDY`, or `MDY/` for month first only between slashes (a column may mix ways of writing).
 
-    Raises TimeError for what has the form of a date but is none ("31/02/2024"), so that the row can be rejected.
+    Raises ImpossibleTime for what has the form of a date but is none ("31/02/2024"), TimeError for any other words.
     """
     if value is None or (isinstance(value, float) and value != value):
         return ABSENT
@@ -145,13 +149,13 @@ def day_only(read: Moment, zone: tzinfo) -> Moment:
 def _known_epoch(value: Any) -> Moment:
     read = epoch(value)
     if read.happened_at is None:
-        raise TimeError(str(value))
+        raise ImpossibleTime(str(value))
     return read
 
 
 @lru_cache(maxsize=65_536)
 def _text(raw: str, zone: tzinfo, order: str) -> Moment:
-    text = _SPACES.sub(" ", _MARKS.sub("", raw)).strip(" '\"").lower()
+    text = _weekday().sub("", _SPACES.sub(" ", _MARKS.sub("", raw)).strip(" '\"").lower())
     if not text:
         return ABSENT
     if text in _words()["words"]["unknown"] or _vague(text):
@@ -162,27 +166,30 @@ def _text(raw: str, zone: tzinfo, order: str) -> Moment:
         return _known_epoch(text)._replace(time_raw=raw)
     try:
         return _patterns(text, zone, order)._replace(time_raw=raw)
+    except ImpossibleTime:
+        raise ImpossibleTime(raw) from None
     except TimeError:
         raise TimeError(raw) from None
     except (ValueError, OverflowError) as error:
-        raise TimeError(raw) from error
+        raise ImpossibleTime(raw) from error
 
 
 def _vague(text: str) -> bool:
     """Relative to the day of export, or a month without a day: no time can be told from it."""
     if re.search(r"\d{4}", text):
         match = re.fullmatch(r"([^\W\d]{3,})\.? \d{4}", text)
-        return bool(match) and _month(match[1]) is not None
+        return match is not None and _month(match[1]) is not None
     return any(word in text for word in _words()["words"]["relative"])
 
 
 def _patterns(text: str, zone: tzinfo, order: str) -> Moment:
     if match := _CTIME.match(text):
-        clock = time(int(match["h"]), int(match["mi"]), int(match["s"]))
-        return _build(_day(match["y"], _named_month(match["mo"]), match["d"]), clock, _zone(match["o"], ""))
+        second = time(int(match["h"]), int(match["mi"]), int(match["s"]))
+        return _build(_day(match["y"], _named_month(match["mo"]), match["d"]), second, _zone(match["o"], ""))
     if match := _COMPACT.match(text):
-        clock = time(*(int(match["c"][i : i + 2]) for i in (0, 2, 4))) if match["c"] else None
-        return _build(_day(match["y"], match["mo"], match["d"]), clock, UTC if clock else None, zone)
+        digits = match["c"]
+        compact = time(int(digits[:2]), int(digits[2:4]), int(digits[4:])) if digits else None
+        return _build(_day(match["y"], match["mo"], match["d"]), compact, UTC if compact else None, zone)
     if match := _ISO.match(text):
         day = _day(match["y"], match["mo"], match["d"])
     elif match := _NUMERIC.match(text):
@@ -194,12 +201,25 @@ def _patterns(text: str, zone: tzinfo, order: str) -> Moment:
     elif match := _MONTH_FIRST.match(text):
         day = _day(match["y"], _named_month(match["mo"]), match["d"])
     else:
-        raise TimeError(text)
+        raise ImpossibleTime(text) if text.isdigit() else TimeError(text)
     rest = text[match.end() :].strip(" ,")
     if not rest:
         return _build(day, None, None, zone)
-    clock, offset = clock_of(rest)
+    if not any(map(str.isdigit, rest)):  # "14/08/2024 sore", "14/08/2024 (WIB)": the day is known, the hour is not
+        return _build(day, None, None, zone)
+    try:
+        clock, offset = clock_of(rest)
+    except TimeError as error:
+        raise ImpossibleTime(text) from error
     return _build(day, clock, offset, zone)
+
+
+@cache
+def _weekday() -> re.Pattern[str]:
+    days = sorted(_words()["words"]["days"], key=len, reverse=True)
+    return re.compile(
+        rf"^(?:hari\s+)?(?:{'|'.join(map(re.escape, days))})(?![a-z'’])[\s,./|-]*(?=\S)(?!\w{{3}} \d{{1,2}} \d)"
+    )
 
 
 def clock_of(text: str) -> tuple[time, tzinfo | None]:
@@ -254,7 +274,7 @@ def _century(year: str) -> str:
 def _day(year: Any, month: Any, day: Any) -> date:
     years = _words()["years"]
     if not years["first"] <= int(year) < years["last"]:
-        raise TimeError(str(year))
+        raise ImpossibleTime(str(year))
     return date(int(year), int(month), int(day))
 
 

@@ -61,6 +61,8 @@ def _documents(source: Source) -> Iterator[Any]:
     whole = jsonstream.document(source)
     if isinstance(whole, dict):
         yield "", whole
+    elif isinstance(tree(source), dict):
+        yield whole
     else:
         yield from jsonstream.records(source)
 

@@ -43,7 +43,8 @@ class Tweet(NamedTuple):
 
 def tweet_row(tweet: Tweet, pointer: str) -> Row:
     """A tweet as an activity; a retweet has no text of its own (the copy begins `RT @user:` and is cut)."""
-    text = html.unescape(tweet.text) if tweet.text else tweet.text
+    written = tweet.text if isinstance(tweet.text, str) else None  # damaged exports hold other things
+    text = html.unescape(written) if written else written
     row: Row = {
         "record_id": tweet.id,
         "platform": "x",

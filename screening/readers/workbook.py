@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +13,8 @@ from typing import Any
 from screening.readers.limits import limit
 from screening.readers.mapped import Link
 from screening.readers.source import Source, SourceError
-from screening.readers.zipped import is_zip, spooled
+from screening.readers.zipped import is_workbook as _is_office
+from screening.readers.zipped import spooled
 
 Cells = list[Any]
 _LARGE = 96 << 20  # bytes of sheet XML beyond which rows are streamed and addresses behind words are not available
@@ -28,8 +30,8 @@ class Sheet:
 
 
 def is_workbook(source: Source) -> bool:
-    """Whether the file is an XLSX (by its own structure when the name does not say so)."""
-    return is_zip(source.head(4)) and source.suffix in (".xlsx", ".xlsm", ".xltx")
+    """Whether the file is an XLSX (by its own structure, whatever its name)."""
+    return _is_office(source.head(4096))
 
 
 def sheets(source: Source) -> list[Sheet]:
@@ -67,7 +69,7 @@ def _checked(data: Any) -> tuple[bool, bool]:
             formulas = not large and any(
                 b"HYPERLINK(" in archive.read(info) for info in infos if info.filename.startswith("xl/worksheets/")
             )
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise SourceError("buku kerja terpotong atau rusak; simpan ulang sebagai .xlsx.") from error
     finally:
         data.seek(0)

@@ -30,6 +30,11 @@ def is_zip(start: bytes) -> bool:
     return start[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
+def is_workbook(start: bytes) -> bool:
+    """Whether the first kilobytes are those of an office file, whatever it is called."""
+    return is_zip(start) and (b"[Content_Types].xml" in start or b"xl/" in start or b"_rels/.rels" in start)
+
+
 class Archive:
     """The members of one ZIP as Sources; the file is opened when needed and closed when many others are in use."""
 
@@ -75,7 +80,7 @@ class Archive:
             stream = archive.open(info)
         except (RuntimeError, NotImplementedError, zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
             raise SourceError("anggota arsip rusak atau tidak didukung; unduh ulang.") from error
-        return io.BufferedReader(Guarded(stream, info.compress_size, self._guard), 1 << 18)  # type: ignore[arg-type]
+        return io.BufferedReader(Guarded(stream, info.compress_size, self._guard), 1 << 18)
 
     def _guard(self, size: int) -> None:
         self.read_bytes += size

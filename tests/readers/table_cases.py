@@ -95,7 +95,7 @@ def _recap(book: Any) -> None:
     sheet.append([])
     sheet.append(["No", "Nama", "NIP", "Akun", "Tanggal", "Waktu", "Isi Postingan", "Tautan", "Catatan Tim"])
     sheet.append(
-        [1, "Contoh Satu", 1.98501012010011e17, "@asn_0211", datetime(2024, 10, 3), time(14, 30), "Pagi semua"]
+        [1, "Contoh Satu", 1.98501012010011e17, "@asn_0211", datetime(2024, 10, 3), time(14, 30), "Pagi semua"]  # noqa: DTZ001 - a cell has no zone
     )
     sheet["H5"] = "Lihat"
     sheet["H5"].hyperlink = "https://www.instagram.com/p/CONTOH1/"

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening import readers
@@ -56,6 +56,7 @@ def read_bytes(name: str, made: bytes) -> pd.DataFrame:
         return content(path)
 
 
+@settings(max_examples=10)
 @given(RECORDS)
 def test_the_same_table_in_every_form_gives_the_same_activities(records: list[dict[str, Any]]) -> None:
     wanted = read_bytes("a.csv", t.canonical_csv(records))
@@ -73,6 +74,7 @@ def test_the_same_table_in_every_form_gives_the_same_activities(records: list[di
         assert list(again["text"].fillna("")) == list(wanted["text"].fillna("")), name
 
 
+@settings(max_examples=12)
 @given(RECORDS, st.randoms(use_true_random=False))
 def test_order_parts_and_unknown_columns_do_not_matter(records: list[dict[str, Any]], chance: random.Random) -> None:
     wanted = read_bytes("a.csv", t.canonical_csv(records))
@@ -132,7 +134,7 @@ def test_batches_of_any_size_give_the_same_table(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(t.canonical_csv(records))
     (tmp_path / "b.jsonl").write_bytes(t.canonical_jsonl(records[:50]))
     whole = readers.read([tmp_path])
-    for rows in (1, 7, 50, 1000):
+    for rows in (9, 50, 1000):
         parts = list(readers.batches([tmp_path], rows=rows))
         assert max(len(part.activities) for part in parts) < rows * 2 + 1
         joined = pd.concat([part.activities for part in parts], ignore_index=True)

@@ -170,6 +170,66 @@ def cases() -> dict[str, Files]:
         "determ": {
             "determ.csv": _csv("mention_snippet,date,time,reach,author,url\nKutipan kiriman,2024-10-02,08:00,5,asn_0328,https://x.com/a/status/1\n")
         },
+        "fourcat_telegram": {
+            "tg.csv": _csv(
+                "id,thread_id,search_entity,author,author_username,author_name,body,timestamp,unix_timestamp\n"
+                "5,warga,warga_contoh,77,asn_0329,A,Selamat pagi warga,2024-10-10 04:00:00,1728532800\n"
+            )
+        },
+        "fourcat_comments": {
+            "kom.csv": _csv(
+                "id,thread_id,author,body,timestamp,unix_timestamp,post_id,post_url\n"
+                "6,5,asn_0330,setuju,2024-10-10 11:00:00,1728532800,5,https://www.tiktok.com/@c/video/5\n"
+            )
+        },
+        "snscrape_csv": {
+            "sn.csv": _csv(
+                "url,date,rawContent,id,username,inReplyToTweetId,inReplyToUser.username\n"
+                "https://x.com/asn_0331/status/8,2024-10-02 12:30:00+00:00,halo,8,asn_0331,,\n"
+                "https://x.com/asn_0331/status/9,2024-10-02 12:31:00+00:00,ya,9,asn_0331,7,akun_contoh\n"
+            )
+        },
+        "zeeschuimer_csv": {
+            "zs.csv": _csv(
+                "item_id,source_platform,author,body,timestamp,unix_timestamp,url\n"
+                "1,tiktok.com,asn_0332,Senam,2024-10-10 04:00:00,1728532800,https://www.tiktok.com/@asn_0332/video/1\n"
+            )
+        },
+        "apify_instagram_comments": {
+            "dataset.json": json.dumps(
+                [{"id": "51", "postUrl": "https://www.instagram.com/p/C9/", "text": "setuju", "ownerUsername": "asn_0333",
+                  "timestamp": "2024-10-01T01:00:00.000Z", "likesCount": 0}]
+            ).encode()
+        },
+        "apify_tiktok": {
+            "dataset.jsonl": (
+                json.dumps({"id": "61", "text": "Senam", "createTimeISO": "2024-10-01T01:00:00.000Z", "authorMeta": {
+                    "name": "asn_0334"}, "webVideoUrl": "https://www.tiktok.com/@asn_0334/video/61"}) + "\n"
+            ).encode()
+        },
+        "apify_facebook": {
+            "dataset.json": json.dumps(
+                [{"postId": "71", "url": "https://www.facebook.com/c/posts/71", "time": "2024-10-01T01:00:00.000Z",
+                  "user": {"name": "Contoh ASN"}, "text": "Pagi"},
+                 {"postId": "72", "url": "https://www.facebook.com/c/posts/72", "time": "2024-10-01T02:00:00.000Z",
+                  "user": {"name": "Contoh ASN"}, "text": "Bagus", "sharedPost": {
+                      "url": "https://www.facebook.com/h/posts/1", "text": "asal", "user": {"name": "Halaman Contoh"}}}]
+            ).encode()
+        },
+        "meta_content_library_comments": {
+            "mclk.csv": _csv(
+                "id,creation_time,owner.id,owner.name,owner.username,text\n"
+                "81,2024-10-01T01:00:00+00:00,9,Contoh ASN,asn_0335,setuju\n"
+            )
+        },
+        "own_profile": {
+            "pemetaan.toml": _csv(
+                'schema = 1\nname = "uji"\nrequires = ["Kapan", "Siapa", "Ujaran"]\n[constants]\nkind = "comment"\n'
+                'platform = "facebook"\n[columns]\nhappened_at = ["Kapan"]\nactor = ["Siapa"]\ntext = ["Ujaran"]\n'
+            ),
+            "data.csv": _csv("Kapan,Siapa,Ujaran\n2024-10-01,asn_0336,Baik sekali\n"),
+        },
+        "own_profile_wrong": {"salah.toml": _csv('schema = 1\nname = "uji"\nrequires = []\n[columns]\nlain = ["x"]\n')},
         "roster": {"pegawai.csv": _csv("platform,actor,subject_id,employment\nx,asn_0301,s1,pns\n")},
         "unknown_table": {"x.csv": _csv("Kolom A,Kolom B\n1,2\n")},
     }  # fmt: skip
