@@ -103,7 +103,7 @@ def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) 
         every |= atoms
         if hit.how == "model":
             if strength >= risk.thresholds["model"]:
-                strong |= atoms
+                strong |= atoms | {f"model:{hit.signal}"}
         elif strength >= risk.thresholds["hint"]:
             strong |= atoms
             sure |= atoms
