@@ -25,6 +25,11 @@ lint: env
 
 check: lint test
 
+# Speed against what people would use instead; ARGS="--rows 1000000", "--start" or "--profile". See docs/performance.md.
+bench: env
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[bench]"
+	$(BIN)/python -m benchmarks $(ARGS)
+
 clean:
 	rm -rf $(VENV) hasil-demo
 

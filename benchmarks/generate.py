@@ -159,13 +159,18 @@ def write(folder: Path, rows: int, entries: int, seed: int) -> None:
 
 
 def write_lexicon(path: Path, entries: int, seed: int) -> None:
-    """So many extra entries that, with the bundled ones, there are `entries`: invented candidates of the legislature."""
+    """So many extra entries that, with the bundled ones, there are `entries`: invented candidates of the legislature.
+
+    Beside it terms.txt, one term a line, for the peers: all of these entries but the patterns, which the peers do not have.
+    """
     from screening.ruleset.lexicon import load_lexicon
 
-    chance = random.Random(seed + 1)
+    chance, bundled = random.Random(seed + 1), load_lexicon()
     names: dict[str, None] = {}
-    while len(names) < max(entries - len(load_lexicon()), 0):
+    while len(names) < max(entries - len(bundled), 0):
         names[person_name(chance)] = None
+    terms = sorted({*names, *(entry.term.lower() for entry in bundled.entries if entry.match != "pattern")})
+    path.with_name("terms.txt").write_text("\n".join(terms) + "\n", encoding="utf-8")
     with _table(path) as table:
         out = csv.writer(table)
         out.writerow(("entry_id", "term", "kind", "signal", "contest", "match", "strength", "certainty"))

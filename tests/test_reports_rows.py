@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from report_builder import Tables, build
 
 from screening.reports import labels, sentences
-from screening.reports.evidence import pieces
+from screening.reports.evidence import fields, pieces
 from screening.reports.queue import queue
 from screening.reports.rows import case_id, review_rows
 from screening.reports.summary import by_time, counts, described, tally
@@ -64,6 +64,19 @@ def test_order_is_points_then_deadline_then_date_whatever_the_input_order(tables
         for row in first.itertuples()
     ]
     assert keys == sorted(keys)
+
+
+def test_equal_points_go_by_deadline_then_by_date(tables: Tables) -> None:
+    level = tables.findings.assign(points=50)
+    ids = list(level[level["result"] == "finding"]["finding_id"])[:3]
+    days = {ids[0]: date(2024, 3, 9), ids[1]: date(2024, 3, 1), ids[2]: date(2024, 3, 5)}
+    ordered = queue(level, tables.activities, replace(tables.context, deadlines=days))
+    assert list(ordered["finding_id"][:3]) == [ids[1], ids[2], ids[0]]
+    assert ordered["happened_at"][3:].dropna().is_monotonic_increasing
+    assert (
+        ordered["happened_at"].isna().sum()
+        == ordered["happened_at"].tail(ordered["happened_at"].isna().sum()).isna().sum()
+    )
 
 
 def test_unclamped_points_order_a_full_queue(tables: Tables) -> None:
@@ -164,6 +177,22 @@ def test_evidence_pieces_join_to_the_text(text: str, marks: list[tuple[int, int,
     assert marked == len({at for mark in valid for at in range(mark[0], mark[1])})
 
 
+def test_a_quote_that_is_not_there_is_not_marked(tables: Tables) -> None:
+    row = {
+        "text": "dukung siapa saja",
+        "reasons": encode(
+            [
+                {"code": "a", "text": "benar", "points": 1, "quote": "dukung", "field": "text", "start": 0, "end": 6},
+                {"code": "b", "text": "salah", "points": 1, "quote": "dukung", "field": "text", "start": 7, "end": 12},
+            ]
+        ),
+    } | dict.fromkeys(("target_text", "media_text", "target_account", "tagged"))
+    shifted = {"field": "text", "signal": "support", "surface": "siapa", "start": 8, "end": 13}
+    assert fields(row, [shifted], tables.context) == [
+        ["Teks yang ditulis subjek", [["dukung", 2, "benar"], [" siapa saja"]]]
+    ]
+
+
 def test_very_long_evidence_is_shown_around_the_first_mark() -> None:
     parts = pieces("x" * 50_000 + "Anies" + "y" * 50_000, [(50_000, 50_005, 2, "nama")])
     assert ["Anies", 2, "nama"] in parts
@@ -228,6 +257,7 @@ def test_a_single_small_cell_cannot_be_calculated_from_a_sum() -> None:
 def test_many_findings_of_one_person_do_not_make_a_cell_safe() -> None:
     one = small([("masa kampanye", "u1", 20)]).assign(subject_id="asn_1")
     assert vulnerability(one, 5).cells.empty
+    assert grid(one, "unit", "phase", 5).isna().all(axis=None)
 
 
 @given(

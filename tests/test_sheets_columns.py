@@ -27,7 +27,7 @@ def test_names_are_unique_and_every_column_is_explained() -> None:
     names = [column.name for column in COLUMNS]
     assert len(set(names)) == len(names)
     assert all(column.meaning.endswith(".") and column.group in GROUPS for column in COLUMNS)
-    assert all(column.list in {*LISTS, "butir"} for column in COLUMNS if column.kind == "list")
+    assert all(column.list in LISTS for column in COLUMNS if column.kind == "list")
 
 
 def test_people_fill_these_columns_and_the_machine_all_others() -> None:

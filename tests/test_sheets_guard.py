@@ -77,6 +77,11 @@ def test_what_a_spreadsheet_would_convert_is_quoted(text: str) -> None:
     assert guard(text) == "'" + text
 
 
+def test_what_xlsx_readers_take_for_an_escape_is_broken() -> None:
+    assert guard("kode _x0041_ dan _x000d_") == "kode _␦x0041_ dan _␦x000d_"
+    assert guard("a_x b_x12_") == "a_x b_x12_"
+
+
 @pytest.mark.parametrize(
     "text", ["Halo, @budi apa kabar", "ayo - semangat", "a\n- butir satu\n- butir dua", "3 jari", "nomor 2"]
 )

@@ -93,8 +93,10 @@ def docs_of(documents: Documents, hits: pd.DataFrame) -> Ints:
     return keys.get_indexer(pd.Index(wanted)).astype(np.int64)
 
 
-def stream(documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str]) -> Stream:
-    """The masked streams of all documents."""
+def stream(
+    documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str], only: Bools | None = None
+) -> Stream:
+    """The masked streams of all documents; outside `only` (one truth value per doc) they are left empty."""
     forms = forms_of(documents.vocabulary, name_words)
     code = forms.of_surfaces(documents.vocabulary)[documents.id]
     role = _roles(documents, hits, forms)
@@ -108,6 +110,7 @@ def stream(documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, st
     end = np.concatenate([documents.end, documents.start[opening]])
     rank = np.argsort(np.concatenate([order, opening - 0.5]), kind="stable")
     rank = rank[code[rank] != _DROPPED]
+    rank = rank if only is None else rank[only[doc[rank]]]
     return _merged(Stream(forms, len(documents), doc[rank], code[rank], start[rank], end[rank]))
 
 

@@ -186,11 +186,19 @@ def probabilities(model: Model, values: Floats) -> Floats:
     return np.column_stack([support, attack, neutral, 1 - political])
 
 
+def read(
+    model: Model, documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str],
+    only: npt.NDArray[np.bool_] | None = None,
+) -> tuple[Stream, Floats, npt.NDArray[np.bool_]]:  # fmt: skip
+    """Masked streams, logits and cues of the documents (`only`: read no others; their rows mean nothing)."""
+    masked = stream(documents, hits, name_words, only)
+    facts = cues(masked, documents, hits, named_elsewhere(documents, hits))
+    return masked, logits(model, masked, facts), facts
+
+
 def predict(model: Model, documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str]) -> pd.DataFrame:
     """One row per document: label, abstain, p_support, p_attack, p_political_neutral, p_non_political."""
-    masked = stream(documents, hits, name_words)
-    facts = cues(masked, documents, hits, named_elsewhere(documents, hits))
-    return decide(model, probabilities(model, logits(model, masked, facts)))
+    return decide(model, probabilities(model, read(model, documents, hits, name_words)[1]))
 
 
 def decide(model: Model, p: Floats) -> pd.DataFrame:

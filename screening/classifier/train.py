@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from screening.classifier import calibration
 from screening.classifier.features import BLOCKS, CUES, char_items, class_items, cues, named_elsewhere, word_items
 from screening.classifier.masking import stream
 from screening.classifier.model import DIRECTIONS, Block, Floats, Model
@@ -100,8 +101,12 @@ class Matrices:
     def of(self, texts: Counted) -> Any:
         from scipy.sparse import csr_matrix, hstack
 
-        parts = [self.items[name].matrix(texts.names) for name in BLOCKS]
+        parts = [self.items[name].matrix(texts.names) for name in BLOCKS if name in self.items]
         return hstack([*parts, csr_matrix(texts.facts * self.cue_scale)], format="csr")
+
+    def without(self, blocks: Sequence[str]) -> Matrices:
+        """The same without some blocks (for measuring what each is worth)."""
+        return Matrices({name: items for name, items in self.items.items() if name not in blocks}, self.cue_scale)
 
 
 def learn_items(texts: Counted, settings: Mapping[str, Any]) -> Matrices:
@@ -149,3 +154,45 @@ def assemble(matrices: Matrices, coefficients: Floats, calibration: Mapping[str,
 
 def _single(values: Floats) -> Floats:
     return values.astype(np.float32).astype(np.float64)
+
+
+def part(texts: Counted, rows: Bools) -> Counted:
+    """The texts where `rows` is true."""
+    return Counted([names for names, kept in zip(texts.names, rows, strict=True) if kept], texts.facts[rows])
+
+
+def left_out(texts: Counted, labels: npt.NDArray[Any], groups: npt.NDArray[Any], settings: Mapping[str, Any]) -> Floats:
+    """Logits of every text from a model that saw none of its group (author)."""
+    out = np.zeros((len(labels), len(DIRECTIONS) + 1))
+    for group in sorted(set(groups)):
+        rest, own = groups != group, groups == group
+        known = part(texts, rest)
+        matrices = learn_items(known, settings)
+        weights = row_weights(known, labels[rest], settings)
+        coefficients = fit_steps(matrices.of(known), labels[rest], weights, settings)
+        out[own] = matrices.of(part(texts, own)) @ coefficients[:-1] + coefficients[-1]
+    return out
+
+
+def train(
+    examples: pd.DataFrame,
+    texts: Counted,
+    settings: Mapping[str, Any],
+    about: Mapping[str, Any],
+    calibrated: Mapping[str, float] | None = None,
+) -> Model:
+    """A model from labelled texts (`examples`: label, author; same rows as `texts`).
+
+    Calibrated on authors left out unless `calibrated` gives the slopes. Same input, same libraries: same model (one
+    thread: the order of additions must not depend on the machine's load).
+    """
+    from threadpoolctl import threadpool_limits
+
+    labels, groups = examples["label"].to_numpy(object), examples["author"].to_numpy(object)
+    weights = row_weights(texts, labels, settings)
+    with threadpool_limits(1):
+        if calibrated is None:
+            calibrated = calibration.fit(left_out(texts, labels, groups, settings), labels, weights)
+        matrices = learn_items(texts, settings)
+        coefficients = fit_steps(matrices.of(texts), labels, weights, settings)
+    return assemble(matrices, coefficients, calibrated, settings, about)

@@ -114,14 +114,19 @@ class Bench:
         """Unclamped points of a fit, whatever its result."""
         return sum(part.points for part in parts_of(one, self.ruleset.risk, control))
 
+    def _stands_alone(self, act: Act) -> bool:
+        """An act beside the circulars makes rows only where its own jurisdiction was chosen; advice never does."""
+        return (
+            act.role == "pendamping" and act.severity != "imbauan"
+            and act.document.jurisdiction in self.ruleset.jurisdictions
+        )  # fmt: skip
+
     def _chosen(self, fits: Sequence[Fit], control: str) -> list[Fit]:
         """Rows worth a reviewer's time: acts of the best result, or what removed them; the rest are alternatives."""
         main = [one for one in fits if one.act.role == "utama"]
         live = [one for one in main if one.result != "clear"]
         if not live and not main:
-            # Advice alone is never a row; a statute is, where no circular covers what was noticed.
-            aside = [one for one in fits if one.act.role == "pendamping" and one.act.severity != "imbauan"]
-            live = [one for one in aside if one.result != "clear"]
+            live = [one for one in fits if self._stands_alone(one.act) and one.result != "clear"]
         if not live:
             return [one for one in fits if one.act.role == "izin"] + [one for one in main if one.result == "clear"]
         best = min(RANK[one.result] for one in live)

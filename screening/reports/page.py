@@ -125,7 +125,13 @@ def _data(
         _finding(source, row, noticed.get(source["activity_id"], []), context)
         for source, row in zip(queue.to_dict("records"), rows, strict=True)
     ]
-    return {"run": str(manifest.get("run_id") or ""), "acts": acts, "choices": LISTS["putusan"], "findings": findings}
+    return {
+        "run": str(manifest.get("run_id") or ""),
+        "acts": acts,
+        "choices": LISTS["putusan"],
+        "none": list(LISTS["butir"]),
+        "findings": findings,
+    }
 
 
 def _finding(

@@ -68,6 +68,7 @@ def _table(
 ) -> int:
     """One table at `line` with its chart on the right; returns the line for the next."""
     head, text = styles
+    sheet.set_row(line, 18)
     sheet.write_string(line, 0, title, head)
     sheet.write_string(line, 1, "Temuan", head)
     for at, (name, value) in enumerate(rows, line + 1):
@@ -98,9 +99,11 @@ def _table(
     chart.set_title({"name": title, "name_font": {"size": 11}})
     chart.set_legend({"none": True})
     chart.set_y_axis(
-        _AXIS if title == TALLY_TITLES["month"] else {"reverse": True, "major_gridlines": {"visible": False}}
+        _AXIS
+        if title == TALLY_TITLES["month"]
+        else {"reverse": True, "interval_unit": 1, "major_gridlines": {"visible": False}}
     )
-    height = max(200, 60 + 26 * shown)
+    height = max(200, 60 + (36 if max(len(name) for name, _ in rows) > 40 else 26) * shown)
     chart.set_size({"width": 640, "height": height})
     sheet.insert_chart(line, 3, chart, {"description": title})
     return line + max(len(rows) + 3, height // 20 + 2)
@@ -142,6 +145,7 @@ def write_map(book: Any, sheet: Any, places: Map, grids: dict[str, Any]) -> None
 def _grid(book: Any, sheet: Any, line: int, name: str, table: Any, styles: tuple[Any, Any]) -> int:
     """One table against the stages with its stacked bars; returns the line for the next."""
     head, text = styles
+    sheet.set_row(line, 32)
     for at, words in enumerate((name, *table.columns)):
         sheet.write_string(line, at, words, head)
     for at, (row, values) in enumerate(zip(table.index, table.itertuples(index=False), strict=True), line + 1):
@@ -154,6 +158,8 @@ def _grid(book: Any, sheet: Any, line: int, name: str, table: Any, styles: tuple
     if table.empty:
         sheet.write_string(line + 1, 0, "(tidak ada)", text)
         return line + 3
+    if not (table.fillna(0) > 0).any(axis=None):
+        return line + len(table) + 3  # everything withheld: an empty chart would only puzzle
     shown = min(len(table), number("chart_rows"))
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
     for at, stage in enumerate(table.columns, 1):
@@ -168,8 +174,8 @@ def _grid(book: Any, sheet: Any, line: int, name: str, table: Any, styles: tuple
     chart.set_title({"name": name, "name_font": {"size": 11}})
     chart.set_legend({"position": "bottom"})
     chart.set_x_axis(_AXIS)
-    chart.set_y_axis({"reverse": True})
-    height = 140 + 30 * shown
+    chart.set_y_axis({"reverse": True, "interval_unit": 1})
+    height = 140 + 36 * shown
     chart.set_size({"width": 760, "height": height})
     sheet.insert_chart(line, len(table.columns) + 2, chart, {"description": name})
     return line + max(len(table) + 3, height // 20 + 2)
@@ -177,7 +183,7 @@ def _grid(book: Any, sheet: Any, line: int, name: str, table: Any, styles: tuple
 
 def _label(sheet: Any, line: int, words: str, style: Any) -> None:
     """The first cell of a row, with room for its words: a spreadsheet without auto-height would cut them."""
-    sheet.set_row(line, 15.0 * (1 + len(words) // 62))
+    sheet.set_row(line, 16.0 * (1 + len(words) // 56))
     sheet.write_string(line, 0, words if _MONTH.fullmatch(words) else guard(words), style)
 
 

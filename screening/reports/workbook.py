@@ -52,14 +52,14 @@ def write_workbook(
     # A fixed date: the same run gives the same bytes.
     created = datetime(2024, 1, 1)  # noqa: DTZ001 - the file format knows no zone
     book.set_properties({"title": "Temuan awal — bahan telaah, bukan putusan", "created": created})
-    lists = {**{name: list(values) for name, values in LISTS.items()}, "butir": sorted(acts)}
+    lists = {**{name: list(values) for name, values in LISTS.items()}, "butir": [*LISTS["butir"], *sorted(acts)]}
     guide = book.add_worksheet("PANDUAN")
     review = book.add_worksheet("TELAAH")
     summary = book.add_worksheet("RINGKASAN")
     places_sheet = book.add_worksheet("PETA KERAWANAN")
     dictionary = book.add_worksheet("KAMUS KOLOM")
     reference = book.add_worksheet("RUJUKAN")
-    write_guide(book, guide, len(rows))
+    write_guide(book, guide, len(rows), sum(found for _, found in tallies["result"]))
     ranges = _write_reference(book, reference, lists, acts)
     _write_review(book, review, rows, ranges)
     write_summary(book, summary, counts, tallies)

@@ -81,7 +81,7 @@ def _altered(row: Row, cells: dict[str, str], issued: Issued) -> list[str]:
 
 
 def _why(arrival: Arrival, row: Row, column: str) -> str:
-    cell = row.cells[column]
+    cell = row.cells[column].lstrip("'")
     if column in row.formulas:
         return ": sel berisi rumus"
     if _ROUNDED.match(cell):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from screening.errors import UsageError
 from screening.review.arrivals import Arrival, Row, read_file
 from screening.review.cases import case_draft
 from screening.review.checks import Checked, Desk, Refusal, check_row
-from screening.review.decisions import NO_ACT, Item, Statement, person, standing, statements
+from screening.review.decisions import ADJUDICATION, NO_ACT, Item, Statement, person, standing, statements
 from screening.review.ledger import Draft, append, head, read
 from screening.review.register import record_runs, register
 from screening.review.runs import ReviewRun
@@ -104,6 +104,7 @@ def _one_file(
     checked = [(row, check_row(arrival, row, desk)) for row in arrival.rows]
     _only_one_reviewer(arrival, checked, desk)
     _no_twins(arrival, checked)
+    _third_person(arrival, checked, said)
     for row, result in checked:
         books.rows += 1
         done.notes += result.notes
@@ -170,6 +171,19 @@ def _only_one_reviewer(arrival: Arrival, checked: list[tuple[Row, Checked]], des
             _refuse(
                 arrival, row, result, "penelaah", cause, "satu berkas untuk satu penelaah; atau sebut --reviewer NAMA"
             )
+
+
+def _third_person(
+    arrival: Arrival, checked: list[tuple[Row, Checked]], said: Mapping[tuple[Item, str], list[Statement]]
+) -> None:
+    """Whoever voted or withdrew cannot settle the same matter."""
+    for row, result in checked:
+        one = result.statement
+        if one and one.kind == ADJUDICATION:
+            own = said.get((one.item, person(one.who)), [])
+            if any(old.kind != ADJUDICATION for old in own):
+                cause = f"{one.who} sudah memutus atau mengundurkan diri pada baris ini: penengah harus orang lain"
+                _refuse(arrival, row, result, "penelaah", cause, "serahkan kepada orang ketiga")
 
 
 def _no_twins(arrival: Arrival, checked: list[tuple[Row, Checked]]) -> None:

@@ -70,7 +70,9 @@ def read_acts(folder: Path, signals: Iterable[str]) -> ActReading:
     elements = _elements(reading, read_toml(folder / "elements.toml", "data/acts/elements.toml"), known)
     exemptions, sets = _exemptions(reading, read_toml(folder / "exceptions.toml", "data/acts/exceptions.toml"), known)
     for place in sorted(path for path in folder.iterdir() if path.is_dir()):
-        own = read_toml(place / "jurisdiction.toml", f"data/acts/{place.name}/jurisdiction.toml")
+        about = place / "jurisdiction.toml"
+        shown = f"data/acts/{place.name}/jurisdiction.toml"
+        own = read_toml(about, shown) if about.exists() else DataFile(shown, "", {})
         acts: list[Act] = []
         for path in sorted(place.glob("*.toml")):
             if path.name != "jurisdiction.toml":

@@ -71,7 +71,7 @@
     if (made.benturan && !made.putusan) return $("reviewer").value.trim() ? [] : ["nama penelaah"];
     const lack = [];
     if (!made.putusan) lack.push("putusan");
-    if (!made.butir) lack.push("butir");
+    if (!made.butir || (data.none.includes(made.butir) && made.putusan === "LAYAK KLARIFIKASI")) lack.push("butir");
     if (!(made.catatan ?? "").trim()) lack.push("alasan");
     if (!$("reviewer").value.trim()) lack.push("nama penelaah");
     return lack;
@@ -194,7 +194,8 @@
       ...Object.entries(data.choices).map(([name, meaning]) => el("option", { value: name, title: meaning }, name)));
     const codes = [item.act, ...item.others, ...Object.keys(data.acts)].filter((code, i, list) => list.indexOf(code) === i);
     const act = el("select", { id: "c" + at }, el("option", { value: "" }, "— pilih butir —"),
-      ...codes.map((code) => el("option", { value: code }, code + (code === item.act ? " (menurut mesin)" : ""))));
+      ...codes.map((code) => el("option", { value: code }, code + (code === item.act ? " (menurut mesin)" : ""))),
+      ...data.none.map((name) => el("option", { value: name }, name + " (tidak ada butir yang cocok)")));
     const note = el("textarea", { id: "n" + at, maxlength: 4000, placeholder: "Alasan dengan kalimat sendiri" });
     const conflict = el("input", { type: "checkbox", id: "k" + at });
     const hint = el("p", { class: "hint", role: "status" });
@@ -218,7 +219,7 @@
     const copy = others.length ? el("button", { type: "button", class: "copy" },
       `Pakai putusan dan alasan ini juga untuk ${others.map((other) => other.act).join(", ")} (aktivitas yang sama)`) : null;
     copy?.addEventListener("click", () => {
-      for (const other of others) decisions[other.id] = { ...decisions[item.id], butir: other.act, tanggal: today() };
+      for (const other of others) decisions[other.id] = { ...decisions[item.id], butir: data.none.includes(decisions[item.id]?.butir) ? decisions[item.id].butir : other.act, tanggal: today() };
       store(); draw();
       document.querySelector(`.head[data-id="${CSS.escape(item.id)}"]`)?.focus();
     });

@@ -1,0 +1,130 @@
+"""All measurements in one sitting, on one set of generated data.
+
+    python -m benchmarks [FOLDER] [--rows 200000] [--entries 2000] [--peers analyst,spacy,floor] [--workers 1,2] [--start] [--profile]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+from benchmarks.generate import write, write_lexicon
+from benchmarks.measure import Measured, measure
+
+PEERS = {"analyst": "benchmarks.analyst", "spacy": "benchmarks.spacy_peer"}
+
+
+def data(folder: Path, rows: int, entries: int, seed: int) -> Path:
+    """The generated data, kept for the next time."""
+    place = folder / f"data-{rows}-{seed}"
+    if not (place / "lexicon.csv").exists():
+        print(f"generating {rows} activities …", file=sys.stderr)
+        write(place, rows, entries, seed)
+    write_lexicon(place / "lexicon.csv", entries, seed)
+    return place
+
+
+def ours(place: Path, out: Path, name: str = "screening", workers: int = 1) -> Measured:
+    import shutil
+
+    shutil.rmtree(out, ignore_errors=True)
+    given = [f"--{kind}={place / kind}.csv" for kind in ("roster", "accounts", "lexicon")]
+    arguments = ["-m", "screening", "run", str(place / "activities.csv"), "--out", str(out), *given, f"--workers={workers}"]
+    return measure(name, *arguments, folder=place)
+
+
+def compare(place: Path, peers: list[str], workers: list[int]) -> list[Measured]:
+    """Ours, each peer, ours again: the second of ours tells how far the machine can be trusted."""
+    out = place / "out"
+    found = [ours(place, out)]
+    for peer in peers:
+        if peer == "floor":
+            found += [measure("floor", "-m", "benchmarks.floor", str(place), folder=place) for _ in range(2)]
+        elif peer == "spacy" and find_spec("spacy") is None:
+            print('spacy is not installed: pip install -e ".[bench]"', file=sys.stderr)
+        else:
+            measure(f"{peer} training", "-m", PEERS[peer], "train", str(place), folder=place)
+            found.append(measure(peer, "-m", PEERS[peer], "run", str(place), folder=place))
+    for number in workers:
+        if number > 1:
+            found.append(ours(place, out, f"screening, {number} workers", number))
+    return [*found, ours(place, out, "screening again")]
+
+
+def start_up(place: Path) -> list[Measured]:
+    """The time to the first sign of life, and a small run, against importing pandas alone."""
+    small = place / "small"
+    write(small, 1_000, 0, 7)
+    found = []
+    for _ in range(3):
+        found.append(measure("import pandas", "-c", "import pandas", folder=place))
+        found.append(measure("screening --help", "-m", "screening", "--help", folder=place))
+        found.append(ours(small, small / "out", "1,000 activities"))
+    best: dict[str, Measured] = {}
+    for one in found:
+        best[one.name] = min(one, best.get(one.name, one), key=lambda m: m.seconds)
+    return list(best.values())
+
+
+def table(found: list[Measured], rows: int) -> str:
+    own = min(m.seconds for m in found if m.name.startswith("screening") and "workers" not in m.name)
+    lines = ["| program | s | processor s | per s | peak MB | time / ours |", "|---|---|---|---|---|---|"]
+    for m in found:
+        lines.append(
+            f"| {m.name} | {m.seconds:.2f} | {m.processor:.2f} | {rows / m.seconds:,.0f} | {m.memory:,.0f} | {m.seconds / own:.2f} |"
+        )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path(tempfile.gettempdir()) / "screening-bench")
+    parser.add_argument("--rows", type=int, default=200_000)
+    parser.add_argument("--entries", type=int, default=2_000)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--peers", default="floor,spacy,analyst", help="comma-separated; empty for none")
+    parser.add_argument("--workers", default="2", help="comma-separated numbers of workers to try besides one")
+    parser.add_argument("--start", action="store_true", help="only the start-up times")
+    parser.add_argument("--profile", action="store_true", help="only our run, and where its time goes")
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    if given.start:
+        print(table(start_up(given.folder), 1_000))
+        return
+    place = data(given.folder, given.rows, given.entries, given.seed)
+    if given.profile:
+        profile(place)
+        return
+    load = os.getloadavg()
+    found = compare(place, [p for p in given.peers.split(",") if p], [int(n) for n in given.workers.split(",") if n])
+    print(f"{given.rows:,} activities, {given.entries:,} entries, {(place / 'activities.csv').stat().st_size / 1e6:.0f} MB")
+    print(f"{platform.system()}, {os.cpu_count()} processors, Python {platform.python_version()}")
+    print(f"load before {load[0]:.1f}, after {os.getloadavg()[0]:.1f}\n")
+    print(table(found, given.rows))
+    (place / f"results-{given.entries}.json").write_text(json.dumps([m.record() for m in found], indent=1), encoding="utf-8")
+
+
+def profile(place: Path) -> None:
+    """Our run in this process under the profiler."""
+    import cProfile
+    import pstats
+
+    from screening.cli.app import run
+
+    given = [f"--{kind}={place / kind}.csv" for kind in ("roster", "accounts", "lexicon")]
+    profiler = cProfile.Profile()
+    profiler.enable()
+    run(["run", str(place / "activities.csv"), "--out", str(place / "profiled"), *given])
+    profiler.disable()
+    pstats.Stats(profiler).sort_stats("cumulative").print_stats("screening", 45)
+    pstats.Stats(profiler).sort_stats("tottime").print_stats(25)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,179 @@
+"""Commands about the classifier: classify, train, evaluate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from screening.ruleset import Ruleset
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register these commands."""
+    app.command(no_args_is_help=True)(classify)
+    app.command()(train)
+    app.command(no_args_is_help=True)(evaluate)
+
+
+Model = Annotated[
+    Path | None, typer.Option("--model", metavar="FOLDER", help="Folder model (model.json dan model.npz). Bawaan: model terlampir.")
+]
+
+
+def classify(
+    file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Tabel CSV berisi teks.")],
+    text: Annotated[str, typer.Option("--text", metavar="KOLOM", help="Kolom yang berisi teks.")] = "text",
+    out: Annotated[Path, typer.Option("--out", metavar="BERKAS", help="CSV yang ditulis.")] = Path("klasifikasi.csv"),
+    model: Model = None,
+) -> None:
+    """Menilai arah setiap teks: mendukung, menyerang, netral politik, atau bukan politik, beserta peluangnya."""
+    from screening.classifier import load, predict
+    from screening.classifier.names import name_words
+
+    table = _table(file, (text,))
+    ruleset = _ruleset()
+    documents, hits, rows = _noticed(table[text], ruleset)
+    found = predict(load(model), documents, hits, name_words(ruleset.lexicon.entries))
+    found = found.set_index(rows).reindex(range(len(table)))
+    # An empty cell says nothing: no politics, and nothing to abstain from.
+    empty = found["label"].isna()
+    found["label"] = found["label"].mask(empty, "non_political")
+    found["abstain"] = found["abstain"].astype("object").mask(empty, False).astype(bool)
+    chances = [name for name in found if name.startswith("p_")]
+    found[chances] = found[chances].fillna(0.0).round(6)
+    found.loc[empty, "p_non_political"] = 1.0
+    taken = [name for name in found if name in table]
+    result = table.drop(columns=taken).join(found)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    result.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    counts = ", ".join(f"{label} {number}" for label, number in found["label"].value_counts().sort_index().items())
+    print(f"{len(result)} teks: {counts}; ragu {int(found['abstain'].sum())}")
+    print(f"Ditulis: {out}")
+
+
+def train(
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder model yang ditulis.")] = Path("model-baru"),
+    corpus: Annotated[Path | None, typer.Option("--corpus", metavar="FOLDER", help="Folder korpus. Bawaan: korpus terlampir.")] = None,
+    add: Annotated[
+        list[Path] | None, typer.Option("--add", metavar="BERKAS", help="CSV berlabel tambahan (kolom text, label); boleh diulang.")
+    ] = None,
+) -> None:
+    """Melatih ulang model dari korpus; masukan yang sama menghasilkan berkas yang sama persis."""
+    from screening.classifier.corpus import read_corpus
+    from screening.classifier.model import save
+    from screening.classifier.names import name_words
+    from screening.classifier.train import counted, read_settings
+    from screening.classifier.train import train as fit
+
+    read = read_corpus(corpus, tuple(add or ()))
+    ruleset = _ruleset()
+    documents, hits, _ = _noticed(read.examples["text"], ruleset)
+    texts = counted(documents, hits, name_words(ruleset.lexicon.entries))
+    settings = read_settings()
+    model = fit(read.examples, texts, settings, _about(read, settings))
+    print(f"{len(read.examples)} teks dari {len(read.files)} berkas. Sidik model: {save(model, out)[:12]}")
+    print(f"Ditulis: {out / 'model.json'}, {out / 'model.npz'}")
+
+
+def evaluate(
+    file: Annotated[Path, typer.Argument(metavar="BERKAS", help="CSV berlabel (kolom text dan label).")],
+    out: Annotated[Path, typer.Option("--out", metavar="BERKAS", help="Halaman HTML yang ditulis.")] = Path("evaluasi.html"),
+    text: Annotated[str, typer.Option("--text", metavar="KOLOM", help="Kolom yang berisi teks.")] = "text",
+    label: Annotated[str, typer.Option("--label", metavar="KOLOM", help="Kolom yang berisi label.")] = "label",
+    model: Model = None,
+    learning_curve: Annotated[
+        bool, typer.Option("--learning-curve", help="Latih juga dengan sebagian korpus dan tunjukkan pengaruh ukurannya.")
+    ] = False,
+) -> None:
+    """Mengukur model pada teks berlabel: presisi, perolehan, F1, kalibrasi, ambang, dan kesalahan terbesar."""
+    from screening.classifier import load, predict
+    from screening.classifier.evaluate import evaluate as measure
+    from screening.classifier.evaluate import printed
+    from screening.classifier.evaluation_page import page
+    from screening.classifier.names import name_words
+
+    table = _table(file, (text, label))
+    table = table[table[text].notna() & (table[text].str.strip() != "")].reset_index(drop=True)
+    ruleset = _ruleset()
+    documents, hits, _ = _noticed(table[text], ruleset)
+    chosen = load(model)
+    found = predict(chosen, documents, hits, name_words(ruleset.lexicon.entries))
+    result = measure(table.rename(columns={label: "truth", text: "text"}), found, chosen)
+    curve = _curve(ruleset, table, label, documents, hits) if learning_curve else None
+    print(printed(result, curve))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(page(result, curve, file.name), encoding="utf-8")
+    print(f"Ditulis: {out} (memuat teks; simpan hanya di tempat yang aman)")
+
+
+def _curve(ruleset: Ruleset, table: pd.DataFrame, label: str, documents: Any, hits: pd.DataFrame) -> Any:
+    from screening.classifier.corpus import read_corpus
+    from screening.classifier.evaluate import learning_curve
+    from screening.classifier.names import name_words
+    from screening.classifier.train import counted, read_settings
+
+    names = name_words(ruleset.lexicon.entries)
+    examples = read_corpus().examples
+    learnt, noticed, _ = _noticed(examples["text"], ruleset)
+    return learning_curve(
+        examples, counted(learnt, noticed, names), counted(documents, hits, names), table[label].to_numpy(object), read_settings()
+    )
+
+
+def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
+    """A CSV as text; UsageError names the missing columns."""
+    import pandas as pd
+
+    from screening.errors import NoReadableInput, UsageError
+
+    try:
+        table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig", sep=None, engine="python")
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise NoReadableInput(f"{path}: tidak dapat dibaca sebagai CSV UTF-8 ({type(error).__name__}).") from error
+    missing = [name for name in columns if name not in table]
+    if missing:
+        raise UsageError(f"{path}:1: kolom tidak ada: {', '.join(missing)}. Kolom yang ada: {', '.join(map(str, table.columns))}")
+    return table
+
+
+def _ruleset() -> Ruleset:
+    from screening.cli.options import load
+
+    return load(None, None, None, None)
+
+
+def _noticed(texts: pd.Series, ruleset: Ruleset) -> tuple[Any, pd.DataFrame, Any]:
+    """Documents and hits of plain texts, and the row each document came from; texts carry no date and no account."""
+    import pandas as pd
+
+    from screening.detectors import detect
+    from screening.tables import ACTIVITIES
+    from screening.text import documents
+
+    rows = pd.DataFrame({"text": texts.reset_index(drop=True)})
+    ids = [f"{i:08d}" for i in range(len(rows))]
+    fixed = {"platform": "other", "kind": "post", "time_basis": "absent", "visibility": "unknown", "source_file": "-"}
+    activities = ACTIVITIES.cast(rows.assign(activity_id=ids, source_pointer=ids, **fixed))
+    read = documents(activities, fields=("text",))
+    hits = detect(activities, read, ruleset, everything=True, stances=False)
+    return read, hits, read.frame["row"].to_numpy()
+
+
+def _about(read: Any, settings: dict[str, Any]) -> dict[str, Any]:
+    """What the model was made from: files with their hashes, counts, settings and library versions; no dates, no paths."""
+    import numpy
+    import scipy
+    import sklearn
+
+    return {
+        "files": read.files,
+        "texts": len(read.examples),
+        "labels": {name: int(number) for name, number in read.examples["label"].value_counts().sort_index().items()},
+        "settings": settings,
+        "libraries": {"numpy": numpy.__version__, "scipy": scipy.__version__, "scikit-learn": sklearn.__version__},
+    }

@@ -1,0 +1,80 @@
+"""The classifier as one more detector: support or attack, where the words leave little doubt; otherwise it is silent.
+
+Only texts of activities in which something was noticed are read (no finding exists without it); `everything` reads all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from screening.classifier.explain import contributions, telling_spans, toward
+from screening.classifier.model import Model, load
+from screening.classifier.names import name_words
+from screening.classifier.predict import decide, probabilities, read
+from screening.detectors.scene import Scene
+from screening.tables import HITS
+
+FIELDS_READ = ("text", "target_text", "media_text")
+
+
+@lru_cache(maxsize=1)
+def bundled_model() -> Model:
+    """The model shipped with the program, read once."""
+    return load()
+
+
+def detect(scene: Scene, hits: pd.DataFrame, model: Model | None = None) -> pd.DataFrame:
+    """`support` and `attack` hits; `hits` are those of the other detectors. Strength: probability of taking sides."""
+    documents = scene.documents
+    only = scene.opened & documents.frame["field"].isin(FIELDS_READ).to_numpy()
+    if not only.any():
+        return HITS.empty()
+    model = bundled_model() if model is None else model
+    masked, values, _ = read(model, documents, hits, _name_words(scene), only)
+    p = probabilities(model, values)
+    decided = decide(model, p)
+    flagged = np.flatnonzero(only & decided["label"].isin(["support", "attack"]).to_numpy())
+    if not len(flagged):
+        return HITS.empty()
+    labels = decided["label"].to_numpy(object)
+    gains = np.zeros((masked.docs, 4))
+    for label in ("support", "attack"):
+        gains[flagged[labels[flagged] == label]] = toward(label)
+    spans = telling_spans(masked, contributions(model, masked, gains), flagged)
+    rows = [
+        _row(scene, int(doc), labels[doc], span, float(p[doc, :2].sum()))
+        for doc, span in zip(flagged, spans, strict=True)
+    ]
+    return HITS.build(rows)
+
+
+def _name_words(scene: Scene) -> Mapping[str, str]:
+    memo = scene.documents.vocabulary.memo
+    key = ("classifier.names", id(scene.lexicon))
+    if key not in memo:
+        memo[key] = name_words(scene.lexicon.entries)
+    return memo[key]  # type: ignore[no-any-return]
+
+
+def _row(scene: Scene, doc: int, label: str, span: tuple[int, int], strength: float) -> dict[str, Any]:
+    text = scene.documents.texts[doc]
+    start, end = span if span[1] > span[0] else (0, len(text))
+    named = scene.named_in_activity(doc)
+    return {
+        "activity_id": scene.documents.frame["activity_id"].iloc[doc],
+        "field": scene.documents.frame["field"].iloc[doc],
+        "signal": label,
+        "entry_id": f"model:{label}",
+        "contestant_id": next(iter(named)) if len(named) == 1 else None,
+        "surface": text[start:end],
+        "start": start,
+        "end": end,
+        "strength": round(strength, 4),
+        "detector": "stance",
+        "how": "model",
+    }
