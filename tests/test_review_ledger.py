@@ -168,7 +168,9 @@ def test_no_file_stays_open_or_locked(ledger: Path) -> None:
 
 def test_a_busy_ledger_says_so(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     connect = sqlite3.connect
-    monkeypatch.setattr("screening.review.ledger.sqlite3.connect", lambda path, **_: connect(path, timeout=0, isolation_level=None))
+    monkeypatch.setattr(
+        "screening.review.ledger.sqlite3.connect", lambda path, **_: connect(path, timeout=0, isolation_level=None)
+    )
     with closing(connect(ledger, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(UsageError, match="sedang dipakai"):
@@ -194,8 +196,14 @@ def test_human_statements_and_machine_results_never_share_a_column(ledger: Path)
     assert columns("putusan_manusia") & columns("hasil_mesin") == keys
 
 
-@given(st.lists(st.dictionaries(st.text(max_size=5), st.text(max_size=20) | st.integers() | st.none(), max_size=3), max_size=8))
-def test_any_content_survives_the_ledger(tmp_path_factory: pytest.TempPathFactory, bodies: list[dict[str, object]]) -> None:
+@given(
+    st.lists(
+        st.dictionaries(st.text(max_size=5), st.text(max_size=20) | st.integers() | st.none(), max_size=3), max_size=8
+    )
+)
+def test_any_content_survives_the_ledger(
+    tmp_path_factory: pytest.TempPathFactory, bodies: list[dict[str, object]]
+) -> None:
     path = tmp_path_factory.mktemp("buku") / "buku.sqlite"
     append(path, [Draft("putusan", "Ani", "uji", body) for body in bodies])
     found = [entry.body for entry in read(path)]

@@ -59,7 +59,11 @@ def histories(draw: st.DrawFn) -> list[Statement]:
 def test_merging_is_commutative_associative_and_idempotent(said: list[Statement], places: list[int], order) -> None:  # type: ignore[no-untyped-def]
     parts = [frozenset(one for one, place in zip(said, places, strict=False) if place == n) for n in range(3)]
     whole = outcomes(frozenset(said))
-    assert outcomes(merge(merge(parts[0], parts[1]), parts[2])) == outcomes(merge(parts[0], merge(parts[1], parts[2]))) == whole
+    assert (
+        outcomes(merge(merge(parts[0], parts[1]), parts[2]))
+        == outcomes(merge(parts[0], merge(parts[1], parts[2])))
+        == whole
+    )
     for one in permutations(parts):
         assert outcomes(merge(*one)) == whole
     assert outcomes(reduce(merge, [frozenset(said), *parts, frozenset(said)])) == whole
@@ -69,7 +73,9 @@ def test_merging_is_commutative_associative_and_idempotent(said: list[Statement]
 
 
 @given(histories(), st.randoms())
-def test_ledgers_written_in_any_order_say_the_same(tmp_path_factory: pytest.TempPathFactory, said: list[Statement], order) -> None:  # type: ignore[no-untyped-def]
+def test_ledgers_written_in_any_order_say_the_same(
+    tmp_path_factory: pytest.TempPathFactory, said: list[Statement], order
+) -> None:  # type: ignore[no-untyped-def]
     folder = tmp_path_factory.mktemp("buku")
     shuffled = list(said)
     order.shuffle(shuffled)
@@ -109,7 +115,9 @@ def test_files_imported_in_any_order_lead_to_the_same_outcomes(tmp_path: Path) -
     assert len(found) == 5
 
 
-def said(kind: str, who: str, verdict: str = "", provision: str = "D-02", day: str = "2024-02-01", **more: object) -> Statement:
+def said(
+    kind: str, who: str, verdict: str = "", provision: str = "D-02", day: str = "2024-02-01", **more: object
+) -> Statement:
     return Statement(kind, who, ITEMS[0], verdict, provision, "x", day, **more)  # type: ignore[arg-type]
 
 
@@ -178,7 +186,9 @@ def test_both_votes_and_the_adjudication_stay_in_the_record() -> None:
     assert one.adjudication.who == "Citra"
 
 
-@pytest.mark.parametrize(("one", "other"), [("Budi S.", "budi s"), ("Ａｎｉ", "Ani"), ("Ani  Ayu", "ani-ayu"), ("É", "e")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Budi S.", "budi s"), ("Ａｎｉ", "Ani"), ("Ani  Ayu", "ani-ayu"), ("É", "e")]
+)
 def test_one_person_in_two_spellings(one: str, other: str) -> None:
     assert person(one) == person(other)
 
