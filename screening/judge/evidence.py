@@ -16,6 +16,7 @@ PLACES = {
     "text": "own", "target_text": "content", "media_text": "media", "target_account": "account", "target_url": "account", "tagged": "tagged",
 }  # fmt: skip
 DIRECTIONS = frozenset({"support", "attack", "solicitation", "counter_solicitation"})
+FAVOUR = frozenset({"support", "solicitation"})
 CHATS = frozenset({"whatsapp", "telegram"})
 
 
@@ -124,7 +125,8 @@ def _strength(hit: Hit, spans: Mapping[str, list[Hit]], risk: Risk) -> float:
             return 0.0
     if hit.signal in DIRECTIONS and hit.how != "model":
         for outer in spans.get("negation", ()):
-            if outer.field == hit.field and outer.start <= hit.start < outer.end:
+            # "jangan pilih X" is denied as an appeal for X, yet it is an appeal against X: only favour is taken out.
+            if hit.signal in FAVOUR and outer.field == hit.field and outer.start < hit.end and hit.start < outer.end:
                 return 0.0
         for outer in spans.get("quotation", ()):
             if outer.field == hit.field and outer.start <= hit.start and hit.end <= outer.end:
