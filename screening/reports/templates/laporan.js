@@ -72,7 +72,7 @@
     const lack = [];
     if (!made.putusan) lack.push("putusan");
     if (!made.butir || (data.none.includes(made.butir) && made.putusan === "LAYAK KLARIFIKASI")) lack.push("butir");
-    if (!(made.catatan ?? "").trim()) lack.push("alasan");
+    if (!/\p{L}/u.test(made.catatan ?? "")) lack.push("alasan"); // the import asks for words too
     if (!$("reviewer").value.trim()) lack.push("nama penelaah");
     return lack;
   }
