@@ -18,16 +18,17 @@ from screening.readers.structure import tree
 
 # Root key -> which list it is.
 KEYS = {
-    "status_updates": "post", "status_updates_v2": "post", "group_posts_v2": "group_post", "pending_posts_v2": "group_post",
+    "status_updates": "post", "status_updates_v2": "post",
+    "group_posts_v2": "group_post", "pending_posts_v2": "group_post",
     "group_posts": "group_post",
     "other_photos_v2": "media", "videos_v2": "media", "other_photos": "media", "videos": "media",
     "comments_v2": "comment", "comments": "comment", "group_comments_v2": "comment", "group_comments": "comment",
     "reactions_v2": "reaction", "reactions": "reaction", "stories_feedback_v2": "reaction",
     "page_likes_v2": "page_like", "page_likes": "page_like", "pages_followed_v2": "page_follow",
     "pages_followed": "page_follow", "following": "follow", "following_v2": "follow",
-    "following_v3": "follow",
-    "groups_joined_v2": "join", "groups_joined": "join", "groups_admined_v2": "admin", "groups_admined": "admin", "event_responses_v2": "events",
-    "event_responses": "events",
+    "following_v3": "follow", "groups_joined_v2": "join", "groups_joined": "join",
+    "groups_admined_v2": "admin", "groups_admined": "admin",
+    "event_responses_v2": "events", "event_responses": "events",
 }  # fmt: skip
 
 # File name of a bare list -> the root key it would have had.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -86,10 +86,9 @@ def stamp(record: Any, found: Iterable[Entry] = ()) -> Moment:
     """The record's own time, else the first entry with one; absent when there is none (0 and "" mean none)."""
     own = [record.get(name) for name in ("timestamp", "creation_timestamp")] if isinstance(record, dict) else []
     for value in [*own, *(entry.stamp for entry in found)]:
-        when = epoch(value)
-        if when.happened_at is not None:
+        if value and (when := epoch(value)).happened_at is not None:
             return when
-    return next((when for value in own if (when := epoch(value)).time_raw), ABSENT)
+    return next((when for value in own if value and (when := epoch(value)).time_raw), ABSENT)
 
 
 @cache
@@ -102,6 +101,7 @@ def _plain(word: str) -> str:
     return re.sub(r"[\s_\-:]+", " ", word).strip().casefold()
 
 
+@lru_cache(maxsize=65_536)
 def role(word: str) -> str:
     """What a key or label means (comment, owner, time, group, username, name, url, reaction), or the empty string."""
     return _labels().get(_plain(word), "")
