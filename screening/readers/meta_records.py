@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from screening.readers.reader import filled, listed
 from screening.readers.times import ABSENT, Moment, epoch
@@ -112,9 +112,17 @@ def role_of(entry: Entry) -> str:
     return role(entry.key) or role(entry.label)
 
 
+def split_address(address: str | None) -> SplitResult | None:
+    """The parts of a web address, or None for anything else (also "http://[")."""
+    try:
+        return urlsplit(address) if address and _ADDRESS.match(address) else None
+    except ValueError:
+        return None
+
+
 def profile_name(address: str | None) -> str | None:
     """The username in the address of an Instagram or Threads profile, else None."""
-    parts = urlsplit(address) if address and _ADDRESS.match(address) else None
+    parts = split_address(address)
     if parts is None or not re.fullmatch(
         r"(www\.|m\.)?(instagram\.com|threads\.(net|com))", parts.hostname or "", re.I
     ):
