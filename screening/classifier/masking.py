@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from screening.classifier.words import HASH, ROLE_TOKENS, ROLES, form, honorifics
+from screening.classifier.names import role_of
+from screening.classifier.words import HASH, ROLE_TOKENS, ROLES, form, honorifics, word_classes
 from screening.text import Documents
 from screening.text.pieces import HASHTAG
 from screening.text.vocabulary import Vocabulary
@@ -49,7 +50,7 @@ class Forms:
         start = len(self._of_surface)
         if start < len(vocabulary):
             fresh = [
-                self.code_of(self.name_words.get(token[1]) or form(*token))
+                self.code_of(role_of(token[0], token[1], self.name_words) or form(*token))
                 for token in zip(
                     vocabulary.surfaces[start:], vocabulary.folded[start:], vocabulary.kinds[start:], strict=True
                 )
@@ -118,7 +119,7 @@ def _roles(documents: Documents, hits: pd.DataFrame, forms: Forms) -> Ints:
     """Role code per word token, 0 where none."""
     role = np.zeros(len(documents.id), np.int64)
     if not len(hits) or not len(role):
-        return role
+        return role  # no hits: only possible names, which are roles already
     signals = list(ROLES)
     named = hits[hits["signal"].isin(signals)]
     doc = docs_of(documents, named)
@@ -134,7 +135,23 @@ def _roles(documents: Documents, hits: pd.DataFrame, forms: Forms) -> Ints:
     inner = np.arange(len(owner)) - np.repeat(np.cumsum(size) - size, size)
     codes = np.array([forms.code[ROLES[signal]] for signal in signals], np.int64)
     role[first[owner] + inner] = codes[weight[owner]]
+    role[_plain_in_hashtags(documents, forms)] = 0
     return role
+
+
+def _plain_in_hashtags(documents: Documents, forms: Forms) -> Ints:
+    """Tokens of a hashtag beside a name that are ordinary words: "Presiden" in #ContohPresiden2024 is not the name.
+
+    Whether the lexicon holds such a hashtag as a whole differs from contestant to contestant; its parts do not.
+    """
+    code = forms.of_surfaces(documents.vocabulary)[documents.id]
+    tags = np.flatnonzero(documents.vocabulary.column("kinds")[documents.span_id] == HASHTAG)
+    plain = []
+    for first, last in zip(documents.span_first[tags].tolist(), documents.span_last[tags].tolist(), strict=True):
+        names = [forms.names[c] for c in code[first : last + 1]]
+        if any(name in ROLE_TOKENS for name in names):
+            plain += [first + i for i, name in enumerate(names) if name.startswith("<") or word_classes(name)]
+    return np.array(plain, np.int64)
 
 
 def _merged(stream: Stream) -> Stream:
