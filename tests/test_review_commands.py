@@ -142,7 +142,7 @@ def test_damage_is_an_integrity_error(place: Path) -> None:
     ],
 )
 def test_what_is_not_there_is_named(place: Path, words: tuple[str, ...]) -> None:
-    with pytest.raises(UsageError, match="tidak ada|bukan folder hasil"):
+    with pytest.raises(UsageError, match=r"tidak ada|bukan folder hasil"):
         screening(*words)
 
 

@@ -153,7 +153,9 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "altered score": ({"skor": 1}, "skor: bukti atau data mesin berubah"),
     "emptied evidence": ({"peristiwa": ""}, "peristiwa: bukti atau data mesin berubah: sel dikosongkan"),
     "rounded record id": ({"id_rekaman": "1,70000000000000E+18"}, "id_rekaman: bukti atau data mesin berubah: bilangan dibulatkan"),
-    "serial date in evidence": ({"waktu_kejadian": "45321"}, "waktu_kejadian: bukti atau data mesin berubah: tanggal menjadi nomor seri"),
+    "serial date in evidence": (
+        {"waktu_kejadian": "45321"}, "waktu_kejadian: bukti atau data mesin berubah: tanggal menjadi nomor seri",
+    ),
     "cut evidence": ({"teks_bukti": "x" * 32_767}, "teks_bukti: bukti atau data mesin berubah: teks terpotong"),
     "damaged id": ({"id_temuan": "1,98501E+17"}, "id_temuan: id rusak"),
     "damaged id with a point": ({"id_temuan": "1.98501012010011e+17"}, "id_temuan: id rusak"),
