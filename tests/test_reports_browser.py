@@ -41,7 +41,22 @@ READY = "return document.querySelectorAll('#list .item').length > 0 || !document
 @pytest.fixture(scope="module")
 def tables() -> Tables:
     tables = build(240, texts=INJECTIONS)
-    return replace(tables, activities=tables.activities.assign(target_url="javascript:window.pwned=1"))
+    ids = queue(tables.findings, tables.activities, tables.context)["finding_id"]
+    prior = pd.DataFrame(
+        {
+            "finding_id": ids,
+            "memory": ["tetap", "dibuka", *["baru"] * (len(ids) - 2)],
+            "prior_verdict": ["BUKAN PELANGGARAN", "TIDAK CUKUP BUKTI", *[""] * (len(ids) - 2)],
+            "prior_on": ["2024-03-01", "2024-03-02", *[""] * (len(ids) - 2)],
+            "explanation": [
+                "",
+                "leksikon berubah <script>window.pwned=1</script>; telaah lagi",
+                *[""] * (len(ids) - 2),
+            ],
+        }
+    )
+    context = replace(tables.context, prior=prior)
+    return replace(tables, context=context, activities=tables.activities.assign(target_url="javascript:window.pwned=1"))
 
 
 @pytest.fixture(scope="module")
@@ -228,6 +243,17 @@ def test_evidence_is_highlighted_where_the_hits_are(page: Page) -> None:
     assert page.find("#b0 .evidence").text.strip() == "".join(piece[0] for piece in item["evidence"][0][1]).strip()
 
 
+def test_earlier_decisions_are_shown_and_can_be_filtered(page: Page) -> None:
+    page.choose("#f-memory", "dibuka kembali")
+    assert page.found() == 1
+    page.run("document.querySelector('.head').click()")
+    text = page.find("#b0 .past").text
+    assert "Putusan terdahulu: TIDAK CUKUP BUKTI, 2024-03-02." in text
+    assert "leksikon berubah <script>window.pwned=1</script>; telaah lagi" in text
+    page.choose("#f-memory", "sudah diputus, tetap berlaku")
+    assert "sudah diputus, tetap berlaku" in page.find(".item .state").text
+
+
 def test_direction_changing_characters_are_made_visible(page: Page) -> None:
     page.search("gnp.exe")
     page.run("document.querySelector('.head').click()")
@@ -360,6 +386,21 @@ def test_keyboard_alone_is_enough(page: Page) -> None:
     page.run("document.querySelectorAll('.head')[1].focus()")
     page.driver.switch_to.active_element.send_keys(Keys.ENTER)
     assert page.run("return document.activeElement.getAttribute('aria-expanded')") == "false"
+
+
+def test_the_focused_finding_never_hides_behind_the_bar(page: Page) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    page.run(
+        "document.documentElement.style.scrollBehavior = 'auto'; [...document.querySelectorAll('.head')].at(-1).focus()"
+    )
+    for _ in range(20):
+        page.driver.switch_to.active_element.send_keys(Keys.ARROW_UP)
+        gap = page.run(
+            "return document.activeElement.getBoundingClientRect().top"
+            " - document.querySelector('.decide-bar').getBoundingClientRect().bottom"
+        )
+        assert gap > 0
 
 
 @pytest.mark.parametrize("name", ["laporan.html", "berkas.html", "pemantauan.html"])

@@ -24,7 +24,7 @@ def flag_rates(
     named = hits.loc[hits["contestant_id"].notna(), ["activity_id", "contestant_id"]].drop_duplicates()
     seen = judged[judged["activity_id"].isin(named["activity_id"]) & (judged["result"] != "out_of_scope")]
     seen = seen[["activity_id", "platform", "kind", "subject_id", "result"]]
-    views = {
+    views: dict[str, pd.DataFrame] = {
         "contestant": named.merge(seen, on="activity_id").rename(columns={"contestant_id": "value"}),
         "platform": seen.assign(value=seen["platform"]),
         "kind": seen.assign(value=seen["kind"]),
@@ -36,7 +36,7 @@ def flag_rates(
 
 
 def _table(by: str, view: pd.DataFrame, smallest: int) -> pd.DataFrame:
-    counts = view.groupby("value", sort=True)["result"].agg(
+    counts: pd.DataFrame = view.groupby("value", sort=True)["result"].agg(
         activities="size",
         finding=lambda results: int((results == "finding").sum()),
         needs_clarification=lambda results: int((results == "needs_clarification").sum()),
@@ -50,4 +50,4 @@ def _table(by: str, view: pd.DataFrame, smallest: int) -> pd.DataFrame:
     small = counts["activities"] < smallest
     numbers = ["activities", "finding", "needs_clarification", "rate"]
     counts[numbers] = counts[numbers].mask(small)
-    return counts[list(COLUMNS)]
+    return counts.reindex(columns=list(COLUMNS))

@@ -47,6 +47,17 @@ class Evidence:
         return Evidence(self.sure | extra, self.strong | extra, self.every | extra)
 
 
+@dataclass(frozen=True)
+class Part:
+    """One signed part of a score; `proof` is the expression whose characters are quoted beside it."""
+
+    code: str
+    text: str
+    points: int
+    group: str
+    proof: Expression = ()
+
+
 def holds(expression: Expression, atoms: frozenset[str]) -> bool:
     """True when one alternative of the expression is wholly among the atoms."""
     return any(alternative <= atoms for alternative in expression)
