@@ -101,8 +101,9 @@ class Bench:
             best = []
             for act in self.acts[kind]:
                 made = [one for stand in stands if (one := fit(act, evidence, stand, day, control)) is not None]
-                if made:
-                    best.append(min(made, key=lambda one: (RANK[one.result], -self.points(one, control))))
+                if len(made) > 1:
+                    made = [min(made, key=lambda one: (RANK[one.result], -self.points(one, control)))]
+                best += made
             self.memo[key] = _permitted(best)
         return self.memo[key]
 
