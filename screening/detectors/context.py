@@ -7,13 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from screening.detectors.matching import layer_matches, widest
 from screening.detectors.phrases import contestants_of, named_places
 from screening.detectors.scene import Scene
-from screening.ruleset.entries import signal_groups
 from screening.tables import HITS
 
 _QUOTED = re.compile(r'["“„«]([^"“”„«»\n]{12,400})["”»]|[‘]([^‘’\n]{12,400})[’]')
@@ -27,12 +25,11 @@ _DATELINE = re.compile(
 def detect(scene: Scene) -> pd.DataFrame:
     """HITS of group `context`."""
     found = layer_matches(scene, "context", scene.opened, named_places(scene))
-    codes = {signal: i for i, signal in enumerate(sorted(signal_groups()))}
-    entries = scene.lexicon.entries
-    found = widest(scene, found, np.array([codes[e.signal] for e in entries], np.int64)[found.entry])
+    columns = scene.lexicon.columns
+    found = widest(scene, found, columns.signal_code[found.entry])
     scene.found["context"] = found
     names = scene.found["names"]
-    also = names.keep(np.array([signal_groups()[entries[i].signal] == "context" for i in names.entry], bool))
+    also = names.keep(columns.group[names.entry] == "context")
     also = also.keep(scene.opened[scene.documents.doc[also.first]])
     rows = [*_denied(scene), *_marks(scene)]
     parts = [
@@ -79,7 +76,7 @@ def _marks(scene: Scene) -> Iterator[dict[str, Any]]:
             ):
                 yield _row(scene, doc, "question", match.start(), match.end())
                 break
-        if fields[doc] == "text" and (match := _RETWEET.match(text)):
-            yield _row(scene, doc, "reported_speech", match.start(), match.end())
-        if match := _DATELINE.match(text):
-            yield _row(scene, doc, "news_style", match.start(), match.end())
+        if fields[doc] == "text" and (shared := _RETWEET.match(text)):
+            yield _row(scene, doc, "reported_speech", shared.start(), shared.end())
+        if line := _DATELINE.match(text):
+            yield _row(scene, doc, "news_style", line.start(), line.end())

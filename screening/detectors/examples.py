@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -35,12 +36,15 @@ def check_examples(ruleset: Any) -> list[Problem]:
         for number, (entry, text, day, _) in enumerate(trials)
     ]  # fmt: skip
     activities = ACTIVITIES.build(rows)
-    hits = detect(activities, documents(activities), ruleset, everything=True, shadowed=True)
+    anywhere = SimpleNamespace(lexicon=ruleset.lexicon, contests=ruleset.contests, accounts=None, jurisdictions=())
+    hits = detect(activities, documents(activities), anywhere, everything=True, shadowed=True)
     found = set(zip(hits["activity_id"], hits["entry_id"], strict=True))
     problems = set()
     for number, (entry, text, _, wanted) in enumerate(trials):
         if ((f"t{number}", entry.entry_id) in found) != wanted:
-            what = f"entri '{entry.entry_id}' " + ("tidak ditemukan dalam contoh" if wanted else "ditemukan dalam contoh lawan")
+            what = f"entri '{entry.entry_id}' " + (
+                "tidak ditemukan dalam contoh" if wanted else "ditemukan dalam contoh lawan"
+            )
             problems.add(Problem(entry.file, entry.line, f"{what}: {text}"))
     return sorted(problems)
 

@@ -16,20 +16,17 @@ def detect(scene: Scene) -> pd.DataFrame:
     found = layer_matches(scene, "names")
     found = choose_contest(scene, found)
     found = found.keep(~_in_boilerplate(scene, found) & ~_in_other_name(scene, found))
-    entries = scene.lexicon.entries
-    labels = [(e.contestant_id or e.contest or "", e.signal) for e in entries]
-    codes = {label: i for i, label in enumerate(sorted(set(labels)))}
-    found = widest(scene, found, np.array([codes[label] for label in labels], np.int64)[found.entry])
+    columns = scene.lexicon.columns
+    found = widest(scene, found, columns.label_code[found.entry])
     scene.found["names"] = found
     _remember(scene, found)
-    mine = np.array([signal_groups()[e.signal] not in ("symbol", "context") for e in entries], bool)
-    return scene.frame(found.keep(mine[found.entry]), "names")
+    mine = ~np.isin(columns.group[found.entry].astype(str), ["symbol", "context"])
+    return scene.frame(found.keep(mine), "names")
 
 
 def _in_other_name(scene: Scene, found: Found) -> Bools:
     """Inside a longer name of somebody else (`own_name`: Kahlil Gibran, Dharma Wanita)."""
-    entries = scene.lexicon.entries
-    others = np.flatnonzero(np.array([entries[i].signal == "own_name" for i in found.entry], bool))
+    others = np.flatnonzero(scene.lexicon.columns.signal[found.entry] == "own_name")
     inside = np.zeros(len(found), bool)
     for i in others:
         inside |= (found.first >= found.first[i]) & (found.last <= found.last[i])
@@ -39,8 +36,8 @@ def _in_other_name(scene: Scene, found: Found) -> Bools:
 
 def _in_boilerplate(scene: Scene, found: Found) -> Bools:
     """After "Baca juga" and the like, until the end of the line."""
-    entries, docs = scene.lexicon.entries, scene.documents
-    marks = np.flatnonzero(np.array([entries[i].signal == "boilerplate" for i in found.entry], bool))
+    docs = scene.documents
+    marks = np.flatnonzero(scene.lexicon.columns.signal[found.entry] == "boilerplate")
     inside = np.zeros(len(found), bool)
     for i in marks:
         doc, begin = docs.doc[found.first[i]], int(docs.start[found.first[i]])

@@ -5,40 +5,40 @@ from __future__ import annotations
 import numpy as np
 
 from screening.detectors.scene import Found, Scene
-from screening.ruleset.entries import signal_groups
 from screening.text.slang import standard
 from screening.text.wordlists import word_set
 
 _REACH = 3  # tokens between the negator and what it denies
-_GROUPS = ("stance", "claim", "target")
+_GROUPS = ["stance", "claim"]
 
 
 def split_negated(scene: Scene, found: Found) -> Found:
     """The matches that are not denied; denied ones are noted in `scene.denied` as (negator token, last token)."""
-    entries, keep = scene.lexicon.entries, np.ones(len(found), bool)
-    for i, (first, last, number) in enumerate(
-        zip(found.first.tolist(), found.last.tolist(), found.entry.tolist(), strict=True)
-    ):
-        if signal_groups()[entries[number].signal] not in _GROUPS:
-            continue
-        negator = negator_before(scene, first)
+    columns, keep = scene.lexicon.columns, np.ones(len(found), bool)
+    deniable = np.isin(columns.group[found.entry].astype(str), _GROUPS)
+    for i in np.flatnonzero(deniable).tolist():
+        first, last, number = int(found.first[i]), int(found.last[i]), int(found.entry[i])
+        negator = _negator(scene, first, last, number)
         if negator is not None:
             keep[i] = False
             scene.denied.append((negator, last, number))
     return found.keep(keep)
 
 
-def negator_before(scene: Scene, first: int) -> int | None:
-    """The negator that governs the word at `first`, or None."""
+def _negator(scene: Scene, first: int, last: int, number: int) -> int | None:
+    """The negator that governs a match: inside one of its gaps, or shortly before it in the same sentence and clause."""
     docs = scene.documents
     words, breaks, pairs = word_set("penyangkal"), word_set("pemutus"), word_set("bukan_sangkalan")
-    for token in range(first - 1, max(first - 2 - _REACH, -1), -1):
+    own = {key for sequence in scene.lexicon.entries[number].sequences for step in sequence for key in step.keys}
+    for token in range(last - 1, max(first - 2 - _REACH, -1), -1):
         if docs.sentence[token] != docs.sentence[first] or docs.doc[token] != docs.doc[first]:
             return None
-        word = standard(docs.vocabulary.folded[docs.id[token]])
-        if word in breaks:
+        written = docs.vocabulary.folded[docs.id[token]]
+        word = standard(written)
+        if token < first and word in breaks:
             return None
-        if word in words:
+        if word in words and not own & {word, written}:
             after = standard(docs.vocabulary.folded[docs.id[token + 1]])
-            return None if f"{word} {after}" in pairs else token
+            if f"{word} {after}" not in pairs:
+                return token
     return None

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from screening.detectors.number_contests import contestants_with
 from screening.detectors.scene import Place, Scene
 from screening.ruleset.entries import strengths
 from screening.tables import HITS
@@ -24,7 +25,6 @@ from screening.text.slang import standard
 from screening.text.wordlists import word_rows, word_set
 
 _BESIDE = 6  # tokens between a number and the contestant it stands beside
-_KINDS = ("president", "regional")
 _BALLOT = ("01", "02", "03")
 
 
@@ -84,7 +84,7 @@ def _candidates(scene: Scene) -> list[int]:
     holds[docs.doc[marks & 2 > 0]] = True
     holds[docs.doc[[place.first for place in scene.places]]] = True
     holds |= np.bincount(docs.doc[marks & 4 > 0], minlength=len(docs)) > 1
-    return np.flatnonzero((marks & 1 > 0) & holds[docs.doc]).tolist()  # type: ignore[no-any-return]
+    return np.flatnonzero((marks & 1 > 0) & holds[docs.doc]).tolist()
 
 
 def _word(scene: Scene, token: int, doc: int) -> str:
@@ -156,7 +156,7 @@ def _about_something_else(scene: Scene, doc: int) -> bool:
 
 def _trigger(scene: Scene, token: int, doc: int) -> tuple[int, str]:
     """First token and kind of the run of trigger words just before the number ("coblos nomor urut")."""
-    kinds = []
+    kinds: list[str] = []
     first = token
     while (kind := _triggers().get(_word(scene, first - 1, doc), "")) and len(kinds) < 4:
         kinds.append(kind)
@@ -172,17 +172,29 @@ def _trigger(scene: Scene, token: int, doc: int) -> tuple[int, str]:
 def _in_a_series(scene: Scene, token: int, doc: int) -> bool:
     """Numbers beside each other (telephone, score, date) name nobody; "01 02 03" with plain spaces are ballot numbers."""
     docs = scene.documents
-    kinds = docs.vocabulary.column("kinds")
-    for other in (token - 1, token + 1):
-        if 0 <= other < len(docs.id) and docs.doc[other] == doc and kinds[docs.id[other]] == NUMBER:
-            low, high = min(docs.end[other], docs.end[token]), max(docs.start[other], docs.start[token])
-            between = docs.texts[doc][int(low) : int(high)]
-            ballot = docs.vocabulary.folded[docs.id[other]] in _BALLOT and between.strip() in ("", ",", "&", "+")
-            if len(between) <= 3 and kinds[docs.id[token]] == NUMBER and not ballot:
-                return True
+    if docs.vocabulary.column("kinds")[docs.id[token]] == NUMBER and not (
+        _plain_run(scene, token, doc, -1) and _plain_run(scene, token, doc, 1)
+    ):
+        return True
     start, end = int(docs.start[token]), int(docs.end[token])
     text = docs.texts[doc]
     return text[max(start - 2, 0) : start].lower() in ("rp", "$ ") or text[end : end + 1] in ("%", "°")
+
+
+def _plain_run(scene: Scene, token: int, doc: int, step: int) -> bool:
+    """Whether the numbers that follow each other from here in one direction are all ballot numbers, set apart by spaces."""
+    docs = scene.documents
+    kinds = docs.vocabulary.column("kinds")
+    here, other = token, token + step
+    while 0 <= other < len(docs.id) and docs.doc[other] == doc and kinds[docs.id[other]] == NUMBER:
+        low, high = min(docs.end[other], docs.end[here]), max(docs.start[other], docs.start[here])
+        between = docs.texts[doc][int(low) : int(high)]
+        if len(between) > 3:
+            return True
+        if docs.vocabulary.folded[docs.id[other]] not in _BALLOT or between.strip() not in ("", ",", "&", "+"):
+            return False
+        here, other = other, other + step
+    return True
 
 
 def _beside(scene: Scene, token: int) -> bool:
@@ -203,7 +215,7 @@ def _electoral(scene: Scene, doc: int) -> bool:
 def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[dict[str, Any]]:
     docs = scene.documents
     doc = int(docs.doc[token])
-    chosen, alive = _contestants(scene, doc, reading)
+    chosen, alive = contestants_with(scene, doc, reading.value, party=reading.party)
     if not alive:
         return
     signals = [("contestant", f"nomor:{reading.value}", reading.strength)] if len(chosen) == 1 else []
@@ -227,43 +239,3 @@ def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[dict[str, Any
             "entry_id": entry, "contestant_id": contestant, "surface": docs.texts[doc][start:end], "start": start, "end": end,
             "strength": strength, "detector": "numbers", "how": "context",
         }  # fmt: skip
-
-
-def _contestants(scene: Scene, doc: int, reading: _Reading) -> tuple[list[str], bool]:
-    """Contestants with that number in the contests that fit best; whether any contest with a drawn number is alive."""
-    kinds = ("party",) if reading.party else _KINDS
-    fitting: dict[str, str] = {}
-    for name, contest in sorted(scene.ruleset.contests.items()):
-        if contest.kind not in kinds or not contest.number_from or name not in scene.contest_windows:
-            continue
-        day = scene.days(contest.timezone)[doc]
-        if np.isnat(day) or not np.datetime64(contest.number_from, "D") <= day <= scene.contest_windows[name][1]:
-            continue
-        for contestant in contest.contestants.values():
-            if contestant.number == reading.value:
-                fitting[name] = contestant.id
-    if len(fitting) > 1:
-        fitting = _narrowed(scene, doc, fitting)
-    return sorted(fitting.values()), bool(fitting)
-
-
-def _narrowed(scene: Scene, doc: int, fitting: dict[str, str]) -> dict[str, str]:
-    """By contests of people named in the activity, then office or region named, then the jurisdictions' own region."""
-    docs = scene.documents
-    named = {contestant.split("/")[0] for contestant in scene.named_in_activity(doc)}
-    low, high = docs.first_token[doc], docs.first_token[doc + 1]
-    present = {docs.vocabulary.folded[i] for i in docs.id[low:high].tolist()}
-    offices = {r["kind"] for r in word_rows("jabatan") if r["word"] in present}
-    regions = {r["contest"] for r in word_rows("wilayah") if r["word"] in present}
-    home = scene.home_contests
-    contests = scene.ruleset.contests
-    for wanted in (
-        {c for c in fitting if c in named},
-        {c for c in fitting if c in regions},
-        {c for c in fitting if contests[c].kind in offices and (contests[c].kind == "president" or c in home)},
-        {c for c in fitting if c in home},
-    ):
-        if wanted:
-            fitting = {c: fitting[c] for c in wanted}
-            break
-    return fitting

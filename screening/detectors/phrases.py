@@ -9,7 +9,6 @@ from screening.detectors.matching import layer_matches, widest
 from screening.detectors.negation import split_negated
 from screening.detectors.scene import Found, Scene
 from screening.ruleset.automaton import Occurrences
-from screening.ruleset.entries import signal_groups
 
 GROUPS = ("stance", "audience", "account", "target")
 
@@ -17,8 +16,7 @@ GROUPS = ("stance", "audience", "account", "target")
 def detect(scene: Scene) -> pd.DataFrame:
     """HITS of the groups stance and audience; leaves the claims and media words for `claims`."""
     found = layer_matches(scene, "phrases", scene.opened, named_places(scene))
-    codes = {signal: i for i, signal in enumerate(sorted(signal_groups()))}
-    found = widest(scene, found, np.array([codes[e.signal] for e in scene.lexicon.entries], np.int64)[found.entry])
+    found = widest(scene, found, scene.lexicon.columns.signal_code[found.entry])
     found = split_negated(scene, found)
     scene.found["phrases"] = found
     return hits_of_groups(scene, found, GROUPS, "phrases")
@@ -26,8 +24,7 @@ def detect(scene: Scene) -> pd.DataFrame:
 
 def hits_of_groups(scene: Scene, found: Found, groups: tuple[str, ...], detector: str) -> pd.DataFrame:
     """HITS rows of the matches whose signal belongs to `groups`, with the contestant they stand beside."""
-    mine = np.array([signal_groups()[e.signal] in groups for e in scene.lexicon.entries], bool)
-    found = found.keep(mine[found.entry])
+    found = found.keep(np.isin(scene.lexicon.columns.group[found.entry].astype(str), list(groups)))
     return scene.frame(found, detector, contestants_of(scene, found))
 
 

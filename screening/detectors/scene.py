@@ -39,6 +39,12 @@ class Found:
         return Found(self.first[mask], self.last[mask], self.entry[mask], self.how[mask])
 
 
+def joined(parts: list[Found]) -> Found:
+    """All matches of the parts, in reading order."""
+    both = Found(*(np.concatenate([getattr(p, n) for p in parts]) for n in ("first", "last", "entry", "how")))
+    return both.keep(np.lexsort((both.entry, both.last, both.first)))
+
+
 class Place(NamedTuple):
     """A hit of a target signal on tokens, wherever it came from."""
 
@@ -70,7 +76,7 @@ class Scene:
 
     @property
     def lexicon(self) -> Lexicon:
-        return self.ruleset.lexicon  # type: ignore[no-any-return]
+        return self.ruleset.lexicon
 
     @cached_property
     def occurrences(self) -> Occurrences:
@@ -134,7 +140,7 @@ class Scene:
     @cached_property
     def rows(self) -> Ints:
         """Position in the activities of each doc."""
-        return self.documents.frame["row"].to_numpy()  # type: ignore[no-any-return]
+        return self.documents.frame["row"].to_numpy()
 
     @property
     def opened(self) -> Bools:

@@ -46,7 +46,10 @@ def detect(scene: Scene, hits: pd.DataFrame, model: Model | None = None) -> pd.D
     for label in ("support", "attack"):
         gains[flagged[labels[flagged] == label]] = toward(label)
     spans = telling_spans(masked, contributions(model, masked, gains), flagged)
-    rows = [_row(scene, int(doc), labels[doc], span, float(p[doc, :2].sum())) for doc, span in zip(flagged, spans, strict=True)]
+    rows = [
+        _row(scene, int(doc), labels[doc], span, float(p[doc, :2].sum()))
+        for doc, span in zip(flagged, spans, strict=True)
+    ]
     return HITS.build(rows)
 
 

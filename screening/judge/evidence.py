@@ -16,6 +16,7 @@ PLACES = {
     "text": "own", "target_text": "content", "media_text": "media", "target_account": "account", "target_url": "account", "tagged": "tagged",
 }  # fmt: skip
 DIRECTIONS = frozenset({"support", "attack", "solicitation", "counter_solicitation"})
+FAVOUR = frozenset({"support", "solicitation"})
 CHATS = frozenset({"whatsapp", "telegram"})
 
 
@@ -44,6 +45,17 @@ class Evidence:
         """The same evidence and facts that are simply so (kind, visibility, roster)."""
         extra = frozenset(facts)
         return Evidence(self.sure | extra, self.strong | extra, self.every | extra)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One signed part of a score; `proof` is the expression whose characters are quoted beside it."""
+
+    code: str
+    text: str
+    points: int
+    group: str
+    proof: Expression = ()
 
 
 def holds(expression: Expression, atoms: frozenset[str]) -> bool:
@@ -124,7 +136,8 @@ def _strength(hit: Hit, spans: Mapping[str, list[Hit]], risk: Risk) -> float:
             return 0.0
     if hit.signal in DIRECTIONS and hit.how != "model":
         for outer in spans.get("negation", ()):
-            if outer.field == hit.field and outer.start <= hit.start < outer.end:
+            # "jangan pilih X" is denied as an appeal for X, yet it is an appeal against X: only favour is taken out.
+            if hit.signal in FAVOUR and outer.field == hit.field and outer.start < hit.end and hit.start < outer.end:
                 return 0.0
         for outer in spans.get("quotation", ()):
             if outer.field == hit.field and outer.start <= hit.start and hit.end <= outer.end:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from screening.readers.acts import owner_note
+from screening.readers.acts import EMPTY, owner_note, says_nothing
 from screening.readers.facebook_acts import comment_row, name_row, reaction_row
 from screening.readers.facebook_posts import media_row, post_row
 from screening.readers.jsonstream import records
@@ -26,7 +26,7 @@ KEYS = {
     "page_likes_v2": "page_like", "page_likes": "page_like", "pages_followed_v2": "page_follow",
     "pages_followed": "page_follow", "following": "follow", "following_v2": "follow",
     "following_v3": "follow",
-    "groups_joined_v2": "join", "groups_joined": "join", "groups_admined_v2": "admin", "event_responses_v2": "events",
+    "groups_joined_v2": "join", "groups_joined": "join", "groups_admined_v2": "admin", "groups_admined": "admin", "event_responses_v2": "events",
     "event_responses": "events",
 }  # fmt: skip
 
@@ -81,9 +81,9 @@ def _facebook_like(root: Any, keys: list[str]) -> bool:
     """Keys without a version are plain words: their records must look like Meta's."""
     if any(key[-3:-1] == "_v" for key in keys):
         return True
-    first = at(root, keys[0], 0)
-    timed = isinstance(first, dict) and ("timestamp" in first or "creation_timestamp" in first)
-    return timed and len(root) == 1 and any(name in first for name in ("title", "data", "name", "uri"))
+    found = [item for item in listed(at(root, keys[0])) if isinstance(item, dict)]
+    timed = any("timestamp" in item or "creation_timestamp" in item for item in found)
+    return timed and len(root) == 1 and any(name in item for item in found for name in ("title", "data", "name", "uri"))
 
 
 def _by_shape(source: Source) -> str:
@@ -95,7 +95,7 @@ def _by_shape(source: Source) -> str:
         return "reactions_v2"
     if any("comment" in part for item in found for part in _data(item)):
         return "comments_v2"
-    timed = all("timestamp" in item for item in found)
+    timed = any("timestamp" in item for item in found)
     shaped = any("attachments" in item or any("post" in part for part in _data(item)) for item in found)
     if timed and shaped:
         return FILES.get(stem(source), "status_updates_v2")
@@ -144,7 +144,8 @@ def _rows(source: Source, context: Context, path: tuple[str, ...], which: str) -
         elif not isinstance(item[1], dict):
             yield Rejection(item[0], "bukan catatan", item[1])
         else:
-            yield make(actor, item[0], repaired(item[1]))
+            made = make(actor, item[0], repaired(item[1]))
+            yield Rejection(item[0], EMPTY, item[1]) if isinstance(made, dict) and says_nothing(made) else made
 
 
 def _only_author(source: Source, path: tuple[str, ...]) -> str | None:

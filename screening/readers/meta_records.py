@@ -115,7 +115,9 @@ def role_of(entry: Entry) -> str:
 def profile_name(address: str | None) -> str | None:
     """The username in the address of an Instagram or Threads profile, else None."""
     parts = urlsplit(address) if address and _ADDRESS.match(address) else None
-    if parts is None or not re.search(r"(^|\.)(instagram\.com|threads\.(net|com))$", parts.hostname or "", re.I):
+    if parts is None or not re.fullmatch(
+        r"(www\.|m\.)?(instagram\.com|threads\.(net|com))", parts.hostname or "", re.I
+    ):
         return None
     steps = [unquote(step) for step in parts.path.split("/") if step]
     steps = steps[1:] if steps[:1] == ["_u"] else steps

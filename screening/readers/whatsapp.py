@@ -70,7 +70,7 @@ def _post(line: Line, pointer: str, chat: Chat, time: Moment) -> Row:
         elif says("deleted", rest) and "\n" not in line.text:
             about.append("pesan dihapus")
         else:
-            words.append(_tidy(rest))
+            words.append(_tidy(rest) if rest == part else _tidy(rest).rstrip())
     return act("whatsapp", "post", line.sender, pointer, time, text="\n".join(words).strip("\n"),
                media_text="\n".join(about) or None, target_account=chat.name, target_kind="group")  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,8 +31,11 @@ def write_out(
 
 
 def stem_of(reviewer: str) -> str:
-    """`telaah_<reviewer>` as a file name that every system takes."""
-    return "telaah_" + (re.sub(r"[^\w-]+", "_", reviewer, flags=re.ASCII).strip("_")[:60] or "penelaah")
+    """`telaah_<reviewer>` as a file name that every system takes; names that lose letters keep a short hash."""
+    stem = re.sub(r"[^\w-]+", "_", reviewer, flags=re.ASCII).strip("_")[:60]
+    if not reviewer.isascii() or not stem:
+        stem = f"{stem}_{hashlib.sha256(person(reviewer).encode()).hexdigest()[:6]}".strip("_")
+    return f"telaah_{stem}"
 
 
 def check_name(name: str) -> None:

@@ -49,7 +49,21 @@ _NO_ACCOUNT = {
     "shorts", "playlist", "results", "feed", "embed", "share", "sharer", "photo", "photo.php", "permalink.php", "story.php",
     "events", "gaming", "marketplace", "joinchat", "posts", "video", "videos", "post", "t", "s", "invite", "tag", "music",
 }  # fmt: skip
-_BEFORE_NAME = {"groups", "pages", "people", "in", "company", "c", "user", "channel", "g", "_u", "stories", "school"}
+_BEFORE_NAME = {
+    "groups",
+    "pages",
+    "people",
+    "in",
+    "company",
+    "c",
+    "user",
+    "channel",
+    "g",
+    "_u",
+    "stories",
+    "school",
+    "s",
+}
 _HANDLE = re.compile(r"^[^\s/?#]+$")
 
 
@@ -97,7 +111,7 @@ def _from_address(text: str) -> str:
             return parts[0]
         if len(parts) > 1 and "pages" in address.path.split("/") and parts[-1].isdigit():
             return parts[-1]
-    elif (parts and parts[0].lower() in _NO_ACCOUNT and not parts[0].startswith("@")) or (not parts and address.hostname and address.hostname.count(".") > 1 and platform_of(text) == ""):
+    elif parts and parts[0].lower() in _NO_ACCOUNT:
         return ""
     return parts[0].lstrip("@").casefold() if parts and _HANDLE.match(parts[0]) else ""
 

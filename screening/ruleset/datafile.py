@@ -24,7 +24,9 @@ class DataFile:
     def line(self, *needles: str) -> int:
         """1-based line of the first needle found as a quoted value or key; 0 when none is."""
         for needle in needles:
-            found = re.search(rf'^.*(?:"{re.escape(needle)}"|\b{re.escape(needle)}\s*=|\[{re.escape(needle)}\]).*$', self.text, re.M)
+            found = re.search(
+                rf'^.*(?:"{re.escape(needle)}"|\b{re.escape(needle)}\s*=|\[{re.escape(needle)}\]).*$', self.text, re.M
+            )
             if found:
                 return self.text.count("\n", 0, found.start()) + 1
         return 0

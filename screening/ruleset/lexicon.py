@@ -11,6 +11,7 @@ import fnmatch
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,23 @@ class Layer:
 
 
 @dataclass(frozen=True)
+class Columns:
+    """One array per fact, in the order of `Lexicon.entries`; see `Lexicon.columns`."""
+
+    signal: npt.NDArray[np.object_]
+    group: npt.NDArray[np.object_]
+    contestant: npt.NDArray[np.object_]
+    contest: npt.NDArray[np.object_]
+    case: npt.NDArray[np.int64]
+    pattern: npt.NDArray[np.bool_]
+    asks_signal: npt.NDArray[np.bool_]
+    dated: npt.NDArray[np.bool_]
+    conditional: npt.NDArray[np.bool_]
+    signal_code: npt.NDArray[np.int64]
+    label_code: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Compiled entries. `conditions` numbers every distinct word atom; `condition_automaton` reports those numbers."""
 
@@ -57,13 +75,36 @@ class Lexicon:
         """Only the occurrences of words that entries of the layer use."""
         return occurrences.keep(self.layers[layer].words[occurrences.word])
 
+    @cached_property
+    def columns(self) -> Columns:
+        """Facts about every entry as arrays, for judging many matches at once."""
+        entries = self.entries
+        return Columns(
+            signal=np.array([e.signal for e in entries], object),
+            group=np.array([signal_groups()[e.signal] for e in entries], object),
+            contestant=np.array([e.contestant_id for e in entries], object),
+            contest=np.array([e.contest or (e.contestant_id or "").split("/")[0] for e in entries], object),
+            case=np.array([written_case(e) for e in entries], np.int64),
+            pattern=np.array([e.match == "pattern" for e in entries], bool),
+            asks_signal=np.array([any(a.name == "signal" for a in _atoms(e)) for e in entries], bool),
+            dated=np.array([bool(e.valid_from or e.valid_to) for e in entries], bool),
+            conditional=np.array([bool(e.requires or e.barred_by) for e in entries], bool),
+            signal_code=_codes([e.signal for e in entries]),
+            label_code=_codes([f"{e.contestant_id or e.contest or ''} {e.signal}" for e in entries]),
+        )
+
+
+def _codes(values: list[str]) -> npt.NDArray[np.int64]:
+    order = {value: i for i, value in enumerate(sorted(set(values)))}
+    return np.array([order[value] for value in values], np.int64)
+
 
 def read_lexicon(folders: Iterable[Path], contests: Mapping[str, Any] | None = None) -> tuple[Lexicon, list[Problem]]:
     """The compiled lexicon of all files in the folders, and every problem (with `contests`: unknown ids too)."""
     entries, problems = read_entries(lexicon_files(folders))
     if contests is not None:
         problems += check_references(entries, contests)
-    return compile_lexicon(entries), problems
+    return compile_lexicon(entries), sorted(problems)
 
 
 def load_lexicon(folders: Iterable[Path] | None = None) -> Lexicon:

@@ -7,6 +7,7 @@ for entries marked `fuzzy` with at least six letters (kami is not kamil, puas is
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -48,7 +49,8 @@ class WordForms:
         self._may_stem = re.compile("|".join(map(re.escape, parts))) if parts else None
         glue = word_set("perekat") | {key for key in self.ids if key.isalpha() and len(key) >= 5}
         self._split_words = frozenset(glue | self.names)
-        self._memo_key = ("wordforms", id(self))
+        about = repr((sorted(self.ids), sorted(self.names), sorted(self.neighbours)))
+        self._memo_key = ("wordforms", hashlib.sha256(about.encode()).hexdigest()[:16])
         self._stems = stems
 
     @cached_property
@@ -68,7 +70,7 @@ class WordForms:
         counts[asked] = [len(rows) for rows in found]
         column.extend(counts, np.array([row for rows in found for row in rows], np.int64).reshape(-1, 2))
         vocabulary.memo[self._memo_key][1] = len(vocabulary)
-        return column  # type: ignore[no-any-return]
+        return column
 
     def occurrences(self, vocabulary: Vocabulary, ids: Ints) -> tuple[Ints, Ints]:
         """Rows (word id, how) of the given surface ids, and which of them each belongs to."""
@@ -99,7 +101,7 @@ class WordForms:
         if self._may_stem and len(form) <= _LONGEST and self._may_stem.search(usual):
             for word in variants(usual):
                 found += self._direct("~" + stem(standard(word)), EXACT)
-        if form not in self.names and 4 <= len(form) <= _LONGEST:
+        if form not in self.names and 3 <= len(form) <= _LONGEST:
             found += self._disguised(surface, form)
         return _best(found)
 
@@ -134,7 +136,7 @@ class WordForms:
             return
         for table in _LEET_TABLES:
             plain = squeeze(form.translate(table))
-            if plain in self.ids and len(plain) >= 4:
+            if plain in self.ids and len(plain) >= 3 and plain.isalpha():
                 yield self.ids[plain], FOLDED
                 return
             if "*" not in form and plain.isalpha():
@@ -186,7 +188,16 @@ def _formal(word: str) -> Iterator[str]:
     body = word[:-2] if word.endswith("in") and len(word) > 5 else word
     if body != word:
         yield body
-    for informal, formal in (("nge", ""), ("ng", "k"), ("ng", ""), ("ny", "s"), ("ny", "c"), ("n", "t"), ("m", "p"), ("n", "")):
+    for informal, formal in (
+        ("nge", ""),
+        ("ng", "k"),
+        ("ng", ""),
+        ("ny", "s"),
+        ("ny", "c"),
+        ("n", "t"),
+        ("m", "p"),
+        ("n", ""),
+    ):
         if body.startswith(informal) and len(body) > len(informal) + 2:
             yield formal + body[len(informal) :]
 

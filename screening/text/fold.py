@@ -13,7 +13,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-_INVISIBLE = ("Cf", "Mn", "Me", "Cc")
+_INVISIBLE = ("Cf", "Mn", "Me")
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
 _QUOTES = str.maketrans("", "", "'’‘`´ʼʹ")
 

@@ -48,7 +48,7 @@ _EMOJI = (
     rf"|{_SIGN}(?:\ufe0f|[\U0001f3fb-\U0001f3ff])*(?:\u200d{_SIGN}(?:\ufe0f|[\U0001f3fb-\U0001f3ff])*)*)"
 )
 _CUT = re.compile(
-    r"(?P<url>(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|co|id|net|org|me|be|ly)(?:/\S*)?(?![\w]))"
+    r"(?P<url>(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]+|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|co|id|net|org|me|be|ly)(?:/\S*)?(?![\w]))"
     rf"|(?P<emoji>{_EMOJI})"
     rf"|(?P<mention>[@＠][\w.]*\w)"
     rf"|(?P<hashtag>[#＃](?:{_W}|{_GLUE}|_)+)"

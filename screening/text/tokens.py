@@ -6,7 +6,7 @@ cut by Python (`pieces.cut`). Punctuation is kept apart from the words, so that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -215,14 +215,16 @@ def _with_spaced_letters(documents: Documents) -> Documents:
         surface = documents.vocabulary.surface_id(text[begin:finish], LETTERS)
         rows.append((int(documents.doc[low]), begin, finish, surface, low, high))
     extra = np.array(rows, np.int64).T
-    names = ("span_doc", "span_start", "span_end", "span_id", "span_first", "span_last")
-    joined = {name: np.concatenate([getattr(documents, name), extra[i]]) for i, name in enumerate(names)}
-    order = np.argsort(joined["span_first"], kind="stable")
-    return Documents(**{**_fields(documents), **{name: values[order] for name, values in joined.items()}})
+    joined = [np.concatenate([old, new]) for old, new in zip(_spans(documents), extra, strict=True)]
+    doc, start, end, ids, first, last = (values[np.argsort(joined[4], kind="stable")] for values in joined)
+    return replace(
+        documents, span_doc=doc, span_start=start, span_end=end, span_id=ids, span_first=first, span_last=last
+    )
 
 
-def _fields(documents: Documents) -> dict[str, object]:
-    return {name: getattr(documents, name) for name in Documents.__dataclass_fields__}
+def _spans(documents: Documents) -> tuple[Ints, ...]:
+    d = documents
+    return d.span_doc, d.span_start, d.span_end, d.span_id, d.span_first, d.span_last
 
 
 def words(text: str) -> list[str]:

@@ -1,0 +1,90 @@
+"""Phrases and what takes their weight away: negation, quotation, questions, gating."""
+
+from __future__ import annotations
+
+import pytest
+
+from screening.detectors import detect
+from screening.text import Vocabulary, documents
+from tests.lexicon_bench import activities, hits, ruleset, signals
+
+NAMES = ["Anies", "Prabowo", "Ganjar"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("text", "signal"),
+    [
+        ("Saya dukung {}", "support"), ("Ayo coblos {} ya semua", "solicitation"), ("Jangan pilih {}", "counter_solicitation"),
+        ("{} pembohong", "attack"), ("Barusan masang baliho {} bareng warga", "claim_props"),
+        ("Tadi ikutan kampanye {}", "claim_campaign_event"), ("Foto brg {} td siang", "media_photo_with"),
+        ("Yuk gaes nyoblos {}", "solicitation"), ("Koordinator relawan {} Jakarta Timur", "claim_team"),
+        ("Bagi-bagi kaos {} ke tetangga", "claim_gift"), ("Pasang twibbon {}", "media_frame"),
+    ],
+)  # fmt: skip
+def test_phrases_work_alike_for_every_contestant(name: str, text: str, signal: str) -> None:
+    assert signal in signals(text.format(name))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Saya tidak mendukung Prabowo", "saya ga dukung prabowo", "Saya bukan relawan Anies", "aku belum memilih Ganjar"],
+)
+def test_what_is_denied_is_no_support(text: str) -> None:
+    found = signals(text)
+    assert "negation" in found
+    assert not found & {"support", "claim_team", "solicitation"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Tidak hanya saya yang dukung Prabowo", "Jangan ragu memilih Prabowo", "Jangan lupa coblos Prabowo"]
+)
+def test_some_negative_words_deny_nothing(text: str) -> None:
+    assert signals(text) & {"support", "solicitation"}
+
+
+def test_negation_does_not_reach_into_the_next_sentence() -> None:
+    assert "support" in signals("Saya tidak. Saya dukung Prabowo")
+
+
+def test_quotations_questions_and_retweets_are_marked() -> None:
+    assert "quotation" in signals('Katanya "ayo kita dukung Prabowo semua" begitu')
+    assert "question" in signals("Siapa yang akan dukung Prabowo?")
+    assert "reported_speech" in signals("RT @akun: dukung Prabowo")
+
+
+def test_the_defence_is_only_gathered_where_somebody_is_named() -> None:
+    assert signals("ASN wajib netral dan dilarang like") == set()
+    assert "neutrality" in signals("ASN wajib netral, jangan kampanye untuk Prabowo")
+
+
+TEXTS = [
+    "Ayo dukung Prabowo", "Besok rapat netralitas ASN", "saya pasang spanduk HUT kota", "Paslon 2 menang", "Foto bareng teman",
+    "Saya kader PKS sejak lama", "KPU umumkan jadwal", "Semoga menang tim voli", "#AMINajadulu gas", "☝️ Anies",
+]  # fmt: skip
+
+
+def test_gating_loses_no_hit_of_an_activity_in_which_somebody_is_named() -> None:
+    posts = activities(TEXTS, "2024-01-10")
+    gated = detect(posts, documents(posts), ruleset())
+    full = detect(posts, documents(posts), ruleset(), everything=True)
+    opened = set(gated["activity_id"])
+    assert opened
+    assert gated.equals(full[full["activity_id"].isin(opened)].reset_index(drop=True))
+
+
+def test_order_of_rows_and_a_warm_vocabulary_change_nothing() -> None:
+    posts = activities(TEXTS, "2024-01-10")
+    turned = posts.iloc[::-1].reset_index(drop=True)
+    known = Vocabulary()
+    detect(turned, documents(turned, vocabulary=known), ruleset())
+    first = detect(posts, documents(posts), ruleset())
+    again = detect(turned, documents(turned, vocabulary=known), ruleset())
+    assert first.equals(again)
+
+
+def test_a_phrase_names_the_contestant_beside_it() -> None:
+    found = hits(["Saya dukung Anies. Jangan pilih Ganjar"], "2024-01-10")
+    by_signal = dict(zip(found["signal"], found["contestant_id"], strict=True))
+    assert by_signal["support"] == "pilpres-2024/1"
+    assert by_signal["counter_solicitation"] == "pilpres-2024/3"

@@ -1,0 +1,68 @@
+"""Names: which contest, whose name, and what is no contestant at all."""
+
+from __future__ import annotations
+
+from tests.lexicon_bench import contestants, hits, ruleset, signals
+
+
+def test_one_name_stands_for_the_contest_nearest_to_the_day() -> None:
+    assert contestants("Prabowo hadir", "2019-03-01") == {"pilpres-2019/2"}
+    assert contestants("Prabowo hadir", "2024-01-10") == {"pilpres-2024/2"}
+    assert contestants("Anies hadir", "2017-01-10") == {"pilkada-jakarta-2017/3"}
+    assert contestants("Anies hadir", "2018-06-01") == {"pilkada-jakarta-2017/3"}
+    assert contestants("Prabowo hadir", "2026-01-10") == {"pilpres-2024/2"}
+
+
+def test_the_full_name_stands_for_its_parts() -> None:
+    found = hits(["Prabowo Subianto dan Gibran Rakabuming Raka"], "2024-01-10")
+    named = found[found["signal"] == "contestant"]
+    assert named["surface"].tolist() == ["Prabowo Subianto", "Gibran Rakabuming Raka"]
+
+
+def test_people_who_share_a_name_are_themselves() -> None:
+    assert signals("Puisi Kahlil Gibran") == set()
+    found = hits(["Anis Matta bertemu Prabowo"], "2024-01-10")
+    assert "own_name" in set(found["signal"])
+    assert found.loc[found["signal"] == "contestant", "surface"].tolist() == ["Prabowo"]
+
+
+def test_links_pasted_below_an_article_accuse_nobody() -> None:
+    text = "Jalan rusak diperbaiki\nBaca juga: Prabowo dan Anies debat\nDukung Ganjar ya"
+    assert contestants(text) == {"pilpres-2024/3"}
+
+
+def test_a_shared_name_is_weak_and_only_at_home() -> None:
+    weak = hits(["Semangat terus Pak Dharma"], "2024-10-20")
+    assert weak.loc[weak["signal"] == "contestant", "strength"].tolist() == [0.35]
+    assert contestants("Semangat terus Bu Risma", "2024-10-20", ruleset()) == set()
+    assert contestants("Semangat terus Bu Risma", "2024-10-20", ruleset(())) == {"pilkada-jatim-2024/3"}
+    assert contestants("Bu Risma cagub pilihan", "2024-10-20", ruleset()) == {"pilkada-jatim-2024/3"}
+    assert contestants("Semangat terus Pak Dharma", "2025-10-20") == set()
+
+
+def test_ordinary_words_one_letter_away_are_no_names() -> None:
+    assert signals("kami puas kamil hamil anas anis lutut banjar pramuka drama") == set()
+
+
+def test_mocking_names_have_their_time() -> None:
+    assert "pejorative" in signals("Dasar el sulfat", "2024-01-10")
+    assert "pejorative" not in signals("Dasar el sulfat", "2023-10-10")
+
+
+def test_stand_alone_claims_are_noticed_without_a_contestant() -> None:
+    assert "claim_self_candidate" in signals("Bismillah, saya siap maju sebagai bakal calon bupati", "2024-06-10")
+    assert "empty_box" in signals("Menangkan kotak kosong!", "2024-10-10")
+
+
+def test_every_field_is_read_and_each_hit_is_a_slice_of_its_own_field() -> None:
+    cells = {"target_text": "Dukung Ganjar", "media_text": "poster Anies Baswedan", "target_account": "relawan_prabowo"}
+    found = hits(["Gibran"], "2024-01-10", **cells)
+    assert set(found["field"]) == {"text", "target_text", "media_text", "target_account"}
+    for hit in found.itertuples():
+        source = {"text": "Gibran", **cells}[hit.field]
+        assert source[hit.start : hit.end] == hit.surface
+
+
+def test_zero_rows_give_zero_hits() -> None:
+    assert hits([], []).empty
+    assert hits([None, ""], "2024-01-10").empty

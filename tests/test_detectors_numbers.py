@@ -1,0 +1,77 @@
+"""Ballot numbers: only after the draw, only while the contest lives, only with something that makes them ballot numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.lexicon_bench import contestants, hits, ruleset, signals
+
+P1, P2, P3 = "pilpres-2024/1", "pilpres-2024/2", "pilpres-2024/3"
+J1, J2, J3 = "pilkada-jakarta-2024/1", "pilkada-jakarta-2024/2", "pilkada-jakarta-2024/3"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "expected"),
+    [
+        ("Coblos nomor urut 2 ya", "2024-01-10", P2),
+        ("Paslon 3 pasti menang", "2024-01-10", P3),
+        ("Gas 01!", "2024-01-10", P1),
+        ("capres no. 2", "2024-01-10", P2),
+        ("nomor urut tiga pilihan kita", "2024-01-10", P3),
+        ("Prabowo 2️⃣ gaskeun", "2024-01-10", P2),
+        ("mau 01 atau 02 sama saja", "2024-01-10", P1),
+        ("Paslon 1 untuk Jakarta", "2024-10-20", J1),
+        ("cagub nomor urut 2", "2024-10-20", J2),
+        ("Pilih no 3 di pilkada jatim", "2024-10-20", "pilkada-jatim-2024/3"),
+        ("Partai nomor 8 saja", "2024-01-10", "parpol-2024/pks"),
+        ("coblos nomor 2", "2019-03-01", "pilpres-2019/2"),
+    ],
+)
+def test_a_number_with_a_trigger_names_the_contestant_of_its_day(text: str, day: str, expected: str) -> None:
+    assert expected in contestants(text, day)
+
+
+@pytest.mark.parametrize("day", ["2023-11-13", "2023-06-01", "2025-03-01"])
+def test_a_number_means_nothing_before_the_draw_or_after_the_contest(day: str) -> None:
+    assert contestants("Coblos nomor urut 2 ya", day) == set()
+
+
+def test_the_day_of_the_draw_is_counted_in_jakarta() -> None:
+    assert contestants("Coblos nomor urut 2 ya", "2023-11-14") == {P2}
+
+
+def test_a_number_on_an_unknown_day_names_nobody() -> None:
+    found = hits(["Coblos nomor urut 2 ya"], [None])
+    assert found["contestant_id"].isna().all()
+
+
+def test_the_people_named_decide_between_contests_alive_on_the_same_day() -> None:
+    assert contestants("Khofifah Indar Parawansa nomor 2", "2024-10-20") == {"pilkada-jatim-2024/2"}
+
+
+def test_without_a_region_several_contests_leave_the_number_unnamed() -> None:
+    assert "contestants_unnamed" in signals("Dukung paslon nomor urut 2", "2024-10-20", ruleset(()))
+    assert J2 in contestants("Dukung paslon nomor urut 2", "2024-10-20", ruleset())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RT 02 RW 03 kerja bakti", "jam 02.00 WIB", "SMPN 02 juara", "tgl 02", "02 orang hadir", "juara 2 lomba", "Rp 02",
+        "0812 01 02 03", "skor 02-01", "pilih menu nomor 3 ayam bakar", "nomor 2 enak", "2 paslon berdebat", "lantai 02",
+        "pemilihan ketua OSIS calon nomor urut 2",
+    ],
+)  # fmt: skip
+def test_other_numbers_name_nobody(text: str) -> None:
+    assert contestants(text) == set()
+
+
+def test_fingers_point_at_a_number_only_where_a_contest_lives() -> None:
+    found = hits(["Salam dua jari"], "2024-01-10")
+    assert found.loc[found["signal"] == "media_number_gesture", "contestant_id"].tolist() == [P2]
+    assert "media_number_gesture" not in signals("Salam dua jari", "2025-06-01")
+
+
+def test_the_hit_is_the_trigger_and_the_number() -> None:
+    found = hits(["Ayo coblos nomor urut 2 ya"], "2024-01-10")
+    assert "coblos nomor urut 2" in set(found.loc[found["entry_id"] == "nomor:2", "surface"])
