@@ -47,7 +47,7 @@ def read_xlsx(path: Path) -> list[dict[str, str]]:
 
 
 def test_golden_csv(tmp_path: Path) -> None:
-    """A change of any cell is seen in review; `python tests/report_builder.py` writes the file anew."""
+    """A change of any cell is seen in review; `python -m tests.report_builder` writes the file anew."""
     write_reports_to(tmp_path, golden_tables())
     assert (tmp_path / "temuan.csv").read_bytes() == GOLDEN.read_bytes()
 
@@ -142,6 +142,15 @@ def test_a_text_beyond_the_cell_limit_is_cut_and_says_so(tmp_path: Path) -> None
     for rows in (read_csv(tmp_path / "temuan.csv"), read_xlsx(tmp_path / "temuan.xlsx")):
         assert "DIPOTONG: 80001 karakter" in rows[0]["teks_bukti"]
         assert len(rows[0]["teks_bukti"]) <= CELL_LIMIT
+
+
+def test_a_workbook_that_would_be_too_long_is_cut_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("screening.reports.write.number", lambda name: 5)
+    write_reports_to(tmp_path, build(60))
+    book = openpyxl.load_workbook(tmp_path / "temuan.xlsx")
+    found = len(read_csv(tmp_path / "temuan.csv"))
+    assert book["TELAAH"].max_row == 6
+    assert book["PANDUAN"]["A3"].value == f"Buku ini memuat 5 baris teratas dari {found}; selebihnya ada di temuan.csv."
 
 
 def test_no_findings_still_give_whole_files(tmp_path: Path) -> None:

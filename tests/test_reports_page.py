@@ -192,6 +192,21 @@ def test_a_loss_is_shouted(tmp_path: Path) -> None:
     assert "Jumlah cocok" not in page
 
 
+def test_overdue_cases_stand_in_the_summary(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    import pandas as pd
+
+    tables = build(30)
+    due = pd.DataFrame([{"id_kasus": "K-1", "stage": "kajian", "due": "2024-02-01", "note": "lewat 3 hari <b>"}])
+    write_reports_to(tmp_path, replace(tables, context=replace(tables.context, follow_up=due)))
+    page = (tmp_path / "laporan.html").read_text("utf-8")
+    assert "Perkara dengan tenggat" in page
+    assert "lewat 3 hari &lt;b&gt;" in page
+    write_reports_to(tmp_path, tables)
+    assert "Perkara dengan tenggat" not in (tmp_path / "laporan.html").read_text("utf-8")
+
+
 def test_too_many_findings_are_cut_and_announced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from screening.reports import labels
 

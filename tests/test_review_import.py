@@ -84,7 +84,9 @@ DIALECTS: dict[str, Callable[[list[list[str]]], bytes]] = {
 @pytest.mark.parametrize("write", DIALECTS.values(), ids=DIALECTS.keys())
 def test_every_dialect_brings_the_same_decisions(office: Office, write: Callable[[list[list[str]]], bytes]) -> None:
     path = office.folder / "kembali.csv"
-    path.write_bytes(write(cells_of([fill(row, "BUKAN PELANGGARAN", note="tidak; memihak,\nsama sekali") for row in office.rows])))
+    path.write_bytes(
+        write(cells_of([fill(row, "BUKAN PELANGGARAN", note="tidak; memihak,\nsama sekali") for row in office.rows]))
+    )
     done = bring([path], office.ledger)
     assert causes(done) == ""
     assert done.books[str(path)].new == len(office.rows) == office.said()
@@ -151,7 +153,9 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "altered score": ({"skor": 1}, "skor: bukti atau data mesin berubah"),
     "emptied evidence": ({"peristiwa": ""}, "peristiwa: bukti atau data mesin berubah: sel dikosongkan"),
     "rounded record id": ({"id_rekaman": "1,70000000000000E+18"}, "id_rekaman: bukti atau data mesin berubah: bilangan dibulatkan"),
-    "serial date in evidence": ({"waktu_kejadian": "45321"}, "waktu_kejadian: bukti atau data mesin berubah: tanggal menjadi nomor seri"),
+    "serial date in evidence": (
+        {"waktu_kejadian": "45321"}, "waktu_kejadian: bukti atau data mesin berubah: tanggal menjadi nomor seri",
+    ),
     "cut evidence": ({"teks_bukti": "x" * 32_767}, "teks_bukti: bukti atau data mesin berubah: teks terpotong"),
     "damaged id": ({"id_temuan": "1,98501E+17"}, "id_temuan: id rusak"),
     "damaged id with a point": ({"id_temuan": "1.98501012010011e+17"}, "id_temuan: id rusak"),
@@ -164,7 +168,9 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize(("cells", "cause"), REFUSED.values(), ids=REFUSED.keys())
-def test_a_bad_row_is_refused_with_its_number_and_cause_and_the_others_count(office: Office, cells: dict[str, Any], cause: str) -> None:
+def test_a_bad_row_is_refused_with_its_number_and_cause_and_the_others_count(
+    office: Office, cells: dict[str, Any], cause: str
+) -> None:
     good, bad = fill(office.rows[0], "BUKAN PELANGGARAN"), {**fill(office.rows[1], "BUKAN PELANGGARAN"), **cells}
     done = office.take(good, bad)
     assert cause in causes(done)
@@ -172,6 +178,19 @@ def test_a_bad_row_is_refused_with_its_number_and_cause_and_the_others_count(off
     assert office.said() == 1
     books = next(iter(done.books.values()))
     assert (books.new, books.refused, books.balanced) == (1, 1, True)
+
+
+def test_an_id_that_only_looks_like_a_rounded_number_is_an_id(tmp_path: Path) -> None:
+    key = "7222818380e457020734"
+    tables = build(20)
+    first = tables.findings.query("result == 'finding'").index[0]
+    tables.findings.loc[first, "finding_id"] = key
+    run = run_folder(tmp_path / "run", tables)
+    rows = [row for row in handed(run, tmp_path / "buku.sqlite", "Ani") if row["id_temuan"] == f"T-{key}"]
+    done = bring(
+        [returned(tmp_path / "t.csv", [fill(row, "BUKAN PELANGGARAN") for row in rows])], tmp_path / "buku.sqlite"
+    )
+    assert (len(rows), done.refusals) == (1, [])
 
 
 def test_every_fault_of_a_row_is_told_at_once(office: Office) -> None:
@@ -255,7 +274,10 @@ def test_dates_as_people_and_spreadsheets_write_them(text: str, day: str) -> Non
 
 
 def test_one_file_may_not_hold_two_reviewers(office: Office, source: ReviewRun) -> None:
-    plain = [fill(row, "BUKAN PELANGGARAN") | {"penelaah": who} for row, who in zip(source.rows, ("Dewi", "Eko"), strict=False)]
+    plain = [
+        fill(row, "BUKAN PELANGGARAN") | {"penelaah": who}
+        for row, who in zip(source.rows, ("Dewi", "Eko"), strict=False)
+    ]
     done = bring([returned(office.folder / "temuan.csv", plain)], office.ledger)
     assert "berkas memuat 2 penelaah" in causes(done)
     assert office.said() == 0
@@ -266,7 +288,10 @@ def test_one_file_may_not_hold_two_reviewers(office: Office, source: ReviewRun) 
 
 def test_nobody_reviews_himself(office: Office, source: ReviewRun) -> None:
     row = source.rows[0]
-    done = bring([returned(office.folder / "t.csv", [fill(row, "BUKAN PELANGGARAN") | {"penelaah": row["id_subjek"].upper()}])], office.ledger)
+    done = bring(
+        [returned(office.folder / "t.csv", [fill(row, "BUKAN PELANGGARAN") | {"penelaah": row["id_subjek"].upper()}])],
+        office.ledger,
+    )
     assert "penelaah adalah subjek" in causes(done)
 
 
@@ -314,13 +339,33 @@ PAGE = ("id_temuan", "putaran", "sidik_baris", "kode_perbuatan", "versi_aturan",
 
 
 def test_the_pages_decisions_are_matched_with_the_registered_run(tmp_path: Path, source: ReviewRun) -> None:
-    rows = [{name: fill(row, "TIDAK CUKUP BUKTI", penelaah="Fajar").get(name, "") for name in PAGE} for row in source.rows[:3]]
+    rows = [
+        {name: fill(row, "TIDAK CUKUP BUKTI", penelaah="Fajar").get(name, "") for name in PAGE}
+        for row in source.rows[:3]
+    ]
     path = returned(tmp_path / "putusan.csv", rows)
     unknown = bring([path], tmp_path / "kosong.sqlite")
     assert "--run" in unknown.refusals[0].remedy
     done = bring([path], tmp_path / "buku.sqlite", runs=[source])
     assert causes(done) == ""
     assert next(iter(done.books.values())).new == 3
+
+
+def test_the_runs_own_workbook_can_be_filled_in_too(tmp_path: Path, source: ReviewRun) -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(source.folder / "temuan.xlsx")
+    sheet = book["TELAAH"]
+    names = [cell.value for cell in sheet[1]]
+    for line in (2, 4):
+        act = sheet.cell(line, names.index("kode_perbuatan") + 1).value
+        answer = {"putusan": "LAYAK KLARIFIKASI", "kode_perbuatan_koreksi": act, "catatan": "jelas", "penelaah": "Hadi"}
+        for name, value in answer.items():
+            sheet.cell(line, names.index(name) + 1).value = value
+    book.save(tmp_path / "temuan.xlsx")
+    done = bring([tmp_path / "temuan.xlsx"], tmp_path / "buku.sqlite", runs=[source])
+    assert causes(done) == ""
+    assert next(iter(done.books.values())).new == 2
 
 
 def test_the_columns_of_the_page_are_the_ones_tested_here() -> None:
@@ -331,7 +376,9 @@ def test_the_columns_of_the_page_are_the_ones_tested_here() -> None:
     assert tuple(part.strip().strip('"') for part in declared.split(",")) == PAGE
 
 
-def test_a_full_row_of_an_unregistered_run_vouches_for_itself_but_not_when_altered(tmp_path: Path, source: ReviewRun) -> None:
+def test_a_full_row_of_an_unregistered_run_vouches_for_itself_but_not_when_altered(
+    tmp_path: Path, source: ReviewRun
+) -> None:
     good, bad = (fill(row, "BUKAN PELANGGARAN", penelaah="Gita") for row in source.rows[:2])
     done = bring([returned(tmp_path / "t.csv", [good, bad | {"teks_bukti": "lain"}])], tmp_path / "buku.sqlite")
     assert (next(iter(done.books.values())).new, [one.row for one in done.refusals]) == (1, [3])
@@ -360,10 +407,15 @@ def test_a_broken_file_is_one_refusal_and_the_others_are_imported(office: Office
 
 
 def test_evidence_is_identical_after_the_round_trip_through_csv_and_xlsx(tmp_path: Path) -> None:
-    texts = tuple(text for text in PAYLOADS if "\ud83d" not in text)  # Arrow text holds no lone surrogate; see the next test
+    texts = tuple(
+        text for text in PAYLOADS if "\ud83d" not in text
+    )  # Arrow text holds no lone surrogate; see the next test
     run = run_folder(tmp_path / "run", build(0, texts=texts))
     ledger = tmp_path / "buku.sqlite"
-    rows = [fill(row, "BUKAN PELANGGARAN", note=f"x {row['teks_bukti']}"[:200].strip()) for row in handed(run, ledger, "Ani")]
+    rows = [
+        fill(row, "BUKAN PELANGGARAN", note=f"x {row['teks_bukti']}"[:200].strip())
+        for row in handed(run, ledger, "Ani")
+    ]
     shown = {row["teks_bukti"].replace("\r\n", "\n").replace("\r", "\n") for row in rows}
     assert shown >= {text.replace("\r\n", "\n").replace("\r", "\n") for text in texts}
     for path in (returned(tmp_path / "kembali.csv", rows), workbook(tmp_path, "Ani", rows)):
@@ -458,7 +510,9 @@ def test_the_handed_out_workbook_has_no_formula_link_or_macro_and_locks_the_evid
 
     from openpyxl import load_workbook
 
-    path = workbook(office.folder, "Ani", [row | {"teks_bukti": '=HYPERLINK("http://contoh.invalid")'} for row in office.rows[:2]])
+    path = workbook(
+        office.folder, "Ani", [row | {"teks_bukti": '=HYPERLINK("http://contoh.invalid")'} for row in office.rows[:2]]
+    )
     sheet = load_workbook(path)["TELAAH"]
     assert sheet.protection.sheet
     assert all(cell.data_type != "f" and cell.hyperlink is None for line in sheet.iter_rows() for cell in line)

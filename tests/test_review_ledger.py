@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening.errors import IntegrityError, UsageError
@@ -63,7 +63,8 @@ def test_the_same_statement_twice_is_one_entry_whenever_and_whyever_it_is_record
     [
         "UPDATE entries SET who = 'Budi' WHERE seq = 2",
         "DELETE FROM entries WHERE seq = 5",
-        "INSERT OR REPLACE INTO entries SELECT 2, at, 'Budi', kind, why, body, id || 'x', prev, hash || 'x' FROM entries WHERE seq = 2",
+        "INSERT OR REPLACE INTO entries SELECT 2, at, 'Budi', kind, why, body, id || 'x', prev, hash || 'x' "
+        "FROM entries WHERE seq = 2",
         "REPLACE INTO entries SELECT seq, at, 'Budi', kind, why, body, id, prev, hash FROM entries WHERE seq = 5",
         "INSERT INTO entries SELECT 9, at, who, kind, why, body, 'x', prev, 'y' FROM entries WHERE seq = 5",
         "INSERT INTO entries SELECT 6, at, who, kind, why, body, 'x', prev, 'y' FROM entries WHERE seq = 5",
@@ -168,7 +169,9 @@ def test_no_file_stays_open_or_locked(ledger: Path) -> None:
 
 def test_a_busy_ledger_says_so(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     connect = sqlite3.connect
-    monkeypatch.setattr("screening.review.ledger.sqlite3.connect", lambda path, **_: connect(path, timeout=0, isolation_level=None))
+    monkeypatch.setattr(
+        "screening.review.ledger.sqlite3.connect", lambda path, **_: connect(path, timeout=0, isolation_level=None)
+    )
     with closing(connect(ledger, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(UsageError, match="sedang dipakai"):
@@ -194,8 +197,15 @@ def test_human_statements_and_machine_results_never_share_a_column(ledger: Path)
     assert columns("putusan_manusia") & columns("hasil_mesin") == keys
 
 
-@given(st.lists(st.dictionaries(st.text(max_size=5), st.text(max_size=20) | st.integers() | st.none(), max_size=3), max_size=8))
-def test_any_content_survives_the_ledger(tmp_path_factory: pytest.TempPathFactory, bodies: list[dict[str, object]]) -> None:
+@settings(max_examples=20)
+@given(
+    st.lists(
+        st.dictionaries(st.text(max_size=5), st.text(max_size=20) | st.integers() | st.none(), max_size=3), max_size=8
+    )
+)
+def test_any_content_survives_the_ledger(
+    tmp_path_factory: pytest.TempPathFactory, bodies: list[dict[str, object]]
+) -> None:
     path = tmp_path_factory.mktemp("buku") / "buku.sqlite"
     append(path, [Draft("putusan", "Ani", "uji", body) for body in bodies])
     found = [entry.body for entry in read(path)]

@@ -35,7 +35,14 @@ class Loop:
     def memory(self, run: ReviewRun) -> pd.DataFrame:
         return carry_over(run.findings, read(self.ledger), run.facts).set_index("finding_id")
 
-    def again(self, name: str = "run-2", tables: Tables | None = None, facts: Mapping[str, str] = FACTS, version: str = "aturan-2", **more: object) -> ReviewRun:
+    def again(
+        self,
+        name: str = "run-2",
+        tables: Tables | None = None,
+        facts: Mapping[str, str] = FACTS,
+        version: str = "aturan-2",
+        **more: object,
+    ) -> ReviewRun:
         return run_folder(self.folder / name, tables or self.tables, facts=facts, version=version, **more)  # type: ignore[arg-type]
 
 
@@ -55,7 +62,9 @@ def cleared(loop: Loop) -> Loop:
 
 def adjudicate(loop: Loop, who: str, verdict: str) -> list[dict[str, object]]:
     rows = hand_out_conflicts(loop.ledger, [loop.run], Order(who, "petugas", now=NOW))
-    done = bring([returned(loop.folder / "konflik.csv", [fill(row, verdict, day="2024-03-01") for row in rows])], loop.ledger)
+    done = bring(
+        [returned(loop.folder / "konflik.csv", [fill(row, verdict, day="2024-03-01") for row in rows])], loop.ledger
+    )
     assert done.refusals == []
     return rows
 
@@ -86,8 +95,15 @@ def test_the_full_loop(loop: Loop) -> None:
 
     # one rule changes: only matters of that rule open again, and the memory says which rule
     acts = {f"BKD-{name}": "x" for name in ("KE-02", "KE-04", "D-02", "D-04", "D-06", "D-08")}
-    ruled = loop.again("run-3", version="aturan-3", facts=FACTS | {"data/acts/dki-jakarta/bkd.toml": "a2"}, acts=acts | {"BKD-D-06": "y"})
-    first = loop.again("run-1b", version="aturan-1", run_id="run-1-aturan-1", acts=acts)  # what run 1 recorded about its acts
+    ruled = loop.again(
+        "run-3",
+        version="aturan-3",
+        facts=FACTS | {"data/acts/dki-jakarta/bkd.toml": "a2"},
+        acts=acts | {"BKD-D-06": "y"},
+    )
+    first = loop.again(
+        "run-1b", version="aturan-1", run_id="run-1-aturan-1", acts=acts
+    )  # what run 1 recorded about its acts
     bring([], loop.ledger, runs=[first])
     memory = loop.memory(ruled)
     reopened = memory[memory["memory"] == "dibuka"]
@@ -133,7 +149,9 @@ def test_an_adjudication_by_one_of_the_two_is_refused_even_in_a_file_for_anyone(
         ({"accounts": "k2"}, "accounts", "daftar akun berubah"),
     ],
 )
-def test_a_cleared_matter_opens_when_a_list_or_rule_changes_and_says_which(cleared: Loop, changed: dict[str, str], group: str, words: str) -> None:
+def test_a_cleared_matter_opens_when_a_list_or_rule_changes_and_says_which(
+    cleared: Loop, changed: dict[str, str], group: str, words: str
+) -> None:
     memory = cleared.memory(cleared.again(facts=FACTS | changed))
     decided_ = memory[memory["prior_verdict"] == CLEARED]
     assert len(decided_) == len(cleared.run.rows)
@@ -144,7 +162,9 @@ def test_a_cleared_matter_opens_when_a_list_or_rule_changes_and_says_which(clear
 
 
 @pytest.mark.parametrize("changed", [{"data/risk.toml": "r2"}, {"roster": "p2"}, {"model": "m2"}])
-def test_a_cleared_matter_stays_cleared_when_only_weights_or_untouched_things_change(cleared: Loop, changed: dict[str, str]) -> None:
+def test_a_cleared_matter_stays_cleared_when_only_weights_or_untouched_things_change(
+    cleared: Loop, changed: dict[str, str]
+) -> None:
     memory = cleared.memory(cleared.again(facts=FACTS | changed))
     decided_ = memory[memory["prior_verdict"] == CLEARED]
     assert set(decided_["memory"]) == {"tetap"}
@@ -155,7 +175,9 @@ def test_a_cleared_matter_stays_cleared_when_the_score_alone_moves(cleared: Loop
     def heavier(findings: pd.DataFrame) -> pd.DataFrame:
         return findings.assign(score=findings["score"] // 2, points=findings["points"] // 2)
 
-    memory = cleared.memory(cleared.again(tables=with_findings(cleared.tables, heavier), facts=FACTS | {"data/risk.toml": "r2"}))
+    memory = cleared.memory(
+        cleared.again(tables=with_findings(cleared.tables, heavier), facts=FACTS | {"data/risk.toml": "r2"})
+    )
     assert set(memory.loc[memory["prior_verdict"] == CLEARED, "memory"]) == {"tetap"}
 
 
@@ -163,8 +185,19 @@ def test_new_evidence_from_the_model_opens_only_the_matter_it_touches(cleared: L
     target = cleared.run.findings.query("result == 'finding'")["finding_id"].iloc[0]
 
     def noticed(findings: pd.DataFrame) -> pd.DataFrame:
-        more = {"code": "stance_model", "text": "arah mendukung", "points": 1, "quote": "ayo", "field": "text", "start": 0, "end": 3, "group": "stance"}
-        findings.loc[findings["finding_id"] == target, "reasons"] = encode([*decode(findings.set_index("finding_id").at[target, "reasons"]), more])
+        more = {
+            "code": "stance_model",
+            "text": "arah mendukung",
+            "points": 1,
+            "quote": "ayo",
+            "field": "text",
+            "start": 0,
+            "end": 3,
+            "group": "stance",
+        }
+        findings.loc[findings["finding_id"] == target, "reasons"] = encode(
+            [*decode(findings.set_index("finding_id").at[target, "reasons"]), more]
+        )
         return findings
 
     memory = cleared.memory(cleared.again(tables=with_findings(cleared.tables, noticed), facts=FACTS | {"model": "m2"}))
@@ -197,9 +230,18 @@ def test_a_second_round_under_the_same_rules_is_voted_apart_from_the_first(clear
         rows = handed(second, cleared.ledger, who)
         assert [(row["id_temuan"], row["putaran"]) for row in rows] == [(f"T-{target}", 2)]
         assert cleared.memory(second).at[target, "memory"] == "dibuka", n
-        assert bring([returned(cleared.folder / f"2-{who}.csv", [fill(row, VERDICTS[0]) for row in rows])], cleared.ledger).refusals == []
+        assert (
+            bring(
+                [returned(cleared.folder / f"2-{who}.csv", [fill(row, VERDICTS[0]) for row in rows])], cleared.ledger
+            ).refusals
+            == []
+        )
     memory = cleared.memory(second)
-    assert (memory.at[target, "memory"], memory.at[target, "prior_verdict"], memory.at[target, "prior_round"]) == ("tetap", VERDICTS[0], "2")
+    assert (memory.at[target, "memory"], memory.at[target, "prior_verdict"], memory.at[target, "prior_round"]) == (
+        "tetap",
+        VERDICTS[0],
+        "2",
+    )
 
 
 def test_changed_content_opens_the_matter_of_the_same_post(cleared: Loop) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import reduce
 from itertools import permutations
 from pathlib import Path
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_builder import build
 from review_builder import VERDICTS, bring, fill, handed, returned, run_folder
@@ -56,10 +57,16 @@ def histories(draw: st.DrawFn) -> list[Statement]:
 
 
 @given(histories(), st.lists(st.integers(0, 2), min_size=20, max_size=20), st.randoms())
-def test_merging_is_commutative_associative_and_idempotent(said: list[Statement], places: list[int], order) -> None:  # type: ignore[no-untyped-def]
+def test_merging_is_commutative_associative_and_idempotent(
+    said: list[Statement], places: list[int], order: Random
+) -> None:
     parts = [frozenset(one for one, place in zip(said, places, strict=False) if place == n) for n in range(3)]
     whole = outcomes(frozenset(said))
-    assert outcomes(merge(merge(parts[0], parts[1]), parts[2])) == outcomes(merge(parts[0], merge(parts[1], parts[2]))) == whole
+    assert (
+        outcomes(merge(merge(parts[0], parts[1]), parts[2]))
+        == outcomes(merge(parts[0], merge(parts[1], parts[2])))
+        == whole
+    )
     for one in permutations(parts):
         assert outcomes(merge(*one)) == whole
     assert outcomes(reduce(merge, [frozenset(said), *parts, frozenset(said)])) == whole
@@ -68,8 +75,11 @@ def test_merging_is_commutative_associative_and_idempotent(said: list[Statement]
     assert outcomes(shuffled) == whole
 
 
+@settings(max_examples=20)
 @given(histories(), st.randoms())
-def test_ledgers_written_in_any_order_say_the_same(tmp_path_factory: pytest.TempPathFactory, said: list[Statement], order) -> None:  # type: ignore[no-untyped-def]
+def test_ledgers_written_in_any_order_say_the_same(
+    tmp_path_factory: pytest.TempPathFactory, said: list[Statement], order
+) -> None:  # type: ignore[no-untyped-def]
     folder = tmp_path_factory.mktemp("buku")
     shuffled = list(said)
     order.shuffle(shuffled)
@@ -109,7 +119,9 @@ def test_files_imported_in_any_order_lead_to_the_same_outcomes(tmp_path: Path) -
     assert len(found) == 5
 
 
-def said(kind: str, who: str, verdict: str = "", provision: str = "D-02", day: str = "2024-02-01", **more: object) -> Statement:
+def said(
+    kind: str, who: str, verdict: str = "", provision: str = "D-02", day: str = "2024-02-01", **more: object
+) -> Statement:
     return Statement(kind, who, ITEMS[0], verdict, provision, "x", day, **more)  # type: ignore[arg-type]
 
 
@@ -135,7 +147,8 @@ CASES: dict[str, tuple[list[Statement], str, str]] = {
         "berbeda", "",
     ),
     "two adjudicators who differ decide nothing": (
-        [said(VOTE, "Ani", CLEARED), said(VOTE, "Budi", FOUND), said(ADJUDICATION, "Citra", FOUND), said(ADJUDICATION, "Dewi", CLEARED)],
+        [said(VOTE, "Ani", CLEARED), said(VOTE, "Budi", FOUND), said(ADJUDICATION, "Citra", FOUND),
+         said(ADJUDICATION, "Dewi", CLEARED)],
         "berbeda", "",
     ),
     "an adjudication without conflict changes nothing": (
@@ -147,12 +160,15 @@ CASES: dict[str, tuple[list[Statement], str, str]] = {
     "a later date stands": (
         [said(VOTE, "Ani", FOUND), said(VOTE, "Ani", CLEARED, day="2024-02-02"), said(VOTE, "Budi", CLEARED)], "sepakat", CLEARED,
     ),
-    "the same day contradicts": ([said(VOTE, "Ani", FOUND), said(VOTE, "Ani", CLEARED), said(VOTE, "Budi", CLEARED)], "bertentangan", ""),
+    "the same day contradicts": (
+        [said(VOTE, "Ani", FOUND), said(VOTE, "Ani", CLEARED), said(VOTE, "Budi", CLEARED)], "bertentangan", "",
+    ),
     "no date contradicts": (
         [said(VOTE, "Ani", FOUND), said(VOTE, "Ani", CLEARED, day=""), said(VOTE, "Budi", CLEARED)], "bertentangan", "",
     ),
     "replaced": (
-        [said(VOTE, "Ani", FOUND), said(VOTE, "Ani", CLEARED, replaces=(said(VOTE, "Ani", FOUND).id,)), said(VOTE, "Budi", CLEARED)],
+        [said(VOTE, "Ani", FOUND), said(VOTE, "Ani", CLEARED, replaces=(said(VOTE, "Ani", FOUND).id,)),
+         said(VOTE, "Budi", CLEARED)],
         "sepakat", CLEARED,
     ),
     "three, one differs": ([said(VOTE, "Ani", CLEARED), said(VOTE, "Budi", CLEARED), said(VOTE, "Dewi", FOUND)], "berbeda", ""),
@@ -178,7 +194,9 @@ def test_both_votes_and_the_adjudication_stay_in_the_record() -> None:
     assert one.adjudication.who == "Citra"
 
 
-@pytest.mark.parametrize(("one", "other"), [("Budi S.", "budi s"), ("Ａｎｉ", "Ani"), ("Ani  Ayu", "ani-ayu"), ("É", "e")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Budi S.", "budi s"), ("Ａｎｉ", "Ani"), ("Ani  Ayu", "ani-ayu"), ("É", "e")]
+)
 def test_one_person_in_two_spellings(one: str, other: str) -> None:
     assert person(one) == person(other)
 

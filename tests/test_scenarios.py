@@ -63,3 +63,9 @@ def test_innocent_words_make_no_finding(case, text, whole_ruleset):
     assert "finding" not in set(out.activities["result"]), out.findings[["act_id", "reasons"]].to_dict("records")
     if "result" in case:
         assert set(out.activities["result"]) == {case["result"]}, out.findings[["act_id", "missing"]].to_dict("records")
+
+
+def test_every_scenario_is_listed_in_the_documentation():
+    page = (HERE.parent.parent / "docs" / "scenarios.md").read_text(encoding="utf-8")
+    for case in {case["id"]: case for _, case, _ in CASES}.values():
+        assert f"| {case['id']} | {case['title']} | {case['result']} |" in page

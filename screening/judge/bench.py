@@ -11,8 +11,8 @@ import pandas as pd
 
 from screening.judge.elements import RANK, Fit, fit
 from screening.judge.evidence import Evidence, Hit, facts_of, gather
-from screening.judge.score import parts_of
-from screening.judge.standing import Moment, Standing, standings, unnamed
+from screening.judge.score import Scale
+from screening.judge.standing import Moment, Standing, standing_of, standings, unnamed
 from screening.ruleset.acts import Act, Exemption, atoms_of
 from screening.ruleset.load import Ruleset
 from screening.ruleset.roster import Person
@@ -41,11 +41,14 @@ class Bench:
     ruleset: Ruleset
     gates: frozenset[str] = frozenset()
     cues: frozenset[str] = frozenset()
-    memo: dict[Any, tuple[Fit, ...]] = field(default_factory=dict)
+    memo: dict[Any, tuple[tuple[Fit, ...], tuple[Fit, ...]]] = field(default_factory=dict)
     acts: dict[str, tuple[Act, ...]] = field(default_factory=dict)
     nameless: dict[Moment, Standing | None] = field(default_factory=dict)
+    places: dict[tuple[str, Moment], Standing | None] = field(default_factory=dict)
+    scale: Scale = field(init=False)
 
     def __post_init__(self) -> None:
+        self.scale = Scale(self.ruleset.risk)
         groups = self.ruleset.signal_groups
         orphans = {atom.partition(":")[2] for act in self.ruleset.acts for atom in atoms_of(act.orphan)}
         named = {signal for signal, group in groups.items() if group in ("target", "account", "claim")}
@@ -61,17 +64,21 @@ class Bench:
         day = self._day(moment)
         leave = person.on_leave(day) if person is not None else None
         facts = facts_of(activity) | ({"is:on_leave" if leave else "is:off_leave"} if leave is not None else set())
-        fits = self._fits(evidence.with_facts(facts), tuple(stands), day, control)
-        if control == "not_theirs":
-            fits = tuple(one.cleared(NOT_THEIRS) for one in fits)
-        return Case(fits, tuple(self._chosen(fits, control)), stands, stood, control)
+        fits, chosen = self._fits(evidence.with_facts(facts), tuple(stands), day, control)
+        return Case(fits, chosen, stands, stood, control)
+
+    def _place(self, contestant: str, moment: Moment) -> Standing | None:
+        key = (contestant, moment)
+        if key not in self.places:
+            self.places[key] = standing_of(self.ruleset.contests, contestant, moment, self.ruleset.risk)
+        return self.places[key]
 
     def _stands(
         self, hits: Sequence[Hit], evidence: Evidence, moment: Moment, person: Person | None
     ) -> dict[Standing | None, str]:
         """Who is in play, with the contestant to show; None stands for acts that need nobody."""
         spouses = (person.spouse_contestant,) if person is not None and person.spouse_contestant else ()
-        named = standings(self.ruleset.contests, hits, moment, self.ruleset.risk, spouses)
+        named = standings(hits, lambda contestant: self._place(contestant, moment), self.ruleset.risk, spouses)
         made: dict[Standing | None, str] = dict(named.items())
         if "any:claim_self_candidate" in evidence.strong:
             made.setdefault(Standing("", "", ("bakal_calon",), ""), "")
@@ -91,8 +98,8 @@ class Bench:
 
     def _fits(
         self, evidence: Evidence, stands: tuple[Standing | None, ...], day: date | None, control: str
-    ) -> tuple[Fit, ...]:
-        """The best fit of every act over all standings, permissions applied."""
+    ) -> tuple[tuple[Fit, ...], tuple[Fit, ...]]:
+        """The best fit of every act over all standings, permissions applied; and those chosen as rows."""
         key = (evidence, stands, self._in_force(day), control)
         if key not in self.memo:
             kind = next(atom[5:] for atom in sorted(evidence.sure) if atom.startswith("kind:"))
@@ -100,19 +107,19 @@ class Bench:
                 self.acts[kind] = tuple(act for act in self.ruleset.acts if kind in act.kinds and act.role != "non_asn")
             best = []
             for act in self.acts[kind]:
-                made = [one for stand in stands if (one := fit(act, evidence, stand, day, control)) is not None]
+                found = [fit(act, evidence, stand, day, control) for stand in stands]
+                made = [self.scale.weighed(one, control) for one in found if one is not None]
                 if made:
-                    best.append(min(made, key=lambda one: (RANK[one.result], -self.points(one, control))))
-            self.memo[key] = _permitted(best)
+                    best.append(min(made, key=lambda one: (RANK[one.result], -one.points)))
+            fits = _permitted(best)
+            if control == "not_theirs":
+                fits = tuple(one.cleared(NOT_THEIRS) for one in fits)
+            self.memo[key] = fits, tuple(self._chosen(fits))
         return self.memo[key]
 
     def _in_force(self, day: date | None) -> tuple[bool, ...]:
         documents = {act.document.id: act.document for act in self.ruleset.acts}.values()
         return tuple(day is None or one.in_force(day) for one in documents)
-
-    def points(self, one: Fit, control: str) -> int:
-        """Unclamped points of a fit, whatever its result."""
-        return sum(part.points for part in parts_of(one, self.ruleset.risk, control))
 
     def _stands_alone(self, act: Act) -> bool:
         """An act beside the circulars makes rows only where its own jurisdiction was chosen; advice never does."""
@@ -121,7 +128,7 @@ class Bench:
             and act.document.jurisdiction in self.ruleset.jurisdictions
         )  # fmt: skip
 
-    def _chosen(self, fits: Sequence[Fit], control: str) -> list[Fit]:
+    def _chosen(self, fits: Sequence[Fit]) -> list[Fit]:
         """Rows worth a reviewer's time: acts of the best result, or what removed them; the rest are alternatives."""
         main = [one for one in fits if one.act.role == "utama"]
         live = [one for one in main if one.result != "clear"]
@@ -135,10 +142,9 @@ class Bench:
             fewest = min(len(one.missing) for one in first)
             spread = self.ruleset.risk.thresholds["missing_spread"]
             first = [one for one in first if len(one.missing) <= fewest + spread]
-        points = {one.act.id: self.points(one, control) for one in live}
-        top = max(points[one.act.id] for one in first)
-        first += [one for one in live if one not in first and points[one.act.id] > top]
-        return sorted(first, key=lambda one: (RANK[one.result], -points[one.act.id], one.act.id))
+        top = max(one.points for one in first)
+        first += [one for one in live if one not in first and one.points > top]
+        return sorted(first, key=lambda one: (RANK[one.result], -one.points, one.act.id))
 
 
 def _permitted(fits: Sequence[Fit]) -> tuple[Fit, ...]:
@@ -147,5 +153,9 @@ def _permitted(fits: Sequence[Fit]) -> tuple[Fit, ...]:
 
 
 def _moment(activity: Mapping[str, Any]) -> Moment:
+    """The hour is enough: every zone and every doubt about one is whole hours, so the local day stays the same."""
     at = activity["happened_at"]
-    return Moment(None if pd.isna(at) else at.to_pydatetime(), str(activity["time_basis"]))
+    return Moment(
+        None if pd.isna(at) else at.to_pydatetime(warn=False).replace(minute=0, second=0, microsecond=0),
+        str(activity["time_basis"]),
+    )

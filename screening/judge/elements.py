@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from screening.judge.evidence import Evidence, holds
+from screening.judge.evidence import Evidence, Part, holds
 from screening.judge.standing import Standing
 from screening.ruleset.acts import Act, Exemption
 
@@ -50,6 +50,12 @@ class Fit:
     result: str
     missing: tuple[tuple[str, str, str], ...]
     spoken: tuple[tuple[Exemption, str], ...]
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def points(self) -> int:
+        """Unclamped points, whatever the result."""
+        return sum(part.points for part in self.parts)
 
     def cleared(self, exemption: Exemption) -> Fit:
         """The same fit removed by a permission or by the account not being the person's."""

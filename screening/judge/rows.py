@@ -8,7 +8,7 @@ from typing import Any
 
 from screening.judge.bench import Case
 from screening.judge.elements import Fit
-from screening.judge.score import Part, limited, parts_of, reasons
+from screening.judge.score import Scale, limited, reasons
 from screening.ruleset.load import Ruleset
 from screening.tables import encode
 
@@ -28,13 +28,14 @@ def other_rule(activity: Mapping[str, Any], case: Case, ruleset: Ruleset) -> Ite
     rule = next((act for act in ruleset.acts if act.role == "non_asn"), None)
     if live and rule is not None:
         moved = Fit(rule, live[0].standing, live[0].evidence, live[0].status, "out_of_scope", (), ())
-        yield _row(activity, moved, case, (), ruleset)
+        yield _row(activity, Scale(ruleset.risk).weighed(moved, case.control), case, (), ruleset)
 
 
 def _row(activity: Mapping[str, Any], one: Fit, case: Case, others: Sequence[str], ruleset: Ruleset) -> dict[str, Any]:
-    parts, score, points = limited(parts_of(one, ruleset.risk, case.control), one.result)
+    parts, score, points = limited(one.parts, one.result)
     contestant = case.contestants.get(one.standing, "")
     named = next((hit for hit in case.hits if contestant and hit.contestant == contestant), None)
+    records = reasons(parts, case.hits, named)
     stand = one.standing
     return {
         "finding_id": _digest(activity["activity_id"], one.act.id),
@@ -55,24 +56,24 @@ def _row(activity: Mapping[str, Any], one: Fit, case: Case, others: Sequence[str
         "phase": (stand.phase or None) if stand is not None else None,
         "alternatives": encode([other for other in others if other != one.act.id]),
         "missing": encode([{"element": name, "text": text, "settle": settle} for name, text, settle in one.missing]),
-        "mitigating": encode(_mitigating(one, parts, case)),
-        "reasons": encode(reasons(parts, case.hits, named)),
+        "mitigating": encode(_mitigating(one, records, case)),
+        "reasons": encode(records),
         "ruleset_version": ruleset.version,
     }
 
 
-def _mitigating(one: Fit, parts: Sequence[Part], case: Case) -> list[dict[str, Any]]:
+def _mitigating(one: Fit, records: Sequence[Mapping[str, Any]], case: Case) -> list[dict[str, Any]]:
     """What speaks for the person, with the characters and the points it has in `reasons`."""
-    quoted = {record["code"]: record["quote"] for record in reasons(parts, case.hits, None)}
+    quoted = {record["code"]: record["quote"] for record in records}
     listed = [
         {"code": item.name, "text": item.text, "points": item.points, "quote": quoted.get(item.name, "")}
         for item, _ in one.spoken
     ]
     if case.control == "no_roster":
         listed.append({"code": "akun_belum_dipastikan", "text": _NO_ROSTER, "points": 0, "quote": ""})
-    for part in parts:
-        if part.group == "akun":
-            listed.append({"code": part.code, "text": part.text, "points": part.points, "quote": ""})
+    for record in records:
+        if record["group"] == "akun":
+            listed.append({"code": record["code"], "text": record["text"], "points": record["points"], "quote": ""})
     return listed
 
 

@@ -6,34 +6,35 @@ Within a group of evidence only the strongest counts. Nothing here knows which c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from screening.judge.elements import Fit
-from screening.judge.evidence import Evidence, Hit, holds, quote_for
-from screening.ruleset.acts import Expression
+from screening.judge.evidence import Evidence, Hit, Part, holds, quote_for
 from screening.ruleset.risk import EvidenceRule, Points, Risk
 
 FULL = 100
 
 
-@dataclass(frozen=True)
-class Part:
-    """One signed part of a score; `proof` is the expression whose characters are quoted beside it."""
+@dataclass
+class Scale:
+    """The risk table at work; remembers what each evidence weighs, for the acts held against it share it."""
 
-    code: str
-    text: str
-    points: int
-    group: str
-    proof: Expression = ()
+    risk: Risk
+    seen: dict[Evidence, list[Part]] = field(default_factory=dict)
+
+    def weighed(self, fit: Fit, control: str) -> Fit:
+        """The same fit with all its parts, before the limits of the scale."""
+        if fit.evidence not in self.seen:
+            self.seen[fit.evidence] = _evidence(fit.evidence, self.risk.evidence)
+        return replace(fit, parts=_parts(fit, self.seen[fit.evidence], self.risk, control))
 
 
-def parts_of(fit: Fit, risk: Risk, control: str) -> tuple[Part, ...]:
-    """All parts before the limits of the scale."""
+def _parts(fit: Fit, evidence: Sequence[Part], risk: Risk, control: str) -> tuple[Part, ...]:
     severity = risk.severity["pendamping" if fit.act.role == "pendamping" else fit.act.severity]
     kind = next(atom[5:] for atom in sorted(fit.evidence.sure) if atom.startswith("kind:"))
     parts = [Part("perbuatan", f"{fit.act.wording} ({severity.reason})", severity.points, "perbuatan")]
-    parts += _evidence(fit.evidence, risk.evidence)
+    parts += evidence
     parts.append(Part(f"jenis_{kind}", risk.kinds[kind].reason, risk.kinds[kind].points, "jenis"))
     stage = fit.standing.phase if fit.standing is not None else ""
     if stage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -98,9 +98,9 @@ def _facts(contest: Contest, contestant: str) -> tuple[str, ...]:
 
 
 def standings(
-    contests: Mapping[str, Contest], hits: Sequence[Hit], moment: Moment, risk: Risk, spouses: Iterable[str]
+    hits: Sequence[Hit], place: Callable[[str], Standing | None], risk: Risk, spouses: Iterable[str]
 ) -> dict[Standing, str]:
-    """Every distinct standing among the contestants named, with the contestant to show for it ("" when unnamed)."""
+    """Every distinct standing among the contestants the hits name (`place` tells it), with the contestant to show."""
     best: dict[str, tuple[bool, int, int]] = {}
     for hit in hits:
         if hit.contestant:
@@ -109,7 +109,7 @@ def standings(
     married = frozenset(spouses)
     made: dict[Standing, str] = {}
     for contestant, (weak, _, _) in sorted(best.items(), key=lambda item: (item[1], item[0])):
-        found = standing_of(contests, contestant, moment, risk)
+        found = place(contestant)
         if found is None:
             continue
         uncertain = tuple(sorted({*found.uncertain, "peserta"})) if weak else found.uncertain
@@ -121,7 +121,9 @@ def standings(
 
 def _somewhere(contests: Mapping[str, Contest], moment: Moment, risk: Risk) -> Standing | None:
     """No nationwide contest is alive: perhaps a re-vote somewhere is, and then its region is what must be settled."""
-    alive = [standing_of(contests, f"{name}/", moment, risk) for name, one in contests.items() if one.kind == "regional"]
+    alive = [
+        standing_of(contests, f"{name}/", moment, risk) for name, one in contests.items() if one.kind == "regional"
+    ]
     found = [one for one in alive if one is not None]
     if not found:
         return None

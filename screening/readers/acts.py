@@ -21,6 +21,15 @@ def act(platform: str, kind: str, actor: str | None, pointer: str, when: Moment 
     return row
 
 
+EMPTY = "catatan tidak memuat apa pun yang dapat dibaca"
+
+
+def says_nothing(row: Row) -> bool:
+    """Whether a row names no time, words, target or id: the record was empty."""
+    told = ("happened_at", "text", "target_account", "target_text", "target_url", "media_text", "tagged", "record_id")
+    return not any(row.get(name) for name in told)
+
+
 def owner_note(context: Context) -> Iterator[Note]:
     """The remark that nobody knows whose export this is, when nobody does."""
     if context.owner is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from screening.readers.acts import owner_note
+from screening.readers.acts import EMPTY, owner_note, says_nothing
 from screening.readers.instagram_acts import comment_row, follow_row, label_roles, like_row
 from screening.readers.instagram_media import media_row
 from screening.readers.jsonstream import records
@@ -65,11 +65,10 @@ def place_of(source: Source) -> str:
 def _media_list(source: Source) -> str:
     """The root key of a bare list of media (`posts_1.json`), or the empty string."""
     found = sample(source) or []
-    shaped = found and not labelled(found) and not any("data" in item or "attachments" in item for item in found)
-    if not shaped or not all(isinstance(item.get("media"), (list, dict)) for item in found):
+    if not found or labelled(found) or any("data" in item or "attachments" in item for item in found):
         return ""
-    first = next((part for item in found for part in listed(item["media"])), None)
-    return FILES.get(stem(source), "ig_posts_media") if isinstance(first, dict) and "uri" in first else ""
+    parts = [part for item in found for part in listed(item.get("media")) if isinstance(part, dict)]
+    return FILES.get(stem(source), "ig_posts_media") if any("uri" in part for part in parts) else ""
 
 
 def _owner(source: Source) -> Owner | None:
@@ -103,7 +102,7 @@ def listing(source: Source, context: Context, key: str, which: str, platform: st
             continue
         pointer, record = item
         made = row(context.owner, pointer, repaired(record)) if isinstance(record, dict) else None
-        yield made or Rejection(pointer, "catatan tidak memuat apa pun yang dapat dibaca", record)
+        yield Rejection(pointer, EMPTY, record) if made is None or says_nothing(made) else made
 
 
 def _row_maker(

@@ -34,7 +34,7 @@ def _recognise(source: Source) -> Claim | None:
         return None
     if "username" in root and ("biography" in root or "date_joined" in root):
         return Claim(ignored="identitas pemilik ekspor; hanya dipakai untuk mengenali akunnya")
-    if any(_media_like(at(root, key, 0)) for key in MEDIA):
+    if any(_media_like(item) for key in MEDIA for item in listed(root.get(key))):
         return Claim(detail="media")
     if any(_times_first(root.get(key)) for key in (*COMMENTS, *LIKES)):
         return Claim(detail="lists")
@@ -48,7 +48,7 @@ def _media_like(item: Any) -> bool:
 
 
 def _times_first(items: Any) -> bool:
-    return isinstance(items, list) and (not items or (isinstance(items[0], list) and len(items[0]) >= 2))
+    return isinstance(items, list) and (not items or any(isinstance(item, list) and len(item) >= 2 for item in items))
 
 
 def _owner(source: Source) -> Owner | None:

@@ -131,10 +131,30 @@ def _from_bracket(stream: BinaryIO, head: bytes) -> Any:
     """The stream as UTF-8 from its first bracket."""
     encoding = encoding_of(head)
     if encoding not in ("utf-8", "utf-8-sig"):
-        return codecs.EncodedFile(stream, "utf-8", encoding, "replace")
+        return _Recoded(stream, encoding)
     start = 0
     if head.lstrip()[:1] not in (b"{", b"["):
         found = [index for index in (head.find(b"["), head.find(b"{")) if index >= 0]
         start = min(found, default=0)
     stream.read(start)
     return stream
+
+
+class _Recoded:
+    """A stream of another encoding as UTF-8; only `read`, because ijson would take the raw `readinto` behind it."""
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self._stream, self._decoder = stream, codecs.getincrementaldecoder(encoding)("replace")
+
+    def read(self, size: int = -1) -> bytes:
+        while size:
+            block = self._stream.read(size)
+            text = self._decoder.decode(block, final=not block)
+            if text or not block:
+                return text.lstrip("\ufeff").encode("utf-8", "replace")
+        return b""
+
+
+def utf8(source: Source, stream: BinaryIO) -> Any:
+    """An opened JSON file as UTF-8 from its first bracket, for readers that stream it themselves."""
+    return _from_bracket(stream, source.head())

@@ -80,9 +80,12 @@ def private(source: Source) -> Claim | None:
     """A Claim that leaves the file alone when it is a known part of a Meta download that is not the subject's act."""
     root = tree(source)
     keys = list(root) if isinstance(root, dict) else []
+    by_name = isinstance(root, (list, dict)) or source.suffix != ".json"
+    first = next(iter(root), None) if isinstance(root, list) else None
+    keys += list(first) if isinstance(first, dict) and "participants" in first else []  # messages.json to 2020
     for by_key, by_file, why in _known():
         if any(by_key.fullmatch(key) for key in keys):
             return Claim(ignored=why)
-        if isinstance(root, (list, dict)) and by_file.fullmatch(stem(source)):
+        if by_name and by_file.fullmatch(stem(source)):
             return Claim(ignored=why)
     return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from screening.readers.meta_files import private
+from screening.readers.meta_html import is_meta_page
 from screening.readers.reader import Claim, Reader
 from screening.readers.source import Source
 
 
 def _recognise(source: Source) -> Claim | None:
-    return private(source) if source.suffix == ".json" else None
+    return private(source) if source.suffix == ".json" or is_meta_page(source) else None
 
 
 READER = Reader("meta-private", _recognise, title="bagian lain unduhan Meta")

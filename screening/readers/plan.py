@@ -120,13 +120,18 @@ def _owner_of(item: Planned, owners: list[tuple[str, Owner]]) -> str | None:
     mine = [owner for container, owner in owners if container == item.source.container]
     above = [owner for owner in mine if _within(item.source.path, owner.root)]
     if not above:
-        above = [owner for container, owner in owners if _stem(container) == _stem(item.source.container) != container]
+        above = [owner for container, owner in owners if _parts(container, item.source.container)]
     above = [owner for owner in above if owner.platform == item.reader.platform]
     if not above:
         return None
     deepest = max(len(owner.root) for owner in above)
     handles = {owner.handle for owner in above if len(owner.root) == deepest}
     return handles.pop() if len(handles) == 1 else None
+
+
+def _parts(one: str, other: str) -> bool:
+    """Whether two different archives are parts of one download."""
+    return one != other and _stem(one) == _stem(other)
 
 
 def _within(path: str, root: str) -> bool:

@@ -26,14 +26,12 @@ def _recognise(source: Source) -> Claim | None:
 
 
 def _single(root: dict[str, Any]) -> bool:
-    first = at(root, "messages", 0)
     if not isinstance(root.get("messages"), list):
         return False
-    if not isinstance(first, dict):
-        return root.get("type") in GROUPS
-    return "type" in first and (
-        "date_unixtime" in first or "from_id" in first or "actor_id" in first or "text_entities" in first
-    )
+    marks = ("date_unixtime", "from_id", "actor_id", "text_entities")
+    found = [item for item in root["messages"] if isinstance(item, dict)]
+    telling = any("type" in item and any(mark in item for mark in marks) for item in found)
+    return telling or (not found and root.get("type") in GROUPS)
 
 
 def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
@@ -49,13 +47,16 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
             yield message
             continue
         for row in message_rows(pointer, message, found[path].name, context.zone):
+            if isinstance(row, dict):
+                row["visibility"] = found[path].visibility
             if isinstance(row, dict) and row["kind"] == "join":
                 joined.add((path, row["actor"]))
             yield row
     for path, chat in readable.items():
         if chat.member and owner and (path, owner) not in joined:
             # The export lists the chat among those of its owner: a member, since when is not told.
-            yield act("telegram", "join", owner, chat.pointer, target_account=chat.name, target_kind="group")
+            yield act("telegram", "join", owner, chat.pointer, target_account=chat.name, target_kind="group",
+                      visibility=chat.visibility)  # fmt: skip
 
 
 def _reasons(skipped: list[Chat]) -> Iterator[tuple[int, str]]:

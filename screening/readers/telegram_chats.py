@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from screening.readers.jsonstream import utf8
 from screening.readers.reader import Rejection
 from screening.readers.source import Source
 from screening.readers.structure import tree
@@ -46,6 +47,12 @@ class Chat:
         return self.kind in GROUPS or (not self.kind and (len(self.senders) >= _ENOUGH or self.group_sign))
 
     @property
+    def visibility(self) -> str | None:
+        """Public or private as the type says, None where there is none."""
+        start = self.kind.partition("_")[0]
+        return start if start in ("public", "private") else None
+
+    @property
     def why(self) -> str:
         """Why it is not read."""
         return _PRIVATE.get(self.kind, UNDECIDED)
@@ -64,7 +71,7 @@ def chats(source: Source) -> dict[str, Chat]:
     here = Chat("")
     with source.open() as stream:
         try:
-            for prefix, event, value in ijson.parse(stream, use_float=True):
+            for prefix, event, value in ijson.parse(utf8(source, stream), use_float=True):
                 if event == "start_map" and prefix in (*_CHATS, ""):
                     place = places[prefix] = places.get(prefix, -1) + 1
                     pointer = f"/{prefix.removesuffix('.item').replace('.', '/')}/{place}" if prefix else ""
@@ -143,7 +150,7 @@ def _of_one(source: Source) -> Iterator[Found]:
     import ijson
 
     with source.open() as stream:
-        for number, message in enumerate(ijson.items(stream, "messages.item", use_float=True)):
+        for number, message in enumerate(ijson.items(utf8(source, stream), "messages.item", use_float=True)):
             yield "#0", *_placed(f"/messages/{number}", message)
 
 
@@ -156,7 +163,7 @@ def _of_many(source: Source, wanted: dict[str, Chat]) -> Iterator[Found]:
     path, number = "", -1
     builder: ObjectBuilder | None = None
     with source.open() as stream:
-        for prefix, event, value in ijson.parse(stream, use_float=True):
+        for prefix, event, value in ijson.parse(utf8(source, stream), use_float=True):
             if builder is not None:
                 builder.event(event, value)
                 if event == "end_map" and prefix in _MESSAGES:

@@ -19,7 +19,7 @@ from screening.readers.structure import head_text, tree
 from screening.readers.tiktok_lists import lives, paths, which_list
 from screening.readers.times import ABSENT, Moment, epoch, naive_utc
 
-_NOTHING = {"n/a", "none", "null", "-"}
+_NOTHING = {"n/a", "none"}
 _SECTIONS = ("activity", "your activity", "comment", "video", "post", "profile", "profile and settings", "likes and favorites",
              "direct message", "direct messages", "tiktok live", "app settings", "ads and data", "tiktok shop",
              "tiktok shopping")  # fmt: skip
@@ -100,15 +100,13 @@ def row_of(which: str, actor: str | None, pointer: str, record: dict[str, Any]) 
             return Rejection(pointer, "catatan tanpa tautan dan waktu", record)
         return act("tiktok", "like", actor, pointer, when, target_url=link, target_kind="content")
     if which == "comment":
-        text = filled(cells.get("comment"), cells.get("commentcontent"), cells.get("text"))
-        return act("tiktok", "comment", actor, pointer, when, text=text or "", target_url=link, target_kind="content",
-                   media_text=None)  # fmt: skip
+        text = _meant(cells.get("comment"), cells.get("commentcontent"), cells.get("text"))
+        return act("tiktok", "comment", actor, pointer, when, text=text or "", target_url=link, target_kind="content")
     if which == "share":
-        shared = _meant(cells.get("sharedcontent"), cells.get("content"))
-        return act("tiktok", "share", actor, pointer, when, text="", target_url=link, target_text=shared,
-                   target_kind="content")  # fmt: skip
+        return act("tiktok", "share", actor, pointer, when, text="", target_url=link, target_kind="content")
     text = _meant(cells.get("title"), cells.get("caption"), cells.get("description"), cells.get("alttext")) or ""
     return act("tiktok", "post", actor, pointer, when, text=text, record_id=_video_id(link),
+               target_url=link if _video_id(link) else None,
                media_text=_meant(cells.get("alttext")) if text != _meant(cells.get("alttext")) else None)  # fmt: skip
 
 

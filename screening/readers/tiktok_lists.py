@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from screening.readers.jsonstream import utf8
 from screening.readers.source import Source
 
 # Innermost key (lower case) -> list, where the key alone says it.
@@ -67,7 +68,7 @@ def _streamed(source: Source) -> Iterator[tuple[str, ...]]:
     depth = 0
     with source.open() as stream:
         try:
-            for event, value in ijson.basic_parse(stream, use_float=True):
+            for event, value in ijson.basic_parse(utf8(source, stream), use_float=True):
                 if event == "map_key" and depth <= _DEEPEST:
                     steps[depth - 1 :] = [value]
                 elif event in ("start_map", "start_array"):
@@ -90,7 +91,7 @@ def lives(source: Source, path: tuple[str, ...]) -> Iterator[tuple[str, dict[str
     pointer = "".join(f"/{step}" for step in path)
     with source.open() as stream:
         try:
-            for number, live in ijson.kvitems(stream, ".".join(path), use_float=True):
+            for number, live in ijson.kvitems(utf8(source, stream), ".".join(path), use_float=True):
                 yield pointer, {number: live}
         except (ijson.JSONError, ValueError):
             return

@@ -49,7 +49,7 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
         line = line_of(message)
         order = chat.order or order_of_one(message)
         time = when(message, order, context.zone) if order else ABSENT._replace(time_raw=message.raw)
-        if line.sender is not None:
+        if not chat.by_app(line):
             yield _post(line, f"line {message.line}", chat, time)
             continue
         joins = list(_joins(line.text, f"line {message.line}", chat, time, context.owner))
@@ -70,7 +70,7 @@ def _post(line: Line, pointer: str, chat: Chat, time: Moment) -> Row:
         elif says("deleted", rest) and "\n" not in line.text:
             about.append("pesan dihapus")
         else:
-            words.append(_tidy(rest))
+            words.append(_tidy(rest) if rest == part else _tidy(rest).rstrip())
     return act("whatsapp", "post", line.sender, pointer, time, text="\n".join(words).strip("\n"),
                media_text="\n".join(about) or None, target_account=chat.name, target_kind="group")  # fmt: skip
 

@@ -22,8 +22,8 @@ def parts(place: Literal["sheet", "page"]) -> list[dict[str, Any]]:
     return [*chosen, {"head": "Batas alat ini", "lines": limits()}]
 
 
-def write_guide(book: Any, sheet: Any, rows: int) -> None:
-    """Fill the sheet PANDUAN of an XlsxWriter book."""
+def write_guide(book: Any, sheet: Any, rows: int, found: int) -> None:
+    """Fill the sheet PANDUAN of an XlsxWriter book; `rows` of `found` findings are in it."""
     title = book.add_format({"bold": True, "font_size": 18, "font_color": "#7A1020"})
     lead = book.add_format({"text_wrap": True, "valign": "top", "font_size": 11, "italic": True})
     head = book.add_format({"bold": True, "font_size": 12, "font_color": "#1F3A5F", "bottom": 1})
@@ -33,7 +33,7 @@ def write_guide(book: Any, sheet: Any, rows: int) -> None:
     cells = [
         (guide()["title"], title, 28),
         (guide()["lead"], lead, 34),
-        (f"Jumlah baris telaah: {count(rows)}", line, 18),
+        (_amount(rows, found), line, 18),
     ]
     for part in parts("sheet"):
         cells += [("", line, 8), (part["head"], head, 20)]
@@ -45,3 +45,9 @@ def write_guide(book: Any, sheet: Any, rows: int) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.protect("")
+
+
+def _amount(rows: int, found: int) -> str:
+    if rows == found:
+        return f"Jumlah baris telaah: {count(rows)}"
+    return f"Buku ini memuat {count(rows)} baris teratas dari {count(found)}; selebihnya ada di temuan.csv."

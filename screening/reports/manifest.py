@@ -18,23 +18,23 @@ LIBRARIES = ("pandas", "pyarrow", "numpy", "scikit-learn", "PySastrawi", "rapidf
 NAME = "manifest.json"
 
 
-def write(folder: Path, facts: Mapping[str, Any]) -> Path:
-    """Write manifest.json into a run folder: `facts` (counts, files, ruleset, options) plus versions and output hashes.
+def identity(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """`run_id` and `software`, known before anything is written, so that the report can show them.
 
     `run_id` depends on inputs, rules and options only; times and the machine's name of the system do not enter it.
     """
-    identity = json.dumps({key: facts[key] for key in ("files", "ruleset", "options")}, sort_keys=True, default=str)
+    key = json.dumps({name: facts[name] for name in ("files", "ruleset", "options")}, sort_keys=True, default=str)
+    software = {"screening": version(), "python": platform.python_version(), "system": platform.system(), **libraries()}
+    return {"run_id": hashlib.sha256(key.encode()).hexdigest()[:16], "software": software}
+
+
+def write(folder: Path, facts: Mapping[str, Any]) -> Path:
+    """Write manifest.json into a run folder: `facts` (counts, files, ruleset, options) plus versions and output hashes."""
     now = datetime.now(UTC)
     manifest = {
-        "run_id": hashlib.sha256(identity.encode()).hexdigest()[:16],
+        **identity(facts),
         "created_utc": now.isoformat(timespec="seconds"),
         "created_wib": now.astimezone(ZoneInfo("Asia/Jakarta")).isoformat(timespec="seconds"),
-        "software": {
-            "screening": version(),
-            "python": platform.python_version(),
-            "system": platform.system(),
-            **libraries(),
-        },
         **facts,
         "outputs": {
             path.name: sha256(path) for path in sorted(folder.iterdir()) if path.is_file() and path.name != NAME

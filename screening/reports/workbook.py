@@ -59,7 +59,7 @@ def write_workbook(
     places_sheet = book.add_worksheet("PETA KERAWANAN")
     dictionary = book.add_worksheet("KAMUS KOLOM")
     reference = book.add_worksheet("RUJUKAN")
-    write_guide(book, guide, len(rows))
+    write_guide(book, guide, len(rows), sum(found for _, found in tallies["result"]))
     ranges = _write_reference(book, reference, lists, acts)
     _write_review(book, review, rows, ranges)
     write_summary(book, summary, counts, tallies)

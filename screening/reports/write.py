@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from screening.reports.context import ReportContext
+from screening.reports.labels import number
 from screening.reports.queue import queue
 from screening.reports.rows import review_rows
 from screening.reports.summary import by_month, counts, described, month_words, tally
@@ -53,7 +54,7 @@ def write_reports(
     with _whole(paths[0]) as part:
         write_table(part, names, ([row[name] for name in names] for row in rows), profile)
     with _whole(paths[1]) as part:
-        write_workbook(part, rows, acts, totals, tallies, vulnerability(words), grids(words))
+        write_workbook(part, rows[: number("sheet_rows")], acts, totals, tallies, vulnerability(words), grids(words))
     with _whole(paths[2]) as part:
         page = render_page(waiting, rows, words, hits, totals, files, manifest, context)
         part.write_text(page, encoding="utf-8", newline="\n")

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from screening.review.ledger import Draft, Entry
@@ -48,14 +49,18 @@ class Statement:
     replaces: tuple[str, ...] = ()
     seen: str = ""  # fingerprint of the row as this person saw it; leads to its run and the rules of that run
 
-    @property
+    @cached_property
     def id(self) -> str:
         return self.draft("").id
 
     def draft(self, why: str) -> Draft:
         """The statement as a ledger entry."""
-        body = {**asdict(self.item), "verdict": self.verdict, "provision": self.provision, "note": self.note,
-                "decided_on": self.decided_on, "replaces": sorted(self.replaces), "seen": self.seen}  # fmt: skip
+        item = self.item
+        body = {
+            "activity_id": item.activity_id, "act_id": item.act_id, "ruleset_version": item.ruleset_version, "round": item.round,
+            "verdict": self.verdict, "provision": self.provision, "note": self.note, "decided_on": self.decided_on,
+            "replaces": sorted(self.replaces), "seen": self.seen,
+        }  # fmt: skip
         return Draft(self.kind, self.who, why, body)
 
     @property

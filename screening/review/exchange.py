@@ -12,9 +12,9 @@ from screening.errors import UsageError
 from screening.review.arrivals import Arrival, Row, read_file
 from screening.review.cases import case_draft
 from screening.review.checks import Checked, Desk, Refusal, check_row
-from screening.review.decisions import ADJUDICATION, NO_ACT, Item, Statement, person, standing, statements
+from screening.review.decisions import ADJUDICATION, FOUND, NO_ACT, Item, Statement, person, standing, statements
 from screening.review.ledger import Draft, append, head, read
-from screening.review.register import record_runs, register
+from screening.review.register import Issued, record_runs, register
 from screening.review.runs import ReviewRun
 from screening.sheets import EXCEL_ID, write_table
 
@@ -121,7 +121,10 @@ def _one_file(
             drafts.append(case_draft(result.case["id_kasus"], result.case["tahap"], result.case["penelaah"] or handing.by, why,
                                      letter=result.case["nomor_surat"], note=result.case["hasil_klarifikasi"]))  # fmt: skip
         if result.statement:
-            _count_statement(result.statement, handing, done, books, said, drafts, why)
+            first, *others = spread(result.statement, result.issued)
+            _count_statement(first, handing, done, books, said, drafts, why)
+            for other in others:
+                _count_statement(other, handing, done, Books(), said, drafts, why)
         elif any(draft.id not in recorded for draft in drafts):
             books.case_only += 1
         else:
@@ -129,6 +132,17 @@ def _one_file(
         fresh = [draft for draft in drafts if draft.id not in recorded]
         recorded.update(draft.id for draft in fresh)
         done.drafts += fresh
+
+
+def spread(one: Statement, issued: Issued | None) -> list[Statement]:
+    """A statement about an activity shown as a whole, for every act the machine had matched with it.
+
+    "Worth clarifying" speaks only about the provision the reviewer named; every other verdict about all of them.
+    """
+    items = [one.item, *(issued.covers if issued else ())]
+    if one.verdict != FOUND:
+        return [replace(one, item=item) for item in items]
+    return [replace(one, item=next((item for item in items if item.act_id == one.provision), one.item))]
 
 
 def _count_statement(

@@ -107,13 +107,15 @@ def _with_sample(
         sampled.append(bare(row, run.version) | own | {"_sample": {"stratum": name, "total": int(total)}})
     if not order.blind:
         return chosen + sampled
-    strongest = {row["id_aktivitas"]: row for row in reversed(chosen)}
+    acts: dict[str, list[dict[str, Any]]] = {}
+    for row in chosen:
+        acts.setdefault(row["id_aktivitas"], []).append(row)
     plain = []
-    for row in describe(run.activities[run.activities["activity_id"].isin(list(strongest))]):
-        own = strongest[row["id_aktivitas"]]
-        plain.append(
-            bare(row, run.version) | {"id_temuan": own["id_temuan"], "putaran": own["putaran"], "_item": item_of(own)}
-        )
+    for row in describe(run.activities[run.activities["activity_id"].isin(list(acts))]):
+        strongest, *others = acts[row["id_aktivitas"]]
+        key = {"id_temuan": strongest["id_temuan"], "putaran": strongest["putaran"], "_item": item_of(strongest)}
+        covers = [[other["kode_perbuatan"], other["putaran"]] for other in others]
+        plain.append(bare(row, run.version) | key | {"_covers": covers})
     return plain + sampled
 
 
@@ -131,7 +133,7 @@ def stamp(
         names = [column.name for column in COLUMNS] + [name for name in row if name.startswith("suara_")]
         cells = {name: row.get(name, "") for name in names}
         facts = row_facts(cells, row.get("_item") or item_of(row))
-        facts |= {"sample": row["_sample"]} if "_sample" in row else {}
+        facts |= {name[1:]: row[name] for name in ("_sample", "_covers") if row.get(name)}
         full.append(cells)
         items.append(facts)
     body = {"run_id": run.run_id, "ruleset_version": run.version, "columns": list(LOCKED), "items": items,

@@ -39,18 +39,14 @@ def draw(activities: pd.DataFrame, size: int, seed: str) -> pd.DataFrame:
 
 
 def _shares(totals: Mapping[str, int], size: int) -> dict[str, int]:
-    """How many of each stratum: one each, largest first, then by largest shortfall against the proportional share."""
+    """How many of each stratum: one each, largest first, then Sainte-Laguë (no share shrinks when the sample grows)."""
     ordered = sorted(totals, key=lambda name: (-totals[name], name))
     shares = dict.fromkeys(ordered, 0)
     for name in ordered[:size]:
         shares[name] = 1
-    everything = sum(totals.values())
     for _ in range(size - sum(shares.values())):
-        name = max(
-            (name for name in ordered if shares[name] < totals[name]),
-            key=lambda name: (size * totals[name] / everything - shares[name], totals[name], name),
-        )
-        shares[name] += 1
+        open_ = [name for name in ordered if shares[name] < totals[name]]
+        shares[max(open_, key=lambda name: totals[name] / (2 * shares[name] + 1))] += 1
     return shares
 
 

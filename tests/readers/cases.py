@@ -5,10 +5,16 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from tests.readers import table_cases, tool_cases
+from tests.readers import own_chat_cases, own_meta_cases, own_platform_cases, table_cases, tool_cases
 
 Files = dict[str, bytes]
-MODULES = (table_cases, tool_cases)  # a module with `cases()` per group of formats
+MODULES = (
+    table_cases,
+    tool_cases,
+    own_meta_cases,
+    own_platform_cases,
+    own_chat_cases,
+)  # a module with `cases()` per group of formats
 
 
 @cache

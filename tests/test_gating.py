@@ -1,0 +1,65 @@
+"""Reading only the texts in which somebody was noticed loses nothing: no finding exists without a target, account or claim."""
+
+from __future__ import annotations
+
+import csv
+import random
+
+import pandas as pd
+import pytest
+
+from benchmarks.generate import activities as generated
+from screening.detectors import detect
+from screening.judge import judge
+from screening.pipeline import screen
+from screening.ruleset import Ruleset, load_ruleset
+from screening.shipped import shipped
+from screening.tables import ACTIVITIES
+from screening.text import Vocabulary, documents
+
+
+@pytest.fixture(scope="module")
+def ruleset() -> Ruleset:
+    return load_ruleset()
+
+
+@pytest.fixture(scope="module")
+def table() -> pd.DataFrame:
+    """Own corpus sentences (every sixth), partisan or not, and generated texts, on days of all phases."""
+    chance, texts = random.Random(6), []
+    for path in sorted(shipped("data/corpus").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            texts += [row["text"] for row in csv.DictReader(lines)]
+    texts = texts[::6] + [row[5] or row[7] for chunk in generated(1_500, 9) for row in chunk]
+    return ACTIVITIES.build(
+        {
+            "activity_id": f"{number:020x}", "platform": chance.choice(("instagram", "x")), "actor": "asn_0001",
+            "kind": chance.choice(("post", "comment", "share")), "time_basis": "exact_utc", "visibility": "public",
+            "happened_at": pd.Timestamp("2023-08-01", tz="UTC") + pd.Timedelta(hours=chance.randrange(12_000)),
+            "text": text, "source_file": "uji.csv", "source_pointer": f"row {number}",
+        }
+        for number, text in enumerate(texts)
+    )  # fmt: skip
+
+
+def test_gated_and_ungated_runs_give_the_same_findings(table: pd.DataFrame, ruleset: Ruleset) -> None:
+    everywhere = detect(table, documents(table), ruleset, everything=True)
+    gated = screen(table, ruleset)
+    assert len(everywhere) > len(gated.hits)
+    findings, judged = judge(table, everywhere, ruleset)
+    pd.testing.assert_frame_equal(findings, gated.findings)
+    pd.testing.assert_frame_equal(judged, gated.activities)
+    assert len(findings) > 50
+
+
+def test_what_is_remembered_from_earlier_parts_changes_nothing(table: pd.DataFrame, ruleset: Ruleset) -> None:
+    """Warm, cold, and with a vocabulary so small that it is forgotten after every part."""
+    parts = [table.iloc[start : start + 400].reset_index(drop=True) for start in range(0, 1_200, 400)]
+    warm, forgetful = Vocabulary(), Vocabulary(limit=1)
+    for part in parts:
+        cold = screen(part, ruleset)
+        for remembered in (warm, forgetful):
+            again = screen(part, ruleset, remembered)
+            pd.testing.assert_frame_equal(again.findings, cold.findings)
+            pd.testing.assert_frame_equal(again.hits, cold.hits)
+    assert len(forgetful) < len(warm)
