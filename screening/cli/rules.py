@@ -28,12 +28,13 @@ def check(
     roster: Roster = None, accounts: Accounts = None, jurisdiction: Jurisdictions = None, lexicon: Lexicons = None
 ) -> None:
     """Memeriksa leksikon, butir, kontes, dan daftar pegawai: semua masalah dengan berkas dan barisnya."""
+    from screening.audit.examples import check_act_examples
     from screening.detectors.examples import check_examples
 
     ruleset = load(jurisdiction, roster, accounts, lexicon)
     for warning in ruleset.warnings:
         print(f"PERINGATAN: {warning}")
-    problems = check_examples(ruleset)
+    problems = [*check_examples(ruleset), *check_act_examples(ruleset)]
     for problem in problems:
         print(problem)
     print(
