@@ -167,14 +167,20 @@ def not_replaced(own: Iterable[Statement]) -> list[Statement]:
     return [statement for statement in own if statement.id not in replaced]
 
 
+def earlier(one: Statement, other: Statement) -> bool:
+    """Whether one statement is certainly older: an earlier day, or an earlier time where both tell it."""
+    first, second = one.decided_on, other.decided_on
+    if not first or not second:
+        return False
+    return first[:10] < second[:10] or (
+        first[:10] == second[:10] and len(first) > 10 and len(second) > 10 and first < second
+    )
+
+
 def standing(own: Iterable[Statement]) -> list[Statement]:
     """One person's statements that no other one of theirs replaces or postdates, in a fixed order."""
     left = not_replaced(own)
-    last = [
-        one
-        for one in left
-        if not any(one.decided_on and other.decided_on and one.decided_on < other.decided_on for other in left)
-    ]
+    last = [one for one in left if not any(earlier(one, other) for other in left)]
     return sorted(last, key=lambda statement: (statement.decided_on, statement.id), reverse=True)
 
 
