@@ -160,6 +160,15 @@ CASES: dict[str, tuple[list[Statement], str, str]] = {
     "a later date stands": (
         [said(VOTE, "Ani", FOUND), said(VOTE, "Ani", CLEARED, day="2024-02-02"), said(VOTE, "Budi", CLEARED)], "sepakat", CLEARED,
     ),
+    "a later time of the same day stands": (
+        [said(VOTE, "Ani", FOUND, day="2024-02-01 08:00"), said(VOTE, "Ani", CLEARED, day="2024-02-01 09:00"),
+         said(VOTE, "Budi", CLEARED)],
+        "sepakat", CLEARED,
+    ),
+    "a time against a bare day of the same date contradicts": (
+        [said(VOTE, "Ani", FOUND), said(VOTE, "Ani", CLEARED, day="2024-02-01 09:00"), said(VOTE, "Budi", CLEARED)],
+        "bertentangan", "",
+    ),
     "the same day contradicts": (
         [said(VOTE, "Ani", FOUND), said(VOTE, "Ani", CLEARED), said(VOTE, "Budi", CLEARED)], "bertentangan", "",
     ),

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from screening.classifier.words import HASH, ROLE_TOKENS, ROLES, form, honorifics
+from screening.classifier.names import role_of
+from screening.classifier.words import HASH, ROLE_TOKENS, ROLES, form, honorifics, word_classes
 from screening.text import Documents
 from screening.text.pieces import HASHTAG
 from screening.text.vocabulary import Vocabulary
@@ -51,7 +52,7 @@ class Forms:
         used = np.unique(ids)
         for i in used[self._of_surface[used] < 0].tolist():
             token = (vocabulary.surfaces[i], vocabulary.folded[i], vocabulary.kinds[i])
-            self._of_surface[i] = self.code_of(self.name_words.get(token[1]) or form(*token))
+            self._of_surface[i] = self.code_of(role_of(token[0], token[1], self.name_words) or form(*token))
         return self._of_surface[ids]
 
 
@@ -115,7 +116,7 @@ def _roles(documents: Documents, hits: pd.DataFrame, forms: Forms) -> Ints:
     """Role code per word token, 0 where none."""
     role = np.zeros(len(documents.id), np.int64)
     if not len(hits) or not len(role):
-        return role
+        return role  # no hits: only possible names, which are roles already
     signals = list(ROLES)
     named = hits[hits["signal"].isin(signals)]
     doc = docs_of(documents, named)
@@ -131,7 +132,24 @@ def _roles(documents: Documents, hits: pd.DataFrame, forms: Forms) -> Ints:
     inner = np.arange(len(owner)) - np.repeat(np.cumsum(size) - size, size)
     codes = np.array([forms.code[ROLES[signal]] for signal in signals], np.int64)
     role[first[owner] + inner] = codes[weight[owner]]
+    role[_plain_in_hashtags(documents, forms, role)] = 0
     return role
+
+
+def _plain_in_hashtags(documents: Documents, forms: Forms, role: Ints) -> Ints:
+    """Tokens of a hashtag beside a name that are ordinary words: "Presiden" in #ContohPresiden2024 is not the name.
+
+    Whether the lexicon holds such a hashtag as a whole differs from contestant to contestant; its parts do not.
+    """
+    tags = np.flatnonzero(documents.vocabulary.column("kinds")[documents.span_id] == HASHTAG)
+    hit = np.concatenate([[0], np.cumsum(role > 0)])
+    tags = tags[hit[documents.span_last[tags] + 1] > hit[documents.span_first[tags]]]
+    plain = []
+    for first, last in zip(documents.span_first[tags].tolist(), documents.span_last[tags].tolist(), strict=True):
+        names = [forms.names[c] for c in forms.of_surfaces(documents.vocabulary, documents.id[first : last + 1]).tolist()]
+        if any(name in ROLE_TOKENS for name in names):
+            plain += [first + i for i, name in enumerate(names) if name.startswith("<") or word_classes(name)]
+    return np.array(plain, np.int64)
 
 
 def _merged(stream: Stream) -> Stream:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +19,25 @@ RESULTS = {
 }
 
 
-def finish(run: Run, ruleset: Ruleset, options: Options, csv: str) -> dict[str, int]:
+@dataclass(frozen=True)
+class Given:
+    """The files a run was given besides exports."""
+
+    roster: Path | None = None
+    accounts: Path | None = None
+    lexicons: tuple[Path, ...] = ()
+    ledger: Path | None = None
+
+
+def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str) -> dict[str, int]:
     """Write the reports and the manifest of a run, print where they lie, and return the reconciled counts."""
+    from screening import classifier
+    from screening.cli.memory import remembered
     from screening.reports import manifest, write_reports
     from screening.reports.from_rules import context_of
+    from screening.review.facts import rule_facts
     from screening.run import counts, results
+    from screening.sheets import STANDARD, write_table
 
     books, found, files = counts(run), results(run), run.table("files")
     facts: dict[str, Any] = {
@@ -32,21 +47,24 @@ def finish(run: Run, ruleset: Ruleset, options: Options, csv: str) -> dict[str, 
             {"name": row.source_file, "sha256": row.source_sha256, "outcome": row.outcome, "read": row.read}
             for row in files.itertuples()
         ],
-        "ruleset": {"version": ruleset.version, "jurisdictions": list(ruleset.jurisdictions)},
+        "ruleset": rule_facts(ruleset, given.roster, given.accounts, given.lexicons),
+        "model": {"sha256": classifier.load().sha256},
         "options": {"timezone": options.timezone, "include_chats": options.include_chats},
     }
+    findings = run.table("findings")
     write_reports(
         run.folder,
         run.noticed("activities"),
         run.noticed("hits"),
-        run.table("findings"),
+        findings,
         files,
         {**manifest.identity(facts), **facts},
-        context_of(ruleset, options.timezone),
+        remembered(context_of(ruleset, options.timezone), findings, given.ledger, facts),
         csv=csv,
         results=found,
     )
-    run.table("rejected").to_csv(run.folder / "rejected.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    rejected = run.table("rejected")
+    write_table(run.folder / "rejected.csv", list(rejected.columns), rejected.fillna("").to_numpy().tolist(), STANDARD)
     manifest.write(run.folder, facts)
     run.forget_parts()
     for warning in ruleset.warnings:

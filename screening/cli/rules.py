@@ -1,8 +1,7 @@
-"""Commands about the rules and the installation: check, explain, doctor, audit, lexicon."""
+"""Commands about the rules and the installation: check, explain, doctor, lexicon."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,6 @@ import typer
 from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, RunFolder, load
 
 RULES_INVALID = 4
-SHOWN = 20  # differences printed; one is already too many
 
 
 def add_to(app: typer.Typer) -> None:
@@ -19,26 +17,38 @@ def add_to(app: typer.Typer) -> None:
     app.command()(check)
     app.command(no_args_is_help=True)(explain)
     app.command()(doctor)
-    audit = typer.Typer(help="Memeriksa keadilan antarpeserta dan cakupan leksikon.", no_args_is_help=True)
-    audit.command()(parity)
-    app.add_typer(audit, name="audit")
+    lexicon = typer.Typer(
+        help="Leksikon sendiri di samping leksikon bawaan.", no_args_is_help=True, rich_markup_mode=None
+    )
+    lexicon.callback()(_group)
+    lexicon.command("import", no_args_is_help=True)(lexicon_import)
+    app.add_typer(lexicon, name="lexicon")
+
+
+def _group() -> None:
+    """Leksikon sendiri di samping leksikon bawaan."""
 
 
 def check(
     roster: Roster = None, accounts: Accounts = None, jurisdiction: Jurisdictions = None, lexicon: Lexicons = None
 ) -> None:
     """Memeriksa leksikon, butir, kontes, dan daftar pegawai: semua masalah dengan berkas dan barisnya."""
+    from screening.audit.examples import check_act_examples
+    from screening.audit.lints import lints
     from screening.detectors.examples import check_examples
 
     ruleset = load(jurisdiction, roster, accounts, lexicon)
     for warning in ruleset.warnings:
         print(f"PERINGATAN: {warning}")
-    problems = check_examples(ruleset)
+    problems = [*check_examples(ruleset), *check_act_examples(ruleset)]
     for problem in problems:
         print(problem)
+    hints = lints(ruleset.lexicon.entries, ruleset.contests)
+    for hint in hints:
+        print(f"SARAN: {hint}")
     print(
         f"{len(ruleset.lexicon.entries)} entri leksikon, {len(ruleset.acts)} butir, {len(ruleset.contests)} kontes; "
-        f"{len(problems)} masalah, {len(ruleset.warnings)} peringatan."
+        f"{len(problems)} masalah, {len(ruleset.warnings)} peringatan, {len(hints)} saran."
     )
     if problems:
         raise typer.Exit(RULES_INVALID)
@@ -77,13 +87,24 @@ def doctor() -> None:
     print(report(Path.cwd()))
 
 
-def parity(jurisdiction: Jurisdictions = None) -> None:
-    """Menukar semua peserta pada tiap butir dan templat; perbedaan hasil, skor, atau poin harus 0."""
-    from screening.audit.parity import parity as swapped
+def lexicon_import(
+    file: Annotated[
+        Path, typer.Argument(metavar="BERKAS", help="Tabel calon (CSV/XLSX): nama, partai, nomor, dapil, kontes.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="BERKAS", help="Leksikon CSV yang ditulis; pakai dengan --lexicon.")
+    ],
+    contest: Annotated[
+        str, typer.Option("--contest", metavar="KONTES", help="Kontes bila tabel tidak menyebutnya.")
+    ] = "pileg-2024",
+) -> None:
+    """Mengubah tabel calon menjadi leksikon lokal; nama yang umum hanya dihitung bila ada petunjuk lain di dekatnya."""
+    from screening.errors import RulesetError
+    from screening.ruleset.candidates import import_candidates, write_candidates
 
-    outcome = swapped(load(jurisdiction, None, None, None))
-    if len(outcome.differences):
-        print(outcome.differences.head(SHOWN).to_string(index=False), file=sys.stderr)
-    print(f"{outcome.checks} perbandingan, {len(outcome.differences)} perbedaan.")
-    if len(outcome.differences):
-        raise typer.Exit(RULES_INVALID)
+    rows, problems = import_candidates(file, contest)
+    if problems:
+        raise RulesetError(problems)
+    out.write_text(write_candidates(rows), encoding="utf-8", newline="")
+    print(f"{len(rows)} entri ditulis: {out.resolve()}")
+    print(f"Periksa dengan: screening check --lexicon {out}")

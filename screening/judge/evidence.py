@@ -60,7 +60,7 @@ class Part:
 
 def holds(expression: Expression, atoms: frozenset[str]) -> bool:
     """True when one alternative of the expression is wholly among the atoms."""
-    return any(alternative <= atoms for alternative in expression)
+    return any(map(atoms.issuperset, expression))
 
 
 def facts_of(activity: Mapping[str, Any]) -> frozenset[str]:
@@ -103,7 +103,7 @@ def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) 
         every |= atoms
         if hit.how == "model":
             if strength >= risk.thresholds["model"]:
-                strong |= atoms
+                strong |= atoms | {f"model:{hit.signal}"}
         elif strength >= risk.thresholds["hint"]:
             strong |= atoms
             sure |= atoms
@@ -134,7 +134,13 @@ def _strength(hit: Hit, spans: Mapping[str, list[Hit]], risk: Risk) -> float:
     for outer in (*spans.get("own_name", ()), *spans.get("boilerplate", ())):
         if outer.field == hit.field and outer.start <= hit.start and hit.end <= outer.end:
             return 0.0
-    if hit.signal in DIRECTIONS and hit.how != "model":
+    if hit.how == "model":
+        # The classifier read the whole text; where something in it is denied or quoted, its opinion only hints.
+        doubtful = [outer for kind in ("negation", "quotation") for outer in spans.get(kind, ())]
+        if any(outer.field == hit.field for outer in doubtful):
+            return min(hit.strength, risk.thresholds["model_hint"])
+        return hit.strength
+    if hit.signal in DIRECTIONS:
         for outer in spans.get("negation", ()):
             # "jangan pilih X" is denied as an appeal for X, yet it is an appeal against X: only favour is taken out.
             if hit.signal in FAVOUR and outer.field == hit.field and outer.start < hit.end and hit.start < outer.end:

@@ -106,6 +106,7 @@ def row_of(which: str, actor: str | None, pointer: str, record: dict[str, Any]) 
         return act("tiktok", "share", actor, pointer, when, text="", target_url=link, target_kind="content")
     text = _meant(cells.get("title"), cells.get("caption"), cells.get("description"), cells.get("alttext")) or ""
     return act("tiktok", "post", actor, pointer, when, text=text, record_id=_video_id(link),
+               target_url=link if _video_id(link) else None,
                media_text=_meant(cells.get("alttext")) if text != _meant(cells.get("alttext")) else None)  # fmt: skip
 
 

@@ -12,7 +12,17 @@ from screening.errors import UsageError
 from screening.review.arrivals import Arrival, Row, read_file
 from screening.review.cases import case_draft
 from screening.review.checks import Checked, Desk, Refusal, check_row
-from screening.review.decisions import ADJUDICATION, FOUND, NO_ACT, Item, Statement, person, standing, statements
+from screening.review.decisions import (
+    ADJUDICATION,
+    FOUND,
+    NO_ACT,
+    Item,
+    Statement,
+    earlier,
+    person,
+    standing,
+    statements,
+)
 from screening.review.ledger import Draft, append, head, read
 from screening.review.register import Issued, record_runs, register
 from screening.review.runs import ReviewRun
@@ -157,7 +167,7 @@ def _count_statement(
     differing = [old for old in last if old.said != new.said]
     if differing and handing.correction:
         new = replace(new, replaces=tuple(sorted(old.id for old in last)))
-    elif differing and not all(old.decided_on and old.decided_on < new.decided_on for old in differing):
+    elif differing and not all(earlier(old, new) for old in differing):
         done.notes.append(
             f"{new.who}: putusan untuk {new.item.activity_id[:12]}/{new.item.act_id} berbeda dari putusannya sendiri tanpa "
             "tanggal yang lebih baru; keduanya disimpan dan ditandai bertentangan. Impor lagi dengan --correction ALASAN "
@@ -175,16 +185,13 @@ def _same(one: Statement, other: Statement) -> bool:
 
 def _only_one_reviewer(arrival: Arrival, checked: list[tuple[Row, Checked]], desk: Desk) -> None:
     """Rows that were not handed to a named person must all be by one: nobody fills in for another."""
-    loose = [result for _, result in checked if result.statement and result.issued and not result.issued.reviewer]
-    names = {person(result.statement.who): result.statement.who for result in loose if result.statement}
+    loose = [(row, one) for row, one in checked if one.statement and one.issued and not one.issued.reviewer]
+    names = {person(one.statement.who): one.statement.who for _, one in loose if one.statement}
     if len(names) < 2 or desk.reviewer:
         return
     cause = f"berkas memuat {len(names)} penelaah ({', '.join(sorted(names.values()))})"
-    for row, result in checked:
-        if result in loose:
-            _refuse(
-                arrival, row, result, "penelaah", cause, "satu berkas untuk satu penelaah; atau sebut --reviewer NAMA"
-            )
+    for row, result in loose:
+        _refuse(arrival, row, result, "penelaah", cause, "satu berkas untuk satu penelaah; atau sebut --reviewer NAMA")
 
 
 def _third_person(
@@ -214,9 +221,8 @@ def _no_twins(arrival: Arrival, checked: list[tuple[Row, Checked]]) -> None:
 
 
 def _refuse(arrival: Arrival, row: Row, result: Checked, column: str, cause: str, remedy: str) -> None:
-    number = row.number
     finding = result.issued.finding_id if result.issued else ""
-    result.refusals.append(Refusal(arrival.path.name, number, column, finding, "", cause, remedy))
+    result.refusals.append(Refusal(arrival.path.name, row.number, column, finding, "", cause, remedy))
 
 
 def write_refusals(path: Path, refusals: Sequence[Refusal]) -> None:

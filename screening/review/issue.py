@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from screening.errors import UsageError
-from screening.review.decisions import NO_ACT, Item, person, statements
+from screening.review.decisions import NO_ACT, OPEN_VERDICT, Item, outcomes, person, statements
 from screening.review.ledger import Draft, Entry, append
 from screening.review.memory import carry_over
 from screening.review.outgoing import check_name
@@ -76,9 +76,7 @@ def hand_out(run: ReviewRun, ledger: Path, order: Order, describe: Describe | No
 def _queue(run: ReviewRun, entries: tuple[Entry, ...], order: Order, done: HandedOut) -> list[dict[str, Any]]:
     """The run's review rows that still need this person, in the report's order."""
     memory = {one["finding_id"]: one for one in carry_over(run.findings, entries, run.facts).to_dict("records")}
-    spoken: dict[Item, set[str]] = {}
-    for statement in statements(entries):
-        spoken.setdefault(statement.item, set()).add(person(statement.who))
+    answered = _answered(entries)
     chosen = []
     for row in map(typed, run.rows):
         earlier = memory.get(finding_key(row["id_temuan"]))
@@ -87,11 +85,20 @@ def _queue(run: ReviewRun, entries: tuple[Entry, ...], order: Order, done: Hande
         if earlier and earlier["memory"] == "tetap" and not order.everything:
             done.standing += 1
             continue
-        if person(order.reviewer) in spoken.get(item_of(row), set()) and not order.everything:
+        if person(order.reviewer) in answered.get(item_of(row), set()) and not order.everything:
             done.own += 1
             continue
         chosen.append(row)
     return chosen
+
+
+def _answered(entries: tuple[Entry, ...]) -> dict[Item, set[str]]:
+    """Who need not be asked again about what: not those who contradict themselves, nor anyone while data were lacking."""
+    return {
+        item: {person(who) for who in (*one.votes, *one.recused)}
+        for item, one in outcomes(statements(entries)).items()
+        if one.verdict != OPEN_VERDICT
+    }
 
 
 def _with_sample(
