@@ -54,7 +54,7 @@ def blocks(source: Source, zone: tzinfo) -> Iterator[Block]:
         content = stream.read()
     page = LexborHTMLParser(content.decode(encoding_of(content), "replace"))
     main = page.css_first('[role="main"]') or page.body
-    found = main.css("div.uiBoxWhite.noborder, div._a6-g") if main is not None else []
+    found = main.css("div.uiBoxWhite.noborder, div._a6-g, div._2lej") if main is not None else []
     found = list({node.mem_id: node for node in found}.values())  # a node matches both selectors
     outer = [node for node in found if not _inside_another(node, main)]
     if not outer and main is not None:
@@ -84,7 +84,7 @@ def _inside_another(node: Any, main: Any) -> bool:
     above = node.parent
     while above is not None and above != main:
         names = (above.attributes.get("class") or "").split()
-        if "_a6-g" in names or ("uiBoxWhite" in names and "noborder" in names):
+        if "_a6-g" in names or "_2lej" in names or ("uiBoxWhite" in names and "noborder" in names):
             return True
         above = above.parent
     return False
