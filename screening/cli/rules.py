@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from screening.cli import words
 from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, RunFolder, load
 
 RULES_INVALID = 4
@@ -21,6 +22,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(doctor)
     audit = typer.Typer(help="Memeriksa keadilan antarpeserta dan cakupan leksikon.", no_args_is_help=True)
     audit.command()(parity)
+    words.add_to(app, audit)
     app.add_typer(audit, name="audit")
 
 
@@ -28,17 +30,19 @@ def check(
     roster: Roster = None, accounts: Accounts = None, jurisdiction: Jurisdictions = None, lexicon: Lexicons = None
 ) -> None:
     """Memeriksa leksikon, butir, kontes, dan daftar pegawai: semua masalah dengan berkas dan barisnya."""
+    from screening.audit.lints import lints
     from screening.detectors.examples import check_examples
 
     ruleset = load(jurisdiction, roster, accounts, lexicon)
-    for warning in ruleset.warnings:
+    warnings = [*ruleset.warnings, *lints(ruleset.lexicon.entries, ruleset.contests)]
+    for warning in warnings:
         print(f"PERINGATAN: {warning}")
     problems = check_examples(ruleset)
     for problem in problems:
         print(problem)
     print(
         f"{len(ruleset.lexicon.entries)} entri leksikon, {len(ruleset.acts)} butir, {len(ruleset.contests)} kontes; "
-        f"{len(problems)} masalah, {len(ruleset.warnings)} peringatan."
+        f"{len(problems)} masalah, {len(warnings)} peringatan."
     )
     if problems:
         raise typer.Exit(RULES_INVALID)
