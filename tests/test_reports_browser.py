@@ -41,7 +41,22 @@ READY = "return document.querySelectorAll('#list .item').length > 0 || !document
 @pytest.fixture(scope="module")
 def tables() -> Tables:
     tables = build(240, texts=INJECTIONS)
-    return replace(tables, activities=tables.activities.assign(target_url="javascript:window.pwned=1"))
+    ids = queue(tables.findings, tables.activities, tables.context)["finding_id"]
+    prior = pd.DataFrame(
+        {
+            "finding_id": ids,
+            "memory": ["tetap", "dibuka", *["baru"] * (len(ids) - 2)],
+            "prior_verdict": ["BUKAN PELANGGARAN", "TIDAK CUKUP BUKTI", *[""] * (len(ids) - 2)],
+            "prior_on": ["2024-03-01", "2024-03-02", *[""] * (len(ids) - 2)],
+            "explanation": [
+                "",
+                "leksikon berubah <script>window.pwned=1</script>; telaah lagi",
+                *[""] * (len(ids) - 2),
+            ],
+        }
+    )
+    context = replace(tables.context, prior=prior)
+    return replace(tables, context=context, activities=tables.activities.assign(target_url="javascript:window.pwned=1"))
 
 
 @pytest.fixture(scope="module")
@@ -228,6 +243,17 @@ def test_evidence_is_highlighted_where_the_hits_are(page: Page) -> None:
     assert page.find("#b0 .evidence").text.strip() == "".join(piece[0] for piece in item["evidence"][0][1]).strip()
 
 
+def test_earlier_decisions_are_shown_and_can_be_filtered(page: Page) -> None:
+    page.choose("#f-memory", "dibuka kembali")
+    assert page.found() == 1
+    page.run("document.querySelector('.head').click()")
+    text = page.find("#b0 .past").text
+    assert "Putusan terdahulu: TIDAK CUKUP BUKTI, 2024-03-02." in text
+    assert "leksikon berubah <script>window.pwned=1</script>; telaah lagi" in text
+    page.choose("#f-memory", "sudah diputus, tetap berlaku")
+    assert "sudah diputus, tetap berlaku" in page.find(".item .state").text
+
+
 def test_direction_changing_characters_are_made_visible(page: Page) -> None:
     page.search("gnp.exe")
     page.run("document.querySelector('.head').click()")
@@ -240,9 +266,20 @@ def test_the_waterfall_adds_up_on_the_page(page: Page) -> None:
     assert sum(steps) == int(page.find("#b0 .fall tfoot td.num").text) == data(page)[0]["score"]
 
 
-def test_decide_download_and_come_back(page: Page) -> None:
-    for old in (page.folder / "unduhan").iterdir():
+def downloaded(page: Page) -> bytes:
+    """The bytes of the decisions file that the page gives now."""
+    place = page.folder / "unduhan"
+    for old in place.iterdir():
         old.unlink()
+    page.click("#download")
+    for _ in range(100):
+        if (found := list(place.glob("*.csv"))) and found[0].stat().st_size:
+            return found[0].read_bytes()
+        time.sleep(0.1)
+    raise AssertionError("tidak ada berkas yang terunduh")
+
+
+def test_decide_download_and_come_back(page: Page) -> None:
     first, second = data(page)[0], data(page)[1]
     page.decide(0, "LAYAK KLARIFIKASI", first["act"], '=1+1 alasan; "dengan" tanda\nbaris dua')
     assert "Belum lengkap: nama penelaah" in page.find("#b0 .hint").text
@@ -255,13 +292,8 @@ def test_decide_download_and_come_back(page: Page) -> None:
     assert page.found() == 1
     page.choose("#f-state", "")
 
-    page.click("#download")
-    target = page.folder / "unduhan" / "telaah_Penelaah-Satu.csv"
-    for _ in range(50):
-        if target.exists():
-            break
-        time.sleep(0.1)
-    raw = target.read_bytes()
+    raw = downloaded(page)
+    assert [path.name for path in (page.folder / "unduhan").iterdir()] == ["telaah_Penelaah-Satu.csv"]
     assert raw.startswith(b"\xef\xbb\xbf")
     assert raw.endswith(b"\r\n")
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";"))
@@ -281,6 +313,29 @@ def test_decide_download_and_come_back(page: Page) -> None:
     page.driver.switch_to.alert.accept()
     assert page.run("return localStorage.length") == 0
     assert "belum diputus" not in page.find("#found").text
+
+
+def test_what_the_page_gives_is_what_the_import_takes(page: Page, tables: Tables, tmp_path: Path) -> None:
+    from screening.reports import manifest
+    from screening.review.exchange import Handing, import_files
+    from screening.review.runs import read_run
+
+    run = tmp_path / "hasil"
+    run.mkdir()
+    write_reports_to(run, tables)
+    for name in ("activities", "hits", "findings"):
+        getattr(tables, name).to_parquet(run / f"{name}.parquet", index=False)
+    manifest.write(run, {"files": [], "ruleset": {"version": "aturan-2026.11"}, "options": {}})
+    everything = data(page)
+    page.find("#reviewer").send_keys("Penelaah Tiga")
+    page.run("document.getElementById('reviewer').dispatchEvent(new Event('change',{bubbles:true}))")
+    page.decide(0, "LAYAK KLARIFIKASI", everything[0]["act"], "=1+1 unsur tampak ada\n@akun; lihat bukti")
+    page.decide(1, "BUKAN PELANGGARAN", "TIDAK ADA", "kutipan berita")
+    page.run("document.querySelectorAll('.head')[2].click(); document.getElementById('k2').click()")
+    (tmp_path / "telaah.csv").write_bytes(downloaded(page))
+    taken = import_files([tmp_path / "telaah.csv"], tmp_path / "buku.sqlite", Handing(by="pengelola"), [read_run(run)])
+    assert taken.refusals == []
+    assert [books.new for books in taken.books.values()] == [3]
 
 
 def test_one_conclusion_can_serve_all_acts_of_an_activity(page: Page) -> None:
@@ -331,6 +386,21 @@ def test_keyboard_alone_is_enough(page: Page) -> None:
     page.run("document.querySelectorAll('.head')[1].focus()")
     page.driver.switch_to.active_element.send_keys(Keys.ENTER)
     assert page.run("return document.activeElement.getAttribute('aria-expanded')") == "false"
+
+
+def test_the_focused_finding_never_hides_behind_the_bar(page: Page) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    page.run(
+        "document.documentElement.style.scrollBehavior = 'auto'; [...document.querySelectorAll('.head')].at(-1).focus()"
+    )
+    for _ in range(20):
+        page.driver.switch_to.active_element.send_keys(Keys.ARROW_UP)
+        gap = page.run(
+            "return document.activeElement.getBoundingClientRect().top"
+            " - document.querySelector('.decide-bar').getBoundingClientRect().bottom"
+        )
+        assert gap > 0
 
 
 @pytest.mark.parametrize("name", ["laporan.html", "berkas.html", "pemantauan.html"])

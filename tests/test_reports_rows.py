@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -191,6 +192,13 @@ def test_a_quote_that_is_not_there_is_not_marked(tables: Tables) -> None:
     assert fields(row, [shifted], tables.context) == [
         ["Teks yang ditulis subjek", [["dukung", 2, "benar"], [" siapa saja"]]]
     ]
+
+
+def test_a_megabyte_full_of_marks_stays_quick() -> None:
+    began = time.process_time()
+    parts = pieces("dukung " * 150_000, [(at * 7, at * 7 + 6, 1, "x") for at in range(150_000)])
+    assert time.process_time() - began < 3
+    assert sum(len(part) > 1 and part[1] == 1 for part in parts) == pytest.approx(4000 / 7, abs=2)
 
 
 def test_very_long_evidence_is_shown_around_the_first_mark() -> None:

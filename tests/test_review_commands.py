@@ -112,6 +112,22 @@ def test_refused_rows_are_written_and_strict_says_so_in_the_exit_code(place: Pat
     assert done.exit_code == 1
 
 
+def test_a_file_that_may_hold_decisions_is_not_overwritten(place: Path) -> None:
+    screening("review", "export", "--run", "run", "--reviewer", "Ani")
+    before = Path("telaah_Ani.csv").read_bytes()
+    with pytest.raises(UsageError, match="--force"):
+        screening("review", "export", "--run", "run", "--reviewer", "Ani")
+    screening("review", "export", "--run", "run", "--reviewer", "Ani", "--force")
+    assert Path("telaah_Ani.csv").read_bytes() == before  # the same rows for the same person keep their token
+
+
+def test_a_run_without_findings_gives_empty_files_that_import(place: Path) -> None:
+    run_folder(place / "kosong", build(0))
+    assert "0 baris untuk Ani" in screening("review", "export", "--run", "kosong", "--reviewer", "Ani")
+    assert screening("review", "import", "telaah_Ani.csv", "telaah_Ani.xlsx").count("0 baris =") == 2
+    assert "Baris: 0" in screening("review", "status")
+
+
 def test_a_sample_needs_blind_to_be_unrecognisable(place: Path) -> None:
     text = screening("review", "export", "--run", "run", "--reviewer", "Ani", "--sample-unflagged", "5")
     assert "5 di antaranya sampel acak" in text
@@ -129,7 +145,7 @@ def test_damage_is_an_integrity_error(place: Path) -> None:
     assert caught.value.exit_code == 5
     (place / "run" / "temuan.csv").write_text("id_temuan;putusan\r\n", encoding="utf-8")
     with pytest.raises(IntegrityError, match=r"manifest\.json"):
-        screening("review", "export", "--run", "run", "--reviewer", "Ani", "--ledger", "lain.sqlite")
+        screening("review", "export", "--run", "run", "--reviewer", "Ani", "--ledger", "lain.sqlite", "--out", "kirim")
 
 
 @pytest.mark.parametrize(
@@ -142,7 +158,7 @@ def test_damage_is_an_integrity_error(place: Path) -> None:
     ],
 )
 def test_what_is_not_there_is_named(place: Path, words: tuple[str, ...]) -> None:
-    with pytest.raises(UsageError, match="tidak ada|bukan folder hasil"):
+    with pytest.raises(UsageError, match=r"tidak ada|bukan folder hasil"):
         screening(*words)
 
 

@@ -66,10 +66,14 @@ CHANGES: dict[str, tuple[Callable[[Tables], Tables], dict[str, str], str, str, s
     "gone with the roster": (drop, {"roster": "p2"}, "gone", "roster", "daftar pegawai berubah"),
     "gone with the program": (drop, {"software": "9.9"}, "gone", "software", "perangkat lunak berubah"),
     "gone for no reason": (drop, {}, "gone", "unexplained", ""),
-    "rescored by weights": (rescored, {"data/risk.toml": "r2", "lexicons/nama.csv": "l2"}, "score", "score", "berat_butir 30 → 23 poin"),
+    "rescored by weights": (
+        rescored, {"data/risk.toml": "r2", "lexicons/nama.csv": "l2"}, "score", "score", "berat_butir 30 → 23 poin",
+    ),
     "rescored by the model": (by_model, {"model": "m2", "lexicons/nama.csv": "l2"}, "score", "model", "model berubah"),
     "rescored for no reason": (rescored, {}, "score", "unexplained", "berat_butir 30 → 23 poin"),
-    "another result by another calendar": (restaged, {"data/elections/pemilu.toml": "e2", "data/acts/dki-jakarta/bkd.toml": "a2"}, "result", "contest", "kontes"),
+    "another result by another calendar": (
+        restaged, {"data/elections/pemilu.toml": "e2", "data/acts/dki-jakarta/bkd.toml": "a2"}, "result", "contest", "kontes",
+    ),
 }  # fmt: skip
 
 

@@ -153,7 +153,9 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "altered score": ({"skor": 1}, "skor: bukti atau data mesin berubah"),
     "emptied evidence": ({"peristiwa": ""}, "peristiwa: bukti atau data mesin berubah: sel dikosongkan"),
     "rounded record id": ({"id_rekaman": "1,70000000000000E+18"}, "id_rekaman: bukti atau data mesin berubah: bilangan dibulatkan"),
-    "serial date in evidence": ({"waktu_kejadian": "45321"}, "waktu_kejadian: bukti atau data mesin berubah: tanggal menjadi nomor seri"),
+    "serial date in evidence": (
+        {"waktu_kejadian": "45321"}, "waktu_kejadian: bukti atau data mesin berubah: tanggal menjadi nomor seri",
+    ),
     "cut evidence": ({"teks_bukti": "x" * 32_767}, "teks_bukti: bukti atau data mesin berubah: teks terpotong"),
     "damaged id": ({"id_temuan": "1,98501E+17"}, "id_temuan: id rusak"),
     "damaged id with a point": ({"id_temuan": "1.98501012010011e+17"}, "id_temuan: id rusak"),
@@ -176,6 +178,19 @@ def test_a_bad_row_is_refused_with_its_number_and_cause_and_the_others_count(
     assert office.said() == 1
     books = next(iter(done.books.values()))
     assert (books.new, books.refused, books.balanced) == (1, 1, True)
+
+
+def test_an_id_that_only_looks_like_a_rounded_number_is_an_id(tmp_path: Path) -> None:
+    key = "7222818380e457020734"
+    tables = build(20)
+    first = tables.findings.query("result == 'finding'").index[0]
+    tables.findings.loc[first, "finding_id"] = key
+    run = run_folder(tmp_path / "run", tables)
+    rows = [row for row in handed(run, tmp_path / "buku.sqlite", "Ani") if row["id_temuan"] == f"T-{key}"]
+    done = bring(
+        [returned(tmp_path / "t.csv", [fill(row, "BUKAN PELANGGARAN") for row in rows])], tmp_path / "buku.sqlite"
+    )
+    assert (len(rows), done.refusals) == (1, [])
 
 
 def test_every_fault_of_a_row_is_told_at_once(office: Office) -> None:
@@ -334,6 +349,23 @@ def test_the_pages_decisions_are_matched_with_the_registered_run(tmp_path: Path,
     done = bring([path], tmp_path / "buku.sqlite", runs=[source])
     assert causes(done) == ""
     assert next(iter(done.books.values())).new == 3
+
+
+def test_the_runs_own_workbook_can_be_filled_in_too(tmp_path: Path, source: ReviewRun) -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(source.folder / "temuan.xlsx")
+    sheet = book["TELAAH"]
+    names = [cell.value for cell in sheet[1]]
+    for line in (2, 4):
+        act = sheet.cell(line, names.index("kode_perbuatan") + 1).value
+        answer = {"putusan": "LAYAK KLARIFIKASI", "kode_perbuatan_koreksi": act, "catatan": "jelas", "penelaah": "Hadi"}
+        for name, value in answer.items():
+            sheet.cell(line, names.index(name) + 1).value = value
+    book.save(tmp_path / "temuan.xlsx")
+    done = bring([tmp_path / "temuan.xlsx"], tmp_path / "buku.sqlite", runs=[source])
+    assert causes(done) == ""
+    assert next(iter(done.books.values())).new == 2
 
 
 def test_the_columns_of_the_page_are_the_ones_tested_here() -> None:

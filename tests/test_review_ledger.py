@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening.errors import IntegrityError, UsageError
@@ -63,7 +63,8 @@ def test_the_same_statement_twice_is_one_entry_whenever_and_whyever_it_is_record
     [
         "UPDATE entries SET who = 'Budi' WHERE seq = 2",
         "DELETE FROM entries WHERE seq = 5",
-        "INSERT OR REPLACE INTO entries SELECT 2, at, 'Budi', kind, why, body, id || 'x', prev, hash || 'x' FROM entries WHERE seq = 2",
+        "INSERT OR REPLACE INTO entries SELECT 2, at, 'Budi', kind, why, body, id || 'x', prev, hash || 'x' "
+        "FROM entries WHERE seq = 2",
         "REPLACE INTO entries SELECT seq, at, 'Budi', kind, why, body, id, prev, hash FROM entries WHERE seq = 5",
         "INSERT INTO entries SELECT 9, at, who, kind, why, body, 'x', prev, 'y' FROM entries WHERE seq = 5",
         "INSERT INTO entries SELECT 6, at, who, kind, why, body, 'x', prev, 'y' FROM entries WHERE seq = 5",
@@ -196,6 +197,7 @@ def test_human_statements_and_machine_results_never_share_a_column(ledger: Path)
     assert columns("putusan_manusia") & columns("hasil_mesin") == keys
 
 
+@settings(max_examples=20)
 @given(
     st.lists(
         st.dictionaries(st.text(max_size=5), st.text(max_size=20) | st.integers() | st.none(), max_size=3), max_size=8

@@ -274,6 +274,28 @@ def test_without_recorded_facts_another_version_opens_everything_and_says_that_i
     assert decided_["explanation"].str.contains("aturan-1 → aturan-2").all()
 
 
+def test_a_manifest_that_tells_only_the_programs_version_does_not_vouch_for_the_rules(tmp_path: Path) -> None:
+    tables, ledger = build(30), tmp_path / "buku.sqlite"
+    first = run_folder(tmp_path / "run-1", tables, facts={})
+    for who in ("Ani", "Budi"):
+        decided(first, ledger, tmp_path, who, lambda n: CLEARED)
+    second = run_folder(tmp_path / "run-2", tables, version="aturan-2", facts={})
+    memory = carry_over(second.findings, read(ledger), second.facts)
+    assert set(memory.loc[memory["prior_verdict"] == CLEARED, "reopened_because"]) == {"unknown"}
+    assert "rinciannya tidak ada dalam manifest" in comparison_text(compare(first, second))
+
+
+def test_matters_that_lack_data_or_contradict_are_asked_again(loop: Loop) -> None:
+    for who in ("Ani", "Budi"):
+        decided(loop.run, loop.ledger, loop.folder, who, lambda n: VERDICTS[3] if n == 0 else CLEARED)
+    rows = handed(loop.run, loop.ledger, "Ani")
+    assert len(rows) == 1
+    assert bring([returned(loop.folder / "t.csv", [fill(rows[0], VERDICTS[0])])], loop.ledger).notes != []
+    assert len(handed(loop.run, loop.ledger, "Ani")) == 1
+    bring([returned(loop.folder / "t2.csv", [fill(rows[0], VERDICTS[0])])], loop.ledger, correction="data sudah ada")
+    assert handed(loop.run, loop.ledger, "Ani") == []
+
+
 def test_unfinished_matters_are_shown_as_begun(loop: Loop) -> None:
     decided(loop.run, loop.ledger, loop.folder, "Ani", lambda n: CLEARED)
     memory = loop.memory(loop.again(version="aturan-1"))

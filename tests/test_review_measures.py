@@ -116,8 +116,11 @@ def activities(counts: dict[tuple[str, str], int]) -> pd.DataFrame:
 STRATA = {("x", "post"): 70, ("x", "like"): 20, ("facebook", "post"): 9, ("tiktok", "comment"): 1}
 
 
-@pytest.mark.parametrize(("size", "shares"), [(0, {}), (1, {"x/post": 1}), (10, {"x/post": 6, "x/like": 2, "facebook/post": 1, "tiktok/comment": 1}),
-                                              (500, {"x/post": 70, "x/like": 20, "facebook/post": 9, "tiktok/comment": 1})])  # fmt: skip
+@pytest.mark.parametrize(
+    ("size", "shares"),
+    [(0, {}), (1, {"x/post": 1}), (10, {"x/post": 6, "x/like": 2, "facebook/post": 1, "tiktok/comment": 1}),
+     (500, {"x/post": 70, "x/like": 20, "facebook/post": 9, "tiktok/comment": 1})],
+)  # fmt: skip
 def test_the_sample_is_stratified(size: int, shares: dict[str, int]) -> None:
     drawn = draw(activities(STRATA), size, "benih")
     assert drawn["stratum"].value_counts().to_dict() == shares
@@ -159,12 +162,34 @@ def test_a_blind_file_with_sample_does_not_tell_flagged_from_unflagged(tmp_path:
     for row in rows:
         kinds[row["id_aktivitas"] in flagged] |= {name for name, cell in row.items() if cell != ""}
         assert len(row["id_temuan"]) == len(run.rows[0]["id_temuan"])
-        assert not [cell for name, cell in row.items() if name in ("kode_perbuatan", "skor", "hasil", "kutipan", "sasaran", "alasan_utama")
-                    and cell != ""]  # fmt: skip
+        hidden = ("kode_perbuatan", "skor", "hasil", "kutipan", "sasaran", "alasan_utama")
+        assert {row[name] for name in hidden} == {""}
     assert sum(row["id_aktivitas"] not in flagged for row in rows) == 12
     assert kinds[False] - kinds[True] == set()
     assert kinds[True] - kinds[False] <= {"konteks_induk", "tautan", "akun_sasaran"}
     assert len({row["id_aktivitas"] for row in rows}) == len(rows)
+
+
+def test_a_blind_verdict_on_an_activity_counts_for_every_act_matched_with_it(tmp_path: Path) -> None:
+    run = run_folder(tmp_path / "run", build(160))
+    ledger = tmp_path / "buku.sqlite"
+    acts: dict[str, list[str]] = {}
+    for row in run.rows:
+        acts.setdefault(row["id_aktivitas"], []).append(row["kode_perbuatan"])
+    several = {key: sorted(codes) for key, codes in acts.items() if len(codes) > 1}
+    assert len(several) >= 2
+    cleared, found = sorted(several)[:2]
+    rows = {
+        row["id_aktivitas"]: row for row in handed(run, ledger, "Ani", blind=True, sample=3, describe=describe(run))
+    }
+    answers = [fill(rows[cleared], CLEARED), fill(rows[found], FOUND, kode_perbuatan_koreksi=several[found][-1])]
+    done = bring([returned(tmp_path / "t.csv", answers)], ledger)
+    assert next(iter(done.books.values())).new == 2
+    said = statements(read(ledger))
+    assert sorted(one.item.act_id for one in said if one.item.activity_id == cleared) == several[cleared]
+    assert [one.item.act_id for one in said if one.item.activity_id == found] == [several[found][-1]]
+    assert next(iter(bring([tmp_path / "t.csv"], ledger).books.values())).same == 2
+    assert statements(read(ledger)) == said
 
 
 def test_what_is_found_in_the_sample_estimates_what_was_missed(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,7 +39,7 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     folder = tmp_path_factory.mktemp("kantor")
     run = run_folder(folder / "run", build(30, texts=TEXTS))
     ledger = folder / "buku.sqlite"
@@ -48,7 +47,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     filled = [fill(row, "BUKAN PELANGGARAN", note=f"n {TEXTS[n % len(TEXTS)]}".strip()) for n, row in enumerate(rows)]
     workbook(folder, "Ani", filled)
     returned(folder / "kembali.csv", filled)
-    yield Desk(folder, ledger, filled)
+    return Desk(folder, ledger, filled)
 
 
 def save(folder: Path, name: str, to: str, options: tuple[str, ...], out: Path) -> None:

@@ -18,20 +18,21 @@ import pandas as pd
 from screening.classifier.masking import Stream, docs_of
 from screening.classifier.words import HASH, NAMED, word_classes
 from screening.text import Documents
-from screening.text.vocabulary import UPPER
 
 BLOCKS = ("word", "char", "class")
 SHORTEST, LONGEST = 2, 5  # letters of a character n-gram, the edge mark included
 NEAR = 4  # tokens between two classed words that still make a pair
 AHEAD = 2  # each classed word is paired with so many classed words behind it
 
+# Context only. Signals of direction are left out on purpose: their phrases may hold a part of a name, and the classifier
+# shall be evidence of its own beside them.
 _SIGNAL_CUES = (
-    "support", "attack", "solicitation", "counter_solicitation", "news_style", "official_style", "reported_speech",
-    "quotation", "question", "neutrality", "election_information", "congratulation", "official_duty",
+    "news_style", "official_style", "reported_speech", "quotation", "question", "neutrality", "election_information",
+    "official_duty",
 )  # fmt: skip
 CUES = (
     "target", "several_targets", "party", "politics", "much_politics", "no_anchor", "exclaims", "asks", "quotes",
-    "capitals", *(f"signal_{name}" for name in _SIGNAL_CUES),
+    *(f"signal_{name}" for name in _SIGNAL_CUES),
 )  # fmt: skip
 _MARKS = {"exclaims": "!", "asks": "?", "quotes": "\"“”„«»'‘’"}
 
@@ -86,9 +87,6 @@ def cues(stream: Stream, documents: Documents, hits: pd.DataFrame, context: npt.
     for name, marks in _MARKS.items():
         ids = [i for i in present.tolist() if surfaces[i][0] in marks]
         put(name, np.bincount(documents.punct_doc[np.isin(documents.punct_id, ids)], minlength=stream.docs) > 0)
-    loud = documents.vocabulary.column("cases")[documents.id] == UPPER
-    put("capitals", np.bincount(documents.doc[loud], minlength=stream.docs) * 2
-        > np.maximum(np.bincount(documents.doc, minlength=stream.docs), 3))  # fmt: skip
     told = hits[hits["signal"].isin(_SIGNAL_CUES)]
     doc = docs_of(documents, told)
     for name in _SIGNAL_CUES:

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from screening.classifier.words import HASH, ROLE_TOKENS, ROLES, form, honorifics
+from screening.classifier.names import role_of
+from screening.classifier.words import HASH, ROLE_TOKENS, ROLES, form, honorifics, word_classes
 from screening.text import Documents
 from screening.text.pieces import HASHTAG
 from screening.text.vocabulary import Vocabulary
@@ -44,18 +45,15 @@ class Forms:
             self.honorific.append(name in honorifics())
         return known
 
-    def of_surfaces(self, vocabulary: Vocabulary) -> Ints:
-        """Form code of every surface id known now."""
-        start = len(self._of_surface)
-        if start < len(vocabulary):
-            fresh = [
-                self.code_of(self.name_words.get(token[1]) or form(*token))
-                for token in zip(
-                    vocabulary.surfaces[start:], vocabulary.folded[start:], vocabulary.kinds[start:], strict=True
-                )
-            ]
-            self._of_surface = np.concatenate([self._of_surface, np.array(fresh, np.int64)])
-        return self._of_surface
+    def of_surfaces(self, vocabulary: Vocabulary, ids: Ints) -> Ints:
+        """Form codes of the given surface ids; a form is made when it is met, so unread texts cost nothing."""
+        missing = np.full(len(vocabulary) - len(self._of_surface), -1, np.int64)
+        self._of_surface = np.concatenate([self._of_surface, missing])
+        used = np.unique(ids)
+        for i in used[self._of_surface[used] < 0].tolist():
+            token = (vocabulary.surfaces[i], vocabulary.folded[i], vocabulary.kinds[i])
+            self._of_surface[i] = self.code_of(role_of(token[0], token[1], self.name_words) or form(*token))
+        return self._of_surface[ids]
 
 
 @dataclass(frozen=True)
@@ -98,19 +96,19 @@ def stream(
 ) -> Stream:
     """The masked streams of all documents; outside `only` (one truth value per doc) they are left empty."""
     forms = forms_of(documents.vocabulary, name_words)
-    code = forms.of_surfaces(documents.vocabulary)[documents.id]
-    role = _roles(documents, hits, forms)
-    code = np.where(role > 0, role, code)
-    order = np.arange(len(code), dtype=np.float64)
     tags = documents.vocabulary.column("kinds")[documents.span_id] == HASHTAG
+    tokens = np.arange(len(documents.id))
+    if only is not None:
+        tokens, tags = tokens[only[documents.doc]], tags & only[documents.span_doc]
+    role = _roles(documents, hits, forms)[tokens]
+    code = np.where(role > 0, role, forms.of_surfaces(documents.vocabulary, documents.id[tokens]))
     opening = documents.span_first[tags]
-    doc = np.concatenate([documents.doc, documents.doc[opening]])
+    doc = np.concatenate([documents.doc[tokens], documents.doc[opening]])
     code = np.concatenate([code, np.full(len(opening), forms.code[HASH])])
-    start = np.concatenate([documents.start, documents.span_start[tags]])
-    end = np.concatenate([documents.end, documents.start[opening]])
-    rank = np.argsort(np.concatenate([order, opening - 0.5]), kind="stable")
+    start = np.concatenate([documents.start[tokens], documents.span_start[tags]])
+    end = np.concatenate([documents.end[tokens], documents.start[opening]])
+    rank = np.argsort(np.concatenate([tokens.astype(np.float64), opening - 0.5]), kind="stable")
     rank = rank[code[rank] != _DROPPED]
-    rank = rank if only is None else rank[only[doc[rank]]]
     return _merged(Stream(forms, len(documents), doc[rank], code[rank], start[rank], end[rank]))
 
 
@@ -118,7 +116,7 @@ def _roles(documents: Documents, hits: pd.DataFrame, forms: Forms) -> Ints:
     """Role code per word token, 0 where none."""
     role = np.zeros(len(documents.id), np.int64)
     if not len(hits) or not len(role):
-        return role
+        return role  # no hits: only possible names, which are roles already
     signals = list(ROLES)
     named = hits[hits["signal"].isin(signals)]
     doc = docs_of(documents, named)
@@ -134,7 +132,24 @@ def _roles(documents: Documents, hits: pd.DataFrame, forms: Forms) -> Ints:
     inner = np.arange(len(owner)) - np.repeat(np.cumsum(size) - size, size)
     codes = np.array([forms.code[ROLES[signal]] for signal in signals], np.int64)
     role[first[owner] + inner] = codes[weight[owner]]
+    role[_plain_in_hashtags(documents, forms, role)] = 0
     return role
+
+
+def _plain_in_hashtags(documents: Documents, forms: Forms, role: Ints) -> Ints:
+    """Tokens of a hashtag beside a name that are ordinary words: "Presiden" in #ContohPresiden2024 is not the name.
+
+    Whether the lexicon holds such a hashtag as a whole differs from contestant to contestant; its parts do not.
+    """
+    tags = np.flatnonzero(documents.vocabulary.column("kinds")[documents.span_id] == HASHTAG)
+    hit = np.concatenate([[0], np.cumsum(role > 0)])
+    tags = tags[hit[documents.span_last[tags] + 1] > hit[documents.span_first[tags]]]
+    plain = []
+    for first, last in zip(documents.span_first[tags].tolist(), documents.span_last[tags].tolist(), strict=True):
+        names = [forms.names[c] for c in forms.of_surfaces(documents.vocabulary, documents.id[first : last + 1]).tolist()]
+        if any(name in ROLE_TOKENS for name in names):
+            plain += [first + i for i, name in enumerate(names) if name.startswith("<") or word_classes(name)]
+    return np.array(plain, np.int64)
 
 
 def _merged(stream: Stream) -> Stream:

@@ -82,8 +82,13 @@ def honorifics() -> frozenset[str]:
 
 
 def ordinary() -> frozenset[str]:
-    """Contestants' names that are everyday words as well."""
+    """Names that are everyday words as well: only capitals throughout make them names."""
     return _word_table("ordinary")
+
+
+def not_names() -> frozenset[str]:
+    """Names that are mostly everyday words, even in capitals."""
+    return _word_table("not_names")
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +96,7 @@ def _classes() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]]
     whole: dict[str, set[str]] = {}
     stems: list[tuple[str, str]] = []
     for row in _rows():
-        if row["class"] in ("honorific", "number", "ordinary"):
+        if row["class"] in ("honorific", "number", "ordinary", "not_names"):
             continue
         for word in row["words"].split():
             if word.endswith("*"):
@@ -103,6 +108,7 @@ def _classes() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]]
     return {word: tuple(sorted(found)) for word, found in whole.items()}, tuple(sorted(stems))
 
 
+@lru_cache(maxsize=200_000)
 def word_classes(word: str) -> tuple[str, ...]:
     """Classes of one form from `data/model/words.csv`, sorted; a light clitic is taken off where the whole is unknown."""
     whole, stems = _classes()

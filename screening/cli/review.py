@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Ledger = Annotated[Path, typer.Option("--ledger", metavar="BUKU", help="Buku telaah (SQLite); dibuat bila belum ada.")]
+Force = Annotated[bool, typer.Option("--force", help="Timpa berkas yang sudah ada.")]
 Runs = Annotated[list[Path] | None, typer.Option("--run", metavar="FOLDER", help="Folder hasil; boleh diulang.")]
 By = Annotated[
     str, typer.Option("--by", metavar="NAMA", help="Petugas yang menjalankan; bawaan: nama pengguna komputer.")
@@ -55,13 +56,15 @@ def hand_out(
         ),
     ] = 0,
     everything: Annotated[bool, typer.Option("--all", help="Sertakan juga yang sudah diputus.")] = False,
+    force: Force = False,
     by: By = "",
 ) -> None:
     """Membuat berkas telaah untuk satu penelaah, tanpa putusan penelaah lain."""
     from screening.review.issue import Order, hand_out
-    from screening.review.outgoing import stem_of, write_out
+    from screening.review.outgoing import free_paths, stem_of, write_out
     from screening.review.runs import read_run
 
+    free_paths(out, stem_of(reviewer), force=force)
     source = read_run(run)
     done = hand_out(
         source,
@@ -69,7 +72,7 @@ def hand_out(
         Order(reviewer, desk.officer(by), blind, sample, everything),
         desk.describe(source) if sample else None,
     )
-    paths = write_out(out, stem_of(reviewer), done.rows, sorted(desk.provisions()))
+    paths = write_out(out, stem_of(reviewer), done.rows, sorted(desk.provisions()), force=force)
     print(
         f"{len(done.rows)} baris untuk {reviewer} ({done.sampled} di antaranya sampel acak): {paths[0]} dan {paths[1].name}"
     )
@@ -135,11 +138,13 @@ def status(
     ] = "",
 ) -> None:
     """Menunjukkan yang belum selesai, yang terlambat, dan memeriksa keutuhan buku telaah."""
-    from screening.review.ledger import read
+    from screening.review.ledger import read, seal_of
     from screening.review.status import status, status_text
 
     day = desk.today()
     print(status_text(status(read(desk.existing(ledger), anchor=anchor), day), day))
+    if not seal_of(ledger).exists():
+        print(f"PERINGATAN: {seal_of(ledger).name} tidak ada di samping buku telaah; periksa dengan --anchor.")
 
 
 @app.command()
@@ -175,6 +180,7 @@ def conflicts(
         str, typer.Option("--reviewer", metavar="NAMA", help="Penengah; harus bukan salah satu penelaahnya.")
     ] = "",
     ledger: Ledger = BOOK,
+    force: Force = False,
     by: By = "",
 ) -> None:
     """Menulis baris yang diputus berbeda, untuk diputus orang ketiga."""
@@ -193,5 +199,5 @@ def conflicts(
     if not rows:
         print("Tidak ada perbedaan yang menunggu penengah.")
         return
-    paths = write_out(out, "konflik", rows, sorted(desk.provisions()))
+    paths = write_out(out, "konflik", rows, sorted(desk.provisions()), force=force)
     print(f"{len(rows)} baris menunggu penengah: {paths[1]} dan {paths[0].name}")

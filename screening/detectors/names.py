@@ -10,6 +10,8 @@ from screening.detectors.scene import Bools, Found, Place, Scene
 from screening.ruleset.entries import signal_groups
 from screening.text.wordlists import word_set
 
+_NAMES = ["contestant", "party"]
+
 
 def detect(scene: Scene) -> pd.DataFrame:
     """Names, aliases, nicknames, mocks, pair labels, slogans, hashtags, parties, teams; kept from boilerplate and namesakes."""
@@ -20,6 +22,7 @@ def detect(scene: Scene) -> pd.DataFrame:
     found = widest(scene, found, columns.label_code[found.entry])
     scene.found["names"] = found
     _remember(scene, found)
+    scene.hide_names(found.keep(np.isin(columns.signal[found.entry].astype(str), _NAMES)))
     mine = ~np.isin(columns.group[found.entry].astype(str), ["symbol", "context"])
     return scene.frame(found.keep(mine), "names")
 

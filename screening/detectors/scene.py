@@ -88,6 +88,16 @@ class Scene:
         order = np.argsort(first, kind="stable")
         return Occurrences(first[order], last[order], rows[order, 0], rows[order, 1])
 
+    def hide_names(self, found: Found) -> None:
+        """From here on the words of names are no words: "Rakyat" in a party's name is no audience, for no party."""
+        inside = np.zeros(len(self.documents.id) + 1, np.int64)
+        np.add.at(inside, found.first, 1)
+        np.add.at(inside, found.last + 1, -1)
+        named = np.cumsum(inside)[:-1] > 0
+        held = self.occurrences
+        self.__dict__["occurrences"] = held.keep(~(named[held.first] & named[held.last]))
+        self._asked = np.zeros(len(self.documents), bool)
+
     def ask_about(self, found: Found) -> None:
         """Have the words of conditions looked up in the docs of these matches: elsewhere nobody asks for them."""
         asked = self._asked.copy()

@@ -63,7 +63,7 @@ class Part:
 
 def holds(expression: Expression, atoms: frozenset[str]) -> bool:
     """True when one alternative of the expression is wholly among the atoms."""
-    return any(alternative <= atoms for alternative in expression)
+    return any(map(atoms.issuperset, expression))
 
 
 def facts_of(activity: Mapping[str, Any]) -> frozenset[str]:

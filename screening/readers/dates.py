@@ -19,26 +19,37 @@ class Order:
     note: str = ""
 
 
-def order_of(header: str, values: Iterable[Any]) -> Order:
-    """The order of one column. Excel on a US-locale computer turns 03/04 into 4 March and leaves 14/04 as text:
-    real dates with days up to 12 only, beside text with days over 12, is the tell."""
-    over = {mark: [0, 0] for mark in "/-."}
-    cells = cells_over = 0
-    for value in values:
+class Orders:
+    """The values of one column, counted one by one."""
+
+    def __init__(self, header: str) -> None:
+        self._header = header
+        self._over = {mark: [0, 0] for mark in "/-."}
+        self._cells = self._cells_over = 0
+
+    def add(self, value: Any) -> None:
+        """One cell of the column."""
         if isinstance(value, date):
-            cells, cells_over = cells + 1, cells_over + (value.day > 12)
+            self._cells, self._cells_over = self._cells + 1, self._cells_over + (value.day > 12)
         elif match := _NUMERIC.match(value) if isinstance(value, str) else None:
-            over[match[2]][0] += int(match[1]) > 12
-            over[match[2]][1] += int(match[3]) > 12
-    if cells and not cells_over and any(first for first, _ in over.values()):
-        return Order(
-            "DMY", f"kolom '{header}': hari dan bulan mungkin tertukar oleh Excel berlokal AS; periksa tanggalnya"
-        )
-    if any(first and second for first, second in over.values()):
-        return Order("DMY", f"kolom '{header}': urutan hari dan bulan bercampur; tanggal kecil dibaca hari/bulan")
-    month_first = "".join(mark for mark, (first, second) in over.items() if second and not first)
-    return (
-        Order(f"MDY{month_first}", f"kolom '{header}' dibaca bulan{month_first[0]}hari{month_first[0]}tahun")
-        if month_first
-        else Order()
-    )
+            self._over[match[2]][0] += int(match[1]) > 12
+            self._over[match[2]][1] += int(match[3]) > 12
+
+    def result(self) -> Order:
+        """The order of the column. Excel on a US-locale computer turns 03/04 into 4 March and leaves 14/04 as text: real
+        dates with days up to 12 only, beside text with days over 12, is the tell."""
+        column, over = f"kolom '{self._header}'", self._over
+        if self._cells and not self._cells_over and any(first for first, _ in over.values()):
+            return Order("DMY", f"{column}: hari dan bulan mungkin tertukar oleh Excel berlokal AS; periksa tanggalnya")
+        if any(first and second for first, second in over.values()):
+            return Order("DMY", f"{column}: urutan hari dan bulan bercampur; tanggal kecil dibaca hari/bulan")
+        marks = "".join(mark for mark, (first, second) in over.items() if second and not first)
+        return Order(f"MDY{marks}", f"{column} dibaca bulan{marks[0]}hari{marks[0]}tahun") if marks else Order()
+
+
+def order_of(header: str, values: Iterable[Any]) -> Order:
+    """The order of one column from all its values."""
+    orders = Orders(header)
+    for value in values:
+        orders.add(value)
+    return orders.result()

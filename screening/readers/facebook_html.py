@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from screening.readers import facebook
 from screening.readers.acts import owner_note
@@ -15,7 +14,7 @@ from screening.readers.facebook_acts import comment_row, name_row, reaction_row
 from screening.readers.facebook_posts import post_row
 from screening.readers.meta_files import export_place, export_root, stem
 from screening.readers.meta_html import Block, blocks, is_meta_page
-from screening.readers.meta_records import role
+from screening.readers.meta_records import role, split_address
 from screening.readers.reader import Claim, Context, Note, Owner, Reader, Rejection, Row
 from screening.readers.source import Source
 
@@ -90,8 +89,8 @@ def _row(which: str, actor: str | None, pointer: str, block: Block, who: str) ->
 
 def _foreign(address: str) -> bool:
     """Whether a link leads to something shared and not to Facebook's own help and download pages."""
-    parts = urlsplit(address)
-    return parts.scheme in ("http", "https") and not any(step in parts.path for step in _CHROME)
+    parts = split_address(address)
+    return parts is not None and not any(step in parts.path for step in _CHROME)
 
 
 READER = Reader("facebook-html", _recognise, _read, owner=_owner, platform="facebook", title="Facebook (HTML)")

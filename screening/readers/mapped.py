@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, tzinfo
 from typing import Any
 
@@ -52,6 +53,10 @@ def is_dead_id(value: Any) -> bool:
 
 def cell_text(value: Any) -> str | None:
     """A cell as text; empty cells are missing."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return value if value and not value.isspace() else None
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
     if isinstance(value, list):
@@ -67,7 +72,18 @@ def address(value: Any) -> str | None:
 
 def first(record: Record, headers: tuple[str, ...]) -> Any:
     """The first filled cell under any of the headers."""
-    return next((record[name] for name in headers if cell_text(record.get(name)) is not None), None)
+    for name in headers:
+        cell = record.get(name)
+        if cell is not None and cell_text(cell) is not None:
+            return cell
+    return None
+
+
+def bound(profile: Profile, header: Iterable[str]) -> Profile:
+    """The profile with only the columns a table has."""
+    present = set(header)
+    columns = {name: tuple(h for h in headers if h in present) for name, headers in profile.columns.items()}
+    return replace(profile, columns={name: headers for name, headers in columns.items() if headers})
 
 
 def activity(record: Record, pointer: str, profile: Profile, zone: tzinfo) -> Row | Rejection | None:

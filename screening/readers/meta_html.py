@@ -54,20 +54,37 @@ def blocks(source: Source, zone: tzinfo) -> Iterator[Block]:
         content = stream.read()
     page = LexborHTMLParser(content.decode(encoding_of(content), "replace"))
     main = page.css_first('[role="main"]') or page.body
-    found = main.css("div.uiBoxWhite.noborder, div._a6-g") if main is not None else []
+    found = main.css("div.uiBoxWhite.noborder, div._a6-g, div._2lej") if main is not None else []
     found = list({node.mem_id: node for node in found}.values())  # a node matches both selectors
     outer = [node for node in found if not _inside_another(node, main)]
     if not outer and main is not None:
         outer = [node for node in main.iter() if node.tag == "div"]
     for node in outer:
-        yield _block(node, zone)
+        tables = [table for table in node.css("table") if any(date_of(value, zone) for _, value in _cells(table))]
+        for part in tables if len(tables) > 1 else [node]:
+            yield from _apart(_block(part, zone), zone)
+
+
+def _apart(block: Block, zone: tzinfo) -> Iterator[Block]:
+    """A block that lists several links, each followed by its date, as one block per link."""
+    dates = [place for place, piece in enumerate(block.pieces) if date_of(piece.text, zone)]
+    links = [place for place, piece in enumerate(block.pieces) if piece.href]
+    if block.cells or not dates or len(links) != len(dates) + 1:
+        yield block
+        return
+    ends = [*dates, len(block.pieces)]
+    start = 0
+    for end in ends:
+        when = date_of(block.pieces[end].text, zone) if end < len(block.pieces) else block.when
+        yield block._replace(pieces=block.pieces[start:end], when=when or ABSENT)
+        start = end + 1
 
 
 def _inside_another(node: Any, main: Any) -> bool:
     above = node.parent
     while above is not None and above != main:
         names = (above.attributes.get("class") or "").split()
-        if "_a6-g" in names or ("uiBoxWhite" in names and "noborder" in names):
+        if "_a6-g" in names or "_2lej" in names or ("uiBoxWhite" in names and "noborder" in names):
             return True
         above = above.parent
     return False

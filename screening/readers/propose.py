@@ -95,7 +95,7 @@ def _header_at(rows: list[list[Any]]) -> int | None:
 
 
 def _proposed(file: str, rows: list[list[Any]], at: int) -> Proposal:
-    from screening.readers.analyst import meaning
+    from screening.readers.analyst_header import meaning
 
     headers = [str(cell or "").strip() for cell in rows[at]]
     columns: dict[str, str] = {}

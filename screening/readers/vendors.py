@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from screening.readers.headers import LOOK_AHEAD, names
-from screening.readers.mapped import activity, cell_text, first, is_dead_id
+from screening.readers.headers import LOOK_AHEAD, folded, names
+from screening.readers.mapped import activity, bound, cell_text, first, is_dead_id
 from screening.readers.profile import Profile, shipped_profiles
 from screening.readers.reader import Claim, Context, Note, Reader, Rejection, Row
 from screening.readers.source import Source
@@ -56,12 +56,13 @@ def _from_json(profile: Profile, source: Source, context: Context) -> Found:
 def from_sheet(profile: Profile, sheet: Sheet, context: Context) -> Found:
     """The rows below the profile's header; rows before it, blank rows and repeated headers are no records."""
     header: list[str] = []
+    mapping = profile
     damaged = skipped = 0
     for number, (pointer, cells) in enumerate(sheet.rows):
         if not header or _is_header(cells, header):
             found = names(cells)
             if profile.fits(found):
-                header = found
+                header, mapping = found, bound(profile, found)
             elif not header and number >= LOOK_AHEAD:
                 break
             continue
@@ -72,7 +73,7 @@ def from_sheet(profile: Profile, sheet: Sheet, context: Context) -> Found:
             continue
         record = dict(zip(header, cells, strict=False))
         damaged += is_dead_id(first(record, profile.columns.get("record_id", ())))
-        made = activity(record, pointer, profile, context.zone)
+        made = activity(record, pointer, mapping, context.zone)
         skipped += made is None
         if made is not None:
             yield made
@@ -84,4 +85,8 @@ def from_sheet(profile: Profile, sheet: Sheet, context: Context) -> Found:
 
 
 def _is_header(cells: list[Any], header: list[str]) -> bool:
+    """Whether the header comes again; the first cell is looked at before the whole row is folded."""
+    at = next(index for index, name in enumerate(header) if name)
+    if at >= len(cells) or not isinstance(cells[at], str) or folded(cells[at]) != header[at]:
+        return False
     return names(cells)[: len(header)] == header[: len(cells)] and len(cells) > 1

@@ -49,7 +49,7 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
         line = line_of(message)
         order = chat.order or order_of_one(message)
         time = when(message, order, context.zone) if order else ABSENT._replace(time_raw=message.raw)
-        if line.sender is not None:
+        if not chat.by_app(line):
             yield _post(line, f"line {message.line}", chat, time)
             continue
         joins = list(_joins(line.text, f"line {message.line}", chat, time, context.owner))

@@ -13,6 +13,7 @@ _PHASES = ("contest", "phase", "start", "end")
 _CONTESTS = ("contest", "name")
 _CONTESTANTS = ("contestant_id", "name")
 _SUBJECTS = ("subject_id", "name", "nip", "position", "grade", "unit", "agency", "asn_status", "identity")
+_PRIOR = ("finding_id", "memory", "prior_verdict", "prior_provision", "prior_on", "explanation")
 
 
 def frame(columns: tuple[str, ...], rows: object = ()) -> pd.DataFrame:
@@ -35,6 +36,9 @@ class ReportContext:
     known        finding_id -> date the matter became known to the task force
     deadlines    finding_id -> date of the next due step (review computes them from its periods)
     follow_up    overdue or open cases: id_kasus, stage, due, note (shown in the report when not empty)
+    prior        earlier human decisions, as `review.memory.carry_over` gives them: finding_id, memory (baru, tetap, dibuka,
+                 terbuka), prior_verdict, prior_provision, prior_on, explanation. Shown in laporan.html only: the review
+                 files stay blind to what others decided
     round        number of the review round
     """
 
@@ -48,6 +52,7 @@ class ReportContext:
     known: Mapping[str, date] = field(default_factory=dict)
     deadlines: Mapping[str, date] = field(default_factory=dict)
     follow_up: pd.DataFrame = field(default_factory=lambda: frame(("id_kasus", "stage", "due", "note")))
+    prior: pd.DataFrame = field(default_factory=lambda: frame(_PRIOR))
     round: int = 1
 
     def act_table(self) -> pd.DataFrame:
@@ -57,6 +62,10 @@ class ReportContext:
     def subject_table(self) -> pd.DataFrame:
         """Subjects indexed by subject_id, every documented column present."""
         return _indexed(self.subjects, _SUBJECTS)
+
+    def prior_table(self) -> pd.DataFrame:
+        """Earlier decisions indexed by finding_id, every documented column present."""
+        return _indexed(self.prior, _PRIOR)
 
     def phase_table(self, contests: pd.Series) -> pd.DataFrame:
         """Stages of these contests only: contest, phase, start, end; rows that lack one of them are left out."""

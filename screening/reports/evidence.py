@@ -44,6 +44,7 @@ def pieces(text: str, marks: Iterable[Mark]) -> list[list[Any]]:
     """The text cut at every mark's ends; joined again the pieces are the text (of a very long one, the part shown)."""
     valid = [mark for mark in marks if 0 <= mark[0] < mark[1] <= len(text)]
     begin, end = _window(len(text), valid)
+    valid = [mark for mark in valid if mark[0] < end and mark[1] > begin]  # a megabyte of marks stays quick
     edges = sorted({begin, end, *(edge for mark in valid for edge in mark[:2] if begin <= edge <= end)})
     out: list[list[Any]] = [[f"[… {begin} huruf sebelumnya tidak ditampilkan] "]] if begin else []
     for left, right in pairwise(edges):

@@ -121,8 +121,10 @@ def _data(
         }
         for code, act in context.act_table().to_dict("index").items()
     }
+    past = context.prior_table().to_dict("index")
     findings = [
         _finding(source, row, noticed.get(source["activity_id"], []), context)
+        | _past(past.get(source["finding_id"], {}))
         for source, row in zip(queue.to_dict("records"), rows, strict=True)
     ]
     return {
@@ -152,6 +154,17 @@ def _finding(
         "seen": labels.label("visibility", source["visibility"]),
         "clock": labels.label("time_basis", source["time_basis"]),
     }
+
+
+def _past(prior: Mapping[Any, Any]) -> dict[str, Any]:
+    """What people decided before about this finding, in words; nothing when nobody did."""
+    memory = _text(prior.get("memory"))
+    if not memory:
+        return {}
+    said = ", ".join(
+        part for part in (_text(prior.get(name)) for name in ("prior_verdict", "prior_provision", "prior_on")) if part
+    )
+    return {"memory": labels.label("memory", memory), "said": said, "why": _text(prior.get("explanation"))}
 
 
 def _observability(value: Any) -> str:

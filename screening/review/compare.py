@@ -45,6 +45,7 @@ class Comparison:
     rows: pd.DataFrame
     facts: tuple[Change, ...]
     same: int
+    versions: tuple[str, str] = ("", "")
 
 
 def compare(before: ReviewRun, after: ReviewRun, entries: Iterable[Entry] = ()) -> Comparison:
@@ -90,7 +91,7 @@ def compare(before: ReviewRun, after: ReviewRun, entries: Iterable[Entry] = ()) 
     frame = (
         frame.assign(_o=order).sort_values(["_o", "activity_id", "act_id"]).drop(columns="_o").reset_index(drop=True)
     )
-    return Comparison(frame, tuple(facts), len(quiet))
+    return Comparison(frame, tuple(facts), len(quiet), (before.version, after.version))
 
 
 def comparison_text(found: Comparison, limit: int = 20) -> str:
@@ -98,6 +99,10 @@ def comparison_text(found: Comparison, limit: int = 20) -> str:
     rows = found.rows
     lines = ["Perubahan aturan dan perangkat di antara kedua proses:"]
     lines += [f"  {change.text}" for change in found.facts] or ["  tidak ada yang tercatat"]
+    if found.versions[0] != found.versions[1] and all(change.group == "software" for change in found.facts):
+        lines.append(
+            f"  versi aturan berbeda ({' → '.join(found.versions)}), tetapi rinciannya tidak ada dalam manifest"
+        )
     counts = Counter(zip(rows["change"], rows["why"], strict=True))
     lines += ["", f"Sama di kedua proses: {found.same} baris."]
     for kind, label in CHANGES.items():

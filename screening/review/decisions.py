@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from screening.review.ledger import Draft, Entry
@@ -48,14 +49,18 @@ class Statement:
     replaces: tuple[str, ...] = ()
     seen: str = ""  # fingerprint of the row as this person saw it; leads to its run and the rules of that run
 
-    @property
+    @cached_property
     def id(self) -> str:
         return self.draft("").id
 
     def draft(self, why: str) -> Draft:
         """The statement as a ledger entry."""
-        body = {**asdict(self.item), "verdict": self.verdict, "provision": self.provision, "note": self.note,
-                "decided_on": self.decided_on, "replaces": sorted(self.replaces), "seen": self.seen}  # fmt: skip
+        item = self.item
+        body = {
+            "activity_id": item.activity_id, "act_id": item.act_id, "ruleset_version": item.ruleset_version, "round": item.round,
+            "verdict": self.verdict, "provision": self.provision, "note": self.note, "decided_on": self.decided_on,
+            "replaces": sorted(self.replaces), "seen": self.seen,
+        }  # fmt: skip
         return Draft(self.kind, self.who, why, body)
 
     @property
@@ -162,14 +167,20 @@ def not_replaced(own: Iterable[Statement]) -> list[Statement]:
     return [statement for statement in own if statement.id not in replaced]
 
 
+def earlier(one: Statement, other: Statement) -> bool:
+    """Whether one statement is certainly older: an earlier day, or an earlier time where both tell it."""
+    first, second = one.decided_on, other.decided_on
+    if not first or not second:
+        return False
+    return first[:10] < second[:10] or (
+        first[:10] == second[:10] and len(first) > 10 and len(second) > 10 and first < second
+    )
+
+
 def standing(own: Iterable[Statement]) -> list[Statement]:
     """One person's statements that no other one of theirs replaces or postdates, in a fixed order."""
     left = not_replaced(own)
-    last = [
-        one
-        for one in left
-        if not any(one.decided_on and other.decided_on and one.decided_on < other.decided_on for other in left)
-    ]
+    last = [one for one in left if not any(earlier(one, other) for other in left)]
     return sorted(last, key=lambda statement: (statement.decided_on, statement.id), reverse=True)
 
 

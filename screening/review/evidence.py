@@ -50,7 +50,7 @@ def _issued(row: Row, cells: dict[str, str], finding: str, known: Register) -> t
     with_run = "impor dengan --run FOLDER dari proses yang menulisnya"
     if not finding:
         return None, Fault("id_temuan", "id temuan kosong", "salin id dari berkas yang dikirim")
-    if _ROUNDED.match(row.cells.get("id_temuan", "")) or _ROUNDED.match(finding):
+    if finding not in known.ids and _ROUNDED.match(row.cells.get("id_temuan", "")):  # "7e12" may also be a true hash
         cause = "id rusak: lembar kerja mengubahnya menjadi bilangan (E+…)"
         return None, Fault("id_temuan", cause, "isi putusan pada berkas asli, jangan mengubah format kolom")
     shown = cells.get("sidik_baris", "").strip()

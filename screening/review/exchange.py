@@ -12,9 +12,19 @@ from screening.errors import UsageError
 from screening.review.arrivals import Arrival, Row, read_file
 from screening.review.cases import case_draft
 from screening.review.checks import Checked, Desk, Refusal, check_row
-from screening.review.decisions import ADJUDICATION, NO_ACT, Item, Statement, person, standing, statements
+from screening.review.decisions import (
+    ADJUDICATION,
+    FOUND,
+    NO_ACT,
+    Item,
+    Statement,
+    earlier,
+    person,
+    standing,
+    statements,
+)
 from screening.review.ledger import Draft, append, head, read
-from screening.review.register import record_runs, register
+from screening.review.register import Issued, record_runs, register
 from screening.review.runs import ReviewRun
 from screening.sheets import EXCEL_ID, write_table
 
@@ -121,7 +131,10 @@ def _one_file(
             drafts.append(case_draft(result.case["id_kasus"], result.case["tahap"], result.case["penelaah"] or handing.by, why,
                                      letter=result.case["nomor_surat"], note=result.case["hasil_klarifikasi"]))  # fmt: skip
         if result.statement:
-            _count_statement(result.statement, handing, done, books, said, drafts, why)
+            first, *others = spread(result.statement, result.issued)
+            _count_statement(first, handing, done, books, said, drafts, why)
+            for other in others:
+                _count_statement(other, handing, done, Books(), said, drafts, why)
         elif any(draft.id not in recorded for draft in drafts):
             books.case_only += 1
         else:
@@ -129,6 +142,17 @@ def _one_file(
         fresh = [draft for draft in drafts if draft.id not in recorded]
         recorded.update(draft.id for draft in fresh)
         done.drafts += fresh
+
+
+def spread(one: Statement, issued: Issued | None) -> list[Statement]:
+    """A statement about an activity shown as a whole, for every act the machine had matched with it.
+
+    "Worth clarifying" speaks only about the provision the reviewer named; every other verdict about all of them.
+    """
+    items = [one.item, *(issued.covers if issued else ())]
+    if one.verdict != FOUND:
+        return [replace(one, item=item) for item in items]
+    return [replace(one, item=next((item for item in items if item.act_id == one.provision), one.item))]
 
 
 def _count_statement(
@@ -143,7 +167,7 @@ def _count_statement(
     differing = [old for old in last if old.said != new.said]
     if differing and handing.correction:
         new = replace(new, replaces=tuple(sorted(old.id for old in last)))
-    elif differing and not all(old.decided_on and old.decided_on < new.decided_on for old in differing):
+    elif differing and not all(earlier(old, new) for old in differing):
         done.notes.append(
             f"{new.who}: putusan untuk {new.item.activity_id[:12]}/{new.item.act_id} berbeda dari putusannya sendiri tanpa "
             "tanggal yang lebih baru; keduanya disimpan dan ditandai bertentangan. Impor lagi dengan --correction ALASAN "
@@ -161,16 +185,13 @@ def _same(one: Statement, other: Statement) -> bool:
 
 def _only_one_reviewer(arrival: Arrival, checked: list[tuple[Row, Checked]], desk: Desk) -> None:
     """Rows that were not handed to a named person must all be by one: nobody fills in for another."""
-    loose = [result for _, result in checked if result.statement and result.issued and not result.issued.reviewer]
-    names = {person(result.statement.who): result.statement.who for result in loose if result.statement}
+    loose = [(row, one) for row, one in checked if one.statement and one.issued and not one.issued.reviewer]
+    names = {person(one.statement.who): one.statement.who for _, one in loose if one.statement}
     if len(names) < 2 or desk.reviewer:
         return
     cause = f"berkas memuat {len(names)} penelaah ({', '.join(sorted(names.values()))})"
-    for row, result in checked:
-        if result in loose:
-            _refuse(
-                arrival, row, result, "penelaah", cause, "satu berkas untuk satu penelaah; atau sebut --reviewer NAMA"
-            )
+    for row, result in loose:
+        _refuse(arrival, row, result, "penelaah", cause, "satu berkas untuk satu penelaah; atau sebut --reviewer NAMA")
 
 
 def _third_person(
@@ -200,9 +221,8 @@ def _no_twins(arrival: Arrival, checked: list[tuple[Row, Checked]]) -> None:
 
 
 def _refuse(arrival: Arrival, row: Row, result: Checked, column: str, cause: str, remedy: str) -> None:
-    number = row.number
     finding = result.issued.finding_id if result.issued else ""
-    result.refusals.append(Refusal(arrival.path.name, number, column, finding, "", cause, remedy))
+    result.refusals.append(Refusal(arrival.path.name, row.number, column, finding, "", cause, remedy))
 
 
 def write_refusals(path: Path, refusals: Sequence[Refusal]) -> None:

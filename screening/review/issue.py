@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from screening.errors import UsageError
-from screening.review.decisions import NO_ACT, Item, person, statements
+from screening.review.decisions import NO_ACT, OPEN_VERDICT, Item, outcomes, person, statements
 from screening.review.ledger import Draft, Entry, append
 from screening.review.memory import carry_over
 from screening.review.outgoing import check_name
@@ -76,9 +76,7 @@ def hand_out(run: ReviewRun, ledger: Path, order: Order, describe: Describe | No
 def _queue(run: ReviewRun, entries: tuple[Entry, ...], order: Order, done: HandedOut) -> list[dict[str, Any]]:
     """The run's review rows that still need this person, in the report's order."""
     memory = {one["finding_id"]: one for one in carry_over(run.findings, entries, run.facts).to_dict("records")}
-    spoken: dict[Item, set[str]] = {}
-    for statement in statements(entries):
-        spoken.setdefault(statement.item, set()).add(person(statement.who))
+    answered = _answered(entries)
     chosen = []
     for row in map(typed, run.rows):
         earlier = memory.get(finding_key(row["id_temuan"]))
@@ -87,11 +85,20 @@ def _queue(run: ReviewRun, entries: tuple[Entry, ...], order: Order, done: Hande
         if earlier and earlier["memory"] == "tetap" and not order.everything:
             done.standing += 1
             continue
-        if person(order.reviewer) in spoken.get(item_of(row), set()) and not order.everything:
+        if person(order.reviewer) in answered.get(item_of(row), set()) and not order.everything:
             done.own += 1
             continue
         chosen.append(row)
     return chosen
+
+
+def _answered(entries: tuple[Entry, ...]) -> dict[Item, set[str]]:
+    """Who need not be asked again about what: not those who contradict themselves, nor anyone while data were lacking."""
+    return {
+        item: {person(who) for who in (*one.votes, *one.recused)}
+        for item, one in outcomes(statements(entries)).items()
+        if one.verdict != OPEN_VERDICT
+    }
 
 
 def _with_sample(
@@ -107,13 +114,15 @@ def _with_sample(
         sampled.append(bare(row, run.version) | own | {"_sample": {"stratum": name, "total": int(total)}})
     if not order.blind:
         return chosen + sampled
-    strongest = {row["id_aktivitas"]: row for row in reversed(chosen)}
+    acts: dict[str, list[dict[str, Any]]] = {}
+    for row in chosen:
+        acts.setdefault(row["id_aktivitas"], []).append(row)
     plain = []
-    for row in describe(run.activities[run.activities["activity_id"].isin(list(strongest))]):
-        own = strongest[row["id_aktivitas"]]
-        plain.append(
-            bare(row, run.version) | {"id_temuan": own["id_temuan"], "putaran": own["putaran"], "_item": item_of(own)}
-        )
+    for row in describe(run.activities[run.activities["activity_id"].isin(list(acts))]):
+        strongest, *others = acts[row["id_aktivitas"]]
+        key = {"id_temuan": strongest["id_temuan"], "putaran": strongest["putaran"], "_item": item_of(strongest)}
+        covers = [[other["kode_perbuatan"], other["putaran"]] for other in others]
+        plain.append(bare(row, run.version) | key | {"_covers": covers})
     return plain + sampled
 
 
@@ -131,7 +140,7 @@ def stamp(
         names = [column.name for column in COLUMNS] + [name for name in row if name.startswith("suara_")]
         cells = {name: row.get(name, "") for name in names}
         facts = row_facts(cells, row.get("_item") or item_of(row))
-        facts |= {"sample": row["_sample"]} if "_sample" in row else {}
+        facts |= {name[1:]: row[name] for name in ("_sample", "_covers") if row.get(name)}
         full.append(cells)
         items.append(facts)
     body = {"run_id": run.run_id, "ruleset_version": run.version, "columns": list(LOCKED), "items": items,

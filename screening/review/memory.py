@@ -106,65 +106,53 @@ def _row(
     finding: Mapping[Any, Any], past: Mapping[tuple[str, str], list[Outcome]], posts: Mapping[tuple[str, str], list[Outcome]],
     known: Register, facts: Mapping[str, str],
 ) -> dict[str, Any]:  # fmt: skip
-    key = {name: finding[name] for name in ("finding_id", "activity_id", "act_id")}
     version = cell_text(finding["ruleset_version"])
     own = past.get((finding["activity_id"], finding["act_id"]), [])
-    latest = max(
-        (one for one in own if one.item.ruleset_version == version), key=lambda one: one.item.round, default=None
-    )
-    settled = [one for one in own if one.settled]
-    prior = latest if latest and latest.settled else max(settled, key=_age, default=None)
+    here = [one for one in own if one.item.ruleset_version == version]
+    latest = max(here, key=lambda one: one.item.round, default=None)
+    prior = latest if latest and latest.settled else max((one for one in own if one.settled), key=_age, default=None)
     if prior is None:
-        before = [
-            one
-            for one in posts.get((record_key(finding["subject_id"], finding["record_id"]), finding["act_id"]), [])
-            if one.settled
-        ]
-        if before:
-            text = "isi unggahan berubah sejak putusan sebelumnya; telaah lagi"
-            return {
-                **key,
-                "memory": "dibuka",
-                **_prior(max(before, key=_age)),
-                "reopened_because": CONTENT,
-                "explanation": text,
-                "round": 1,
-            }
-        if any(one.votes or one.contradicting for one in own):
-            begun = latest or max(own, key=lambda one: one.item)
-            words = {"satu_suara": "baru satu penelaah memutus", "berbeda": "penelaah berbeda, menunggu penengah",
-                     "bertentangan": "ada penelaah dengan dua putusan yang bertentangan"}  # fmt: skip
-            text = words.get(begun.state, "diputus PERLU DATA, menunggu data")
-            return {
-                **key,
-                "memory": "terbuka",
-                **_prior(None),
-                "reopened_because": "",
-                "explanation": text,
-                "round": latest.item.round if latest else 1,
-            }
-        return {**key, "memory": "baru", **_prior(None), "reopened_because": "", "explanation": "", "round": 1}
+        return _undecided(finding, own, latest, posts)
     because, notes = _why_open(finding, prior, known, facts)
-    if (
-        latest
-        and latest is not prior
-        and latest.item.round > prior.item.round
-        and prior.item.ruleset_version == version
-    ):
+    if latest and not latest.settled and prior.item.ruleset_version == version:
         because, notes = [*because, RESULT], [*notes, f"putaran {latest.item.round} sudah dimulai"]
-    text = "; ".join(notes)
     if not because:
-        return {
-            **key,
-            "memory": "tetap",
-            **_prior(prior),
-            "reopened_because": "",
-            "explanation": text,
-            "round": prior.item.round,
-        }
-    same = [one.item.round for one in own if one.item.ruleset_version == version and one.settled]
-    return {**key, "memory": "dibuka", **_prior(prior), "reopened_because": ",".join(because),
-            "explanation": text + "; telaah lagi", "round": max(same, default=0) + 1}  # fmt: skip
+        return _told(finding, "tetap", "; ".join(notes), prior, number=prior.item.round)
+    number = max((one.item.round for one in here if one.settled), default=0) + 1
+    return _told(finding, "dibuka", "; ".join([*notes, "telaah lagi"]), prior, because, number)
+
+
+def _undecided(
+    finding: Mapping[Any, Any],
+    own: list[Outcome],
+    latest: Outcome | None,
+    posts: Mapping[tuple[str, str], list[Outcome]],
+) -> dict[str, Any]:
+    post = record_key(finding["subject_id"], finding["record_id"])
+    before = [one for one in posts.get((post, finding["act_id"]), []) if one.settled]
+    if before:
+        text = "isi unggahan berubah sejak putusan sebelumnya; telaah lagi"
+        return _told(finding, "dibuka", text, max(before, key=_age), [CONTENT])
+    if not any(one.votes or one.contradicting for one in own):
+        return _told(finding, "baru", "")
+    begun = latest or max(own, key=lambda one: one.item)
+    words = {"satu_suara": "baru satu penelaah memutus", "berbeda": "penelaah berbeda, menunggu penengah",
+             "bertentangan": "ada penelaah dengan dua putusan yang bertentangan"}  # fmt: skip
+    text = words.get(begun.state, "diputus PERLU DATA, menunggu data")
+    return _told(finding, "terbuka", text, number=latest.item.round if latest else 1)
+
+
+def _told(
+    finding: Mapping[Any, Any],
+    memory: str,
+    text: str,
+    prior: Outcome | None = None,
+    because: Iterable[str] = (),
+    number: int = 1,
+) -> dict[str, Any]:
+    key = {name: finding[name] for name in ("finding_id", "activity_id", "act_id")}
+    told = {"memory": memory, "reopened_because": ",".join(because), "explanation": text, "round": number}
+    return {**key, **_prior(prior), **told}
 
 
 def _why_open(
@@ -174,14 +162,17 @@ def _why_open(
     issued = known.by_seen(prior.item, prior.seen)
     run = issued.run_id if issued else ""
     same_version = prior.item.ruleset_version == cell_text(finding["ruleset_version"])
-    if not known.facts.get(run) or not facts:
-        if same_version:
-            return [], []
+    then = known.facts.get(run, {})
+    if same_version and not (then and facts):
+        return [], []
+    if not same_version and all(
+        one.group == "software" for one in changes(then, facts)
+    ):  # nothing recorded explains it
         versions = f"{prior.item.ruleset_version} → {cell_text(finding['ruleset_version'])}"
         return [UNKNOWN], [f"versi aturan berubah ({versions}); rinciannya tidak tercatat"]
     before = known.basis.get((run, finding["finding_id"]), "")
     touched = before != basis(finding)
-    found = changes(known.facts[run], facts, finding)
+    found = changes(then, facts, finding)
     because = [one.group for one in found if one.when == "selalu" or (one.when == "bila_tersentuh" and touched)]
     notes = [
         one.text + ("" if one.group in because or one.when == "tidak" else ", tetapi dasar temuan ini sama")

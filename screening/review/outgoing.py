@@ -15,18 +15,43 @@ from screening.sheets import COLUMNS, EXCEL_ID, Dialect, write_table
 
 
 def write_out(
-    folder: Path, stem: str, rows: Sequence[dict[str, Any]], acts: Sequence[str], dialect: Dialect = EXCEL_ID
+    folder: Path,
+    stem: str,
+    rows: Sequence[dict[str, Any]],
+    acts: Sequence[str],
+    *,
+    dialect: Dialect = EXCEL_ID,
+    force: bool = False,
 ) -> list[Path]:
-    """`<stem>.xlsx` and `<stem>.csv` in a folder (made when missing)."""
+    """`<stem>.xlsx` and `<stem>.csv` in a folder (made when missing).
+
+    Raises UsageError when one is there already and not `force`: it may hold decisions that were never imported.
+    """
     from screening.review.worksheets import write_workbook
 
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"{stem}.xlsx", folder / f"{stem}.csv"]
+    paths = free_paths(folder, stem, force=force)
     guide = settings()["guide"]["lines"]
     extra = [name for name in (rows[0] if rows else {}) if name.startswith("suara_")]
-    write_workbook(paths[0], rows, acts, guide, extra)
     names = [column.name for column in COLUMNS] + extra
-    write_table(paths[1], names, ([row.get(name, "") for name in names] for row in rows), dialect)
+    try:
+        write_workbook(paths[0], rows, acts, guide, extra)
+        write_table(paths[1], names, ([row.get(name, "") for name in names] for row in rows), dialect)
+    except OSError as error:
+        raise UsageError(
+            f"{folder}: tidak dapat ditulis ({error.strerror}); tutup dahulu berkasnya di lembar kerja."
+        ) from error
+    return paths
+
+
+def free_paths(folder: Path, stem: str, *, force: bool) -> list[Path]:
+    """The two files of a stem; raises UsageError when one exists and may not be replaced."""
+    paths = [folder / f"{stem}.xlsx", folder / f"{stem}.csv"]
+    if not force and (there := [path.name for path in paths if path.exists()]):
+        raise UsageError(
+            f"{folder}: {', '.join(there)} sudah ada dan mungkin berisi putusan yang belum diimpor. "
+            "Pilih --out lain, atau --force untuk menimpanya."
+        )
     return paths
 
 

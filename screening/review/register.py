@@ -33,6 +33,7 @@ class Issued:
     reviewer: str = ""
     purpose: str = "telaah"
     run_id: str = ""
+    covers: tuple[Item, ...] = ()  # other acts of the same activity, when the row shows the activity as a whole
 
 
 @dataclass
@@ -70,6 +71,7 @@ def register(entries: Iterable[Entry]) -> Register:
             item = Item(row["activity_id"], row["act_id"], version, int(row["round"]))
             cells = dict(zip(body["columns"], _cut(row["cells"]), strict=True))
             shown = f"{row['print']}-{token}" if token else row["print"]
+            others = tuple(Item(item.activity_id, act, version, int(number)) for act, number in row.get("covers", ()))
             issued = Issued(
                 item,
                 row["finding_id"],
@@ -78,10 +80,11 @@ def register(entries: Iterable[Entry]) -> Register:
                 body.get("reviewer", ""),
                 body.get("purpose", "telaah"),
                 body["run_id"],
+                others,
             )
             found.by_print[row["finding_id"], shown] = issued
             found.ids.add(row["finding_id"])
-            found._seen[item, row["print"]] = issued
+            found._seen |= {(one, row["print"]): issued for one in (item, *others)}
             if row["act_id"] != NO_ACT:
                 found.provisions.add(row["act_id"])
             if "sample" in row:

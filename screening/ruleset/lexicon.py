@@ -11,7 +11,7 @@ import fnmatch
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -189,7 +189,8 @@ def _atoms(entry: Entry) -> list[Atom]:
     return [atom for alternatives in both for conjunction in alternatives for atom in conjunction]
 
 
-def _words_of(atom: Atom) -> list[Sequence]:
+@lru_cache(maxsize=50_000)
+def _words_of(atom: Atom) -> tuple[Sequence, ...]:
     """Sequences whose presence satisfies a word atom; none for atoms that are not about words."""
     values = atom.values if atom.name in ("word", "region") else ()
     if atom.name == "trigger":
@@ -200,7 +201,7 @@ def _words_of(atom: Atom) -> list[Sequence]:
             found.append(sequence)
             if len(sequence) > 1 and all(len(s.keys) == 1 and s.keys[0].isalnum() for s in sequence):
                 found.append((Step(("".join(s.keys[0] for s in sequence),)),))
-    return found
+    return tuple(found)
 
 
 def _version(entries: Iterable[Entry]) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from screening import readers
-from screening.readers.analyst import meaning, score
+from screening.readers.analyst_header import meaning, score
 from screening.readers.headers import folded
 from screening.readers.vocabulary import canonical, platform_of_address
 from tests.readers.table_cases import workbook

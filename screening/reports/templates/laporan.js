@@ -72,7 +72,7 @@
     const lack = [];
     if (!made.putusan) lack.push("putusan");
     if (!made.butir || (data.none.includes(made.butir) && made.putusan === "LAYAK KLARIFIKASI")) lack.push("butir");
-    if (!(made.catatan ?? "").trim()) lack.push("alasan");
+    if (!/\p{L}/u.test(made.catatan ?? "")) lack.push("alasan"); // the import asks for words too
     if (!$("reviewer").value.trim()) lack.push("nama penelaah");
     return lack;
   }
@@ -107,7 +107,7 @@
     const counts = [several.length > 1 ? `butir ${several.indexOf(item) + 1} dari ${several.length} untuk aktivitas ini` : null, item.act + (data.acts[item.act]?.text ? " · " + data.acts[item.act].text : ""), item.sasaran, item.unit,
       item.missing.length ? `${item.missing.length} unsur belum terbukti` : null, item.for.length ? `${item.for.length} hal meringankan` : null];
     const state = el("span", { class: "state" + (lack === null ? "" : lack.length ? " half" : " done") },
-      lack === null ? (item.due ? "tenggat " + item.due : "") : lack.length ? "belum lengkap" : decisions[item.id].putusan || "mengundurkan diri");
+      lack === null ? [item.said ? item.memory : "", item.due ? "tenggat " + item.due : ""].filter(Boolean).join(" · ") : lack.length ? "belum lengkap" : decisions[item.id].putusan || "mengundurkan diri");
     const button = el("button", { type: "button", class: "head", "aria-expanded": opened.has(item.id), "aria-controls": "b" + at, "data-id": item.id },
       el("span", { class: "rank" }, el("span", { class: "chip chip-" + item.band }, item.band), el("b", {}, String(item.score)), el("small", {}, item.result)),
       el("span", { class: "gist" }, el("span", { class: "event" }, bdi(item.event)), snippet, el("span", { class: "meta" }, bdi(counts.filter(Boolean).join(" — ")))),
@@ -141,8 +141,9 @@
       out.push(el("p", { class: "evidence-name" }, name), el("div", { class: "evidence" }, text));
     }
     if (!out.length) out.push(el("p", { class: "empty" }, "Tidak ada teks: hanya tindakan pada akun atau konten sasaran."));
-    const meanings = new Map();
-    for (const [, pieces] of item.evidence) for (const [text, kind, meaning] of pieces) if (kind) meanings.set(text + "\0" + meaning, [text, kind, meaning]);
+    const meanings = new Map(); // whole quotes of the reasons, then what was only noticed
+    for (const [text, , quote] of item.parts) if (quote) meanings.set(quote, [quote, 2, meanings.has(quote) ? meanings.get(quote)[2] + "; " + text : text]);
+    for (const [, pieces] of item.evidence) for (const [text, kind, meaning] of pieces) if (kind === 1) meanings.set(text + "\0" + meaning, [text, kind, meaning]);
     if (meanings.size) out.push(el("ul", { class: "legend", "aria-label": "Arti tanda" },
       ...[...meanings.values()].slice(0, 12).map((part) => { const li = el("li"); li.append(piece(part), " — " + part[2]); return li; })));
     return out;
@@ -176,7 +177,9 @@
   function body(item, at) {
     const act = data.acts[item.act] ?? {};
     const other = item.others.map((code) => code + (data.acts[code]?.text ? ": " + data.acts[code].text : "")).join("; ");
-    return el("div", { class: "body", id: "b" + at },
+    const past = item.said || item.why ? el("p", { class: "past full" }, el("strong", {}, "Riwayat: " + item.memory + ". "),
+      bdi([item.said ? "Putusan terdahulu: " + item.said + "." : "", item.why ? item.why + "." : ""].filter(Boolean).join(" "))) : null;
+    return el("div", { class: "body", id: "b" + at }, past ?? "",
       el("div", {}, el("h4", {}, "Bukti"), ...evidence(item)),
       el("div", {}, waterfall(item)),
       el("div", {}, list("gap", "Yang belum terbukti", item.missing, "Semua unsur yang dapat diamati dari ekspor tampak ada; niat dan keadaan lain tetap perlu ditanyakan.")),
@@ -243,6 +246,7 @@
     const ordered = select.dataset.key === "band" ? ["TINGGI", "SEDANG", "RENDAH"].filter((band) => values.has(band)) : [...values.keys()].sort((a, b) => a.localeCompare(b, "id"));
     for (const value of ordered) select.append(el("option", { value }, `${value} (${number(values.get(value))})`));
   }
+  $("f-memory").closest("label").hidden = !all.some((item) => item.memory);
   const later = (a, b) => (a || "9") < (b || "9") ? -1 : (a || "9") > (b || "9") ? 1 : 0;
   const orders = {
     order: null, due: (a, b) => later(a.due, b.due), old: (a, b) => later(a.day, b.day), new: (a, b) => (!a.day || !b.day ? later(a.day, b.day) : later(b.day, a.day)),
