@@ -111,6 +111,6 @@ def _status(act: Act, standing: Standing | None) -> str | None:
 def _spoken(act: Act, evidence: Evidence) -> Iterator[tuple[Exemption, str]]:
     for item in act.exemptions:
         if holds(item.when, evidence.strong):
-            yield item, item.but_effect if holds(item.but, evidence.strong) else item.effect
+            yield item, item.but_effect if holds(item.but, evidence.sure) else item.effect
         elif holds(item.when, evidence.every):
             yield item, "mitigate"  # a mere hint speaks for the person, but settles nothing

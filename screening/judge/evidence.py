@@ -110,7 +110,8 @@ def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) 
         every |= atoms
         if hit.how == "model":
             if strength >= risk.thresholds["model"]:
-                strong |= atoms | {f"model:{hit.signal}"}
+                strong |= atoms
+                sure.add(f"model:{hit.signal}")
         elif strength >= risk.thresholds["hint"]:
             strong |= atoms
             sure |= atoms
@@ -121,7 +122,8 @@ def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) 
                 if 1.0 - doubt[atom] >= risk.thresholds["hint"]:
                     strong.add(atom)
                     sure.add(atom)
-    return Evidence(frozenset(sure), frozenset(strong), frozenset(every)), tuple(standing)
+    strong |= sure
+    return Evidence(frozenset(sure), frozenset(strong), frozenset(every | strong)), tuple(standing)
 
 
 def _spans(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
