@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from screening.detectors.atoms import ATOMS
-from screening.detectors.scene import Bools, Found, Ints, Scene, joined
+from screening.detectors.found import Bools, Found, Ints, joined
+from screening.detectors.scene import Scene
 from screening.ruleset.automaton import Occurrences
 from screening.ruleset.conditions import Alternatives
 
