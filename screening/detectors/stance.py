@@ -60,7 +60,7 @@ def _name_words(scene: Scene) -> Mapping[str, str]:
     key = ("classifier.names", id(scene.lexicon))
     if key not in memo:
         memo[key] = name_words(scene.lexicon.entries)
-    return memo[key]  # type: ignore[no-any-return]
+    return memo[key]
 
 
 def _row(scene: Scene, doc: int, label: str, span: tuple[int, int], strength: float) -> dict[str, Any]:
