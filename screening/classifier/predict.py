@@ -73,15 +73,26 @@ def _learn(model: Model, kept: FormScores, names: list[str]) -> None:
     word, chars = model.blocks["word"].rows, model.blocks["char"].rows
     kept.word = np.append(kept.word, [word.get(name, -1) for name in names]).astype(np.int64)
     kept.part = np.append(kept.part, [kept.parts.get(name, -1) for name in names]).astype(np.int64)
-    values = np.zeros((len(names), WIDTH))
-    for i, name in enumerate(names):
-        rows = np.array([row for item in char_items(name) if (row := chars.get(item)) is not None], np.int64)
-        if len(rows):
-            values[i] = kept.tables["char"][rows].sum(axis=0)
-            used, times = np.unique(rows, return_counts=True)
-            values[i, -1] = (times**2 * kept.tables["char"][used, -1]).sum()
+    values = _letters(kept.tables["char"], chars, names)
     kept.chars = np.vstack([kept.chars, values])
-    kept.class_set = np.append(kept.class_set, [_class_set(model, kept, word_classes(name)) for name in names]).astype(np.int64)
+    kept.class_set = np.append(kept.class_set, [_class_set(model, kept, word_classes(name)) for name in names]).astype(
+        np.int64
+    )
+
+
+def _letters(weights: Floats, known: Mapping[str, int], names: list[str]) -> Floats:
+    """Summed letter n-grams of each name; the square counts an n-gram said twice in one word four times (times²)."""
+    absent, get = len(weights) - 1, known.get
+    found = [[get(item, absent) for item in char_items.__wrapped__(name)] for name in names]
+    owner = np.repeat(np.arange(len(names)), [len(rows) for rows in found])
+    rows = np.fromiter((row for rows in found for row in rows), np.int64, len(owner))
+    owner, rows = owner[rows < absent], rows[rows < absent]
+    values = per_doc(owner, weights[rows], len(names))
+    once, times = np.unique(owner * absent + rows, return_counts=True)
+    repeated = np.flatnonzero(times > 1)
+    extra = weights[once[repeated] % absent, -1] * (times[repeated] ** 2 - times[repeated])
+    values[:, -1] += np.bincount(once[repeated] // absent, extra, len(names))
+    return values
 
 
 def _class_set(model: Model, kept: FormScores, classes: tuple[str, ...]) -> int:
@@ -127,8 +138,6 @@ def _class_scores(model: Model, kept: FormScores, masked: Stream) -> list[tuple[
         used, inverse = np.unique(keys, return_inverse=True)
         found.append((a, b, _pair_table(model, kept, used)[inverse]))
     return found
-
-
 
 
 def _pair_table(model: Model, kept: FormScores, keys: Ints) -> Floats:

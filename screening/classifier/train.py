@@ -60,7 +60,10 @@ def counted(documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, s
     masked = stream(documents, hits, name_words)
     names = masked.names()
     facts = cues(masked, documents, hits, named_elsewhere(documents, hits))
-    plain = {"word": _count([word_items(line) for line in names]), "class": _count([class_items(line) for line in names])}
+    plain = {
+        "word": _count([word_items(line) for line in names]),
+        "class": _count([class_items(line) for line in names]),
+    }
     words = _count(names)
     letters = _count([char_items(word) for word in words.items])
     tables = {**plain, "char": Table(letters.items, words.counts @ letters.counts, (words.counts, letters.counts))}
@@ -132,12 +135,16 @@ def row_weights(texts: Counted, labels: npt.NDArray[Any], settings: Mapping[str,
     return np.where(loose, plan["unanchored_political"], 1.0), np.where(loose, plan["unanchored_direction"], 1.0)
 
 
-def fit_steps(matrix: Any, labels: npt.NDArray[Any], weights: tuple[Floats, Floats], settings: Mapping[str, Any]) -> Floats:
+def fit_steps(
+    matrix: Any, labels: npt.NDArray[Any], weights: tuple[Floats, Floats], settings: Mapping[str, Any]
+) -> Floats:
     """(columns + 1) × 4 coefficients, intercept last: political, attack, political_neutral, support."""
     from sklearn.linear_model import LogisticRegression
 
     def plan() -> LogisticRegression:
-        return LogisticRegression(C=settings["training"]["regularisation"], class_weight="balanced", max_iter=2000, tol=1e-4)
+        return LogisticRegression(
+            C=settings["training"]["regularisation"], class_weight="balanced", max_iter=2000, tol=1e-4
+        )
 
     political = labels != "non_political"
     first = plan().fit(matrix, political, sample_weight=weights[0])
@@ -149,7 +156,13 @@ def fit_steps(matrix: Any, labels: npt.NDArray[Any], weights: tuple[Floats, Floa
     ])  # fmt: skip
 
 
-def assemble(matrices: Matrices, coefficients: Floats, calibration: Mapping[str, float], settings: Mapping[str, Any], about: Mapping[str, Any]) -> Model:
+def assemble(
+    matrices: Matrices,
+    coefficients: Floats,
+    calibration: Mapping[str, float],
+    settings: Mapping[str, Any],
+    about: Mapping[str, Any],
+) -> Model:
     """The storable model; weights are rounded to single precision, as they are stored."""
     blocks: dict[str, Block] = {}
     at = 0
@@ -159,7 +172,9 @@ def assemble(matrices: Matrices, coefficients: Floats, calibration: Mapping[str,
         at += len(items.rows)
         blocks[name] = Block(items.rows, _single(weights), _single(items.idf**2))
     cue_weights = coefficients[at : at + len(CUES)] * matrices.cue_scale
-    return Model(blocks, _single(cue_weights), _single(coefficients[-1]), calibration, settings["thresholds"], about, "")
+    return Model(
+        blocks, _single(cue_weights), _single(coefficients[-1]), calibration, settings["thresholds"], about, ""
+    )
 
 
 def _single(values: Floats) -> Floats:

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from screening.detectors.scene import Place, Scene
+from screening.detectors.found import Place
+from screening.detectors.scene import Scene
 from screening.ruleset.accounts import SIGNALS, Register, normalise_handle, platform_of
 from screening.ruleset.entries import strengths
 from screening.tables import HITS

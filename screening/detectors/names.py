@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from screening.detectors.found import Bools, Found, Place
 from screening.detectors.matching import choose_contest, layer_matches, widest
-from screening.detectors.scene import Bools, Found, Place, Scene
+from screening.detectors.scene import Scene
 from screening.ruleset.entries import signal_groups
 from screening.text.wordlists import word_set
 

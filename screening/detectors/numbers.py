@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from screening.detectors.found import Place
 from screening.detectors.number_contests import contestants_with
-from screening.detectors.scene import Place, Scene
+from screening.detectors.scene import Scene
 from screening.ruleset.entries import strengths
 from screening.tables import HITS
 from screening.text import words

@@ -19,7 +19,9 @@ from screening.classifier.predict import decide, probabilities, read
 from screening.detectors.scene import Scene
 from screening.tables import HITS
 
-FIELDS_READ = ("text", "target_text", "media_text")
+# What the subject or the author of the content wrote. `media_text` is an analyst's or a machine's description of a picture:
+# who stands in front of a billboard has not said anything, so a direction is never read out of it.
+FIELDS_READ = ("text", "target_text")
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +60,7 @@ def _name_words(scene: Scene) -> Mapping[str, str]:
     key = ("classifier.names", id(scene.lexicon))
     if key not in memo:
         memo[key] = name_words(scene.lexicon.entries)
-    return memo[key]  # type: ignore[no-any-return]
+    return memo[key]
 
 
 def _row(scene: Scene, doc: int, label: str, span: tuple[int, int], strength: float) -> dict[str, Any]:

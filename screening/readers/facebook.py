@@ -97,7 +97,7 @@ def _by_shape(source: Source) -> str:
         return "reactions_v2"
     if any("comment" in part for item in found for part in _data(item)):
         return "comments_v2"
-    timed = any("timestamp" in item for item in found)
+    timed = any(isinstance(item.get("timestamp"), (int, float)) for item in found)
     shaped = any("attachments" in item or any("post" in part for part in _data(item)) for item in found)
     if timed and shaped:
         return FILES.get(stem(source), "status_updates_v2")

@@ -54,7 +54,7 @@ def blocks(source: Source, zone: tzinfo) -> Iterator[Block]:
         content = stream.read()
     page = LexborHTMLParser(content.decode(encoding_of(content), "replace"))
     main = page.css_first('[role="main"]') or page.body
-    found = main.css("div.uiBoxWhite.noborder, div._a6-g") if main is not None else []
+    found = main.css("div.uiBoxWhite.noborder, div._a6-g, div._2lej") if main is not None else []
     found = list({node.mem_id: node for node in found}.values())  # a node matches both selectors
     outer = [node for node in found if not _inside_another(node, main)]
     if not outer and main is not None:
@@ -84,7 +84,7 @@ def _inside_another(node: Any, main: Any) -> bool:
     above = node.parent
     while above is not None and above != main:
         names = (above.attributes.get("class") or "").split()
-        if "_a6-g" in names or ("uiBoxWhite" in names and "noborder" in names):
+        if "_a6-g" in names or "_2lej" in names or ("uiBoxWhite" in names and "noborder" in names):
             return True
         above = above.parent
     return False
@@ -157,7 +157,7 @@ def _own_text(node: Any) -> str:
     parts = []
     for child in node.iter(include_text=True):
         if child.tag == "-text":
-            parts.append(child.text())
+            parts.append(_one_line(child.text()))
         elif child.tag == "br":
             parts.append("\n")
         elif child.tag in ("b", "i", "em", "strong", "wbr"):
@@ -166,13 +166,13 @@ def _own_text(node: Any) -> str:
 
 
 def text_of(node: Any) -> str:
-    """All text below the element; `<br>` is a new line."""
-    parts = [
-        "\n" if item.tag == "br" else item.text()
-        for item in node.traverse(include_text=True)
-        if item.tag in ("-text", "br")
-    ]
-    return tidied("".join(parts))
+    """All text below the element; `<br>` is a new line, line breaks of the source are blanks."""
+    found = [item for item in node.traverse(include_text=True) if item.tag in ("-text", "br")]
+    return tidied("".join("\n" if item.tag == "br" else _one_line(item.text()) for item in found))
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[ \t\r\n]+", " ", text)
 
 
 def tidied(text: str) -> str:
@@ -193,6 +193,12 @@ def date_of(text: str, zone: tzinfo) -> Moment | None:
     except TimeError:
         return None
     return when if when.time_basis in ("local_naive", "exact_utc") else None
+
+
+def ends_in_date(text: str, zone: tzinfo) -> bool:
+    """Whether the text is a date behind one to three words ("Updated Oct 16, 2024 7:00:00 am")."""
+    words = text.split(" ")
+    return len(text) < 64 and any(date_of(" ".join(words[skip:]), zone) is not None for skip in (1, 2, 3))
 
 
 def _media_path(tag: Any) -> str | None:

@@ -161,7 +161,12 @@ def _completeness(source: Source, context: Context) -> Iterator[Note]:
         for entry in listed(at(kind, "files")):
             leaf = (filled(at(entry, "fileName")) or "").rsplit("/", 1)[-1]
             wanted = _snake(name) in (*TWEETS, *NOTES, *OTHERS)
-            if wanted and leaf and _count(entry) and context.sibling(leaf) is None:
+            if (
+                wanted
+                and re.fullmatch(r"[A-Za-z0-9._-]{1,80}", leaf)
+                and _count(entry)
+                and context.sibling(leaf) is None
+            ):
                 yield Note(f"tidak lengkap: {leaf} ({_count(entry)} catatan) tidak ada")
 
 
