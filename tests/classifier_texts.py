@@ -32,7 +32,14 @@ def model() -> Model:
 def activities(texts: list[str], **cells: Any) -> pd.DataFrame:
     from screening.tables import ACTIVITIES
 
-    fixed = {"platform": "x", "kind": "post", "time_basis": "absent", "visibility": "public", "source_file": "-", "source_pointer": "1"}
+    fixed = {
+        "platform": "x",
+        "kind": "post",
+        "time_basis": "absent",
+        "visibility": "public",
+        "source_file": "-",
+        "source_pointer": "1",
+    }
     return ACTIVITIES.build({**fixed, **cells, "activity_id": f"{i:06d}", "text": text} for i, text in enumerate(texts))
 
 
@@ -66,7 +73,7 @@ NAMED = [
     "#AniesPresiden2024 bismillah",
     "Bu Risma resmikan pasar baru di Surabaya",
     "kubu 02 panik, paslon 01 tenang aja",
-    "PKB, Gerindra dan PDIP bertemu. Kata Muhaimin: \"kami terbuka\"",
+    'PKB, Gerindra dan PDIP bertemu. Kata Muhaimin: "kami terbuka"',
     "GANJAR-MAHFUD ATAU PRABOWO-GIBRAN? MENURUT KALIAN SIAPA?",
     "Wowo gemoyyyy tapi omon-omon 😂😂",
 ]

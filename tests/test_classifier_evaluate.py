@@ -72,7 +72,9 @@ def test_calibration_finds_the_slopes_that_made_the_labels() -> None:
     political = chance.random(20_000) < 1 / (1 + np.exp(-(1.5 * values[:, 0] + 0.5)))
     heat = np.exp(0.7 * values[:, 1:])
     pick = (chance.random((20_000, 1)) > np.cumsum(heat / heat.sum(axis=1, keepdims=True), axis=1)).sum(axis=1)
-    labels = np.where(political, np.array(["attack", "political_neutral", "support"], object)[np.minimum(pick, 2)], "non_political")
+    labels = np.where(
+        political, np.array(["attack", "political_neutral", "support"], object)[np.minimum(pick, 2)], "non_political"
+    )
     ones = np.ones(20_000)
     found = calibration.fit(values, labels, (ones, ones))
     assert found["political_slope"] == pytest.approx(1.5, abs=0.08)

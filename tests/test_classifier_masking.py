@@ -45,7 +45,16 @@ def test_every_name_alias_nickname_and_pair_label_gives_the_same_probabilities(f
     assert odd == []
 
 
-@pytest.mark.parametrize("frame", ["coblos paslon {N} ya", "{N} menang telak", "nomor urut {N} cuma pencitraan", "salam {N} jari dari kami", "debat tadi no {N} kelihatan gugup"])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "coblos paslon {N} ya",
+        "{N} menang telak",
+        "nomor urut {N} cuma pencitraan",
+        "salam {N} jari dari kami",
+        "debat tadi no {N} kelihatan gugup",
+    ],
+)
 @pytest.mark.parametrize("numbers", [("1", "2", "3"), ("01", "02", "03"), ("satu", "dua", "tiga")])
 def test_every_ballot_number_gives_the_same_probabilities(frame: str, numbers: tuple[str, ...]) -> None:
     p = chances([frame.replace("{N}", number) for number in numbers])
@@ -59,7 +68,14 @@ def test_every_finger_and_keycap_gives_the_same_probabilities(signs: tuple[str, 
 
 
 def test_a_campaign_hashtag_is_the_same_for_everybody() -> None:
-    tags = ["AniesPresiden", "PrabowoPresiden", "GanjarPresiden", "MuhaiminPresiden", "GibranPresiden", "MahfudPresiden"]
+    tags = [
+        "AniesPresiden",
+        "PrabowoPresiden",
+        "GanjarPresiden",
+        "MuhaiminPresiden",
+        "GibranPresiden",
+        "MahfudPresiden",
+    ]
     p = chances([f"bismillah #{tag}" for tag in tags])
     assert np.array_equal(p, np.tile(p[0], (len(tags), 1)))
 
@@ -101,5 +117,24 @@ def test_two_hashtags_are_not_glued_together() -> None:
 
 
 def test_parties_are_one_role() -> None:
-    p = chances([f"{party} mantap, menang terus" for party in ("PKB", "Gerindra", "PDIP", "Golkar", "PKS", "NasDem", "DEMOKRAT", "PAN", "PPP", "Hanura", "Perindo", "PSI", "Partai Golkar")])
+    p = chances(
+        [
+            f"{party} mantap, menang terus"
+            for party in (
+                "PKB",
+                "Gerindra",
+                "PDIP",
+                "Golkar",
+                "PKS",
+                "NasDem",
+                "DEMOKRAT",
+                "PAN",
+                "PPP",
+                "Hanura",
+                "Perindo",
+                "PSI",
+                "Partai Golkar",
+            )
+        ]
+    )
     assert np.array_equal(p, np.tile(p[0], (len(p), 1)))

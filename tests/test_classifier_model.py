@@ -24,7 +24,26 @@ from screening.errors import IntegrityError, RulesetError
 from tests.classifier_texts import CONTESTANT_FREE, NAMED, model, names, noticed
 
 ROOT = Path(__file__).resolve().parent.parent
-WORDS = ["prabowo", "Mas Ganjar", "#AniesMenang", "semoga", "menang", "bohong", "wkwkwk", "KPU", "02", "😂", "!!!", "?", "rapat", "goblok", "@user", "pilih", "\n", "xqzt"]
+WORDS = [
+    "prabowo",
+    "Mas Ganjar",
+    "#AniesMenang",
+    "semoga",
+    "menang",
+    "bohong",
+    "wkwkwk",
+    "KPU",
+    "02",
+    "😂",
+    "!!!",
+    "?",
+    "rapat",
+    "goblok",
+    "@user",
+    "pilih",
+    "\n",
+    "xqzt",
+]
 
 
 def same_as_reference(texts: list[str]) -> None:
@@ -76,8 +95,20 @@ def test_no_texts_are_no_rows() -> None:
 
 
 def test_the_obvious_is_read_rightly() -> None:
-    documents, hits = noticed(["ayo pilih Ganjar, pemimpin terbaik, pasti menang! 🔥", "Prabowo pembohong, jangan dipilih, memalukan", "KPU menggelar sosialisasi pemilu 2024 bagi pemilih pemula", "resep ayam geprek sambal matah enak banget"])
-    assert predict(model(), documents, hits, names())["label"].tolist() == ["support", "attack", "political_neutral", "non_political"]
+    documents, hits = noticed(
+        [
+            "ayo pilih Ganjar, pemimpin terbaik, pasti menang! 🔥",
+            "Prabowo pembohong, jangan dipilih, memalukan",
+            "KPU menggelar sosialisasi pemilu 2024 bagi pemilih pemula",
+            "resep ayam geprek sambal matah enak banget",
+        ]
+    )
+    assert predict(model(), documents, hits, names())["label"].tolist() == [
+        "support",
+        "attack",
+        "political_neutral",
+        "non_political",
+    ]
 
 
 def test_training_twice_gives_the_same_bytes_and_survives_storing(tmp_path: Path) -> None:

@@ -47,7 +47,9 @@ def test_gating_loses_no_stance_of_an_activity_that_names_somebody() -> None:
     rows = activities(texts)
     gated, free = (detect(rows, documents(rows), ruleset(), everything=e) for e in (False, True))
     target = set(gated[gated["signal"].isin(["contestant", "party", "pejorative"])]["activity_id"])
-    a, b = (h[(h["detector"] == "stance") & h["activity_id"].isin(target)].reset_index(drop=True) for h in (gated, free))
+    a, b = (
+        h[(h["detector"] == "stance") & h["activity_id"].isin(target)].reset_index(drop=True) for h in (gated, free)
+    )
     assert target
     pd.testing.assert_frame_equal(a, b)
 
@@ -58,7 +60,9 @@ def test_nobody_named_means_nothing_read() -> None:
 
 
 def test_neutral_mentions_stay_silent() -> None:
-    assert stances(["Prabowo bertemu Ganjar di Istana, bahas pangan", "Jadwal debat: Anies, Prabowo, Ganjar hadir pukul 19.00"]).empty
+    assert stances(
+        ["Prabowo bertemu Ganjar di Istana, bahas pangan", "Jadwal debat: Anies, Prabowo, Ganjar hadir pukul 19.00"]
+    ).empty
 
 
 def test_the_text_above_tells_whom_a_comment_is_about() -> None:

@@ -12,7 +12,13 @@ from typer.testing import CliRunner
 from screening.cli import model as commands
 from screening.errors import NoReadableInput, UsageError
 
-TEXTS = ["ayo pilih Ganjar, pemimpin terbaik, pasti menang! 🔥", "", "KPU menggelar sosialisasi pemilu 2024", "resep ayam geprek", '=1+1, "kutip"\nbaris dua']
+TEXTS = [
+    "ayo pilih Ganjar, pemimpin terbaik, pasti menang! 🔥",
+    "",
+    "KPU menggelar sosialisasi pemilu 2024",
+    "resep ayam geprek",
+    '=1+1, "kutip"\nbaris dua',
+]
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +35,21 @@ def table(path: Path, **columns: list[str]) -> Path:
 
 def test_classify_adds_its_columns_and_keeps_the_rows(tmp_path: Path, app: typer.Typer) -> None:
     source = table(tmp_path / "in.csv", nomor=[str(i) for i in range(5)], isi=TEXTS)
-    done = CliRunner().invoke(app, ["classify", str(source), "--text", "isi", "--out", str(tmp_path / "out.csv")], catch_exceptions=False)
+    done = CliRunner().invoke(
+        app, ["classify", str(source), "--text", "isi", "--out", str(tmp_path / "out.csv")], catch_exceptions=False
+    )
     assert done.exit_code == 0
     found = pd.read_csv(tmp_path / "out.csv", dtype={"nomor": "str", "isi": "str"}, keep_default_na=False)
-    assert list(found) == ["nomor", "isi", "label", "abstain", "p_support", "p_attack", "p_political_neutral", "p_non_political"]
+    assert list(found) == [
+        "nomor",
+        "isi",
+        "label",
+        "abstain",
+        "p_support",
+        "p_attack",
+        "p_political_neutral",
+        "p_non_political",
+    ]
     assert found["nomor"].tolist() == ["0", "1", "2", "3", "4"]
     assert [t.replace("\r\n", "\n") for t in found["isi"]] == TEXTS
     assert found["label"].tolist()[:4] == ["support", "non_political", "political_neutral", "non_political"]
@@ -58,7 +75,11 @@ def test_training_from_a_small_corpus_and_local_labels(tmp_path: Path, app: type
     small = examples.groupby(["author", "label"]).head(12)
     for author, rows in small.groupby("author"):
         rows.drop(columns=["author", "source"]).to_csv(corpus / f"{author}-01.csv", index=False, encoding="utf-8")
-    local = table(tmp_path / "telaah.csv", text=["pokoknya menangkan paslon kita", "rapat pleno KPU ditunda"], label=["support", "political_neutral"])
+    local = table(
+        tmp_path / "telaah.csv",
+        text=["pokoknya menangkan paslon kita", "rapat pleno KPU ditunda"],
+        label=["support", "political_neutral"],
+    )
     arguments = ["train", "--corpus", str(corpus), "--add", str(local), "--out"]
     for name in ("a", "b"):
         done = CliRunner().invoke(app, [*arguments, str(tmp_path / name)], catch_exceptions=False)

@@ -14,7 +14,17 @@ from screening.classifier.corpus import COLUMNS, read_corpus
 from screening.classifier.model import LABELS
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "corpus"
-CONTESTS = {"pilpres-2024", "jakarta-2024", "pilpres-2019", "jakarta-2017", "jatim-2024", "banten-2024", "pemilu-2024", "other", "none"}
+CONTESTS = {
+    "pilpres-2024",
+    "jakarta-2024",
+    "pilpres-2019",
+    "jakarta-2017",
+    "jatim-2024",
+    "banten-2024",
+    "pemilu-2024",
+    "other",
+    "none",
+}
 MOST_NEAR = 0.03
 NEAR = 0.6
 LEAST_TEXTS = 6000
@@ -35,7 +45,11 @@ def test_every_row_is_complete(rows: list[dict[str, str]]) -> None:
     wrong = [
         row["file"]
         for row in rows
-        if row["label"] not in LABELS or row["contest"] not in CONTESTS or not row["text"].strip() or not row["style"] or not row["why"]
+        if row["label"] not in LABELS
+        or row["contest"] not in CONTESTS
+        or not row["text"].strip()
+        or not row["style"]
+        or not row["why"]
     ]
     assert wrong == []
 
@@ -82,7 +96,9 @@ def test_no_text_has_two_labels(rows: list[dict[str, str]]) -> None:
     assert [text for text, found in labels.items() if len(found) > 1] == []
 
 
-@pytest.mark.parametrize("contest", ["pilpres-2024", "jakarta-2024", "pilpres-2019", "jakarta-2017", "jatim-2024", "banten-2024"])
+@pytest.mark.parametrize(
+    "contest", ["pilpres-2024", "jakarta-2024", "pilpres-2019", "jakarta-2017", "jatim-2024", "banten-2024"]
+)
 def test_no_contestant_is_praised_or_attacked_more_than_the_others(rows: list[dict[str, str]], contest: str) -> None:
     """Among the single-target partisan texts of a contestant, support is as frequent as for the rivals, within 15 points."""
     counts = Counter(

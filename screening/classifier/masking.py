@@ -80,15 +80,12 @@ def forms_of(vocabulary: Vocabulary, name_words: Mapping[str, str]) -> Forms:
     forms = vocabulary.memo.get("classifier.forms")
     if forms is None or forms.name_words != name_words:
         forms = vocabulary.memo["classifier.forms"] = Forms(name_words)
-    return forms  # type: ignore[no-any-return]
+    return forms
 
 
 def docs_of(documents: Documents, hits: pd.DataFrame) -> Ints:
     """Doc of each hit; -1 where the hit's field is not among the documents."""
-    frame = documents.frame
-    keys = pd.Index(frame["activity_id"].astype(object) + "\0" + frame["field"].astype(object))
-    wanted = hits["activity_id"].astype(object) + "\0" + hits["field"].astype(object)
-    return keys.get_indexer(pd.Index(wanted)).astype(np.int64)
+    return documents.find(hits["activity_id"], hits["field"])
 
 
 def stream(
@@ -144,12 +141,17 @@ def _plain_in_hashtags(documents: Documents, forms: Forms, role: Ints) -> Ints:
     tags = np.flatnonzero(documents.vocabulary.column("kinds")[documents.span_id] == HASHTAG)
     hit = np.concatenate([[0], np.cumsum(role > 0)])
     tags = tags[hit[documents.span_last[tags] + 1] > hit[documents.span_first[tags]]]
-    plain = []
-    for first, last in zip(documents.span_first[tags].tolist(), documents.span_last[tags].tolist(), strict=True):
-        names = [forms.names[c] for c in forms.of_surfaces(documents.vocabulary, documents.id[first : last + 1]).tolist()]
-        if any(name in ROLE_TOKENS for name in names):
-            plain += [first + i for i, name in enumerate(names) if name.startswith("<") or word_classes(name)]
-    return np.array(plain, np.int64)
+    if not len(tags):
+        return np.zeros(0, np.int64)
+    first, last = documents.span_first[tags], documents.span_last[tags]
+    owner = np.repeat(np.arange(len(tags)), last - first + 1)
+    tokens = np.concatenate([np.arange(a, b + 1) for a, b in zip(first.tolist(), last.tolist(), strict=True)])
+    code = forms.of_surfaces(documents.vocabulary, documents.id[tokens])
+    known = np.unique(code).tolist()
+    named = np.isin(code, [c for c in known if forms.names[c] in ROLE_TOKENS])
+    plain = np.isin(code, [c for c in known if forms.names[c].startswith("<") or word_classes(forms.names[c])])
+    beside = np.bincount(owner, named, len(tags))[owner] > 0
+    return tokens[plain & beside]
 
 
 def _merged(stream: Stream) -> Stream:

@@ -14,6 +14,7 @@ import pandas as pd
 from screening.classifier import calibration
 from screening.classifier.features import BLOCKS, CUES, char_items, class_items, cues, named_elsewhere, word_items
 from screening.classifier.masking import stream
+from screening.classifier.predict import probabilities
 from screening.classifier.model import DIRECTIONS, Block, Floats, Model
 from screening.shipped import shipped
 from screening.text import Documents
@@ -60,7 +61,10 @@ def counted(documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, s
     masked = stream(documents, hits, name_words)
     names = masked.names()
     facts = cues(masked, documents, hits, named_elsewhere(documents, hits))
-    plain = {"word": _count([word_items(line) for line in names]), "class": _count([class_items(line) for line in names])}
+    plain = {
+        "word": _count([word_items(line) for line in names]),
+        "class": _count([class_items(line) for line in names]),
+    }
     words = _count(names)
     letters = _count([char_items(word) for word in words.items])
     tables = {**plain, "char": Table(letters.items, words.counts @ letters.counts, (words.counts, letters.counts))}
@@ -132,12 +136,16 @@ def row_weights(texts: Counted, labels: npt.NDArray[Any], settings: Mapping[str,
     return np.where(loose, plan["unanchored_political"], 1.0), np.where(loose, plan["unanchored_direction"], 1.0)
 
 
-def fit_steps(matrix: Any, labels: npt.NDArray[Any], weights: tuple[Floats, Floats], settings: Mapping[str, Any]) -> Floats:
+def fit_steps(
+    matrix: Any, labels: npt.NDArray[Any], weights: tuple[Floats, Floats], settings: Mapping[str, Any]
+) -> Floats:
     """(columns + 1) × 4 coefficients, intercept last: political, attack, political_neutral, support."""
     from sklearn.linear_model import LogisticRegression
 
     def plan() -> LogisticRegression:
-        return LogisticRegression(C=settings["training"]["regularisation"], class_weight="balanced", max_iter=2000, tol=1e-4)
+        return LogisticRegression(
+            C=settings["training"]["regularisation"], class_weight="balanced", max_iter=2000, tol=1e-4
+        )
 
     political = labels != "non_political"
     first = plan().fit(matrix, political, sample_weight=weights[0])
@@ -149,7 +157,13 @@ def fit_steps(matrix: Any, labels: npt.NDArray[Any], weights: tuple[Floats, Floa
     ])  # fmt: skip
 
 
-def assemble(matrices: Matrices, coefficients: Floats, calibration: Mapping[str, float], settings: Mapping[str, Any], about: Mapping[str, Any]) -> Model:
+def assemble(
+    matrices: Matrices,
+    coefficients: Floats,
+    calibration: Mapping[str, float],
+    settings: Mapping[str, Any],
+    about: Mapping[str, Any],
+) -> Model:
     """The storable model; weights are rounded to single precision, as they are stored."""
     blocks: dict[str, Block] = {}
     at = 0
@@ -159,7 +173,9 @@ def assemble(matrices: Matrices, coefficients: Floats, calibration: Mapping[str,
         at += len(items.rows)
         blocks[name] = Block(items.rows, _single(weights), _single(items.idf**2))
     cue_weights = coefficients[at : at + len(CUES)] * matrices.cue_scale
-    return Model(blocks, _single(cue_weights), _single(coefficients[-1]), calibration, settings["thresholds"], about, "")
+    return Model(
+        blocks, _single(cue_weights), _single(coefficients[-1]), calibration, settings["thresholds"], about, ""
+    )
 
 
 def _single(values: Floats) -> Floats:
@@ -185,6 +201,19 @@ def left_out(texts: Counted, labels: npt.NDArray[Any], groups: npt.NDArray[Any],
     return out
 
 
+def rates(p: Floats, labels: npt.NDArray[Any], anchored: Bools) -> dict[str, dict[str, float]]:
+    """Threshold -> recall of partisan texts and false positives, on texts with a name or an election word."""
+    partisan = p[:, 0] + p[:, 1]
+    wanted = {"recall": np.isin(labels, ["support", "attack"]), "neutral": labels == "political_neutral"}
+    wanted["non_political"] = labels == "non_political"
+    return {
+        f"{limit / 100:.2f}": {
+            name: round(float((partisan[at & anchored] >= limit / 100).mean()), 3) for name, at in wanted.items()
+        }
+        for limit in range(40, 100, 5)
+    }
+
+
 def train(
     examples: pd.DataFrame,
     texts: Counted,
@@ -203,7 +232,9 @@ def train(
     weights = row_weights(texts, labels, settings)
     with threadpool_limits(1):
         if calibrated is None:
-            calibrated = calibration.fit(left_out(texts, labels, groups, settings), labels, weights)
+            unseen = left_out(texts, labels, groups, settings)
+            calibrated = calibration.fit(unseen, labels, weights)
+            about = {**about, "authors_left_out": rates(probabilities(calibrated, unseen), labels, weights[0] == 1)}
         matrices = learn_items(texts, settings)
         coefficients = fit_steps(matrices.of(texts), labels, weights, settings)
     return assemble(matrices, coefficients, calibrated, settings, about)

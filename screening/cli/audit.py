@@ -1,4 +1,4 @@
-"""Commands that audit the tool itself: even-handedness, coverage of the lexicon, flag rates."""
+"""Commands that audit the tool itself: even-handedness, flag rates (coverage: `words`)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from screening.cli.options import Jurisdictions, Lexicons, RunFolder, load
+from screening.cli import words
+from screening.cli.options import Jurisdictions, RunFolder, load
 
 RULES_INVALID = 4
 SHOWN = 20  # rows printed of a long table; one difference is already too many
@@ -20,7 +21,8 @@ OutFile = Annotated[Path | None, typer.Option("--out", metavar="BERKAS", help="T
 
 
 def add_to(program: typer.Typer) -> None:
-    """Register the group `audit`."""
+    """Register the group `audit`, and with it the commands about the lexicon."""
+    words.add_to(program, app)
     program.add_typer(app, name="audit")
 
 
@@ -35,27 +37,6 @@ def parity(jurisdiction: Jurisdictions = None) -> None:
     print(f"{outcome.checks} perbandingan, {len(outcome.differences)} perbedaan.")
     if len(outcome.differences):
         raise typer.Exit(RULES_INVALID)
-
-
-@app.command(no_args_is_help=True)
-def coverage(run: RunFolder, lexicon: Lexicons = None, out: OutFile = None) -> None:
-    """Menghitung tiap entri leksikon dalam sebuah proses: yang terlalu sering, tidak pernah, dan bertumpuk."""
-    from screening.audit.coverage import coverage as counted
-    from screening.run import Run
-
-    finished = Run(run)
-    found = counted(
-        load(None, None, None, lexicon).lexicon,
-        finished.table("activities", ["activity_id", "actor"]),
-        finished.table("hits"),
-        finished.table("findings"),
-    )
-    _show(found.entries, out)
-    conflicts = int(found.overlaps["conflict"].sum())
-    print(
-        f"{len(found.entries)} entri: {len(found.floods)} membanjiri, {len(found.silent)} tidak pernah kena, "
-        f"{len(found.overlaps)} pasang bertumpuk ({conflicts} antarpeserta)."
-    )
 
 
 @app.command(no_args_is_help=True)

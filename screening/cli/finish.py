@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from screening.ruleset import Ruleset
     from screening.run import Options, Run
+    from screening.sheets import Dialect
 
 RESULTS = {
     "finding": "temuan awal",
@@ -17,6 +20,13 @@ RESULTS = {
     "clear": "bukan temuan",
     "out_of_scope": "di luar lingkup",
 }
+
+
+# Headers of akumulasi.csv: how often something was noticed for each subject, over what time; never about whom.
+ACCUMULATION = {
+    "subject_id": "id_subjek", "act_id": "kode_perbuatan", "kind": "jenis_tindakan", "result": "hasil",
+    "activities": "jumlah_aktivitas", "days": "jumlah_hari", "first": "pertama", "last": "terakhir", "span_days": "rentang_hari",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,11 +43,12 @@ def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str)
     """Write the reports and the manifest of a run, print where they lie, and return the reconciled counts."""
     from screening import classifier
     from screening.cli.memory import remembered
+    from screening.judge.accumulation import accumulation
     from screening.reports import manifest, write_reports
     from screening.reports.from_rules import context_of
     from screening.review.facts import rule_facts
     from screening.run import counts, results
-    from screening.sheets import STANDARD, write_table
+    from screening.sheets import PROFILES, STANDARD
 
     books, found, files = counts(run), results(run), run.table("files")
     facts: dict[str, Any] = {
@@ -63,14 +74,21 @@ def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str)
         csv=csv,
         results=found,
     )
-    rejected = run.table("rejected")
-    write_table(run.folder / "rejected.csv", list(rejected.columns), rejected.fillna("").to_numpy().tolist(), STANDARD)
+    repeated = accumulation(findings, run.noticed("activities"), options.timezone)
+    _written(run.folder / "akumulasi.csv", repeated.rename(columns=ACCUMULATION), PROFILES[csv])
+    _written(run.folder / "rejected.csv", run.table("rejected"), STANDARD)
     manifest.write(run.folder, facts)
     run.forget_parts()
     for warning in ruleset.warnings:
         print(f"PERINGATAN: {warning}", file=sys.stderr)
     print(_summary(books, facts["results"], run.folder))
     return books
+
+
+def _written(path: Path, table: pd.DataFrame, dialect: Dialect) -> None:
+    from screening.sheets import write_table
+
+    write_table(path, list(table.columns), table.astype("object").where(table.notna(), "").to_numpy().tolist(), dialect)
 
 
 def _summary(books: dict[str, int], results: dict[str, int], folder: Path) -> str:

@@ -45,7 +45,7 @@ def classify(
     empty = found["label"].isna()
     found["label"] = found["label"].mask(empty, "non_political")
     found["abstain"] = found["abstain"].astype("object").mask(empty, False).astype(bool)
-    chances = [name for name in found if name.startswith("p_")]
+    chances = [name for name in map(str, found.columns) if name.startswith("p_")]
     found[chances] = found[chances].fillna(0.0).round(6)
     found.loc[empty, "p_non_political"] = 1.0
     taken = [name for name in found if name in table]

@@ -1,4 +1,4 @@
-"""Commands about the rules and the installation: check, explain, doctor, lexicon."""
+"""Commands about the rules and the installation: check, explain, doctor."""
 
 from __future__ import annotations
 
@@ -17,16 +17,6 @@ def add_to(app: typer.Typer) -> None:
     app.command()(check)
     app.command(no_args_is_help=True)(explain)
     app.command()(doctor)
-    lexicon = typer.Typer(
-        help="Leksikon sendiri di samping leksikon bawaan.", no_args_is_help=True, rich_markup_mode=None
-    )
-    lexicon.callback()(_group)
-    lexicon.command("import", no_args_is_help=True)(lexicon_import)
-    app.add_typer(lexicon, name="lexicon")
-
-
-def _group() -> None:
-    """Leksikon sendiri di samping leksikon bawaan."""
 
 
 def check(
@@ -85,26 +75,3 @@ def doctor() -> None:
     from screening.cli.doctor import report
 
     print(report(Path.cwd()))
-
-
-def lexicon_import(
-    file: Annotated[
-        Path, typer.Argument(metavar="BERKAS", help="Tabel calon (CSV/XLSX): nama, partai, nomor, dapil, kontes.")
-    ],
-    out: Annotated[
-        Path, typer.Option("--out", metavar="BERKAS", help="Leksikon CSV yang ditulis; pakai dengan --lexicon.")
-    ],
-    contest: Annotated[
-        str, typer.Option("--contest", metavar="KONTES", help="Kontes bila tabel tidak menyebutnya.")
-    ] = "pileg-2024",
-) -> None:
-    """Mengubah tabel calon menjadi leksikon lokal; nama yang umum hanya dihitung bila ada petunjuk lain di dekatnya."""
-    from screening.errors import RulesetError
-    from screening.ruleset.candidates import import_candidates, write_candidates
-
-    rows, problems = import_candidates(file, contest)
-    if problems:
-        raise RulesetError(problems)
-    out.write_text(write_candidates(rows), encoding="utf-8", newline="")
-    print(f"{len(rows)} entri ditulis: {out.resolve()}")
-    print(f"Periksa dengan: screening check --lexicon {out}")

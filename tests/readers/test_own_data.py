@@ -194,25 +194,50 @@ def test_html_is_dropped_beside_json_of_the_same_person_only(tmp_path: Path) -> 
 
 
 def test_a_labelled_post_of_an_unknown_language_keeps_its_caption_and_address(tmp_path: Path) -> None:
-    values = [{"label": "Wem", "value": "Foto"}, {"label": "Zubu", "value": "Kerja bakti pagi – ramai"}, {"label": "Vank", "value": "https://www.instagram.com/p/1/"}]
+    values = [
+        {"label": "Wem", "value": "Foto"},
+        {"label": "Zubu", "value": "Kerja bakti pagi – ramai"},
+        {"label": "Vank", "value": "https://www.instagram.com/p/1/"},
+    ]
     row = one(tmp_path, {"posts_1.json": meta.dumped([meta.labelled(1, *values)])})
-    assert (row["kind"], row["text"], row["target_url"]) == ("post", "Kerja bakti pagi – ramai", "https://www.instagram.com/p/1/")
+    assert (row["kind"], row["text"], row["target_url"]) == (
+        "post",
+        "Kerja bakti pagi – ramai",
+        "https://www.instagram.com/p/1/",
+    )
 
 
 def test_a_labelled_facebook_comment_of_an_unknown_language_keeps_its_text(tmp_path: Path) -> None:
-    records = [meta.labelled(1, {"label": "Zubu", "value": "dua kata"}), meta.labelled(2, {"label": "Zubu", "value": "satu"})]
+    records = [
+        meta.labelled(1, {"label": "Zubu", "value": "dua kata"}),
+        meta.labelled(2, {"label": "Zubu", "value": "satu"}),
+    ]
     assert [row["text"] for row in acts(tmp_path, {"comments.json": meta.dumped(records)})] == ["dua kata", "satu"]
 
 
 def test_sharing_a_persons_post_names_the_person(tmp_path: Path) -> None:
-    row = one(tmp_path, {"your_posts_1.json": meta.dumped([meta.fb_post(1, "Ayo", "Contoh Enam shared Calon Contoh's post.")])})
+    row = one(
+        tmp_path,
+        {"your_posts_1.json": meta.dumped([meta.fb_post(1, "Ayo", "Contoh Enam shared Calon Contoh's post.")])},
+    )
     assert (row["kind"], row["target_account"], row["text"]) == ("share", "Calon Contoh", "Ayo")
 
 
 def test_one_html_block_with_several_links_is_several_likes(tmp_path: Path) -> None:
-    inner = "".join(f'<div><div><a href="https://www.instagram.com/p/{n}/">x</a></div><div>Oct 0{n}, 2024 3:00 pm</div></div>' for n in (1, 2, 3))
-    rows = acts(tmp_path, {"liked_posts.html": meta.page(f'<h2 class="_a6-h">akun</h2><div class="_a6-p">{inner}</div>')})
+    inner = "".join(
+        f'<div><div><a href="https://www.instagram.com/p/{n}/">x</a></div><div>Oct 0{n}, 2024 3:00 pm</div></div>'
+        for n in (1, 2, 3)
+    )
+    rows = acts(
+        tmp_path, {"liked_posts.html": meta.page(f'<h2 class="_a6-h">akun</h2><div class="_a6-p">{inner}</div>')}
+    )
     assert [(row["target_url"][-2], row["happened_at"].day) for row in rows] == [("1", 1), ("2", 2), ("3", 3)]
+
+
+def test_a_remark_about_editing_is_not_what_somebody_wrote(tmp_path: Path) -> None:
+    body = '<div class="_a6-p"><div class="_2pin"><div>Updated Oct 16, 2024 7:00:00 am</div></div></div>'
+    shown = f'<div class="_a6-h">Contoh Delapan updated her status.</div>{body}<div class="_a6-o">Oct 16, 2024 7:00:00 am</div>'
+    assert one(tmp_path, {"your_posts_1.html": meta.page(shown)})["text"] == ""
 
 
 def test_private_and_read_lists_do_not_overlap() -> None:
@@ -305,16 +330,22 @@ def test_watch_history_is_never_a_post(tmp_path: Path) -> None:
 
 
 def test_a_huge_tiktok_file_gives_the_same_as_a_small_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from screening.readers import jsonstream, tiktok
+    from screening.readers import jsonstream, structure, tiktok, tiktok_lists
 
     small = acts(tmp_path / "a", other.cases()["tiktok_2024"])
     real = jsonstream.limit
-    for module in (jsonstream, tiktok):
+    monkeypatch.setattr(
+        structure,
+        "partial",
+        lambda text: {key: {} for key in json.loads(text)} | {"Comment": {"Comments": {"CommentsList": []}}},
+    )
+    for module in (jsonstream, tiktok, tiktok_lists):
         monkeypatch.setattr(
             module, "limit", lambda section, name: 10 if name == "whole_json_bytes" else real(section, name)
         )
     large = acts(tmp_path / "b", other.cases()["tiktok_2024"])
     assert sorted(row["activity_id"] for row in small) == sorted(row["activity_id"] for row in large)
+    assert {row["actor"] for row in large} == {"asn_0604"}
 
 
 def test_a_comment_line_that_looks_like_a_label_stays_in_the_comment(tmp_path: Path) -> None:
@@ -372,6 +403,13 @@ def test_a_message_that_sounds_like_a_system_line_makes_no_group_and_no_join(tmp
     assert acts(tmp_path, {"a.txt": "".join(f"{ANDROID}{line}\n" for line in lines).encode()}) == []
 
 
+def test_the_same_word_twice_in_a_minute_is_two_messages_and_a_second_export_adds_none(tmp_path: Path) -> None:
+    made = "".join(f"{ANDROID}{name} Contoh: ok\n" for name in ("Satu", "Dua", "Dua", "Tiga")).encode()
+    found = reading(tmp_path, {"a.txt": made, "b.txt": made})
+    assert len(found.activities) == 4
+    assert found.files["duplicate"].sum() == 4
+
+
 def test_what_the_app_says_under_a_groups_name_is_no_message_of_anybody(tmp_path: Path) -> None:
     lines = ["Warga: \u200ePesan dan panggilan dienkripsi secara end-to-end.", "Warga: \u200eBlim vork zubu", "Budi: \u200egambar tidak disertakan",
              "Budi: halo", "Siti: ya", "Rina: ok"]  # fmt: skip
@@ -381,7 +419,12 @@ def test_what_the_app_says_under_a_groups_name_is_no_message_of_anybody(tmp_path
 
 
 def test_an_ios_chat_of_two_is_private_although_the_app_writes_under_the_others_name(tmp_path: Path) -> None:
-    lines = ["Budi: \u200ePesan dan panggilan dienkripsi secara end-to-end.", "Budi: RAHASIA", "Aku: RAHASIA", "Budi: \u200egambar tidak disertakan"]
+    lines = [
+        "Budi: \u200ePesan dan panggilan dienkripsi secara end-to-end.",
+        "Budi: RAHASIA",
+        "Aku: RAHASIA",
+        "Budi: \u200egambar tidak disertakan",
+    ]
     assert acts(tmp_path, {"_chat.txt": "".join(f"[30/08/25 18.00.05] {line}\n" for line in lines).encode()}) == []
 
 
@@ -424,6 +467,22 @@ def test_the_order_of_day_and_month_is_inferred_over_the_whole_file(
     dates: list[tuple[int, int, int]], order: str | None
 ) -> None:
     assert day_order(dates) == order
+
+
+@pytest.mark.parametrize(
+    ("kind", "people", "number"),
+    [("zubu_group", 3, 3), ("zubu_group", 2, 0), ("personal_chat", 3, 0), ("private_group", 1, 1)],
+)
+def test_a_chat_of_an_unknown_type_is_judged_by_its_senders(
+    kind: str, people: int, number: int, tmp_path: Path
+) -> None:
+    rows = [chats.message(n, f"Orang {n}", "halo") for n in range(people)]
+    assert (
+        len(
+            acts(tmp_path, {"result.json": json.dumps({"name": "X", "type": kind, "id": 1, "messages": rows}).encode()})
+        )
+        == number
+    )
 
 
 def test_telegram_prefers_the_exact_time_and_keeps_the_sender_of_deleted_accounts(tmp_path: Path) -> None:
