@@ -165,7 +165,8 @@ def test_a_cleared_matter_opens_when_a_list_or_rule_changes_and_says_which(
 def test_a_cleared_matter_stays_cleared_when_only_weights_or_untouched_things_change(
     cleared: Loop, changed: dict[str, str]
 ) -> None:
-    memory = cleared.memory(cleared.again(facts=FACTS | changed))
+    version = "aturan-1" if "model" in changed else "aturan-2"  # the model is no part of the ruleset version
+    memory = cleared.memory(cleared.again(facts=FACTS | changed, version=version))
     decided_ = memory[memory["prior_verdict"] == CLEARED]
     assert set(decided_["memory"]) == {"tetap"}
     assert decided_["explanation"].str.contains("berubah").all()
@@ -200,7 +201,9 @@ def test_new_evidence_from_the_model_opens_only_the_matter_it_touches(cleared: L
         )
         return findings
 
-    memory = cleared.memory(cleared.again(tables=with_findings(cleared.tables, noticed), facts=FACTS | {"model": "m2"}))
+    memory = cleared.memory(
+        cleared.again(tables=with_findings(cleared.tables, noticed), facts=FACTS | {"model": "m2"}, version="aturan-1")
+    )
     assert set(memory.index[memory["memory"] == "dibuka"]) == {target}
     assert memory.at[target, "reopened_because"] == "model"
 

@@ -88,10 +88,7 @@ def forms_of(vocabulary: Vocabulary, name_words: Mapping[str, str]) -> Forms:
 
 def docs_of(documents: Documents, hits: pd.DataFrame) -> Ints:
     """Doc of each hit; -1 where the hit's field is not among the documents."""
-    frame = documents.frame
-    keys = pd.Index(frame["activity_id"].astype(object) + "\0" + frame["field"].astype(object))
-    wanted = hits["activity_id"].astype(object) + "\0" + hits["field"].astype(object)
-    return keys.get_indexer(pd.Index(wanted)).astype(np.int64)
+    return documents.find(hits["activity_id"], hits["field"])
 
 
 def stream(

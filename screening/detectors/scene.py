@@ -4,54 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from screening.detectors.found import HOW_NAMES, Bools, Days, Found, Ints, Place
 from screening.ruleset.automaton import Matches, Occurrences
 from screening.ruleset.lexicon import Lexicon
 from screening.text import Documents
 from screening.text.vocabulary import UPPER
 from screening.text.wordlists import word_rows
 
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
-Days = npt.NDArray[np.datetime64]
-HOW_NAMES = np.array(["exact", "folded", "fuzzy"], object)
 _FAR = 100_000  # a contest that lies ahead is a worse guess than any that is over
-
-
-@dataclass
-class Found:
-    """Lexicon matches that passed their conditions: tokens, entry numbers, manner, doc."""
-
-    first: Ints
-    last: Ints
-    entry: Ints
-    how: Ints
-
-    def __len__(self) -> int:
-        return len(self.first)
-
-    def keep(self, mask: Bools | Ints) -> Found:
-        return Found(self.first[mask], self.last[mask], self.entry[mask], self.how[mask])
-
-
-def joined(parts: list[Found]) -> Found:
-    """All matches of the parts, in reading order."""
-    both = Found(*(np.concatenate([getattr(p, n) for p in parts]) for n in ("first", "last", "entry", "how")))
-    return both.keep(np.lexsort((both.entry, both.last, both.first)))
-
-
-class Place(NamedTuple):
-    """A hit of a target signal on tokens, wherever it came from."""
-
-    first: int
-    last: int
-    signal: str
-    contestant: str | None
 
 
 @dataclass

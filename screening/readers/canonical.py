@@ -50,7 +50,7 @@ def _parquet_claim(source: Source) -> Claim | None:
             names = pq.ParquetFile(stream).schema_arrow.names
     except (pa.ArrowInvalid, OSError):
         return Claim(detail="parquet")  # says so when it is read
-    return Claim(detail="parquet") if is_canonical(names) else Claim(ignored="tabel Parquet tanpa kolom kanonik")
+    return Claim(detail="parquet") if is_canonical(names) else None
 
 
 def _tables(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:

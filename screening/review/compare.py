@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from screening.review.ledger import Entry
-from screening.review.memory import Change, carry_over, changes
+from screening.review.memory import BESIDE_RULES, Change, carry_over, changes
 from screening.review.register import record_key
 from screening.review.runs import ReviewRun, basis
 from screening.sheets import cell_text
@@ -99,7 +99,7 @@ def comparison_text(found: Comparison, limit: int = 20) -> str:
     rows = found.rows
     lines = ["Perubahan aturan dan perangkat di antara kedua proses:"]
     lines += [f"  {change.text}" for change in found.facts] or ["  tidak ada yang tercatat"]
-    if found.versions[0] != found.versions[1] and all(change.group == "software" for change in found.facts):
+    if found.versions[0] != found.versions[1] and all(change.group in BESIDE_RULES for change in found.facts):
         lines.append(
             f"  versi aturan berbeda ({' → '.join(found.versions)}), tetapi rinciannya tidak ada dalam manifest"
         )

@@ -24,6 +24,7 @@ COLUMNS = (
     "finding_id", "activity_id", "act_id", "memory", "prior_verdict", "prior_provision", "prior_reviewers", "prior_on",
     "prior_round", "prior_ruleset_version", "reopened_because", "explanation", "round",
 )  # fmt: skip
+BESIDE_RULES = ("software", "model")  # facts that are no part of the ruleset version
 CONTENT, RESULT, UNKNOWN = "content", "result", "unknown"
 # Facts that are recorded per act or contest narrow the comparison to the act or contest of the finding.
 _NARROW = {"rule": ("act:", "act_id"), "contest": ("contest:", "contest")}
@@ -61,7 +62,12 @@ def carry_over(findings: pd.DataFrame, entries: Iterable[Entry], facts: Mapping[
 
 
 def changes(then: Mapping[str, str], now: Mapping[str, str], finding: Mapping[Any, Any] | None = None) -> list[Change]:
-    """Which groups of facts differ between two runs; with a finding only what concerns it."""
+    """Which groups of facts differ between two runs; with a finding only what concerns it.
+
+    Rule files count only when both runs recorded theirs: what was not written down has not "changed".
+    """
+    if not all(any(name not in BESIDE_RULES for name in side) for side in (then, now)):
+        then, now = ({name: side[name] for name in side if name in BESIDE_RULES} for side in (then, now))
     found = []
     for rule in settings()["reopen"]:
         names = _differing(then, now, tuple(rule["prefixes"]))
@@ -166,7 +172,7 @@ def _why_open(
     if same_version and not (then and facts):
         return [], []
     if not same_version and all(
-        one.group == "software" for one in changes(then, facts)
+        one.group in BESIDE_RULES for one in changes(then, facts)
     ):  # nothing recorded explains it
         versions = f"{prior.item.ruleset_version} → {cell_text(finding['ruleset_version'])}"
         return [UNKNOWN], [f"versi aturan berubah ({versions}); rinciannya tidak tercatat"]

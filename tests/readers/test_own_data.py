@@ -234,6 +234,12 @@ def test_one_html_block_with_several_links_is_several_likes(tmp_path: Path) -> N
     assert [(row["target_url"][-2], row["happened_at"].day) for row in rows] == [("1", 1), ("2", 2), ("3", 3)]
 
 
+def test_a_remark_about_editing_is_not_what_somebody_wrote(tmp_path: Path) -> None:
+    body = '<div class="_a6-p"><div class="_2pin"><div>Updated Oct 16, 2024 7:00:00 am</div></div></div>'
+    shown = f'<div class="_a6-h">Contoh Delapan updated her status.</div>{body}<div class="_a6-o">Oct 16, 2024 7:00:00 am</div>'
+    assert one(tmp_path, {"your_posts_1.html": meta.page(shown)})["text"] == ""
+
+
 def test_private_and_read_lists_do_not_overlap() -> None:
     for by_key, by_file, why in _known():
         assert not [
@@ -397,6 +403,13 @@ def test_a_message_that_sounds_like_a_system_line_makes_no_group_and_no_join(tmp
     assert acts(tmp_path, {"a.txt": "".join(f"{ANDROID}{line}\n" for line in lines).encode()}) == []
 
 
+def test_the_same_word_twice_in_a_minute_is_two_messages_and_a_second_export_adds_none(tmp_path: Path) -> None:
+    made = "".join(f"{ANDROID}{name} Contoh: ok\n" for name in ("Satu", "Dua", "Dua", "Tiga")).encode()
+    found = reading(tmp_path, {"a.txt": made, "b.txt": made})
+    assert len(found.activities) == 4
+    assert found.files["duplicate"].sum() == 4
+
+
 def test_what_the_app_says_under_a_groups_name_is_no_message_of_anybody(tmp_path: Path) -> None:
     lines = ["Warga: \u200ePesan dan panggilan dienkripsi secara end-to-end.", "Warga: \u200eBlim vork zubu", "Budi: \u200egambar tidak disertakan",
              "Budi: halo", "Siti: ya", "Rina: ok"]  # fmt: skip
@@ -454,6 +467,22 @@ def test_the_order_of_day_and_month_is_inferred_over_the_whole_file(
     dates: list[tuple[int, int, int]], order: str | None
 ) -> None:
     assert day_order(dates) == order
+
+
+@pytest.mark.parametrize(
+    ("kind", "people", "number"),
+    [("zubu_group", 3, 3), ("zubu_group", 2, 0), ("personal_chat", 3, 0), ("private_group", 1, 1)],
+)
+def test_a_chat_of_an_unknown_type_is_judged_by_its_senders(
+    kind: str, people: int, number: int, tmp_path: Path
+) -> None:
+    rows = [chats.message(n, f"Orang {n}", "halo") for n in range(people)]
+    assert (
+        len(
+            acts(tmp_path, {"result.json": json.dumps({"name": "X", "type": kind, "id": 1, "messages": rows}).encode()})
+        )
+        == number
+    )
 
 
 def test_telegram_prefers_the_exact_time_and_keeps_the_sender_of_deleted_accounts(tmp_path: Path) -> None:
