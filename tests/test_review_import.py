@@ -547,3 +547,11 @@ def test_the_handed_out_workbook_has_no_formula_link_or_macro_and_locks_the_evid
 
 def test_provisions_are_those_of_the_builder() -> None:
     assert "BKD-D-02" in PROVISIONS
+
+
+def test_rows_are_numbered_as_the_spreadsheet_numbers_them(tmp_path: Path) -> None:
+    path = tmp_path / "sep.csv"
+    path.write_bytes(b"sep=;\r\nid_temuan;putusan\r\nT-1;x\r\n\r\nT-2;y\r\n")  # Excel does not show the sep line
+    assert [row.number for row in read_file(path).rows] == [2, 4]
+    path.write_bytes(b'Judul;\r\nid_temuan;putusan\r\nT-1;"dua\r\nbaris"\r\nT-2;y\r\n')
+    assert [row.number for row in read_file(path).rows] == [3, 4]
