@@ -96,7 +96,11 @@ MODELS: dict[str, Fit] = {
 def figures(truth: np.ndarray, p: np.ndarray) -> dict[str, float]:
     """The row of the table for one model."""
     score = p[:, 0] + p[:, 3]
-    partisan, neutral, other = np.isin(truth, ["support", "attack"]), truth == "political_neutral", truth == "non_political"
+    partisan, neutral, other = (
+        np.isin(truth, ["support", "attack"]),
+        truth == "political_neutral",
+        truth == "non_political",
+    )
     limit = np.sort(score[neutral])[::-1][int(0.05 * neutral.sum())]
     both = partisan | neutral
     return {
@@ -111,7 +115,9 @@ def figures(truth: np.ndarray, p: np.ndarray) -> dict[str, float]:
 
 def variants(settings: Mapping[str, Any]) -> dict[str, tuple[Fit, Mapping[str, Any], tuple[str, ...]]]:
     """name -> (model, settings, blocks)."""
-    out: dict[str, tuple[Fit, Mapping[str, Any], tuple[str, ...]]] = {n: (f, settings, BLOCKS) for n, f in MODELS.items()}
+    out: dict[str, tuple[Fit, Mapping[str, Any], tuple[str, ...]]] = {
+        n: (f, settings, BLOCKS) for n, f in MODELS.items()
+    }
 
     def changed(group: str, key: str, value: float) -> Mapping[str, Any]:
         copied = copy.deepcopy(dict(settings))
@@ -145,7 +151,9 @@ def main() -> None:
     if chosen.file:
         table = _table(chosen.file, ("text", "label"))
         table = table[table["confidence"] == "high"] if "confidence" in table else table
-        tests = [(chosen.file.name, counted(*_noticed(table["text"], ruleset)[:2], names), table["label"].to_numpy(object))]
+        tests = [
+            (chosen.file.name, counted(*_noticed(table["text"], ruleset)[:2], names), table["label"].to_numpy(object))
+        ]
     rows = []
     with threadpool_limits(1):
         for name, (fit, plan, blocks) in variants(settings).items():

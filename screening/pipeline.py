@@ -24,12 +24,15 @@ class Screened:
 def screen(activities: pd.DataFrame, ruleset: Ruleset, vocabulary: Vocabulary | None = None) -> Screened:
     """Judge a table of ACTIVITIES against a ruleset; works on zero rows, keeps every row and their order.
 
-    `vocabulary` carries what is known about words from one table to the next; it changes the time, never the result.
+    `vocabulary` carries what is known about words and evidence from one table to the next; it changes the time, never the result.
     """
-    from screening.judge import judge
+    from screening.judge import Bench, judge
 
     hits = notice(activities, ruleset, vocabulary)
-    findings, judged = judge(activities, hits, ruleset)
+    bench = None
+    if vocabulary is not None:  # the bench is forgotten when the words are
+        bench = vocabulary.memo.setdefault(("bench", id(ruleset)), Bench(ruleset))
+    findings, judged = judge(activities, hits, ruleset, bench)
     return Screened(judged, hits, findings)
 
 

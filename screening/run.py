@@ -154,11 +154,12 @@ def _check(out: Path, ruleset: Ruleset, options: Options) -> None:
 
 def _state(places: list[Path], ruleset: Ruleset, options: Options) -> dict[str, Any]:
     """Everything the finished parts depend on."""
+    from screening import classifier
     from screening.version import version
 
     return {
         "software": version(),
-        "ruleset": ruleset.version,
+        "ruleset": [ruleset.version, classifier.load().sha256],
         "options": [options.timezone, options.include_chats, options.owner, options.rows],
         "inputs": inputs_of(places),
     }

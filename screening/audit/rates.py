@@ -36,16 +36,11 @@ def flag_rates(
 
 
 def _table(by: str, view: pd.DataFrame, smallest: int) -> pd.DataFrame:
-    counts: pd.DataFrame = view.groupby("value", sort=True)["result"].agg(
-        activities="size",
-        finding=lambda results: int((results == "finding").sum()),
-        needs_clarification=lambda results: int((results == "needs_clarification").sum()),
+    told = view[["value"]].assign(
+        activities=1, finding=view["result"] == "finding", needs_clarification=view["result"] == "needs_clarification"
     )
-    counts = (
-        counts.reset_index()
-        .assign(by=by)
-        .astype({"activities": "Int64", "finding": "Int64", "needs_clarification": "Int64"})
-    )
+    sums = pd.DataFrame(told.groupby("value", sort=True).sum()).reset_index().assign(by=by)
+    counts = sums.astype({"activities": "Int64", "finding": "Int64", "needs_clarification": "Int64"})
     counts["rate"] = (counts["finding"] / counts["activities"]).astype("Float64").round(4)
     small = counts["activities"] < smallest
     numbers = ["activities", "finding", "needs_clarification", "rate"]

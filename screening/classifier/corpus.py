@@ -40,13 +40,22 @@ def read_corpus(folder: Path | None = None, added: Sequence[Path] = ()) -> Corpu
         for row in found:
             batch = row.get("batch") or path.stem
             author = f"lokal:{path.stem}" if local else batch.split("-")[0]
-            rows.append({**{name: row.get(name) or "" for name in COLUMNS}, "batch": batch, "author": author, "source": path.name})
+            rows.append(
+                {
+                    **{name: row.get(name) or "" for name in COLUMNS},
+                    "batch": batch,
+                    "author": author,
+                    "source": path.name,
+                }
+            )
         data = path.read_bytes() if path.exists() else b""
         files[path.name] = {"sha256": hashlib.sha256(data).hexdigest(), "rows": len(found), "local": local}
     if problems:
         raise RulesetError(problems)
     frame = pd.DataFrame(rows, columns=[*COLUMNS, "author", "source"]).astype("str")
-    frame = frame.sort_values(["source", "batch", "text", "label"], kind="stable").drop_duplicates("text", ignore_index=True)
+    frame = frame.sort_values(["source", "batch", "text", "label"], kind="stable").drop_duplicates(
+        "text", ignore_index=True
+    )
     return Corpus(frame, files)
 
 
@@ -61,12 +70,16 @@ def _read(path: Path, columns: Sequence[str], problems: list[Problem]) -> list[d
             rows = []
             for row in reader:
                 if row["label"] not in LABELS:
-                    problems.append(Problem(path.name, reader.line_num, "label tidak dikenal", f"pilih: {', '.join(LABELS)}"))
+                    problems.append(
+                        Problem(path.name, reader.line_num, "label tidak dikenal", f"pilih: {', '.join(LABELS)}")
+                    )
                 elif (row["text"] or "").strip():
                     rows.append(row)
                 else:
                     problems.append(Problem(path.name, reader.line_num, "teks kosong", "isi atau hapus barisnya"))
             return rows
     except (OSError, UnicodeDecodeError):
-        problems.append(Problem(path.name, 0, "berkas tidak dapat dibaca sebagai CSV UTF-8", "periksa letak dan penyandiannya"))
+        problems.append(
+            Problem(path.name, 0, "berkas tidak dapat dibaca sebagai CSV UTF-8", "periksa letak dan penyandiannya")
+        )
         return []

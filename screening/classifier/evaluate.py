@@ -50,7 +50,9 @@ def evaluate(table: pd.DataFrame, found: pd.DataFrame, model: Model) -> list[Eva
 
     Where `confidence` is given, the sure rows ("high") come first and all rows second.
     """
-    joined = pd.concat([table.reset_index(drop=True), found.drop(columns=["text"], errors="ignore").reset_index(drop=True)], axis=1)
+    joined = pd.concat(
+        [table.reset_index(drop=True), found.drop(columns=["text"], errors="ignore").reset_index(drop=True)], axis=1
+    )
     joined = joined.assign(partisan=joined["p_support"] + joined["p_attack"])
     scopes = [("semua baris", joined)]
     if "confidence" in joined and (joined["confidence"] == "high").any():
@@ -62,7 +64,9 @@ def _measure(scope: str, rows: pd.DataFrame, model: Model) -> Evaluation:
     truth, said = rows["truth"].to_numpy(object), rows["label"].to_numpy(object)
     labels = pd.DataFrame([_label_row(name, truth, said) for name in LABELS])
     partisan = np.isin(truth, PARTISAN)
-    labels = pd.concat([labels, pd.DataFrame([_binary_row("memihak", partisan, np.isin(said, PARTISAN))])], ignore_index=True)
+    labels = pd.concat(
+        [labels, pd.DataFrame([_binary_row("memihak", partisan, np.isin(said, PARTISAN))])], ignore_index=True
+    )
     p = rows[list(PROBABILITIES)].to_numpy(float)
     right = np.column_stack([truth == name for name in LABELS]).astype(float)
     low, high = _bootstrap(truth, said)
@@ -170,7 +174,16 @@ def _reliability(score: Floats, truth: npt.NDArray[np.bool_]) -> pd.DataFrame:
         at = bins == i
         if at.any():
             low, high = wilson(int(truth[at].sum()), int(at.sum()))
-            rows.append({"dari": i / 10, "n": int(at.sum()), "peluang": float(score[at].mean()), "nyata": float(truth[at].mean()), "low": low, "high": high})
+            rows.append(
+                {
+                    "dari": i / 10,
+                    "n": int(at.sum()),
+                    "peluang": float(score[at].mean()),
+                    "nyata": float(truth[at].mean()),
+                    "low": low,
+                    "high": high,
+                }
+            )
     return pd.DataFrame(rows)
 
 

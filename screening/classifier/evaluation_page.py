@@ -23,7 +23,8 @@ def page(results: Sequence[Evaluation], curve: pd.DataFrame | None, name: str) -
     """The whole page; `name` is the measured file's name."""
     parts = [
         '<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Evaluasi model</title>',
-        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><style>{_STYLE}</style></head><body>",
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+        f"<style>{_STYLE}</style></head><body>",
         f"<h1>Evaluasi model: {escape(name)}</h1>",
         '<p class="warn">Halaman ini memuat kutipan teks. Simpan di tempat yang aman dan jangan disebarkan. '
         "Presisi bergantung pada seberapa sering teks berpihak muncul; bandingkan perolehan (recall) dan positif keliru.</p>",
@@ -49,7 +50,9 @@ def page(results: Sequence[Evaluation], curve: pd.DataFrame | None, name: str) -
 
 def _table(frame: pd.DataFrame) -> str:
     head = "".join(f"<th>{escape(str(name))}</th>" for name in frame.columns)
-    rows = "".join("<tr>" + "".join(f"<td>{_cell(value)}</td>" for value in row) + "</tr>" for row in frame.itertuples(index=False))
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{_cell(value)}</td>" for value in row) + "</tr>" for row in frame.itertuples(index=False)
+    )
     return f"<table><tr>{head}</tr>{rows}</table>"
 
 
@@ -86,11 +89,13 @@ def _place(x: float, y: float) -> tuple[float, float]:
 def _reliability(rows: pd.DataFrame) -> str:
     (x0, y0), (x1, y1) = _place(0, 0), _place(1, 1)
     marks = [f'<path d="M{x0} {y0}L{x1} {y1}" stroke="#bbb" stroke-dasharray="4 3"/>']
-    for row in rows.itertuples():
-        x, y = _place(row.peluang, row.nyata)
-        _, low = _place(0, row.low)
-        _, high = _place(0, row.high)
-        marks.append(f'<path d="M{x} {low}V{high}" stroke="#0969da"/><circle cx="{x}" cy="{y}" r="3.5" fill="#0969da"/>')
+    for chance, real, least, most in rows[["peluang", "nyata", "low", "high"]].to_numpy(float):
+        x, y = _place(chance, real)
+        _, low = _place(0, least)
+        _, high = _place(0, most)
+        marks.append(
+            f'<path d="M{x} {low}V{high}" stroke="#0969da"/><circle cx="{x}" cy="{y}" r="3.5" fill="#0969da"/>'
+        )
     return _frame("Keandalan peluang", "".join(marks), "peluang model", "bagian yang benar berpihak")
 
 
@@ -100,5 +105,9 @@ def _curve(rows: pd.DataFrame) -> str:
     for column, colour in (("recall_5", "#0969da"), ("macro_f1", "#bf3989")):
         points = [_place(n / largest, value) for n, value in zip(rows["teks"], rows[column], strict=True)]
         path = "L".join(f"{x} {y}" for x, y in points)
-        lines.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/><text x="{points[-1][0] - 60}" y="{points[-1][1] - 6}">{column}</text>')
+        x, y = points[-1]
+        lines.append(
+            f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
+            f'<text x="{x - 60}" y="{y - 6}">{column}</text>'
+        )
     return _frame("Kurva belajar", "".join(lines), f"teks korpus (0–{largest})", "nilai")

@@ -74,7 +74,8 @@ def explain(
     values = contributions(model, masked, np.tile(gain, (masked.docs, 1)))
     at = np.flatnonzero(masked.doc == doc)
     words = [
-        Piece(int(masked.start[i]), int(masked.end[i]), masked.forms.names[int(masked.code[i])], float(values[i])) for i in at
+        Piece(int(masked.start[i]), int(masked.end[i]), masked.forms.names[int(masked.code[i])], float(values[i]))
+        for i in at
     ]
     told = [Piece(0, 0, CUES[i], float(model.cues[i] @ gain)) for i in np.flatnonzero(facts[doc])]
     return words, told, float(model.bias @ gain)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -18,27 +19,29 @@ import pandas as pd
 from screening.classifier.masking import Stream, docs_of
 from screening.classifier.words import HASH, NAMED, word_classes
 from screening.text import Documents
-from screening.text.vocabulary import UPPER
 
 BLOCKS = ("word", "char", "class")
-SHORTEST, LONGEST = 2, 5  # letters of a character n-gram, the edge mark included
+SHORTEST, LONGEST = 3, 5  # letters of a character n-gram, the edge mark included
+_SIZES = range(SHORTEST, LONGEST + 1)
 NEAR = 4  # tokens between two classed words that still make a pair
 AHEAD = 2  # each classed word is paired with so many classed words behind it
 
+# Context only. Signals of direction are left out on purpose: their phrases may hold a part of a name, and the classifier
+# shall be evidence of its own beside them.
 _SIGNAL_CUES = (
-    "support", "attack", "solicitation", "counter_solicitation", "news_style", "official_style", "reported_speech",
-    "quotation", "question", "neutrality", "election_information", "congratulation", "official_duty",
+    "news_style", "official_style", "reported_speech", "quotation", "question", "neutrality", "election_information",
+    "official_duty",
 )  # fmt: skip
 CUES = (
     "target", "several_targets", "party", "politics", "much_politics", "no_anchor", "exclaims", "asks", "quotes",
-    "capitals", *(f"signal_{name}" for name in _SIGNAL_CUES),
+    *(f"signal_{name}" for name in _SIGNAL_CUES),
 )  # fmt: skip
 _MARKS = {"exclaims": "!", "asks": "?", "quotes": "\"“”„«»'‘’"}
 
 
 def word_items(names: Sequence[str]) -> list[str]:
     """Words and pairs of neighbours."""
-    return [*names, *(f"{a} {b}" for a, b in zip(names, names[1:], strict=False))]
+    return [*names, *(f"{a} {b}" for a, b in pairwise(names))]
 
 
 @lru_cache(maxsize=200_000)
@@ -47,9 +50,8 @@ def char_items(name: str) -> tuple[str, ...]:
     if not name[:1].isalnum():
         return ()
     marked = f"_{name[:40]}_"
-    return tuple(
-        marked[i : i + n] for n in range(SHORTEST, LONGEST + 1) for i in range(len(marked) - n + 1)
-    )
+    end = len(marked) + 1
+    return tuple([marked[i : i + n] for n in _SIZES for i in range(end - n)])
 
 
 def class_items(names: Sequence[str]) -> list[str]:
@@ -63,7 +65,9 @@ def class_items(names: Sequence[str]) -> list[str]:
     return items
 
 
-def cues(stream: Stream, documents: Documents, hits: pd.DataFrame, context: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def cues(
+    stream: Stream, documents: Documents, hits: pd.DataFrame, context: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
     """One row per doc, one column per name in `CUES`. `context`: another field of the activity names a target."""
     table = np.zeros((stream.docs, len(CUES)), bool)
     column = {name: i for i, name in enumerate(CUES)}
@@ -86,14 +90,10 @@ def cues(stream: Stream, documents: Documents, hits: pd.DataFrame, context: npt.
     for name, marks in _MARKS.items():
         ids = [i for i in present.tolist() if surfaces[i][0] in marks]
         put(name, np.bincount(documents.punct_doc[np.isin(documents.punct_id, ids)], minlength=stream.docs) > 0)
-    loud = documents.vocabulary.column("cases")[documents.id] == UPPER
-    put("capitals", np.bincount(documents.doc[loud], minlength=stream.docs) * 2
-        > np.maximum(np.bincount(documents.doc, minlength=stream.docs), 3))  # fmt: skip
     told = hits[hits["signal"].isin(_SIGNAL_CUES)]
     doc = docs_of(documents, told)
     for name in _SIGNAL_CUES:
-        ids = doc[(told["signal"] == name).to_numpy() & (doc >= 0)]
-        table[ids, column[f"signal_{name}"]] = True
+        table[doc[(told["signal"] == name).to_numpy() & (doc >= 0)], column[f"signal_{name}"]] = True
     return table
 
 

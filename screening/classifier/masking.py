@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from screening.classifier.words import HASH, ROLE_TOKENS, ROLES, form, honorifics
+from screening.classifier.names import role_of
+from screening.classifier.words import HASH, ROLE_TOKENS, ROLES, form, honorifics, word_classes
 from screening.text import Documents
 from screening.text.pieces import HASHTAG
 from screening.text.vocabulary import Vocabulary
@@ -51,7 +52,7 @@ class Forms:
         used = np.unique(ids)
         for i in used[self._of_surface[used] < 0].tolist():
             token = (vocabulary.surfaces[i], vocabulary.folded[i], vocabulary.kinds[i])
-            self._of_surface[i] = self.code_of(self.name_words.get(token[1]) or form(*token))
+            self._of_surface[i] = self.code_of(role_of(token[0], token[1], self.name_words) or form(*token))
         return self._of_surface[ids]
 
 
@@ -79,15 +80,12 @@ def forms_of(vocabulary: Vocabulary, name_words: Mapping[str, str]) -> Forms:
     forms = vocabulary.memo.get("classifier.forms")
     if forms is None or forms.name_words != name_words:
         forms = vocabulary.memo["classifier.forms"] = Forms(name_words)
-    return forms  # type: ignore[no-any-return]
+    return forms
 
 
 def docs_of(documents: Documents, hits: pd.DataFrame) -> Ints:
     """Doc of each hit; -1 where the hit's field is not among the documents."""
-    frame = documents.frame
-    keys = pd.Index(frame["activity_id"].astype(object) + "\0" + frame["field"].astype(object))
-    wanted = hits["activity_id"].astype(object) + "\0" + hits["field"].astype(object)
-    return keys.get_indexer(pd.Index(wanted)).astype(np.int64)
+    return documents.find(hits["activity_id"], hits["field"])
 
 
 def stream(
@@ -115,7 +113,7 @@ def _roles(documents: Documents, hits: pd.DataFrame, forms: Forms) -> Ints:
     """Role code per word token, 0 where none."""
     role = np.zeros(len(documents.id), np.int64)
     if not len(hits) or not len(role):
-        return role
+        return role  # no hits: only possible names, which are roles already
     signals = list(ROLES)
     named = hits[hits["signal"].isin(signals)]
     doc = docs_of(documents, named)
@@ -131,7 +129,29 @@ def _roles(documents: Documents, hits: pd.DataFrame, forms: Forms) -> Ints:
     inner = np.arange(len(owner)) - np.repeat(np.cumsum(size) - size, size)
     codes = np.array([forms.code[ROLES[signal]] for signal in signals], np.int64)
     role[first[owner] + inner] = codes[weight[owner]]
+    role[_plain_in_hashtags(documents, forms, role)] = 0
     return role
+
+
+def _plain_in_hashtags(documents: Documents, forms: Forms, role: Ints) -> Ints:
+    """Tokens of a hashtag beside a name that are ordinary words: "Presiden" in #ContohPresiden2024 is not the name.
+
+    Whether the lexicon holds such a hashtag as a whole differs from contestant to contestant; its parts do not.
+    """
+    tags = np.flatnonzero(documents.vocabulary.column("kinds")[documents.span_id] == HASHTAG)
+    hit = np.concatenate([[0], np.cumsum(role > 0)])
+    tags = tags[hit[documents.span_last[tags] + 1] > hit[documents.span_first[tags]]]
+    if not len(tags):
+        return np.zeros(0, np.int64)
+    first, last = documents.span_first[tags], documents.span_last[tags]
+    owner = np.repeat(np.arange(len(tags)), last - first + 1)
+    tokens = np.concatenate([np.arange(a, b + 1) for a, b in zip(first.tolist(), last.tolist(), strict=True)])
+    code = forms.of_surfaces(documents.vocabulary, documents.id[tokens])
+    known = np.unique(code).tolist()
+    named = np.isin(code, [c for c in known if forms.names[c] in ROLE_TOKENS])
+    plain = np.isin(code, [c for c in known if forms.names[c].startswith("<") or word_classes(forms.names[c])])
+    beside = np.bincount(owner, named, len(tags))[owner] > 0
+    return tokens[plain & beside]
 
 
 def _merged(stream: Stream) -> Stream:

@@ -73,15 +73,26 @@ def _learn(model: Model, kept: FormScores, names: list[str]) -> None:
     word, chars = model.blocks["word"].rows, model.blocks["char"].rows
     kept.word = np.append(kept.word, [word.get(name, -1) for name in names]).astype(np.int64)
     kept.part = np.append(kept.part, [kept.parts.get(name, -1) for name in names]).astype(np.int64)
-    values = np.zeros((len(names), WIDTH))
-    for i, name in enumerate(names):
-        rows = np.array([row for item in char_items(name) if (row := chars.get(item)) is not None], np.int64)
-        if len(rows):
-            values[i] = kept.tables["char"][rows].sum(axis=0)
-            used, times = np.unique(rows, return_counts=True)
-            values[i, -1] = (times**2 * kept.tables["char"][used, -1]).sum()
+    values = _letters(kept.tables["char"], chars, names)
     kept.chars = np.vstack([kept.chars, values])
-    kept.class_set = np.append(kept.class_set, [_class_set(model, kept, word_classes(name)) for name in names]).astype(np.int64)
+    kept.class_set = np.append(kept.class_set, [_class_set(model, kept, word_classes(name)) for name in names]).astype(
+        np.int64
+    )
+
+
+def _letters(weights: Floats, known: Mapping[str, int], names: list[str]) -> Floats:
+    """Summed letter n-grams of each name; the square counts an n-gram said twice in one word four times (times²)."""
+    absent, get = len(weights) - 1, known.get
+    found = [[get(item, absent) for item in char_items.__wrapped__(name)] for name in names]
+    owner = np.repeat(np.arange(len(names)), [len(rows) for rows in found])
+    rows = np.fromiter((row for rows in found for row in rows), np.int64, len(owner))
+    owner, rows = owner[rows < absent], rows[rows < absent]
+    values = per_doc(owner, weights[rows], len(names))
+    once, times = np.unique(owner * absent + rows, return_counts=True)
+    repeated = np.flatnonzero(times > 1)
+    extra = weights[once[repeated] % absent, -1] * (times[repeated] ** 2 - times[repeated])
+    values[:, -1] += np.bincount(once[repeated] // absent, extra, len(names))
+    return values
 
 
 def _class_set(model: Model, kept: FormScores, classes: tuple[str, ...]) -> int:
@@ -129,8 +140,6 @@ def _class_scores(model: Model, kept: FormScores, masked: Stream) -> list[tuple[
     return found
 
 
-
-
 def _pair_table(model: Model, kept: FormScores, keys: Ints) -> Floats:
     names = list(kept.sets)
     out = np.zeros((len(keys), WIDTH))
@@ -176,9 +185,8 @@ def lengths(squares: Floats) -> Floats:
     return np.sqrt(np.where(squares > 0, squares, 1.0))
 
 
-def probabilities(model: Model, values: Floats) -> Floats:
-    """Calibrated probabilities in the order of LABELS; rows add up to one."""
-    at = model.calibration
+def probabilities(at: Mapping[str, float], values: Floats) -> Floats:
+    """Probabilities in the order of LABELS from logits and calibration; rows add up to one."""
     political = 1 / (1 + np.exp(-(at["political_slope"] * values[:, 0] + at["political_shift"])))
     heat = values[:, 1:] * at["direction_slope"]
     spread = np.exp(heat - heat.max(axis=1, keepdims=True))
@@ -198,7 +206,7 @@ def read(
 
 def predict(model: Model, documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str]) -> pd.DataFrame:
     """One row per document: label, abstain, p_support, p_attack, p_political_neutral, p_non_political."""
-    return decide(model, probabilities(model, read(model, documents, hits, name_words)[1]))
+    return decide(model, probabilities(model.calibration, read(model, documents, hits, name_words)[1]))
 
 
 def decide(model: Model, p: Floats) -> pd.DataFrame:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +14,7 @@ import pandas as pd
 from screening.classifier import calibration
 from screening.classifier.features import BLOCKS, CUES, char_items, class_items, cues, named_elsewhere, word_items
 from screening.classifier.masking import stream
+from screening.classifier.predict import probabilities
 from screening.classifier.model import DIRECTIONS, Block, Floats, Model
 from screening.shipped import shipped
 from screening.text import Documents
@@ -24,11 +24,31 @@ PLAIN = {"political_slope": 1.0, "political_shift": 0.0, "direction_slope": 1.0}
 
 
 @dataclass(frozen=True)
+class Table:
+    """Items of one block and how often each text has them; `words`: for letter n-grams, texts × words and words × items."""
+
+    items: tuple[str, ...]
+    counts: Any
+    words: tuple[Any, Any] | None = None
+
+    def rows(self, kept: Bools) -> Table:
+        return Table(self.items, self.counts[kept], (self.words[0][kept], self.words[1]) if self.words else None)
+
+    def squares(self, columns: npt.NDArray[np.int64], idf: Floats) -> Floats:
+        """Summed squared weights per text: every item by itself, letter n-grams per word."""
+        if self.words is None:
+            return np.asarray(self.counts[:, columns] @ idf**2)
+        texts, items = self.words
+        return np.asarray(texts @ (items[:, columns].power(2) @ idf**2))
+
+
+@dataclass(frozen=True)
 class Counted:
-    """One training text set as counts: per block a sparse matrix of items and the squares' weights, and the cues."""
+    """Masked texts, their cues, and their items counted once for all the models that will be fitted on parts of them."""
 
     names: list[list[str]]
     facts: Bools
+    tables: Mapping[str, Table]
 
 
 def read_settings() -> dict[str, Any]:
@@ -37,58 +57,52 @@ def read_settings() -> dict[str, Any]:
 
 
 def counted(documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str]) -> Counted:
-    """Masked streams and cues of all documents."""
+    """Masked streams, cues and counted items of all documents."""
     masked = stream(documents, hits, name_words)
-    return Counted(masked.names(), cues(masked, documents, hits, named_elsewhere(documents, hits)))
+    names = masked.names()
+    facts = cues(masked, documents, hits, named_elsewhere(documents, hits))
+    plain = {
+        "word": _count([word_items(line) for line in names]),
+        "class": _count([class_items(line) for line in names]),
+    }
+    words = _count(names)
+    letters = _count([char_items(word) for word in words.items])
+    tables = {**plain, "char": Table(letters.items, words.counts @ letters.counts, (words.counts, letters.counts))}
+    return Counted(names, facts, tables)
 
 
-def block_items(block: str, names: Sequence[str]) -> list[str]:
-    """Items of one text in one block, with repeats."""
-    if block == "char":
-        return [item for name in names for item in char_items(name)]
-    return word_items(names) if block == "word" else class_items(names)
+def _count(lists: Sequence[Sequence[str]]) -> Table:
+    from scipy.sparse import csr_matrix
+
+    items = sorted({item for found in lists for item in found})
+    row = {item: i for i, item in enumerate(items)}
+    columns = np.array([row[item] for found in lists for item in found], np.int64)
+    bounds = np.concatenate([[0], np.cumsum([len(found) for found in lists])]).astype(np.int64)
+    matrix = csr_matrix((np.ones(len(columns)), columns, bounds), (len(lists), len(items)))
+    matrix.sum_duplicates()
+    return Table(tuple(items), matrix)
 
 
 class Items:
     """The items of one block learnt from some texts: their rows and idf, and the matrix any texts make with them."""
 
-    def __init__(self, block: str, texts: Sequence[Sequence[str]], least: int) -> None:
-        self.block = block
-        seen: Counter[str] = Counter()
-        for names in texts:
-            seen.update(set(block_items(block, names)))
-        kept = sorted(item for item, times in seen.items() if times >= least)
-        self.rows = {item: row for row, item in enumerate(kept)}
-        self.idf = np.log((1 + len(texts)) / (1 + np.array([seen[item] for item in kept], float))) + 1
+    def __init__(self, table: Table, least: int) -> None:
+        seen = np.asarray((table.counts > 0).sum(axis=0)).ravel()
+        kept = np.flatnonzero(seen >= least)
+        self.rows = {table.items[column]: row for row, column in enumerate(kept.tolist())}
+        self.idf = np.log((1 + table.counts.shape[0]) / (1 + seen[kept])) + 1
 
-    def matrix(self, texts: Sequence[Sequence[str]]) -> Any:
+    def matrix(self, table: Table) -> Any:
         """Sparse texts × items: count × idf / length."""
         from scipy.sparse import csr_matrix, diags
 
-        squares: Callable[[Sequence[str]], float] = self._char_square if self.block == "char" else self._plain_square
-        bounds, columns, total = [0], [], []
-        for names in texts:
-            found = [row for item in block_items(self.block, names) if (row := self.rows.get(item)) is not None]
-            columns += found
-            bounds.append(len(columns))
-            total.append(squares(names))
-        matrix = csr_matrix((np.ones(len(columns)), columns, bounds), (len(texts), len(self.rows)))
-        matrix.sum_duplicates()
-        lengths = np.sqrt(np.where(np.array(total) > 0, total, 1.0))
-        return (diags(1 / lengths) @ matrix @ diags(self.idf)).tocsr()
-
-    def _plain_square(self, names: Sequence[str]) -> float:
-        return float(sum(self.idf[row] ** 2 for i in block_items(self.block, names) if (row := self.rows.get(i)) is not None))
-
-    def _char_square(self, names: Sequence[str]) -> float:
-        return sum(self._word_square(name) for name in names)
-
-    def _word_square(self, name: str) -> float:
-        kept = self.__dict__.setdefault("_squares", {})
-        if name not in kept:
-            times = Counter(row for item in char_items(name) if (row := self.rows.get(item)) is not None)
-            kept[name] = float(sum((n * self.idf[row]) ** 2 for row, n in times.items()))
-        return float(kept[name])
+        place = {item: column for column, item in enumerate(table.items)}
+        known = [(row, place[item]) for item, row in self.rows.items() if item in place]
+        rows, columns = np.array(known, np.int64).reshape(-1, 2).T
+        squares = table.squares(columns, self.idf[rows])
+        lengths = np.sqrt(np.where(squares > 0, squares, 1.0))
+        spread = csr_matrix((np.ones(len(rows)), (np.arange(len(rows)), rows)), (len(rows), len(self.rows)))
+        return (diags(1 / lengths) @ (table.counts[:, columns] @ spread) @ diags(self.idf)).tocsr()
 
 
 @dataclass(frozen=True)
@@ -101,7 +115,7 @@ class Matrices:
     def of(self, texts: Counted) -> Any:
         from scipy.sparse import csr_matrix, hstack
 
-        parts = [self.items[name].matrix(texts.names) for name in BLOCKS if name in self.items]
+        parts = [self.items[name].matrix(texts.tables[name]) for name in BLOCKS if name in self.items]
         return hstack([*parts, csr_matrix(texts.facts * self.cue_scale)], format="csr")
 
     def without(self, blocks: Sequence[str]) -> Matrices:
@@ -112,7 +126,7 @@ class Matrices:
 def learn_items(texts: Counted, settings: Mapping[str, Any]) -> Matrices:
     """Items of every block from the training texts."""
     least = settings["features"]["least"]
-    return Matrices({name: Items(name, texts.names, least) for name in BLOCKS}, settings["training"]["cue_scale"])
+    return Matrices({name: Items(texts.tables[name], least) for name in BLOCKS}, settings["training"]["cue_scale"])
 
 
 def row_weights(texts: Counted, labels: npt.NDArray[Any], settings: Mapping[str, Any]) -> tuple[Floats, Floats]:
@@ -122,12 +136,16 @@ def row_weights(texts: Counted, labels: npt.NDArray[Any], settings: Mapping[str,
     return np.where(loose, plan["unanchored_political"], 1.0), np.where(loose, plan["unanchored_direction"], 1.0)
 
 
-def fit_steps(matrix: Any, labels: npt.NDArray[Any], weights: tuple[Floats, Floats], settings: Mapping[str, Any]) -> Floats:
+def fit_steps(
+    matrix: Any, labels: npt.NDArray[Any], weights: tuple[Floats, Floats], settings: Mapping[str, Any]
+) -> Floats:
     """(columns + 1) × 4 coefficients, intercept last: political, attack, political_neutral, support."""
     from sklearn.linear_model import LogisticRegression
 
     def plan() -> LogisticRegression:
-        return LogisticRegression(C=settings["training"]["regularisation"], class_weight="balanced", max_iter=2000, tol=1e-5)
+        return LogisticRegression(
+            C=settings["training"]["regularisation"], class_weight="balanced", max_iter=2000, tol=1e-4
+        )
 
     political = labels != "non_political"
     first = plan().fit(matrix, political, sample_weight=weights[0])
@@ -139,7 +157,13 @@ def fit_steps(matrix: Any, labels: npt.NDArray[Any], weights: tuple[Floats, Floa
     ])  # fmt: skip
 
 
-def assemble(matrices: Matrices, coefficients: Floats, calibration: Mapping[str, float], settings: Mapping[str, Any], about: Mapping[str, Any]) -> Model:
+def assemble(
+    matrices: Matrices,
+    coefficients: Floats,
+    calibration: Mapping[str, float],
+    settings: Mapping[str, Any],
+    about: Mapping[str, Any],
+) -> Model:
     """The storable model; weights are rounded to single precision, as they are stored."""
     blocks: dict[str, Block] = {}
     at = 0
@@ -149,7 +173,9 @@ def assemble(matrices: Matrices, coefficients: Floats, calibration: Mapping[str,
         at += len(items.rows)
         blocks[name] = Block(items.rows, _single(weights), _single(items.idf**2))
     cue_weights = coefficients[at : at + len(CUES)] * matrices.cue_scale
-    return Model(blocks, _single(cue_weights), _single(coefficients[-1]), calibration, settings["thresholds"], about, "")
+    return Model(
+        blocks, _single(cue_weights), _single(coefficients[-1]), calibration, settings["thresholds"], about, ""
+    )
 
 
 def _single(values: Floats) -> Floats:
@@ -158,7 +184,8 @@ def _single(values: Floats) -> Floats:
 
 def part(texts: Counted, rows: Bools) -> Counted:
     """The texts where `rows` is true."""
-    return Counted([names for names, kept in zip(texts.names, rows, strict=True) if kept], texts.facts[rows])
+    names = [line for line, kept in zip(texts.names, rows, strict=True) if kept]
+    return Counted(names, texts.facts[rows], {name: table.rows(rows) for name, table in texts.tables.items()})
 
 
 def left_out(texts: Counted, labels: npt.NDArray[Any], groups: npt.NDArray[Any], settings: Mapping[str, Any]) -> Floats:
@@ -172,6 +199,19 @@ def left_out(texts: Counted, labels: npt.NDArray[Any], groups: npt.NDArray[Any],
         coefficients = fit_steps(matrices.of(known), labels[rest], weights, settings)
         out[own] = matrices.of(part(texts, own)) @ coefficients[:-1] + coefficients[-1]
     return out
+
+
+def rates(p: Floats, labels: npt.NDArray[Any], anchored: Bools) -> dict[str, dict[str, float]]:
+    """Threshold -> recall of partisan texts and false positives, on texts with a name or an election word."""
+    partisan = p[:, 0] + p[:, 1]
+    wanted = {"recall": np.isin(labels, ["support", "attack"]), "neutral": labels == "political_neutral"}
+    wanted["non_political"] = labels == "non_political"
+    return {
+        f"{limit / 100:.2f}": {
+            name: round(float((partisan[at & anchored] >= limit / 100).mean()), 3) for name, at in wanted.items()
+        }
+        for limit in range(40, 100, 5)
+    }
 
 
 def train(
@@ -192,7 +232,9 @@ def train(
     weights = row_weights(texts, labels, settings)
     with threadpool_limits(1):
         if calibrated is None:
-            calibrated = calibration.fit(left_out(texts, labels, groups, settings), labels, weights)
+            unseen = left_out(texts, labels, groups, settings)
+            calibrated = calibration.fit(unseen, labels, weights)
+            about = {**about, "authors_left_out": rates(probabilities(calibrated, unseen), labels, weights[0] == 1)}
         matrices = learn_items(texts, settings)
         coefficients = fit_steps(matrices.of(texts), labels, weights, settings)
     return assemble(matrices, coefficients, calibrated, settings, about)

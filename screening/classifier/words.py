@@ -82,34 +82,42 @@ def honorifics() -> frozenset[str]:
 
 
 def ordinary() -> frozenset[str]:
-    """Contestants' names that are everyday words as well."""
+    """Names that are everyday words as well: only capitals throughout make them names."""
     return _word_table("ordinary")
 
 
+def not_names() -> frozenset[str]:
+    """Names that are mostly everyday words, even in capitals."""
+    return _word_table("not_names")
+
+
 @lru_cache(maxsize=1)
-def _classes() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]]:
+def _classes() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, re.Pattern[str]], ...]]:
     whole: dict[str, set[str]] = {}
-    stems: list[tuple[str, str]] = []
+    stems: dict[str, list[str]] = {}
     for row in _rows():
-        if row["class"] in ("honorific", "number", "ordinary"):
+        if row["class"] in ("honorific", "number", "ordinary", "not_names"):
             continue
         for word in row["words"].split():
             if word.endswith("*"):
-                stems.append((word[:-1], row["class"]))
+                stems.setdefault(row["class"], []).append(re.escape(word[:-1]))
             else:
                 whole.setdefault(word, set()).add(row["class"])
     for role in ROLE_TOKENS:
         whole[role] = {role}
-    return {word: tuple(sorted(found)) for word, found in whole.items()}, tuple(sorted(stems))
+    return {word: tuple(sorted(found)) for word, found in whole.items()}, tuple(
+        (name, re.compile("|".join(starts))) for name, starts in sorted(stems.items())
+    )
 
 
+@lru_cache(maxsize=200_000)
 def word_classes(word: str) -> tuple[str, ...]:
     """Classes of one form from `data/model/words.csv`, sorted; a light clitic is taken off where the whole is unknown."""
     whole, stems = _classes()
     found = set(whole.get(word, ()))
     if not found and len(root := _CLITIC.sub("", word)) >= _SHORTEST_ROOT:
         found = set(whole.get(root, ()))
-    found |= {name for start, name in stems if word.startswith(start)}
+    found |= {name for name, start in stems if start.match(word)}
     if _LAUGHTER.match(word):
         found.add("laugh")
     return tuple(sorted(found))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, Timezone
+from screening.cli.options import Accounts, Jurisdictions, Ledger, Lexicons, Roster, Timezone
 
 if TYPE_CHECKING:
     from screening.reports import ReportContext
@@ -35,18 +35,21 @@ def report(
     accounts: Accounts = None,
     jurisdiction: Jurisdictions = None,
     lexicon: Lexicons = None,
+    ledger: Ledger = None,
     timezone: Timezone = "Asia/Jakarta",
 ) -> None:
     """Menulis laporan pemantauan satu masa (HTML siap cetak dan Markdown), tanpa nama orang.
 
     Contoh: screening report --run hasil --from 2024-01-01 --to 2024-01-31 --roster pegawai.csv
     """
+    from screening.cli.memory import remembered
     from screening.reports import monitoring
 
     finished, manifest = _finished(run)
+    context = _context(manifest, jurisdiction, roster, accounts, lexicon, timezone)
     made = monitoring(
         finished.noticed("activities"), finished.table("findings"), manifest,
-        _context(manifest, jurisdiction, roster, accounts, lexicon, timezone), first.date(), last.date(),
+        remembered(context, finished.table("findings"), ledger, manifest), first.date(), last.date(),
         times=finished.table("activities", ["happened_at", "result"]),
     )  # fmt: skip
     place = out or run
@@ -65,18 +68,20 @@ def dossier(
     accounts: Accounts = None,
     jurisdiction: Jurisdictions = None,
     lexicon: Lexicons = None,
+    ledger: Ledger = None,
     timezone: Timezone = "Asia/Jakarta",
 ) -> None:
     """Menulis berkas kasus satu temuan, kasus, atau subjek: kronologi, bukti, butir, yang kurang, ruang sanggahan.
 
     Contoh: screening dossier T-3066777f5020e678f0c1 --run hasil --roster pegawai.csv
     """
+    from screening.cli.memory import decisions
     from screening.reports import dossier as case_file
 
     finished, manifest = _finished(run)
     page = case_file(
         key, finished.noticed("activities"), finished.noticed("hits"), finished.table("findings"), manifest,
-        _context(manifest, jurisdiction, roster, accounts, lexicon, timezone),
+        _context(manifest, jurisdiction, roster, accounts, lexicon, timezone), decisions=decisions(ledger),
     )  # fmt: skip
     # The key may come from a spreadsheet cell: it names a file in the folder, never a path.
     target = out or run / f"berkas_{re.sub(r'[^A-Za-z0-9_-]+', '-', key.strip())[:80]}.html"

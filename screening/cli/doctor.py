@@ -60,8 +60,8 @@ def _model() -> str:
     from screening.errors import ScreeningError
 
     try:
-        return f"{classifier.load().version}"
-    except (ScreeningError, OSError, AttributeError) as error:
+        return f"sha256 {classifier.load().sha256[:16]}"
+    except (ScreeningError, OSError) as error:
         return f"tidak dapat dipakai ({type(error).__name__}) — jalankan `screening train`"
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from screening.ruleset import Ruleset
     from screening.run import Options, Run
+    from screening.sheets import Dialect
 
 RESULTS = {
     "finding": "temuan awal",
@@ -18,11 +22,33 @@ RESULTS = {
 }
 
 
-def finish(run: Run, ruleset: Ruleset, options: Options, csv: str) -> dict[str, int]:
+# Headers of akumulasi.csv: how often something was noticed for each subject, over what time; never about whom.
+ACCUMULATION = {
+    "subject_id": "id_subjek", "act_id": "kode_perbuatan", "kind": "jenis_tindakan", "result": "hasil",
+    "activities": "jumlah_aktivitas", "days": "jumlah_hari", "first": "pertama", "last": "terakhir", "span_days": "rentang_hari",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Given:
+    """The files a run was given besides exports."""
+
+    roster: Path | None = None
+    accounts: Path | None = None
+    lexicons: tuple[Path, ...] = ()
+    ledger: Path | None = None
+
+
+def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str) -> dict[str, int]:
     """Write the reports and the manifest of a run, print where they lie, and return the reconciled counts."""
+    from screening import classifier
+    from screening.cli.memory import remembered
+    from screening.judge.accumulation import accumulation
     from screening.reports import manifest, write_reports
     from screening.reports.from_rules import context_of
+    from screening.review.facts import rule_facts
     from screening.run import counts, results
+    from screening.sheets import PROFILES, STANDARD
 
     books, found, files = counts(run), results(run), run.table("files")
     facts: dict[str, Any] = {
@@ -32,27 +58,37 @@ def finish(run: Run, ruleset: Ruleset, options: Options, csv: str) -> dict[str, 
             {"name": row.source_file, "sha256": row.source_sha256, "outcome": row.outcome, "read": row.read}
             for row in files.itertuples()
         ],
-        "ruleset": {"version": ruleset.version, "jurisdictions": list(ruleset.jurisdictions)},
+        "ruleset": rule_facts(ruleset, given.roster, given.accounts, given.lexicons),
+        "model": {"sha256": classifier.load().sha256},
         "options": {"timezone": options.timezone, "include_chats": options.include_chats},
     }
+    findings = run.table("findings")
     write_reports(
         run.folder,
         run.noticed("activities"),
         run.noticed("hits"),
-        run.table("findings"),
+        findings,
         files,
         {**manifest.identity(facts), **facts},
-        context_of(ruleset, options.timezone),
+        remembered(context_of(ruleset, options.timezone), findings, given.ledger, facts),
         csv=csv,
         results=found,
     )
-    run.table("rejected").to_csv(run.folder / "rejected.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    repeated = accumulation(findings, run.noticed("activities"), options.timezone)
+    _written(run.folder / "akumulasi.csv", repeated.rename(columns=ACCUMULATION), PROFILES[csv])
+    _written(run.folder / "rejected.csv", run.table("rejected"), STANDARD)
     manifest.write(run.folder, facts)
     run.forget_parts()
     for warning in ruleset.warnings:
         print(f"PERINGATAN: {warning}", file=sys.stderr)
     print(_summary(books, facts["results"], run.folder))
     return books
+
+
+def _written(path: Path, table: pd.DataFrame, dialect: Dialect) -> None:
+    from screening.sheets import write_table
+
+    write_table(path, list(table.columns), table.astype("object").where(table.notna(), "").to_numpy().tolist(), dialect)
 
 
 def _summary(books: dict[str, int], results: dict[str, int], folder: Path) -> str:

@@ -21,7 +21,8 @@ def add_to(app: typer.Typer) -> None:
 
 
 Model = Annotated[
-    Path | None, typer.Option("--model", metavar="FOLDER", help="Folder model (model.json dan model.npz). Bawaan: model terlampir.")
+    Path | None,
+    typer.Option("--model", metavar="FOLDER", help="Folder model (model.json dan model.npz). Bawaan: model terlampir."),
 ]
 
 
@@ -44,7 +45,7 @@ def classify(
     empty = found["label"].isna()
     found["label"] = found["label"].mask(empty, "non_political")
     found["abstain"] = found["abstain"].astype("object").mask(empty, False).astype(bool)
-    chances = [name for name in found if name.startswith("p_")]
+    chances = [name for name in map(str, found.columns) if name.startswith("p_")]
     found[chances] = found[chances].fillna(0.0).round(6)
     found.loc[empty, "p_non_political"] = 1.0
     taken = [name for name in found if name in table]
@@ -57,10 +58,15 @@ def classify(
 
 
 def train(
-    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder model yang ditulis.")] = Path("model-baru"),
-    corpus: Annotated[Path | None, typer.Option("--corpus", metavar="FOLDER", help="Folder korpus. Bawaan: korpus terlampir.")] = None,
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder model yang ditulis.")] = Path(
+        "model-baru"
+    ),
+    corpus: Annotated[
+        Path | None, typer.Option("--corpus", metavar="FOLDER", help="Folder korpus. Bawaan: korpus terlampir.")
+    ] = None,
     add: Annotated[
-        list[Path] | None, typer.Option("--add", metavar="BERKAS", help="CSV berlabel tambahan (kolom text, label); boleh diulang.")
+        list[Path] | None,
+        typer.Option("--add", metavar="BERKAS", help="CSV berlabel tambahan (kolom text, label); boleh diulang."),
     ] = None,
 ) -> None:
     """Melatih ulang model dari korpus; masukan yang sama menghasilkan berkas yang sama persis."""
@@ -82,12 +88,15 @@ def train(
 
 def evaluate(
     file: Annotated[Path, typer.Argument(metavar="BERKAS", help="CSV berlabel (kolom text dan label).")],
-    out: Annotated[Path, typer.Option("--out", metavar="BERKAS", help="Halaman HTML yang ditulis.")] = Path("evaluasi.html"),
+    out: Annotated[Path, typer.Option("--out", metavar="BERKAS", help="Halaman HTML yang ditulis.")] = Path(
+        "evaluasi.html"
+    ),
     text: Annotated[str, typer.Option("--text", metavar="KOLOM", help="Kolom yang berisi teks.")] = "text",
     label: Annotated[str, typer.Option("--label", metavar="KOLOM", help="Kolom yang berisi label.")] = "label",
     model: Model = None,
     learning_curve: Annotated[
-        bool, typer.Option("--learning-curve", help="Latih juga dengan sebagian korpus dan tunjukkan pengaruh ukurannya.")
+        bool,
+        typer.Option("--learning-curve", help="Latih juga dengan sebagian korpus dan tunjukkan pengaruh ukurannya."),
     ] = False,
 ) -> None:
     """Mengukur model pada teks berlabel: presisi, perolehan, F1, kalibrasi, ambang, dan kesalahan terbesar."""
@@ -121,7 +130,11 @@ def _curve(ruleset: Ruleset, table: pd.DataFrame, label: str, documents: Any, hi
     examples = read_corpus().examples
     learnt, noticed, _ = _noticed(examples["text"], ruleset)
     return learning_curve(
-        examples, counted(learnt, noticed, names), counted(documents, hits, names), table[label].to_numpy(object), read_settings()
+        examples,
+        counted(learnt, noticed, names),
+        counted(documents, hits, names),
+        table[label].to_numpy(object),
+        read_settings(),
     )
 
 
@@ -137,7 +150,9 @@ def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
         raise NoReadableInput(f"{path}: tidak dapat dibaca sebagai CSV UTF-8 ({type(error).__name__}).") from error
     missing = [name for name in columns if name not in table]
     if missing:
-        raise UsageError(f"{path}:1: kolom tidak ada: {', '.join(missing)}. Kolom yang ada: {', '.join(map(str, table.columns))}")
+        raise UsageError(
+            f"{path}:1: kolom tidak ada: {', '.join(missing)}. Kolom yang ada: {', '.join(map(str, table.columns))}"
+        )
     return table
 
 

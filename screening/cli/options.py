@@ -29,6 +29,10 @@ Timezone = Annotated[
     str, typer.Option("--timezone", metavar="ZONA", help="Zona waktu untuk tanggal tanpa zona, misalnya Asia/Makassar.")
 ]
 
+Ledger = Annotated[
+    Path | None,
+    typer.Option("--ledger", metavar="BUKU", help="Buku telaah: putusan terdahulu dan tindak lanjut ikut ditampilkan."),
+]
 RunFolder = Annotated[Path, typer.Option("--run", metavar="FOLDER", exists=True, help="Folder hasil sebuah proses.")]
 
 

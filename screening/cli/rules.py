@@ -1,8 +1,7 @@
-"""Commands about the rules and the installation: check, explain, doctor, audit, lexicon."""
+"""Commands about the rules and the installation: check, explain, doctor."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,6 @@ import typer
 from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, RunFolder, load
 
 RULES_INVALID = 4
-SHOWN = 20  # differences printed; one is already too many
 
 
 def add_to(app: typer.Typer) -> None:
@@ -19,26 +17,28 @@ def add_to(app: typer.Typer) -> None:
     app.command()(check)
     app.command(no_args_is_help=True)(explain)
     app.command()(doctor)
-    audit = typer.Typer(help="Memeriksa keadilan antarpeserta dan cakupan leksikon.", no_args_is_help=True)
-    audit.command()(parity)
-    app.add_typer(audit, name="audit")
 
 
 def check(
     roster: Roster = None, accounts: Accounts = None, jurisdiction: Jurisdictions = None, lexicon: Lexicons = None
 ) -> None:
     """Memeriksa leksikon, butir, kontes, dan daftar pegawai: semua masalah dengan berkas dan barisnya."""
+    from screening.audit.examples import check_act_examples
+    from screening.audit.lints import lints
     from screening.detectors.examples import check_examples
 
     ruleset = load(jurisdiction, roster, accounts, lexicon)
     for warning in ruleset.warnings:
         print(f"PERINGATAN: {warning}")
-    problems = check_examples(ruleset)
+    problems = [*check_examples(ruleset), *check_act_examples(ruleset)]
     for problem in problems:
         print(problem)
+    hints = lints(ruleset.lexicon.entries, ruleset.contests)
+    for hint in hints:
+        print(f"SARAN: {hint}")
     print(
         f"{len(ruleset.lexicon.entries)} entri leksikon, {len(ruleset.acts)} butir, {len(ruleset.contests)} kontes; "
-        f"{len(problems)} masalah, {len(ruleset.warnings)} peringatan."
+        f"{len(problems)} masalah, {len(ruleset.warnings)} peringatan, {len(hints)} saran."
     )
     if problems:
         raise typer.Exit(RULES_INVALID)
@@ -62,12 +62,8 @@ def explain(
         raise UsageError(f"{identity}: tidak ada temuan dengan nomor itu dalam {run}.")
     activities = finished.table("activities").set_index("activity_id", drop=False)
     ruleset = load(jurisdiction, None, None, None)
-    print(
-        "\n\n".join(
-            explained(row, activities.loc[row["activity_id"]].to_dict(), ruleset).text
-            for row in chosen.to_dict("records")
-        )
-    )
+    rows = ({str(name): value for name, value in row.items()} for row in chosen.to_dict("records"))
+    print("\n\n".join(explained(row, activities.loc[row["activity_id"]].to_dict(), ruleset).text for row in rows))
 
 
 def doctor() -> None:
@@ -75,15 +71,3 @@ def doctor() -> None:
     from screening.cli.doctor import report
 
     print(report(Path.cwd()))
-
-
-def parity(jurisdiction: Jurisdictions = None) -> None:
-    """Menukar semua peserta pada tiap butir dan templat; perbedaan hasil, skor, atau poin harus 0."""
-    from screening.audit.parity import parity as swapped
-
-    outcome = swapped(load(jurisdiction, None, None, None))
-    if len(outcome.differences):
-        print(outcome.differences.head(SHOWN).to_string(index=False), file=sys.stderr)
-    print(f"{outcome.checks} perbandingan, {len(outcome.differences)} perbedaan.")
-    if len(outcome.differences):
-        raise typer.Exit(RULES_INVALID)

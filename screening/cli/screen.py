@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from screening.cli.options import Accounts, Inputs, Jurisdictions, Lexicons, Roster, Timezone, load
+from screening.cli.options import Accounts, Inputs, Jurisdictions, Ledger, Lexicons, Roster, Timezone, load
 
 if TYPE_CHECKING:
     from screening.run import Progress
@@ -43,6 +43,7 @@ def run(
     accounts: Accounts = None,
     jurisdiction: Jurisdictions = None,
     lexicon: Lexicons = None,
+    ledger: Ledger = None,
     include_chats: Annotated[
         bool, typer.Option("--include-chats", help="Ikut menyaring percakapan grup yang diserahkan sebagai bukti.")
     ] = False,
@@ -61,17 +62,21 @@ def run(
     timezone: Timezone = "Asia/Jakarta",
 ) -> None:
     """Menyaring ekspor dan menulis temuan.csv, temuan.xlsx, laporan.html beserta tabel mesin."""
-    from screening.cli.finish import finish
+    from screening.cli.finish import Given, finish
+    from screening.errors import UsageError
     from screening.run import Options
     from screening.run import run as screen
+    from screening.sheets import PROFILES
 
+    if csv not in PROFILES:
+        raise UsageError(f"--csv {csv}: pilih {' atau '.join(PROFILES)}.")
     ruleset = load(jurisdiction, roster, accounts, lexicon)
     options = Options(
         timezone=timezone, include_chats=include_chats, resume=resume, workers=workers, engine=engine,
         scheduler=scheduler, progress=_progress,
     )  # fmt: skip
     finished = screen(inputs, out, ruleset, options)
-    counts = finish(finished, ruleset, options, csv)
+    counts = finish(finished, ruleset, options, Given(roster, accounts, tuple(lexicon or ()), ledger), csv)
     if strict and counts["rejected"]:
         raise typer.Exit(1)
 
@@ -84,6 +89,7 @@ def read(
     """Hanya menormalkan ekspor menjadi satu tabel aktivitas; baris yang ditolak ditulis di sebelahnya."""
     from screening import readers
     from screening.errors import NoReadableInput
+    from screening.sheets import STANDARD, write_table
 
     reading = readers.read(inputs, timezone=timezone)
     if not (reading.files["outcome"] == "read").any():
@@ -91,7 +97,7 @@ def read(
     out.parent.mkdir(parents=True, exist_ok=True)
     reading.activities.to_parquet(out, index=False, compression="zstd")
     rejected = out.with_name(f"{out.stem}.rejected.csv")
-    reading.rejected.to_csv(rejected, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    write_table(rejected, list(reading.rejected.columns), reading.rejected.fillna("").to_numpy().tolist(), STANDARD)
     print(f"{len(reading.activities)} aktivitas: {out}")
     print(f"{len(reading.rejected)} baris ditolak: {rejected}")
 

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from screening.detectors.scene import Place, Scene
+from screening.detectors.found import Place
+from screening.detectors.scene import Scene
 from screening.ruleset.accounts import SIGNALS, Register, normalise_handle, platform_of
 from screening.ruleset.entries import strengths
 from screening.tables import HITS
@@ -30,7 +31,7 @@ def detect(scene: Scene) -> pd.DataFrame:
 
 def _day(scene: Scene, row: int) -> date | None:
     """The local day of an activity, or None."""
-    return scene.row_days()[row].item()  # type: ignore[no-any-return]
+    return scene.row_days()[row].item()
 
 
 def _hit(scene: Scene, row: int, field: str, start: int, end: int, text: str, account: Any, how: str) -> dict[str, Any]:

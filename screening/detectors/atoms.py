@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from screening.detectors.scene import Bools, Found, Ints, Scene, joined
+from screening.detectors.found import Bools, Found, Ints, joined
+from screening.detectors.scene import Scene
 from screening.ruleset.conditions import Atom
 from screening.text.vocabulary import CASES
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from screening.detectors.atoms import ATOMS
-from screening.detectors.scene import Bools, Found, Ints, Scene, joined
+from screening.detectors.found import Bools, Found, Ints, joined
+from screening.detectors.scene import Scene
 from screening.ruleset.automaton import Occurrences
 from screening.ruleset.conditions import Alternatives
 
@@ -18,7 +19,7 @@ def layer_matches(scene: Scene, layer: str, opened: Bools | None = None, extra: 
         occurrences = occurrences.keep(opened[docs.doc[occurrences.first]])
     if extra is not None:
         occurrences = _with(occurrences, lexicon.restricted(extra, layer))
-    matches = lexicon.layers[layer].automaton.run(occurrences, docs.doc, docs.sentence)
+    matches = lexicon.layers[layer].automaton.run(occurrences, docs.doc, docs.sentence, within=layer != "names")
     found = Found(matches.first, matches.last, matches.output, matches.how)
     found = found.keep(_valid(scene, found) & _written(scene, found))
     scene.ask_about(found)

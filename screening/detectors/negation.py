@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from screening.detectors.scene import Found, Scene
+from screening.detectors.found import Found
+from screening.detectors.scene import Scene
 from screening.text.slang import standard
 from screening.text.wordlists import word_set
 

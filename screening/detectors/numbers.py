@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from screening.detectors.found import Place
 from screening.detectors.number_contests import contestants_with
-from screening.detectors.scene import Place, Scene
+from screening.detectors.scene import Scene
 from screening.ruleset.entries import strengths
 from screening.tables import HITS
 from screening.text import words
@@ -126,7 +127,8 @@ def _read(scene: Scene, token: int) -> _Reading | None:
         return _Reading(
             value, token, token, weights["number:beside" if form == "padded" else "number:symbol"], False, False
         )
-    if form == "padded" and (_electoral(scene, doc) or _rival_number(scene, token, doc)):
+    cheered = after in word_set("sesudah_angka")
+    if form == "padded" and (cheered or _electoral(scene, doc) or _rival_number(scene, token, doc)):
         return _Reading(value, token, token, weights["number:beside"], False, False)
     return None
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from screening.detectors.found import Found
 from screening.detectors.matching import layer_matches, widest
 from screening.detectors.negation import split_negated
-from screening.detectors.scene import Found, Scene
+from screening.detectors.scene import Scene
 from screening.ruleset.automaton import Occurrences
 
 GROUPS = ("stance", "audience", "account", "target")

@@ -4,54 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from screening.detectors.found import HOW_NAMES, Bools, Days, Found, Ints, Place
 from screening.ruleset.automaton import Matches, Occurrences
 from screening.ruleset.lexicon import Lexicon
 from screening.text import Documents
 from screening.text.vocabulary import UPPER
 from screening.text.wordlists import word_rows
 
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
-Days = npt.NDArray[np.datetime64]
-HOW_NAMES = np.array(["exact", "folded", "fuzzy"], object)
 _FAR = 100_000  # a contest that lies ahead is a worse guess than any that is over
-
-
-@dataclass
-class Found:
-    """Lexicon matches that passed their conditions: tokens, entry numbers, manner, doc."""
-
-    first: Ints
-    last: Ints
-    entry: Ints
-    how: Ints
-
-    def __len__(self) -> int:
-        return len(self.first)
-
-    def keep(self, mask: Bools | Ints) -> Found:
-        return Found(self.first[mask], self.last[mask], self.entry[mask], self.how[mask])
-
-
-def joined(parts: list[Found]) -> Found:
-    """All matches of the parts, in reading order."""
-    both = Found(*(np.concatenate([getattr(p, n) for p in parts]) for n in ("first", "last", "entry", "how")))
-    return both.keep(np.lexsort((both.entry, both.last, both.first)))
-
-
-class Place(NamedTuple):
-    """A hit of a target signal on tokens, wherever it came from."""
-
-    first: int
-    last: int
-    signal: str
-    contestant: str | None
 
 
 @dataclass
@@ -87,6 +53,16 @@ class Scene:
         last = np.concatenate([np.arange(len(docs.id)), docs.span_last])[owner]
         order = np.argsort(first, kind="stable")
         return Occurrences(first[order], last[order], rows[order, 0], rows[order, 1])
+
+    def hide_names(self, found: Found) -> None:
+        """From here on the words of names are no words: "Rakyat" in a party's name is no audience, for no party."""
+        inside = np.zeros(len(self.documents.id) + 1, np.int64)
+        np.add.at(inside, found.first, 1)
+        np.add.at(inside, found.last + 1, -1)
+        named = np.cumsum(inside)[:-1] > 0
+        held = self.occurrences
+        self.__dict__["occurrences"] = held.keep(~(named[held.first] & named[held.last]))
+        self._asked = np.zeros(len(self.documents), bool)
 
     def ask_about(self, found: Found) -> None:
         """Have the words of conditions looked up in the docs of these matches: elsewhere nobody asks for them."""

@@ -19,7 +19,9 @@ from screening.classifier.predict import decide, probabilities, read
 from screening.detectors.scene import Scene
 from screening.tables import HITS
 
-FIELDS_READ = ("text", "target_text", "media_text")
+# What the subject or the author of the content wrote. `media_text` is an analyst's or a machine's description of a picture:
+# who stands in front of a billboard has not said anything, so a direction is never read out of it.
+FIELDS_READ = ("text", "target_text")
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +38,7 @@ def detect(scene: Scene, hits: pd.DataFrame, model: Model | None = None) -> pd.D
         return HITS.empty()
     model = bundled_model() if model is None else model
     masked, values, _ = read(model, documents, hits, _name_words(scene), only)
-    p = probabilities(model, values)
+    p = probabilities(model.calibration, values)
     decided = decide(model, p)
     flagged = np.flatnonzero(only & decided["label"].isin(["support", "attack"]).to_numpy())
     if not len(flagged):
@@ -58,7 +60,7 @@ def _name_words(scene: Scene) -> Mapping[str, str]:
     key = ("classifier.names", id(scene.lexicon))
     if key not in memo:
         memo[key] = name_words(scene.lexicon.entries)
-    return memo[key]  # type: ignore[no-any-return]
+    return memo[key]
 
 
 def _row(scene: Scene, doc: int, label: str, span: tuple[int, int], strength: float) -> dict[str, Any]:

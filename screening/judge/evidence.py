@@ -16,6 +16,9 @@ PLACES = {
     "text": "own", "target_text": "content", "media_text": "media", "target_account": "account", "target_url": "account", "tagged": "tagged",
 }  # fmt: skip
 DIRECTIONS = frozenset({"support", "attack", "solicitation", "counter_solicitation"})
+# What points to somebody standing for something without saying who.
+NAMELESS = frozenset({"contestants_unnamed", "legislative_name", "team"})
+GROUPS = frozenset({"account_team", "account_volunteer", "account_official"})
 FAVOUR = frozenset({"support", "solicitation"})
 CHATS = frozenset({"whatsapp", "telegram"})
 
@@ -60,7 +63,7 @@ class Part:
 
 def holds(expression: Expression, atoms: frozenset[str]) -> bool:
     """True when one alternative of the expression is wholly among the atoms."""
-    return any(alternative <= atoms for alternative in expression)
+    return any(map(atoms.issuperset, expression))
 
 
 def facts_of(activity: Mapping[str, Any]) -> frozenset[str]:
@@ -99,11 +102,16 @@ def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) 
         if strength <= 0:
             continue
         standing.append(hit)
+        if hit.signal in NAMELESS and not hit.contestant and hit.field != "target_account":
+            every.add("is:nameless")
+        elif hit.signal in GROUPS and not hit.contestant:
+            every.add("is:nameless")
         atoms = {f"{PLACES[hit.field]}:{hit.signal}", f"any:{hit.signal}"}
         every |= atoms
         if hit.how == "model":
             if strength >= risk.thresholds["model"]:
                 strong |= atoms
+                sure.add(f"model:{hit.signal}")
         elif strength >= risk.thresholds["hint"]:
             strong |= atoms
             sure |= atoms
@@ -114,7 +122,8 @@ def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) 
                 if 1.0 - doubt[atom] >= risk.thresholds["hint"]:
                     strong.add(atom)
                     sure.add(atom)
-    return Evidence(frozenset(sure), frozenset(strong), frozenset(every)), tuple(standing)
+    strong |= sure
+    return Evidence(frozenset(sure), frozenset(strong), frozenset(every | strong)), tuple(standing)
 
 
 def _spans(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
@@ -134,7 +143,13 @@ def _strength(hit: Hit, spans: Mapping[str, list[Hit]], risk: Risk) -> float:
     for outer in (*spans.get("own_name", ()), *spans.get("boilerplate", ())):
         if outer.field == hit.field and outer.start <= hit.start and hit.end <= outer.end:
             return 0.0
-    if hit.signal in DIRECTIONS and hit.how != "model":
+    if hit.how == "model":
+        # The classifier read the whole text; where something in it is denied or quoted, its opinion only hints.
+        doubtful = [outer for kind in ("negation", "quotation") for outer in spans.get(kind, ())]
+        if any(outer.field == hit.field for outer in doubtful):
+            return min(hit.strength, risk.thresholds["model_hint"])
+        return hit.strength
+    if hit.signal in DIRECTIONS:
         for outer in spans.get("negation", ()):
             # "jangan pilih X" is denied as an appeal for X, yet it is an appeal against X: only favour is taken out.
             if hit.signal in FAVOUR and outer.field == hit.field and outer.start < hit.end and hit.start < outer.end:

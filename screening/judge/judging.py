@@ -23,11 +23,16 @@ _HIT = ("activity_id", "field", "signal", "contestant_id", "surface", "start", "
 _ORDER = ["activity_id", "field", "start", "end", "signal", "contestant_id", "detector"]
 
 
-def judge(activities: pd.DataFrame, hits: pd.DataFrame, ruleset: Ruleset) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """(FINDINGS, JUDGED) of ACTIVITIES and HITS; Python-level work only where a signal can matter to an act."""
+def judge(
+    activities: pd.DataFrame, hits: pd.DataFrame, ruleset: Ruleset, bench: Bench | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """(FINDINGS, JUDGED) of ACTIVITIES and HITS; Python-level work only where a signal can matter to an act.
+
+    `bench`: of this ruleset, used for an earlier table; it remembers how evidence was judged, and changes only the time.
+    """
     people = _people(activities, ruleset)
     judged = _scope(activities, people, ruleset)
-    bench = Bench(ruleset)
+    bench = Bench(ruleset) if bench is None else bench
     by_id = _hits_by_activity(_gate(hits, bench.gates))
     rows: list[dict[str, Any]] = []
     chosen = judged[judged["activity_id"].isin(set(by_id))]
@@ -56,7 +61,7 @@ def _scope(activities: pd.DataFrame, people: Mapping[tuple[str, str], Person], r
     """Every activity as `clear`, or `out_of_scope` when a roster says so; subjects filled from the roster."""
     judged = activities.assign(result="clear", score=0, band=None)
     if ruleset.roster is not None and len(judged):
-        pairs = zip(judged["platform"], judged["actor"].fillna(""), strict=True)
+        pairs = zip(judged["platform"].tolist(), judged["actor"].fillna("").tolist(), strict=True)
         found = [people.get(pair) for pair in pairs]
         subjects = [None if person is None else person.subject_id for person in found]
         judged = judged.assign(

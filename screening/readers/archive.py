@@ -19,63 +19,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from screening.errors import UsageError
+from screening.readers.kinds_of_file import skipped as skipped_by_name
+from screening.readers.kinds_of_file import way_out
+from screening.readers.limits import limit
 from screening.readers.source import Guarded, Source, SourceError
 from screening.readers.zipped import Archive, ArchiveError, is_workbook, is_zip
 
-MEDIA = frozenset(
-    [
-        ".jpg",
-        ".jpeg",
-        ".png",
-        ".gif",
-        ".webp",
-        ".heic",
-        ".heif",
-        ".bmp",
-        ".tif",
-        ".tiff",
-        ".svg",
-        ".mp4",
-        ".m4v",
-        ".mov",
-        ".avi",
-        ".mkv",
-        ".webm",
-        ".3gp",
-        ".mp3",
-        ".m4a",
-        ".aac",
-        ".ogg",
-        ".opus",
-        ".oga",
-        ".wav",
-        ".flac",
-        ".srt",
-        ".vtt",
-        ".vcf",
-        ".pdf",
-        ".webp",
-        ".tgs",
-        ".ttf",
-        ".woff",
-        ".woff2",
-        ".ico",
-        ".css",
-        ".exe",
-        ".apk",
-    ]
-)
-SYSTEM = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.git/|~\$)", re.I)
-OFFICE = {  # what looks like a table to people and is not read, with the way out
-    **dict.fromkeys(
-        (".xls", ".xlsb", ".ods", ".numbers", ".gsheet", ".et"),
-        "simpan ulang sebagai .xlsx atau .csv, lalu berikan lagi.",
-    ),
-    **dict.fromkeys(
-        (".doc", ".docx", ".odt", ".ppt", ".pptx", ".odp", ".rtf", ".mhtml"),
-        "dokumen, bukan ekspor data; salin tabelnya ke .xlsx.",
-    ),
-}
 FOREIGN = {  # what a file that calls itself .zip may really be
     b"7z\xbc\xaf\x27\x1c": "7-Zip",
     b"Rar!": "RAR",
@@ -153,12 +102,12 @@ def _file(path: Path, container: str, inside: str) -> Iterator[Source]:
             yield _refused(container, inside, "bukan berkas biasa; tidak dibaca.")
             return
         whole = Source(container, inside, state.st_size, lambda: path.open("rb"))
-        if skipped := _skipped(inside or container):
+        if skipped := skipped_by_name(inside or container):
             whole.skipped = skipped
             yield whole
             return
-        if whole.suffix in OFFICE:
-            whole.problem = OFFICE[whole.suffix]
+        if way := way_out(whole.suffix):
+            whole.problem = way
             yield whole
             return
         start = whole.head(4096)
@@ -197,10 +146,10 @@ def _two_gib(size: int) -> str:
 
 def _read_members(members: list[Source], depth: int) -> Iterator[Source]:
     for member in members:
-        member.skipped = member.skipped or _skipped(member.path)
+        member.skipped = member.skipped or skipped_by_name(member.path)
         if member.problem or member.skipped or member.suffix != ".zip":
             yield _member(member)
-        elif depth >= limit_depth():
+        elif depth >= limit("archive", "depth"):
             member.problem = "arsip di dalam arsip di dalam arsip; keluarkan dahulu, lalu berikan sendiri."
             yield member
         else:
@@ -208,8 +157,7 @@ def _read_members(members: list[Source], depth: int) -> Iterator[Source]:
 
 
 def _member(member: Source) -> Source:
-    if member.suffix in OFFICE and not member.problem:
-        member.problem = OFFICE[member.suffix]
+    member.problem = member.problem or way_out(member.suffix)
     if member.problem or member.skipped or member.suffix not in PACKED:
         return member
     try:
@@ -249,19 +197,6 @@ def _nested(member: Source, depth: int) -> Iterator[Source]:
         yield from _archive(inner, start, depth)
     except SourceError as error:
         yield _refused(member.container, member.path, str(error))
-
-
-def limit_depth() -> int:
-    from screening.readers.limits import limit
-
-    return limit("archive", "depth")
-
-
-def _skipped(path: str) -> str:
-    if SYSTEM.search(path):
-        return "berkas sistem"
-    dot = path.rfind(".")
-    return "media" if dot >= 0 and path[dot:].lower() in MEDIA else ""
 
 
 def _tally(items: Iterable[Source]) -> Iterator[Source]:

@@ -5,13 +5,15 @@ Only distinct odd values (a kind written in another way, a date in words) are lo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from screening.readers.reader import Columns, Rejection
+from screening.readers.mapped import cell_text
+from screening.readers.reader import Columns, Context, Rejection
 from screening.readers.times import Moment, TimeError, moment
 from screening.readers.vocabulary import canonical
 from screening.tables import ACTIVITIES, TIME, TIME_BASES
@@ -192,3 +194,23 @@ def _moment(value: str, zone: tzinfo) -> Moment | None:
         return moment(value, zone)
     except TimeError:
         return None
+
+
+def sliced(table: Any, numbers: Any, context: Context, rows: int, unit: str) -> Iterator[Columns]:
+    """The table in pieces; `numbers` are those of its rows in the file."""
+    for offset in range(0, table.num_rows, rows):
+        part = table.slice(offset, rows)
+        pointers = pd.Series(numbers[offset : offset + part.num_rows]).astype("str")
+        yield canonical_columns(part, unit + " " + pointers, context.zone)
+
+
+def from_cells(names: list[str], pointers: list[str], cells: list[list[Any]], context: Context) -> Columns:
+    """Rows of cells below a canonical header, as checked columns."""
+    import pyarrow as pa
+
+    known = {name: at for at, name in enumerate(names) if name in NAMES}
+    table = pa.table(
+        {name: pa.array([cell_text(row[at]) if at < len(row) else None for row in cells], pa.string())
+         for name, at in known.items()}
+    )  # fmt: skip
+    return canonical_columns(table, pd.Series(pointers, dtype="str"), context.zone)

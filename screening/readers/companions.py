@@ -1,4 +1,4 @@
-"""Tables that belong to a run but hold no activities: the roster and the register of campaign accounts (DESIGN §3)."""
+"""Tables that belong to a run but hold no activities: the roster, the register of campaign accounts, and our own results."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from screening.readers.source import Source
 from screening.readers.tabular import all_headers
 
 _ROSTER = {"platform", "actor", "subject id"}
+_REVIEW = {"id temuan", "putusan"}
+_REJECTED = {"source file", "source pointer", "reason", "raw"}
 _REGISTER = {"platform", "handle", "contestant", "role"}
 
 
 def _recognise(source: Source) -> Claim | None:
     for header in all_headers(source):
+        if header >= _REVIEW or header >= _REJECTED:
+            return Claim(ignored="hasil proses penyaringan sebelumnya, bukan ekspor")
         if header >= _REGISTER:
             return Claim(ignored="daftar akun peserta, bukan aktivitas; berikan dengan --accounts")
         if header >= _ROSTER and not {"kind", "text"} & header:

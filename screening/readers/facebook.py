@@ -8,45 +8,16 @@ from typing import Any
 
 from screening.readers.acts import EMPTY, owner_note, says_nothing
 from screening.readers.facebook_acts import comment_row, name_row, reaction_row
+from screening.readers.facebook_lists import FILES, KEYS, SECTIONS
 from screening.readers.facebook_posts import media_row, post_row
+from screening.readers.instagram_acts import label_roles
 from screening.readers.jsonstream import records
-from screening.readers.meta_files import bare_list, export_place, export_root, root_keys, sample, stem
+from screening.readers.meta_files import bare_list, export_place, export_root, labelled, root_keys, sample, stem
 from screening.readers.mojibake import repair, repaired
 from screening.readers.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, filled, listed
 from screening.readers.source import Source
 from screening.readers.structure import tree
 
-# Root key -> which list it is.
-KEYS = {
-    "status_updates": "post", "status_updates_v2": "post", "group_posts_v2": "group_post", "pending_posts_v2": "group_post",
-    "group_posts": "group_post",
-    "other_photos_v2": "media", "videos_v2": "media", "other_photos": "media", "videos": "media",
-    "comments_v2": "comment", "comments": "comment", "group_comments_v2": "comment", "group_comments": "comment",
-    "reactions_v2": "reaction", "reactions": "reaction", "stories_feedback_v2": "reaction",
-    "page_likes_v2": "page_like", "page_likes": "page_like", "pages_followed_v2": "page_follow",
-    "pages_followed": "page_follow", "following": "follow", "following_v2": "follow",
-    "following_v3": "follow",
-    "groups_joined_v2": "join", "groups_joined": "join", "groups_admined_v2": "admin", "groups_admined": "admin", "event_responses_v2": "events",
-    "event_responses": "events",
-}  # fmt: skip
-
-# File name of a bare list -> the root key it would have had.
-FILES = {
-    "your_posts": "status_updates_v2", "your_posts__check_ins__photos_and_videos": "status_updates_v2",
-    "group_posts_and_comments": "group_posts_v2", "your_pending_posts_in_groups": "pending_posts_v2",
-    "your_uncategorized_photos": "other_photos_v2", "your_videos": "videos_v2",
-    "comments": "comments_v2", "your_comments_in_groups": "group_comments_v2",
-    "likes_and_reactions": "reactions_v2", "posts_and_comments": "reactions_v2", "story_reactions": "stories_feedback_v2",
-    "pages_you_ve_liked": "page_likes_v2", "pages_and_profiles_you_follow": "pages_followed_v2",
-    "pages_you_follow": "pages_followed_v2", "who_you_ve_followed": "following_v3", "who_you_follow": "following_v3",
-    "your_group_membership_activity": "groups_joined_v2", "your_groups": "groups_admined_v2",
-    "your_event_responses": "event_responses_v2",
-}  # fmt: skip
-
-SECTIONS = ("your_facebook_activity", "your_activity_across_facebook", "personal_information", "profile_information",
-            "posts", "comments_and_reactions", "groups", "pages", "friends_and_followers", "following_and_followers",
-            "connections", "likes_and_reactions", "events", "other_activity", "comments", "stories", "search",
-            "about_you", "apps_and_websites_off_of_facebook")  # fmt: skip
 PROFILE = ("profile_v2", "profile_information", "profile")
 
 
@@ -95,7 +66,7 @@ def _by_shape(source: Source) -> str:
         return "reactions_v2"
     if any("comment" in part for item in found for part in _data(item)):
         return "comments_v2"
-    timed = any("timestamp" in item for item in found)
+    timed = any(isinstance(item.get("timestamp"), (int, float)) for item in found)
     shaped = any("attachments" in item or any("post" in part for part in _data(item)) for item in found)
     if timed and shaped:
         return FILES.get(stem(source), "status_updates_v2")
@@ -136,6 +107,9 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
 
 
 def _rows(source: Source, context: Context, path: tuple[str, ...], which: str) -> Iterator[Row | Rejection]:
+    if which == "comment" and labelled(sample(source) or []):
+        roles = label_roles(repaired(item[1]) for item in records(source, path) if not isinstance(item, Rejection))
+        which = f"comment {next((name for name, role in roles.items() if role == 'comment'), '')}"
     make = _maker(which, context.owner or export_place(source, SECTIONS), filled(at(tree(source), "name")))
     actor = context.owner or _only_author(source, path)
     for item in records(source, path):
@@ -162,8 +136,9 @@ def _maker(which: str, who: str, album: str | None) -> Callable[[str | None, str
     if which in ("media", "album"):
         name = repair(album) if album and which == "album" else None
         return lambda actor, pointer, record: media_row(actor, pointer, record, who, name)
-    if which == "comment":
-        return lambda actor, pointer, record: comment_row(actor, pointer, record, who)
+    if which.startswith("comment"):
+        label = which.partition(" ")[2]
+        return lambda actor, pointer, record: comment_row(actor, pointer, record, who, label)
     if which == "reaction":
         return lambda actor, pointer, record: reaction_row(actor, pointer, record, who)
     return lambda actor, pointer, record: name_row(actor, pointer, record, which)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from screening.readers.acts import act
 from screening.readers.facebook_titles import group, joined, left, person
-from screening.readers.meta_records import Entry, account, content_address, entries, role, role_of, stamp
+from screening.readers.meta_records import Entry, account, content_address, entries, role, role_of, split_address, stamp
 from screening.readers.reader import Rejection, Row, at, filled, listed
 from screening.readers.times import Moment, epoch
 
@@ -15,8 +14,9 @@ from screening.readers.times import Moment, epoch
 _ATTACHED = (("external_context", "name"), ("external_context", "url"), ("media", "title"), ("media", "description"))
 
 
-def comment_row(actor: str | None, pointer: str, record: dict[str, Any], who: str) -> Row:
-    """A comment; `data` is missing for deleted and sticker-only ones, the target person is only in the title."""
+def comment_row(actor: str | None, pointer: str, record: dict[str, Any], who: str, label: str = "") -> Row:
+    """A comment; `data` is missing for deleted and sticker-only ones, the target person is only in the title. `label`:
+    the one that holds the text in a labelled list of an unknown language."""
     comment = _inner(record, "comment")
     found = entries(record)
     title = filled(record.get("title"))
@@ -24,7 +24,7 @@ def comment_row(actor: str | None, pointer: str, record: dict[str, Any], who: st
     target = filled(person(title), _member(found, "owner"))
     parts = [part for item in listed(record.get("attachments")) for part in listed(at(item, "data"))]
     attached = [word for part in parts for place in _ATTACHED if (word := filled(at(part, *place)))]
-    labelled = next((entry.value for entry in found if not entry.within and role_of(entry) == "comment"), None)
+    labelled = next((entry.value for entry in found if not entry.within and _is_text(entry, label)), None)
     text = filled(comment.get("comment"), labelled) or ""
     when = _time(record, comment, found)
     in_group = where or (group(title) if not target else None)
@@ -38,6 +38,10 @@ def comment_row(actor: str | None, pointer: str, record: dict[str, Any], who: st
         record_id=filled(record.get("fbid")),
         twin=((who, "comment", when.time_raw, text),) if when.happened_at else (),
     )  # fmt: skip
+
+
+def _is_text(entry: Entry, label: str) -> bool:
+    return role_of(entry) == "comment" or bool(label and entry.label == label)
 
 
 def _inner(record: dict[str, Any], name: str) -> dict[str, Any]:
@@ -102,7 +106,8 @@ def _sign(found: list[Entry]) -> str | None:
 
 
 def _is_group(address: str | None) -> bool:
-    return bool(address) and "/groups/" in urlsplit(address or "").path
+    parts = split_address(address)
+    return parts is not None and "/groups/" in parts.path
 
 
 def name_row(actor: str | None, pointer: str, record: dict[str, Any], which: str) -> Row | Rejection:

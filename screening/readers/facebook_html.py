@@ -6,16 +6,17 @@ Times are wall-clock seconds of an unknown zone. Where JSON lies beside it, JSON
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 from typing import Any
-from urllib.parse import urlsplit
 
 from screening.readers import facebook
 from screening.readers.acts import owner_note
 from screening.readers.facebook_acts import comment_row, name_row, reaction_row
 from screening.readers.facebook_posts import post_row
+from screening.readers.html_text import ends_in_date
 from screening.readers.meta_files import export_place, export_root, stem
 from screening.readers.meta_html import Block, blocks, is_meta_page
-from screening.readers.meta_records import role
+from screening.readers.meta_records import role, split_address
 from screening.readers.reader import Claim, Context, Note, Owner, Reader, Rejection, Row
 from screening.readers.source import Source
 
@@ -37,8 +38,6 @@ def _recognise(source: Source) -> Claim | None:
 
 
 def _owner(source: Source) -> Owner | None:
-    from datetime import UTC
-
     if stem(source) != "profile_information":
         return None
     cells = [cell for block in blocks(source, UTC) for cell in block.cells]
@@ -61,7 +60,9 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
 
 
 def _row(which: str, actor: str | None, pointer: str, block: Block, who: str) -> Row | Rejection:
-    words = [piece.text for piece in block.pieces if piece.text and not piece.href]
+    words = [
+        piece.text for piece in block.pieces if piece.text and not piece.href and not ends_in_date(piece.text, UTC)
+    ]
     link = next((piece for piece in block.pieces if piece.href and _foreign(piece.href)), None)
     record: dict[str, Any] = {"title": block.heading}
     if block.cells:
@@ -90,8 +91,8 @@ def _row(which: str, actor: str | None, pointer: str, block: Block, who: str) ->
 
 def _foreign(address: str) -> bool:
     """Whether a link leads to something shared and not to Facebook's own help and download pages."""
-    parts = urlsplit(address)
-    return parts.scheme in ("http", "https") and not any(step in parts.path for step in _CHROME)
+    parts = split_address(address)
+    return parts is not None and not any(step in parts.path for step in _CHROME)
 
 
 READER = Reader("facebook-html", _recognise, _read, owner=_owner, platform="facebook", title="Facebook (HTML)")

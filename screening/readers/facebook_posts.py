@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from screening.readers.acts import act
-from screening.readers.facebook_titles import group, shared
+from screening.readers.facebook_titles import group, person, shared
 from screening.readers.meta_records import content_address, entries, role_of, stamp
 from screening.readers.reader import Row, at, filled, listed
 
@@ -20,15 +20,16 @@ def post_row(actor: str | None, pointer: str, record: dict[str, Any], who: str, 
     text = "\n".join(dict.fromkeys(_texts(record, parts))) or _labelled_text(found)
     when = stamp(record, found)
     where = group(title) if in_group else None
+    whose = person(title)
     sharing = link is not None or shared(title)
     uris = [uri for item in media if (uri := filled(item.get("uri")))]
     return act(
         "facebook", "share" if sharing else "post", actor, pointer, when,
         text=text,
-        target_account=where,
+        target_account=where or whose,
         target_text=filled(at(link, "name")),
         target_url=filled(at(link, "url")) or (content_address(found) if sharing else None),
-        target_kind="group" if in_group else ("content" if sharing else None),
+        target_kind="group" if in_group else ("content" if sharing else ("account" if whose else None)),
         media_text=_words(media, text),
         tagged=";".join(_tags(record)) or None,
         record_id=filled(record.get("fbid")),

@@ -9,9 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from screening.readers.assemble import Reading
+from screening.errors import UsageError
+from screening.readers.mapping import mapping, shown
 from screening.readers.plan import Planned, plan
-from screening.readers.propose import Proposal, propose_mapping
+from screening.readers.propose import Proposal, propose_mapping, save_profile
 from screening.readers.registry import FALLBACKS, READERS
 from screening.tables import decode
 
@@ -24,19 +25,66 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Inspection:
-    """The overview (one row per file, Indonesian columns) and proposals for unknown tables by file."""
+    """The overview (one row per file, Indonesian columns), how the columns of tables are used, and proposed mappings for
+    unknown tables, both by file; `saved` are the profiles written. `str()` gives all of it as people read it."""
 
     overview: pd.DataFrame
+    mappings: dict[str, list[str]]
     proposals: dict[str, Proposal]
+    saved: tuple[Path, ...] = ()
+
+    def __str__(self) -> str:
+        parts = [as_text(self.overview)]
+        if self.mappings:
+            lines = [f"{file}: {line}" for file, lines in self.mappings.items() for line in lines]
+            parts.append("\n".join(["Pemetaan kolom:", *lines]))
+        if not self.saved:
+            parts += [
+                f"Usulan pemetaan untuk {file}:\n{found.toml('usulan')}" for file, found in self.proposals.items()
+            ]
+        parts += [f"Usulan pemetaan disimpan: {path}. Periksa, lalu taruh di antara masukan." for path in self.saved]
+        return "\n\n".join(part.rstrip() for part in parts)
 
 
-def inspect(inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner: str | None = None) -> Inspection:
-    """Read everything, keep only the counts, and say per file what it is and what to do; writes nothing."""
+def inspect(
+    inputs: Iterable[Path | str],
+    *,
+    timezone: str = "Asia/Jakarta",
+    owner: str | None = None,
+    save_profile: Path | None = None,
+) -> Inspection:
+    """Read everything, keep only the counts, and say per file what it is and what to do. Writes nothing, but with
+    `save_profile` the proposed mappings (the second and further ones get a number); UsageError when a file is there."""
     from screening.readers import batches
 
     inputs = list(inputs)
     files = [reading.files for reading in batches(inputs, timezone=timezone, owner=owner)]
-    return Inspection(overview(pd.concat(files, ignore_index=True)), proposals(plan(inputs)))
+    planned = plan(inputs)
+    proposed = proposals(planned)
+    saved = _saved(proposed, save_profile) if save_profile is not None else ()
+    return Inspection(overview(pd.concat(files, ignore_index=True)), mappings(planned), proposed, saved)
+
+
+def _saved(proposed: dict[str, Proposal], path: Path) -> tuple[Path, ...]:
+    paths = [path, *(path.with_stem(f"{path.stem}-{number}") for number in range(2, len(proposed) + 1))]
+    there = [str(target) for target in paths[: len(proposed)] if target.exists()]
+    if there:
+        raise UsageError(f"{', '.join(there)}: berkas sudah ada; pilih nama lain.")
+    return tuple(save_profile(proposal, target) for proposal, target in zip(proposed.values(), paths, strict=False))
+
+
+def mappings(planned: Iterable[Planned]) -> dict[str, list[str]]:
+    """How the columns of every recognised table are used, in words, by file."""
+    found = {}
+    for item in planned:
+        if (
+            item.outcome == "read"
+            and item.reader is not None
+            and (lines := shown(mapping(item.source, item.reader.name)))
+        ):
+            found[item.source.name] = lines
+        item.source.forget()
+    return found
 
 
 def proposals(planned: Iterable[Planned]) -> dict[str, Proposal]:
@@ -107,8 +155,3 @@ def _advice(row: Any) -> str:
         return f"tidak perlu apa-apa: {note}"
     parts = [f"periksa {rejected} baris yang ditolak" if rejected else "", note]
     return "; ".join(part for part in parts if part) or "siap disaring"
-
-
-def reading_overview(reading: Reading) -> pd.DataFrame:
-    """The overview of a Reading already at hand."""
-    return overview(reading.files)

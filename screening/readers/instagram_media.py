@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from screening.readers.acts import act
-from screening.readers.meta_records import content_address, entries, role_of, stamp
+from screening.readers.meta_records import Entry, content_address, entries, role_of, stamp
 from screening.readers.reader import Row, at, filled, listed
 from screening.readers.times import Moment, epoch
 
@@ -19,8 +19,7 @@ def media_row(platform: str, actor: str | None, pointer: str, record: dict[str, 
     media = [item for item in listed(record.get("media")) if isinstance(item, dict)] or [record]
     captions = [text for item in media if (text := filled(item.get("title"), item.get("caption")))]
     found = entries(record)
-    own = [entry.words for entry in found if entry.words and not entry.within and role_of(entry) != "time"]
-    text = filled(record.get("title"), record.get("caption"), *captions[:1], *own)
+    text = filled(record.get("title"), record.get("caption"), *captions[:1], _labelled_caption(found))
     others = [caption for caption in dict.fromkeys(captions) if caption != text]
     return act(
         platform,
@@ -31,8 +30,16 @@ def media_row(platform: str, actor: str | None, pointer: str, record: dict[str, 
         text=text or "",
         media_text="\n".join(others) or None,
         record_id=filled(record.get("fbid")) or _file_name(at(media, 0, "uri")),
-        target_url=content_address(found) if any(_reshared(item) for item in media) else None,
+        target_url=content_address(found),
     )
+
+
+def _labelled_caption(found: list[Entry]) -> str | None:
+    """The caption of a `label_values` post: by its label, else the longest words there that are no time."""
+    flat = [entry for entry in found if entry.words and not entry.within and not entry.stamp]
+    named = [entry.words for entry in flat if role_of(entry) == "caption"]
+    free = [entry.words or "" for entry in flat if role_of(entry) == ""]
+    return named[0] if named else max(free, key=len, default=None)
 
 
 def _when(record: dict[str, Any], media: list[dict[str, Any]], found: Any) -> Moment:

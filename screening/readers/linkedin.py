@@ -86,11 +86,11 @@ def _row(name: str, cells: dict[str, str], context: Context, pointer: str) -> Ro
     values = {key: cell.strip() for key, cell in cells.items()}
     when = lenient(values.get("date") or values.get("followed on") or None, context.zone, order="MDY")
     if name == "shares":
-        shared = values.get("sharedurl")
+        shared, own = values.get("sharedurl"), values.get("sharelink")
         return act("linkedin", "share" if shared else "post", context.owner, pointer, when,
-                   text=cells.get("sharecommentary", ""), target_url=shared, target_kind="content" if shared else None,
-                   record_id=values.get("sharelink"), visibility=canonical("visibility", values.get("visibility", "")) or "unknown",
-                   )  # fmt: skip
+                   text=cells.get("sharecommentary", ""), target_url=shared or own,
+                   target_kind="content" if shared else None, record_id=own,
+                   visibility=canonical("visibility", values.get("visibility", "")) or "unknown")  # fmt: skip
     if name.startswith("comments"):
         return act("linkedin", "comment", context.owner, pointer, when, text=cells.get("message", ""),
                    target_url=values.get("link"), target_kind="content")  # fmt: skip

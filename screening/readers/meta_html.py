@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
+from screening.readers.html_text import date_of, own_text, squeezed, text_of
 from screening.readers.limits import limit
 from screening.readers.source import Source, SourceError
 from screening.readers.structure import encoding_of, head_text
-from screening.readers.times import ABSENT, Moment, TimeError, moment
+from screening.readers.times import ABSENT, Moment
 
 _MARKS = re.compile(r"uiBoxWhite|\b_a6-[gp]\b|\b_2le[jm]\b|class=\"_a70[46e]|\b_5vb_\b")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 
 
 class Piece(NamedTuple):
@@ -54,20 +54,37 @@ def blocks(source: Source, zone: tzinfo) -> Iterator[Block]:
         content = stream.read()
     page = LexborHTMLParser(content.decode(encoding_of(content), "replace"))
     main = page.css_first('[role="main"]') or page.body
-    found = main.css("div.uiBoxWhite.noborder, div._a6-g") if main is not None else []
+    found = main.css("div.uiBoxWhite.noborder, div._a6-g, div._2lej") if main is not None else []
     found = list({node.mem_id: node for node in found}.values())  # a node matches both selectors
     outer = [node for node in found if not _inside_another(node, main)]
     if not outer and main is not None:
         outer = [node for node in main.iter() if node.tag == "div"]
     for node in outer:
-        yield _block(node, zone)
+        tables = [table for table in node.css("table") if any(date_of(value, zone) for _, value in _cells(table))]
+        for part in tables if len(tables) > 1 else [node]:
+            yield from _apart(_block(part, zone), zone)
+
+
+def _apart(block: Block, zone: tzinfo) -> Iterator[Block]:
+    """A block that lists several links, each followed by its date, as one block per link."""
+    dates = [place for place, piece in enumerate(block.pieces) if date_of(piece.text, zone)]
+    links = [place for place, piece in enumerate(block.pieces) if piece.href]
+    if block.cells or not dates or len(links) != len(dates) + 1:
+        yield block
+        return
+    ends = [*dates, len(block.pieces)]
+    start = 0
+    for end in ends:
+        when = date_of(block.pieces[end].text, zone) if end < len(block.pieces) else block.when
+        yield block._replace(pieces=block.pieces[start:end], when=when or ABSENT)
+        start = end + 1
 
 
 def _inside_another(node: Any, main: Any) -> bool:
     above = node.parent
     while above is not None and above != main:
         names = (above.attributes.get("class") or "").split()
-        if "_a6-g" in names or ("uiBoxWhite" in names and "noborder" in names):
+        if "_a6-g" in names or "_2lej" in names or ("uiBoxWhite" in names and "noborder" in names):
             return True
         above = above.parent
     return False
@@ -122,7 +139,7 @@ def _pieces(node: Any) -> Iterator[Piece]:
             text = text_of(child)
             if text or child.attributes.get("href"):
                 yield Piece(text, child.attributes.get("href"))
-        elif not _in_link(child) and (own := _own_text(child)):
+        elif not _in_link(child) and (own := own_text(child)):
             yield Piece(own, None)
 
 
@@ -133,49 +150,6 @@ def _in_link(node: Any) -> bool:
             return True
         above = above.parent
     return False
-
-
-def _own_text(node: Any) -> str:
-    """Text directly in the element, with its line breaks."""
-    parts = []
-    for child in node.iter(include_text=True):
-        if child.tag == "-text":
-            parts.append(child.text())
-        elif child.tag == "br":
-            parts.append("\n")
-        elif child.tag in ("b", "i", "em", "strong", "wbr"):
-            parts.append(child.text())
-    return tidied("".join(parts))
-
-
-def text_of(node: Any) -> str:
-    """All text below the element; `<br>` is a new line."""
-    parts = [
-        "\n" if item.tag == "br" else item.text()
-        for item in node.traverse(include_text=True)
-        if item.tag in ("-text", "br")
-    ]
-    return tidied("".join(parts))
-
-
-def tidied(text: str) -> str:
-    """Outer blanks removed, lines kept."""
-    return "\n".join(line.strip(" \t\r\u00a0") for line in text.split("\n")).strip("\n")
-
-
-def squeezed(text: str) -> str:
-    return " ".join(text.split())
-
-
-def date_of(text: str, zone: tzinfo) -> Moment | None:
-    """The time when the whole text is a date with a clock, else None."""
-    if len(text) > 48 or not _CLOCK.search(text) or not re.search(r"\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2}", text):
-        return None
-    try:
-        when = moment(text, zone)
-    except TimeError:
-        return None
-    return when if when.time_basis in ("local_naive", "exact_utc") else None
 
 
 def _media_path(tag: Any) -> str | None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from screening.readers.reader import filled, listed
 from screening.readers.times import ABSENT, Moment, epoch
@@ -86,10 +86,9 @@ def stamp(record: Any, found: Iterable[Entry] = ()) -> Moment:
     """The record's own time, else the first entry with one; absent when there is none (0 and "" mean none)."""
     own = [record.get(name) for name in ("timestamp", "creation_timestamp")] if isinstance(record, dict) else []
     for value in [*own, *(entry.stamp for entry in found)]:
-        when = epoch(value)
-        if when.happened_at is not None:
+        if value and (when := epoch(value)).happened_at is not None:
             return when
-    return next((when for value in own if (when := epoch(value)).time_raw), ABSENT)
+    return next((when for value in own if value and (when := epoch(value)).time_raw), ABSENT)
 
 
 @cache
@@ -102,6 +101,7 @@ def _plain(word: str) -> str:
     return re.sub(r"[\s_\-:]+", " ", word).strip().casefold()
 
 
+@lru_cache(maxsize=65_536)
 def role(word: str) -> str:
     """What a key or label means (comment, owner, time, group, username, name, url, reaction), or the empty string."""
     return _labels().get(_plain(word), "")
@@ -112,9 +112,17 @@ def role_of(entry: Entry) -> str:
     return role(entry.key) or role(entry.label)
 
 
+def split_address(address: str | None) -> SplitResult | None:
+    """The parts of a web address, or None for anything else (also "http://[")."""
+    try:
+        return urlsplit(address) if address and _ADDRESS.match(address) else None
+    except ValueError:
+        return None
+
+
 def profile_name(address: str | None) -> str | None:
     """The username in the address of an Instagram or Threads profile, else None."""
-    parts = urlsplit(address) if address and _ADDRESS.match(address) else None
+    parts = split_address(address)
     if parts is None or not re.fullmatch(
         r"(www\.|m\.)?(instagram\.com|threads\.(net|com))", parts.hostname or "", re.I
     ):

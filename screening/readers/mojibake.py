@@ -11,7 +11,7 @@ _BEYOND = re.compile(r"[^\x00-\xff]")
 
 def repair(text: str) -> str:
     """The text as it was meant; correct text (also `café`) comes back unchanged."""
-    if not _BROKEN.search(text) or _BEYOND.search(text):
+    if text.isascii() or not _BROKEN.search(text) or _BEYOND.search(text):
         return text
     try:
         return text.encode("latin-1").decode("utf-8")

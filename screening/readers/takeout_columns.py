@@ -127,7 +127,7 @@ def liked_list(source: Source) -> bool:
     """Whether a playlist is that of the liked videos: by its id (LL…), else by the file's name."""
     from screening.readers.structure import head_text
 
-    if re.search(r"(^|[,\"])LL(UC|[\w-]{22})?[\w-]*\s*[,\"]", head_text(source)[:2000], re.M):
+    if re.search(r"(^|[,\"])LL([\w-]{20,})?\s*[,\"]", head_text(source)[:2000], re.M):
         return True
     name = source.leaf.casefold()
     return any(word in name for word in words("liked_files"))

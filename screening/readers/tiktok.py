@@ -16,10 +16,12 @@ from screening.readers.limits import limit
 from screening.readers.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, filled, listed
 from screening.readers.source import Source
 from screening.readers.structure import head_text, tree
-from screening.readers.tiktok_lists import lives, paths, which_list
+from screening.readers.tiktok_lists import lives, paths, streamed_name, which_list
 from screening.readers.times import ABSENT, Moment, epoch, naive_utc
 
 _NOTHING = {"n/a", "none"}
+_MARKS = {"itemfavoritelist", "commentslist", "videolist", "fanslist", "sharehistorylist", "watchlivemap", "profilemap",
+          "searchlist", "favoritevideolist", "blocklist", "chathistory", "postlist", "loginhistorylist"}  # fmt: skip
 _SECTIONS = ("activity", "your activity", "comment", "video", "post", "profile", "profile and settings", "likes and favorites",
              "direct message", "direct messages", "tiktok live", "app settings", "ads and data", "tiktok shop",
              "tiktok shopping")  # fmt: skip
@@ -32,15 +34,12 @@ def _recognise(source: Source) -> Claim | None:
     if not isinstance(root, dict) or not any(isinstance(value, dict) for value in root.values()):
         return None
     sections = [key for key in root if key.casefold() in _SECTIONS]
-    if sections and len(sections) * 2 >= len(root) and _marked(root):
-        return Claim(detail="")
-    return None
+    return Claim() if sections and _marked(root) else None
 
 
 def _marked(root: dict[str, Any]) -> bool:
     """Whether the innermost keys are TikTok's."""
-    known = re.compile(r"\w+(List|Map|History)$|^Following$|^Fans|^ItemFavoriteList$")
-    return any(known.search(key) for inner in root.values() for key in _keys(inner, 3))
+    return any(key.casefold() in _MARKS for inner in root.values() for key in _keys(inner, 3))
 
 
 def _keys(value: Any, depth: int) -> Iterator[str]:
@@ -50,7 +49,7 @@ def _keys(value: Any, depth: int) -> Iterator[str]:
 
 
 def _owner(source: Source) -> Owner | None:
-    handle = _handle(tree(source)) or _handle(document(source))
+    handle = _handle(tree(source)) or _handle(document(source)) or _meant(streamed_name(source))
     return Owner("tiktok", handle, source.path.rpartition("/")[0]) if handle else None
 
 
@@ -69,7 +68,7 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
     if isinstance(whole, Rejection):
         yield whole
         whole = None
-    handle = _handle(whole if whole is not None else tree(source)) or context.owner
+    handle = _handle(whole) or _handle(tree(source)) or context.owner
     if handle is None:
         yield from owner_note(context)
     for path in paths(source, whole):
@@ -106,6 +105,7 @@ def row_of(which: str, actor: str | None, pointer: str, record: dict[str, Any]) 
         return act("tiktok", "share", actor, pointer, when, text="", target_url=link, target_kind="content")
     text = _meant(cells.get("title"), cells.get("caption"), cells.get("description"), cells.get("alttext")) or ""
     return act("tiktok", "post", actor, pointer, when, text=text, record_id=_video_id(link),
+               target_url=link if _video_id(link) else None,
                media_text=_meant(cells.get("alttext")) if text != _meant(cells.get("alttext")) else None)  # fmt: skip
 
 

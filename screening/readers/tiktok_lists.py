@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from screening.readers.jsonstream import utf8
+from screening.readers.limits import limit
 from screening.readers.source import Source
 
 # Innermost key (lower case) -> list, where the key alone says it.
@@ -95,3 +96,19 @@ def lives(source: Source, path: tuple[str, ...]) -> Iterator[tuple[str, dict[str
                 yield pointer, {number: live}
         except (ijson.JSONError, ValueError):
             return
+
+
+def streamed_name(source: Source) -> str | None:
+    """The owner's name in a file too large to hold at once."""
+    import ijson
+
+    if source.size <= limit("text", "whole_json_bytes"):
+        return None
+    with source.open() as stream:
+        try:
+            for prefix, event, value in ijson.parse(utf8(source, stream), use_float=True):
+                if event == "string" and prefix.casefold().endswith(".profilemap.username"):
+                    return str(value)
+        except (ijson.JSONError, ValueError):
+            pass
+    return None

@@ -7,6 +7,7 @@ its messages. A chat that is not proved to be a group is treated as one-to-one a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from screening.readers.acts import act
@@ -45,12 +46,17 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
     if chat.order is None:
         yield Note(_NO_ORDER)
     system = 0
+    repeated: Counter[tuple[object, ...]] = Counter()
     for message in messages(text_lines(source)):
         line = line_of(message)
         order = chat.order or order_of_one(message)
         time = when(message, order, context.zone) if order else ABSENT._replace(time_raw=message.raw)
-        if line.sender is not None:
-            yield _post(line, f"line {message.line}", chat, time)
+        if not chat.by_app(line):
+            row = _post(line, f"line {message.line}", chat, time)
+            same = (row["actor"], message.raw, row["text"], row["media_text"])
+            repeated[same] += 1
+            # WhatsApp tells minutes only: "ok" twice in one of them is two messages, in every export of the chat.
+            yield row if repeated[same] == 1 else {**row, "record_id": str(repeated[same])}
             continue
         joins = list(_joins(line.text, f"line {message.line}", chat, time, context.owner))
         yield from joins

@@ -21,20 +21,28 @@ _ENOUGH = 3  # more than two senders
 
 
 class Line(NamedTuple):
-    """A message apart: `sender` None means that the app wrote it; `author` is who the app names before the colon."""
+    """A message apart: `sender` None means that the app wrote it; `author` is who the app names before the colon;
+    `marked`: the words begin with a direction mark, as those of the app do (and placeholders of pictures)."""
 
     sender: str | None
     text: str
     author: str | None = None
+    marked: bool = False
 
 
 @dataclass(frozen=True)
 class Chat:
-    """`order`: of the dates (DMY, MDY, YMD), None when open; `name` of the group."""
+    """`order`: of the dates (DMY, MDY, YMD), None when open; `name` of the group; `voice`: the name under which the app
+    writes in it (iOS), which is no sender."""
 
     is_group: bool
     name: str | None
     order: str | None
+    voice: str | None = None
+
+    def by_app(self, line: Line) -> bool:
+        """Whether the app wrote a line, also one it wrote under the group's name."""
+        return line.sender is None or (line.marked and line.sender == self.voice)
 
 
 def line_of(message: Message) -> Line:
@@ -49,12 +57,13 @@ def line_of(message: Message) -> Line:
     by_app = text[:1] in MARKS and any(says(rule, text) for rule in ("system", "join", "added"))
     if by_app or says("notice", text):
         return Line(None, text, sender)
-    return Line(sender or None, text)
+    return Line(sender or None, text, None, text[:1] in MARKS)
 
 
 def learn(chat: Iterable[Message], source: Source) -> Chat:
     """What the whole file tells."""
     senders: set[str] = set()
+    speaking: set[str] = set()
     authors: list[str] = []
     dates: dict[tuple[int, int, int], None] = {}
     subject, sign, dotted, padded = None, False, True, True
@@ -65,15 +74,18 @@ def learn(chat: Iterable[Message], source: Source) -> Chat:
         line = line_of(message)
         if line.sender is not None:
             senders.add(line.sender)
+            if not line.marked:
+                speaking.add(line.sender)
             continue
         authors += [line.author] if line.author else []
         if says("group", line.text):
             sign = True
             named = _SUBJECT.search(bare(line.text))
             subject = named[1] if named else subject
-    titled = next((author for author in authors if author not in senders), None)
+    voice = next((author for author in authors if author not in speaking), None)
+    senders.discard(voice or "")
     order = day_order(dates) or ("DMY" if dates and (dotted or padded) and not _both(dates) else None)
-    return Chat(len(senders) >= _ENOUGH or sign, subject or titled or _name_of(source), order)
+    return Chat(len(senders) >= _ENOUGH or sign, subject or voice or _name_of(source), order, voice)
 
 
 def _both(dates: Iterable[tuple[int, int, int]]) -> bool:

@@ -13,6 +13,7 @@ from screening.readers.x_tweets import ABSURD, absurd_year, exact, plain, tweet_
 
 _NOTE_FILES = ("note-tweet.js", "note-tweets.js", "deleted-note-tweet.js", "deleted-note-tweets.js")
 _TWEET_FILES = ("tweets.js", "tweet.js", "deleted-tweets.js", "deleted-tweet.js", "community-tweet.js")
+_CUT = 140  # shorter tweets were never cut
 _SAMPLE = 40  # characters of a cut tweet that must agree with the long text
 
 
@@ -42,7 +43,7 @@ class Notes:
             self._tweets = {}
             for tweet in self._beside(_TWEET_FILES, "tweet"):
                 created = exact(tweet.get("created_at"), self._context.zone).happened_at
-                if created is not None and len(filled(tweet.get("full_text")) or "") > _SAMPLE:
+                if created is not None and len(filled(tweet.get("full_text")) or "") > _CUT:
                     self._tweets.setdefault(created, []).append(tweet)
         return next((tweet for tweet in self._tweets.get(when, []) if _begins(tweet, text)), None)
 

@@ -51,7 +51,12 @@ def tweet_row(
     if quoted is not None:
         return act("x", "share", actor, pointer, when, text=text, target_account=quoted[0], target_url=quoted[1],
                    target_kind="content", **common)  # fmt: skip
-    return act("x", "post", actor, pointer, when, text=text, **common)
+    return act("x", "post", actor, pointer, when, text=text, target_url=own_address(actor, record_id), **common)
+
+
+def own_address(actor: str | None, number: str | None) -> str | None:
+    """Where a reviewer finds the tweet itself."""
+    return f"https://x.com/{actor or 'i/web'}/status/{number}" if number else None
 
 
 def absurd_year(created: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import tempfile
@@ -17,6 +18,7 @@ from screening.readers.source import Guarded, Source, SourceError
 
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
 _ENCRYPTED = 0x1
+_UTF8 = 0x800
 _DANGEROUS = re.compile(r"^(/|[A-Za-z]:)|(^|/)\.\.(/|$)|\x00")
 _HEADER = 30  # bytes of a local header before its name
 
@@ -48,12 +50,12 @@ class Archive:
         infos = self._zip().infolist()
         if len(infos) > limit("archive", "members"):
             raise ArchiveError("terlalu banyak anggota untuk sebuah ekspor; tidak dibaca.")
-        names = [_clean(info.orig_filename) for info in infos]
+        names = [_clean(info) or "(tanpa nama)" for info in infos]
         exact, folded = Counter(names), Counter(name.casefold() for name in names)
         overlapping = _overlapping(infos)
         met: Counter[str] = Counter()
         for index, (info, name) in enumerate(zip(infos, names, strict=True)):
-            if info.is_dir() or name.endswith("/"):
+            if name.endswith("/"):
                 continue
             met[name] += 1
             twin = f"{name} ({met[name]})" if met[name] > 1 else name
@@ -129,7 +131,12 @@ def spooled(member: Source) -> BinaryIO:
     return copy  # type: ignore[return-value]
 
 
-def _clean(name: str) -> str:
+def _clean(info: zipfile.ZipInfo) -> str:
+    """The name with `/`, in NFC; names in UTF-8 without the flag that says so are read as what they are."""
+    name = info.orig_filename
+    if not info.flag_bits & _UTF8 and not name.isascii():
+        with contextlib.suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
     return unicodedata.normalize("NFC", name.replace("\\", "/"))
 
 

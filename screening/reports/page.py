@@ -62,8 +62,8 @@ def render_page(
     manifest: Mapping[str, Any],
     context: ReportContext,
 ) -> str:
-    """The page as text; `queue`, `rows` and `words` hold the same findings in the same order."""
-    limit = labels.number("page_findings")
+    """The page as text; `queue`, `rows` (perhaps only the first) and `words` hold the same findings in the same order."""
+    limit = min(labels.number("page_findings"), len(rows))
     places = vulnerability(words)
     return render(
         "laporan.html.j2",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from screening.reports.summary import by_month, counts, described, month_words, 
 from screening.reports.vulnerability import grids, vulnerability
 from screening.sheets import COLUMNS, PROFILES, write_table
 
+_SLICE = 5_000
 _TALLIES = ("band", "result", "phase", "act", "platform", "unit", "contestant")
 
 
@@ -43,7 +45,8 @@ def write_reports(
 
     profile = PROFILES[csv]
     waiting = queue(findings, activities, context)
-    rows = review_rows(waiting, context)
+    most = max(number("sheet_rows"), number("page_findings"))
+    rows = review_rows(waiting.head(most), context)
     words = described(waiting, context)
     totals = counts(activities, files, results)
     acts = {str(code): str(text) for code, text in context.act_table()["summary"].dropna().items()}
@@ -52,13 +55,20 @@ def write_reports(
 
     names = [column.name for column in COLUMNS]
     with _whole(paths[0]) as part:
-        write_table(part, names, ([row[name] for name in names] for row in rows), profile)
+        every = chain(rows, _further(waiting, most, context))
+        write_table(part, names, ([row[name] for name in names] for row in every), profile)
     with _whole(paths[1]) as part:
         write_workbook(part, rows[: number("sheet_rows")], acts, totals, tallies, vulnerability(words), grids(words))
     with _whole(paths[2]) as part:
         page = render_page(waiting, rows, words, hits, totals, files, manifest, context)
         part.write_text(page, encoding="utf-8", newline="\n")
     return paths
+
+
+def _further(waiting: pd.DataFrame, start: int, context: ReportContext) -> Iterator[dict[str, Any]]:
+    """Review rows beyond what page and workbook show, a slice at a time: a long queue never lies in memory as rows."""
+    for low in range(start, len(waiting), _SLICE):
+        yield from review_rows(waiting.iloc[low : low + _SLICE], context)
 
 
 class _whole:

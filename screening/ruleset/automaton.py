@@ -56,8 +56,8 @@ class Automaton:
     outputs_start: Ints
     outputs: Ints
 
-    def run(self, found: Occurrences, doc: Ints, sentence: Ints) -> Matches:
-        """Every match of every sequence; gaps do not cross sentences, sequences do not cross docs."""
+    def run(self, found: Occurrences, doc: Ints, sentence: Ints, *, within: bool = False) -> Matches:
+        """Every match of every sequence; gaps do not cross sentences (`within`: neighbours neither), nothing crosses docs."""
         tokens = len(doc)
         at = np.searchsorted(found.first, np.arange(tokens + 1))
         state, hit = self._step(np.zeros(len(found.first), np.int64), found.word)
@@ -74,7 +74,7 @@ class Automaton:
             nxt = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count) + low[owner]
             after = found.first[nxt]
             fits = (doc[after] == doc[last[owner]]) & (
-                (after == last[owner] + 1) | (sentence[after] == sentence[last[owner]])
+                (sentence[after] == sentence[last[owner]]) | ((after == last[owner] + 1) & (not within))
             )
             owner, nxt = owner[fits], nxt[fits]
             state, hit = self._step(state[owner], found.word[nxt])

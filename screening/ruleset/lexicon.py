@@ -11,7 +11,7 @@ import fnmatch
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,7 @@ class Columns:
     contestant: npt.NDArray[np.object_]
     contest: npt.NDArray[np.object_]
     case: npt.NDArray[np.int64]
+    strength: npt.NDArray[np.float64]
     pattern: npt.NDArray[np.bool_]
     asks_signal: npt.NDArray[np.bool_]
     dated: npt.NDArray[np.bool_]
@@ -85,6 +86,7 @@ class Lexicon:
             contestant=np.array([e.contestant_id for e in entries], object),
             contest=np.array([e.contest or (e.contestant_id or "").split("/")[0] for e in entries], object),
             case=np.array([written_case(e) for e in entries], np.int64),
+            strength=np.array([e.strength for e in entries], np.float64),
             pattern=np.array([e.match == "pattern" for e in entries], bool),
             asks_signal=np.array([any(a.name == "signal" for a in _atoms(e)) for e in entries], bool),
             dated=np.array([bool(e.valid_from or e.valid_to) for e in entries], bool),
@@ -189,7 +191,8 @@ def _atoms(entry: Entry) -> list[Atom]:
     return [atom for alternatives in both for conjunction in alternatives for atom in conjunction]
 
 
-def _words_of(atom: Atom) -> list[Sequence]:
+@lru_cache(maxsize=50_000)
+def _words_of(atom: Atom) -> tuple[Sequence, ...]:
     """Sequences whose presence satisfies a word atom; none for atoms that are not about words."""
     values = atom.values if atom.name in ("word", "region") else ()
     if atom.name == "trigger":
@@ -200,7 +203,7 @@ def _words_of(atom: Atom) -> list[Sequence]:
             found.append(sequence)
             if len(sequence) > 1 and all(len(s.keys) == 1 and s.keys[0].isalnum() for s in sequence):
                 found.append((Step(("".join(s.keys[0] for s in sequence),)),))
-    return found
+    return tuple(found)
 
 
 def _version(entries: Iterable[Entry]) -> str:

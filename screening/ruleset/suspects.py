@@ -25,7 +25,7 @@ _INVERSE = np.uint64(pow(int(_BASE), -1, 1 << 64))
 _BITS = 22
 _DOUBLE = re.compile(r"([a-z])\1")
 # Everything the stemmer may take off, written so that it takes off more than the stemmer would.
-_BEFORE = r"(?:me|pe|be|di|ke|se|te|ku|kau|[mbptklnrs]?er|[mp]e(?:m|n|ng|nge|ny)|n|ng|nge|ny|m|l|r|-)*"
+_BEFORE = r"(?:e|me|pe|be|di|ke|se|te|ku|kau|[mbptklnrs]?er|[mp]e(?:m|n|ng|nge|ny)|n|ng|nge|ny|m|l|r|-)*"
 _AFTER = r"(?:kan|an|i|in|nya|ku|mu|lah|kah|tah|pun|-|[a-z]{0,2}-[a-z]+)*"
 
 

@@ -77,6 +77,23 @@ class Documents:
         """The field each doc was read from."""
         return self.frame["field"].tolist()
 
+    @cached_property
+    def _places(self) -> tuple[pd.Index, Ints]:
+        """Distinct activities, and per doc a number that grows: its activity and its field."""
+        codes, distinct = pd.factorize(self.frame["activity_id"].to_numpy(object))
+        return pd.Index(distinct), codes * len(FIELDS) + pd.Index(FIELDS).get_indexer(self.frame["field"].to_numpy(object))
+
+    def find(self, activity_ids: pd.Series, fields: pd.Series) -> Ints:
+        """The doc of each (activity, field); -1 where there is none. Activities with one id are one."""
+        distinct, places = self._places
+        activity = distinct.get_indexer(activity_ids.to_numpy(object))
+        field = pd.Index(FIELDS).get_indexer(fields.to_numpy(object))
+        wanted = activity * len(FIELDS) + field
+        if not len(places):
+            return np.full(len(wanted), -1, np.int64)
+        doc = np.minimum(np.searchsorted(places, wanted), len(places) - 1)
+        return np.where((activity >= 0) & (field >= 0) & (places[doc] == wanted), doc, -1).astype(np.int64)
+
     def kinds(self) -> npt.NDArray[np.int8]:
         """Kind (`pieces.WORD` …) of every word token."""
         return self.vocabulary.column("kinds")[self.id]
@@ -159,7 +176,9 @@ def _pieces(joined: str, codes: npt.NDArray[np.uint32], vocabulary: Vocabulary) 
     if not len(edges):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     width = 1 + (codes >= 0x80).view(np.int8) + (codes >= 0x800).view(np.int8) + (codes >= 0x10000).view(np.int8)
-    byte_at = np.concatenate([np.zeros(1, np.int64), np.cumsum(width, dtype=np.int64)])[edges]
+    behind = np.zeros(len(codes) + 1, np.int32 if len(codes) < 1 << 29 else np.int64)
+    np.cumsum(width, out=behind[1:])
+    byte_at = behind[edges].astype(np.int64)
     data = pa.py_buffer(joined.encode("utf-8", "replace"))
     runs = pa.LargeStringArray.from_buffers(len(edges) - 1, pa.py_buffer(byte_at), data).dictionary_encode()
     of_run = runs.indices.to_numpy()[::2]

@@ -177,9 +177,9 @@ def _tiktok_cases() -> dict[str, Files]:
             "Activity/Like List.txt": b"Date: 2023-09-10 06:18:18 UTC\nLink: https://www.tiktokv.com/share/video/7/\n\n",
             "Activity/Zubu.txt": b"Wemm: 2023-09-10 06:18:18 UTC\nZubu: https://www.tiktokv.com/share/video/7/\n\n",
             "Comments/Comments.txt": (
-                "Date: 2023-09-10 06:18:18 UTC\nComment: satu\ndua\n\nCatatan: bukan label\nPhoto: N/A\nUrl: N/A\n\n"
-                "Date: 2023-09-11 06:18:18 UTC\nComment: pendek\nPhoto: N/A\nUrl: N/A\n\n"
-                "Date: 2023-09-12 06:18:18 UTC\nComment: \nPhoto: N/A\nUrl: N/A\n\n").encode(),
+                b"Date: 2023-09-10 06:18:18 UTC\nComment: satu\ndua\n\nCatatan: bukan label\nPhoto: N/A\nUrl: N/A\n\n"
+                b"Date: 2023-09-11 06:18:18 UTC\nComment: pendek\nPhoto: N/A\nUrl: N/A\n\n"
+                b"Date: 2023-09-12 06:18:18 UTC\nComment: \nPhoto: N/A\nUrl: N/A\n\n"),
             "Posts/Posts.txt": b"Date: 2023-09-10 06:18:18 UTC\nLink: https://contoh.test/v\nLike(s): 3\nTitle: Joget pagi\n\n",
         },
     }  # fmt: skip

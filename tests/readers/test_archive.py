@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import struct
 import zipfile
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from screening import readers
 from screening.errors import UsageError
 from screening.readers.archive import sources
+from tests.readers.fuzz import bytes_changed
 from tests.readers.table_cases import CANONICAL, canonical_csv, canonical_xlsx
 
 GOOD = canonical_csv(CANONICAL)
@@ -206,3 +208,21 @@ def test_two_inputs_of_one_name_keep_apart(tmp_path: Path) -> None:
     files = readers.read([tmp_path / "a" / "x.csv", tmp_path / "b" / "x.csv"]).files
     assert list(files["source_file"]) == ["a/x.csv", "b/x.csv"]
     assert list(files["duplicate"]) == [0, 5]
+
+
+def test_a_name_in_utf8_without_the_flag_is_read_as_utf8(tmp_path: Path) -> None:
+    content = bytearray(zipped([("kiriman’s é.csv", GOOD)]))
+    for start, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        flags = content.index(start) + at
+        content[flags : flags + 2] = struct.pack("<H", struct.unpack("<H", content[flags : flags + 2])[0] & ~0x800)
+    assert list(files_of(put(tmp_path, bytes(content))).index) == ["a.zip/kiriman’s é.csv"]
+
+
+def test_damaged_archives_never_stop_the_reading(tmp_path: Path) -> None:
+    inner = zipped([("d.csv", GOOD)])
+    whole = zipped([("a.csv", GOOD), ("b/c.jsonl", b'{"platform":"x"}\n'), ("dalam.zip", inner), ("f.jpg", b"x")])
+    chance = random.Random(3)
+    for _ in range(150):
+        files = files_of(put(tmp_path, bytes_changed(whole, chance)))
+        assert (files["read"] == files["activities"] + files["duplicate"] + files["rejected"]).all()
+        assert len(files)

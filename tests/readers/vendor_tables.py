@@ -231,5 +231,9 @@ def cases() -> dict[str, Files]:
         },
         "own_profile_wrong": {"salah.toml": _csv('schema = 1\nname = "uji"\nrequires = []\n[columns]\nlain = ["x"]\n')},
         "roster": {"pegawai.csv": _csv("platform,actor,subject_id,employment\nx,asn_0301,s1,pns\n")},
+        "our_own_results": {
+            "temuan.csv": _csv("\ufeffid_temuan;akun;platform;waktu_kejadian;kutipan;putusan\nt1;asn_0301;x;2024-10-01;halo;\n"),
+            "rejected.csv": _csv("source_file,source_pointer,reason,raw\na.csv,row 2,waktu tidak sah,{}\n"),
+        },
         "unknown_table": {"x.csv": _csv("Kolom A,Kolom B\n1,2\n")},
     }  # fmt: skip

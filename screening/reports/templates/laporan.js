@@ -141,8 +141,9 @@
       out.push(el("p", { class: "evidence-name" }, name), el("div", { class: "evidence" }, text));
     }
     if (!out.length) out.push(el("p", { class: "empty" }, "Tidak ada teks: hanya tindakan pada akun atau konten sasaran."));
-    const meanings = new Map();
-    for (const [, pieces] of item.evidence) for (const [text, kind, meaning] of pieces) if (kind) meanings.set(text + "\0" + meaning, [text, kind, meaning]);
+    const meanings = new Map(); // whole quotes of the reasons, then what was only noticed
+    for (const [text, , quote] of item.parts) if (quote) meanings.set(quote, [quote, 2, meanings.has(quote) ? meanings.get(quote)[2] + "; " + text : text]);
+    for (const [, pieces] of item.evidence) for (const [text, kind, meaning] of pieces) if (kind === 1) meanings.set(text + "\0" + meaning, [text, kind, meaning]);
     if (meanings.size) out.push(el("ul", { class: "legend", "aria-label": "Arti tanda" },
       ...[...meanings.values()].slice(0, 12).map((part) => { const li = el("li"); li.append(piece(part), " — " + part[2]); return li; })));
     return out;

@@ -1,0 +1,59 @@
+"""Where the two siblings meet: what the ledger remembers, put into the words the reports ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from screening.reports import ReportContext
+
+
+def remembered(
+    context: ReportContext, findings: pd.DataFrame, ledger: Path | None, manifest: Mapping[str, Any]
+) -> ReportContext:
+    """The context with earlier decisions, days known, due days and open cases of a ledger; unchanged without one."""
+    if ledger is None:
+        return context
+    from screening.cli.desk import existing, today
+    from screening.review.cases import cases, follow_up, known_and_due
+    from screening.review.ledger import read
+    from screening.review.memory import carry_over
+    from screening.review.runs import ruleset_facts
+
+    entries = read(existing(ledger))
+    waiting = findings[findings["result"].isin(("finding", "needs_clarification"))]
+    known, deadlines = known_and_due(waiting["finding_id"], entries, today())
+    return replace(
+        context,
+        prior=carry_over(waiting, entries, ruleset_facts(manifest)),
+        known=known,
+        deadlines=deadlines,
+        follow_up=follow_up(cases(entries), today()),
+    )
+
+
+def decisions(ledger: Path | None) -> pd.DataFrame | None:
+    """The reviewers' conclusions in a ledger, as the case file shows them; None without a ledger."""
+    if ledger is None:
+        return None
+    import pandas as pd
+
+    from screening.cli.desk import existing
+    from screening.reports.dossier import DECISION_COLUMNS
+    from screening.review.decisions import statements
+    from screening.review.ledger import read
+    from screening.review.register import register
+
+    entries = read(existing(ledger))
+    machine = register(entries).machine
+    rows = [
+        (machine[one.item]["finding_id"], one.who, one.verdict, one.provision, one.note, one.decided_on)
+        for one in sorted(statements(entries), key=lambda one: (one.decided_on, one.who, one.id))
+        if one.item in machine
+    ]
+    return pd.DataFrame(rows, columns=list(DECISION_COLUMNS)).astype("str")

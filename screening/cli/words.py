@@ -1,0 +1,80 @@
+"""Commands about the lexicon: `lexicon import` and `audit coverage`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, RunFolder, load
+
+_SHOWN = 20
+_WIDTH = 40  # characters of a term shown
+
+Table = Annotated[
+    Path, typer.Argument(metavar="BERKAS", exists=True, help="Tabel calon: nama, partai, nomor, dapil (CSV/XLSX).")
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="BERKAS", help="CSV yang ditulis; bawaan: BERKAS.leksikon.csv.")
+]
+ContestId = Annotated[str, typer.Option("--contest", metavar="ID", help="Kontes bila tabel tidak menyebutnya.")]
+
+
+def add_to(app: typer.Typer, audit: typer.Typer) -> None:
+    """Register these commands."""
+    group = typer.Typer(help="Leksikon milik sendiri.", no_args_is_help=True)
+    group.callback()(_group)
+    group.command("import", no_args_is_help=True)(import_)
+    app.add_typer(group, name="lexicon")
+    audit.command(no_args_is_help=True)(coverage)
+
+
+def _group() -> None:
+    """Leksikon milik sendiri: mengubah tabel calon menjadi leksikon."""
+
+
+def import_(table: Table, out: Out = None, contest: ContestId = "pileg-2024") -> None:
+    """Mengubah tabel calon menjadi leksikon lokal; nama umum hanya dihitung dengan partai, nomor, dapil, atau akun."""
+    from screening.errors import RulesetError
+    from screening.ruleset.candidates import import_candidates, write_candidates
+
+    rows, problems = import_candidates(table, contest)
+    for problem in problems:
+        print(f"DILEWATI: {problem}")
+    if not rows:
+        raise RulesetError(problems)
+    target = out or table.with_name(f"{table.stem}.leksikon.csv")
+    target.write_text(write_candidates(rows), encoding="utf-8", newline="")
+    kinds = {
+        word: sum(f"kelangkaan nama: {word}" in row["note"] for row in rows)
+        for word in ("langka", "kurang umum", "umum")
+    }
+    told = ", ".join(f"{count} {word}" for word, count in kinds.items())
+    print(f"{len(rows)} entri ditulis ke {target} (nama {told}). Pakai dengan --lexicon {target}.")
+
+
+def coverage(
+    run: RunFolder,
+    roster: Roster = None,
+    accounts: Accounts = None,
+    jurisdiction: Jurisdictions = None,
+    lexicon: Lexicons = None,
+) -> None:
+    """Menunjukkan entri leksikon yang membanjiri, tidak pernah terkena, atau bertentangan dalam satu proses."""
+    from screening.audit.coverage import coverage as counted
+    from screening.run import Run
+
+    finished = Run(run)
+    tables = [finished.table(name) for name in ("activities", "hits", "findings")]
+    made = counted(load(jurisdiction, roster, accounts, lexicon).lexicon, *tables)
+    columns = ["entry_id", "term", "hits", "activities", "actors", "findings", "share"]
+    shown = made.entries.loc[made.entries["hits"] > 0, columns].head(_SHOWN)
+    print(shown.assign(term=shown["term"].str.slice(0, _WIDTH)).to_string(index=False))
+    for row in made.floods.itertuples():
+        print(
+            f"BANJIR: {row.entry_id} ({row.term}) membawa {row.findings} temuan, porsi {row.share:.0%}; periksa syaratnya."
+        )
+    for pair in made.overlaps[made.overlaps["conflict"]].itertuples():
+        print(f"BERTENTANGAN: {pair.entry_a} dan {pair.entry_b} pada huruf yang sama, {pair.places} kali.")
+    print(f"{len(made.entries)} entri; {len(made.silent)} tidak pernah terkena; {len(made.floods)} banjir.")
