@@ -18,8 +18,8 @@ RULES = load_ruleset()
 
 
 def test_sentences_about_any_contestant_are_treated_alike():
-    found = parity(RULES, ["pilkada-jakarta-2024"])
-    assert found.checks > 2000
+    found = parity(RULES, ["pilkada-jakarta-2024", "pilpres-2024"], one_in=5)
+    assert found.checks > 1000
     assert found.differences.empty, found.differences.head(8).to_string()
 
 

@@ -280,8 +280,8 @@ def test_accumulation_counts_acts_over_time_and_names_no_contestant():
 
 def test_swapping_contestants_changes_nothing():
     local = replace(RULES, acts=tuple(act for act in RULES.acts if act.document.jurisdiction == "dki-jakarta"))
-    found = parity(local, ["pilpres-2024"], whole=False)
-    assert found.checks > 500
+    found = parity(local, ["pilpres-2024"], one_in=3)
+    assert found.checks > 300
     assert found.differences.empty, found.differences.head(6).to_string()
 
 
@@ -293,7 +293,7 @@ def test_the_swap_test_notices_a_single_extra_point(monkeypatch):
 
     monkeypatch.setattr(parity_module, "judge", biased)
     few = replace(RULES, acts=tuple(act for act in RULES.acts if act.id == "BKD-D-02"))
-    assert not parity(few, ["pilpres-2024"], whole=False).differences.empty
+    assert not parity(few, ["pilpres-2024"], one_in=3).differences.empty
 
 
 # --- the packs -------------------------------------------------------------------------------------------------------

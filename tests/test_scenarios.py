@@ -65,6 +65,19 @@ def test_innocent_words_make_no_finding(case, text, whole_ruleset):
         assert set(out.activities["result"]) == {case["result"]}, out.findings[["act_id", "missing"]].to_dict("records")
 
 
+FURTHER = tomllib.loads((HERE / "tambahan.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", FURTHER, ids=[f"{n}-{case.get('text', case['kind'])[:40]}" for n, case in enumerate(FURTHER)])
+def test_further_wordings(case, whole_ruleset):
+    given = {key: value for key, value in case.items() if key not in ("result", "lead", "roster", "undated")}
+    row = activity(**given, **({"at": None} if case.get("undated") else {}))
+    out = screen(ACTIVITIES.build([row]), with_roster(whole_ruleset, case.get("roster")))
+    told = out.findings[["act_id", "result", "missing"]].to_dict("records")
+    assert out.activities["result"].tolist() == [case["result"]], told
+    assert set(case["lead"]) <= set(out.findings["act_id"]), told
+
+
 def test_every_scenario_is_listed_in_the_documentation():
     page = (HERE.parent.parent / "docs" / "scenarios.md").read_text(encoding="utf-8")
     for case in {case["id"]: case for _, case, _ in CASES}.values():

@@ -20,6 +20,7 @@ from screening.judge import judge
 from screening.ruleset.acts import Act
 from screening.ruleset.contests import Contest, Contestant, status
 from screening.ruleset.load import Ruleset
+from screening.ruleset.resolve import plain
 from screening.shipped import shipped
 from screening.tables import ACTIVITIES, HITS
 
@@ -36,29 +37,48 @@ COLUMNS = ("contest", "day", "scenario", "contestant", "result", "score", "point
 
 @dataclass(frozen=True)
 class Parity:
-    """`differences`: rows of COLUMNS whose contestants are not treated alike (none, or the test has failed)."""
+    """`differences`: rows of COLUMNS whose contestants are not treated alike (none, or the test has failed).
+
+    `gaps`: (contestant, name) the lexicon knows only with further words beside it or not at all, such as a very common
+    personal name: sentences with that name alone are not compared, the list says which.
+    """
 
     checks: int
     differences: pd.DataFrame
+    gaps: tuple[tuple[str, str], ...] = ()
 
 
-def parity(ruleset: Ruleset, contests: Iterable[str] | None = None, whole: bool = True) -> Parity:
-    """Swap all contestants of each contest (default: all with two or more); `whole` adds the round through the pipeline."""
+def parity(ruleset: Ruleset, contests: Iterable[str] | None = None, one_in: int = 1) -> Parity:
+    """Swap all contestants of each contest (default: all with two or more) in every `one_in`-th scenario of both rounds."""
     names = [name for name, contest in ruleset.contests.items() if len(contest.contestants) > 1]
     chosen = list(contests) if contests is not None else names
     open_rules = replace(ruleset, roster=None)
     found = []
+    known = _plain_names(ruleset)
+    gaps: list[tuple[str, str]] = []
     for name in chosen:
         contest = ruleset.contests[name]
         groups = list(_comparable(ruleset, contest))
-        found.append(_judged(open_rules, contest, groups))
-        if whole:
-            found.append(_screened(open_rules, contest, groups))
+        found += [_judged(open_rules, contest, groups, one_in), _screened(open_rules, contest, groups, one_in)]
+        gaps += [
+            (one.id, member) for one in contest.contestants.values() for member in _members(one)
+            if (one.id, plain(member)) not in known
+        ]  # fmt: skip
     table = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(COLUMNS))
     told = table.groupby(["contest", "day", "group", "scenario"])[["result", "score", "points", "acts"]].nunique()
     uneven = told[(told > 1).any(axis=1)].reset_index()[["contest", "day", "group", "scenario"]]
     differences = table.merge(uneven, on=["contest", "day", "group", "scenario"])[list(COLUMNS)]
-    return Parity(len(told), differences.sort_values(list(COLUMNS)[:4], ignore_index=True))
+    return Parity(len(told), differences.sort_values(list(COLUMNS)[:4], ignore_index=True), tuple(gaps))
+
+
+def _members(contestant: Contestant) -> tuple[str, ...]:
+    return contestant.members or (contestant.name,)
+
+
+def _plain_names(ruleset: Ruleset) -> set[tuple[str, str]]:
+    """(contestant, plain name) of the entries that hold without further words beside them."""
+    entries = getattr(ruleset.lexicon, "entries", ())
+    return {(one.contestant_id, plain(one.term)) for one in entries if one.contestant_id and not one.requires}
 
 
 Group = tuple[date, str, list[Contestant]]
@@ -76,12 +96,12 @@ def _comparable(ruleset: Ruleset, contest: Contest) -> Iterator[Group]:
         yield from ((stage.end, held, group) for held, group in alike.items() if len(group) > 1)
 
 
-def _judged(ruleset: Ruleset, contest: Contest, groups: Iterable[Group]) -> pd.DataFrame:
+def _judged(ruleset: Ruleset, contest: Contest, groups: Iterable[Group], one_in: int) -> pd.DataFrame:
     """Round one: each act from each of its alternatives, by hits made up for every contestant."""
     rows: list[dict[str, Any]] = []
     hits: list[dict[str, Any]] = []
     keys: list[tuple[str, ...]] = []
-    scenes = [scene for act in ruleset.acts for scene in _alternatives(act)]
+    scenes = [scene for act in ruleset.acts for scene in _alternatives(act)][::one_in]
     for day, held, group in groups:
         for number, (label, kind, atoms) in enumerate(scenes):
             for contestant in group:
@@ -131,17 +151,19 @@ def _hits(name: str, atoms: frozenset[str], contestant: str, kind: str, ruleset:
         }  # fmt: skip
 
 
-def _screened(ruleset: Ruleset, contest: Contest, groups: Iterable[Group]) -> pd.DataFrame:
+def _screened(ruleset: Ruleset, contest: Contest, groups: Iterable[Group], one_in: int) -> pd.DataFrame:
     """Round two: whole sentences about every contestant through the pipeline."""
     from screening.pipeline import screen
 
+    known = _plain_names(ruleset)
     table = tomllib.loads(shipped("data/parity.toml").read_text(encoding="utf-8"))
     fields = [("text", text) for text in table["texts"]] + [("media_text", text) for text in table["media"]]
+    fields = fields[::one_in]
     rows, keys = [], []
     for day, held, group in groups:
         for field, template in fields:
             for contestant in group:
-                for member, words in _filled(template, contestant):
+                for member, words in _filled(template, contestant, contest.kind, known):
                     for kind in table["kinds"]:
                         name = f"{contest.id}|{day}|{held}|{field}|{kind}|{template}|{contestant.id}|{member}"
                         rows.append({**_activity(name, contest, day, kind, frozenset({"is:public"})), field: words})
@@ -152,14 +174,19 @@ def _screened(ruleset: Ruleset, contest: Contest, groups: Iterable[Group]) -> pd
     return _told(keys, out.findings, out.activities)
 
 
-def _filled(template: str, contestant: Contestant) -> Iterator[tuple[str, str]]:
-    """The template about one contestant: once per member named, or once per pair or number."""
-    members = contestant.members or (contestant.name,)
+def _filled(template: str, contestant: Contestant, kind: str, known: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The template about one contestant: once per member the lexicon knows plainly, or once per pair or number."""
+    members = _members(contestant)
+    plainly = [(contestant.id, plain(member)) in known for member in members]
     if "{nama}" in template:
         for place, member in enumerate(members):
-            yield f"anggota {place + 1}", template.format(nama=member)
-    else:
-        yield "pasangan", template.format(pasangan=" - ".join(members), nomor=contestant.number)
+            if plainly[place]:
+                yield f"anggota {place + 1}", template.format(nama=member)
+    elif "{nomor}" in template:
+        if kind != "party":  # a party's ballot number is not a pair's
+            yield "nomor", template.format(nomor=contestant.number)
+    elif all(plainly):
+        yield "pasangan", template.format(pasangan=" - ".join(members))
 
 
 def _told(keys: Sequence[tuple[str, ...]], findings: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:

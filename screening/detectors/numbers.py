@@ -127,7 +127,8 @@ def _read(scene: Scene, token: int) -> _Reading | None:
         return _Reading(
             value, token, token, weights["number:beside" if form == "padded" else "number:symbol"], False, False
         )
-    if form == "padded" and (_electoral(scene, doc) or _rival_number(scene, token, doc)):
+    cheered = after in word_set("sesudah_angka")
+    if form == "padded" and (cheered or _electoral(scene, doc) or _rival_number(scene, token, doc)):
         return _Reading(value, token, token, weights["number:beside"], False, False)
     return None
 

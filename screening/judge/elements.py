@@ -12,12 +12,6 @@ from screening.ruleset.acts import Act, Exemption
 
 RANK = {"finding": 0, "needs_clarification": 1, "clear": 2, "out_of_scope": 3}
 
-# What points to somebody standing for something without saying who.
-NAMELESS = frozenset({
-    "any:contestants_unnamed", "any:legislative_name", "any:team", "account:account_team", "account:account_volunteer",
-    "account:account_official",
-})  # fmt: skip
-
 SETTLE = {
     "waktu": (
         "waktu kejadian yang pasti",
@@ -71,7 +65,7 @@ def fit(act: Act, evidence: Evidence, standing: Standing | None, day: date | Non
     if standing is not None:
         missing = {name: SETTLE[name] for name in standing.uncertain}
         if not standing.named:
-            if not (NAMELESS & evidence.every or holds(act.orphan, evidence.every)):
+            if not ("is:nameless" in evidence.every or holds(act.orphan, evidence.every)):
                 return None
             if not holds(act.unnamed, evidence.strong):
                 missing["peserta"] = SETTLE["peserta"]
@@ -117,6 +111,6 @@ def _status(act: Act, standing: Standing | None) -> str | None:
 def _spoken(act: Act, evidence: Evidence) -> Iterator[tuple[Exemption, str]]:
     for item in act.exemptions:
         if holds(item.when, evidence.strong):
-            yield item, item.but_effect if holds(item.but, evidence.strong) else item.effect
+            yield item, item.but_effect if holds(item.but, evidence.sure) else item.effect
         elif holds(item.when, evidence.every):
             yield item, "mitigate"  # a mere hint speaks for the person, but settles nothing

@@ -16,6 +16,9 @@ PLACES = {
     "text": "own", "target_text": "content", "media_text": "media", "target_account": "account", "target_url": "account", "tagged": "tagged",
 }  # fmt: skip
 DIRECTIONS = frozenset({"support", "attack", "solicitation", "counter_solicitation"})
+# What points to somebody standing for something without saying who.
+NAMELESS = frozenset({"contestants_unnamed", "legislative_name", "team"})
+GROUPS = frozenset({"account_team", "account_volunteer", "account_official"})
 FAVOUR = frozenset({"support", "solicitation"})
 CHATS = frozenset({"whatsapp", "telegram"})
 
@@ -99,11 +102,16 @@ def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) 
         if strength <= 0:
             continue
         standing.append(hit)
+        if hit.signal in NAMELESS and not hit.contestant and hit.field != "target_account":
+            every.add("is:nameless")
+        elif hit.signal in GROUPS and not hit.contestant:
+            every.add("is:nameless")
         atoms = {f"{PLACES[hit.field]}:{hit.signal}", f"any:{hit.signal}"}
         every |= atoms
         if hit.how == "model":
             if strength >= risk.thresholds["model"]:
-                strong |= atoms | {f"model:{hit.signal}"}
+                strong |= atoms
+                sure.add(f"model:{hit.signal}")
         elif strength >= risk.thresholds["hint"]:
             strong |= atoms
             sure |= atoms
@@ -114,7 +122,8 @@ def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) 
                 if 1.0 - doubt[atom] >= risk.thresholds["hint"]:
                     strong.add(atom)
                     sure.add(atom)
-    return Evidence(frozenset(sure), frozenset(strong), frozenset(every)), tuple(standing)
+    strong |= sure
+    return Evidence(frozenset(sure), frozenset(strong), frozenset(every | strong)), tuple(standing)
 
 
 def _spans(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
