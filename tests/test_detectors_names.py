@@ -66,3 +66,13 @@ def test_every_field_is_read_and_each_hit_is_a_slice_of_its_own_field() -> None:
 def test_zero_rows_give_zero_hits() -> None:
     assert hits([], []).empty
     assert hits([None, ""], "2024-01-10").empty
+
+
+def test_a_weak_row_yields_to_its_strong_one() -> None:
+    found = hits(["Pak Dharma cagub pilihan"], "2024-10-20")
+    assert found.loc[found["signal"] == "contestant", "entry_id"].tolist() == ["pilkada-jakarta-2024-2-pak-dharma"]
+
+
+def test_a_name_on_an_unknown_day_stands_for_its_latest_contest() -> None:
+    found = hits(["Prabowo hadir"], [None])
+    assert found.loc[found["signal"] == "contestant", "contestant_id"].tolist() == ["pilpres-2024/2"]

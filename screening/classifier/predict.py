@@ -185,9 +185,8 @@ def lengths(squares: Floats) -> Floats:
     return np.sqrt(np.where(squares > 0, squares, 1.0))
 
 
-def probabilities(model: Model, values: Floats) -> Floats:
-    """Calibrated probabilities in the order of LABELS; rows add up to one."""
-    at = model.calibration
+def probabilities(at: Mapping[str, float], values: Floats) -> Floats:
+    """Probabilities in the order of LABELS from logits and calibration; rows add up to one."""
     political = 1 / (1 + np.exp(-(at["political_slope"] * values[:, 0] + at["political_shift"])))
     heat = values[:, 1:] * at["direction_slope"]
     spread = np.exp(heat - heat.max(axis=1, keepdims=True))
@@ -207,7 +206,7 @@ def read(
 
 def predict(model: Model, documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str]) -> pd.DataFrame:
     """One row per document: label, abstain, p_support, p_attack, p_political_neutral, p_non_political."""
-    return decide(model, probabilities(model, read(model, documents, hits, name_words)[1]))
+    return decide(model, probabilities(model.calibration, read(model, documents, hits, name_words)[1]))
 
 
 def decide(model: Model, p: Floats) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import pandas as pd
 from screening.classifier import calibration
 from screening.classifier.features import BLOCKS, CUES, char_items, class_items, cues, named_elsewhere, word_items
 from screening.classifier.masking import stream
+from screening.classifier.predict import probabilities
 from screening.classifier.model import DIRECTIONS, Block, Floats, Model
 from screening.shipped import shipped
 from screening.text import Documents
@@ -200,6 +201,19 @@ def left_out(texts: Counted, labels: npt.NDArray[Any], groups: npt.NDArray[Any],
     return out
 
 
+def rates(p: Floats, labels: npt.NDArray[Any], anchored: Bools) -> dict[str, dict[str, float]]:
+    """Threshold -> recall of partisan texts and false positives, on texts with a name or an election word."""
+    partisan = p[:, 0] + p[:, 1]
+    wanted = {"recall": np.isin(labels, ["support", "attack"]), "neutral": labels == "political_neutral"}
+    wanted["non_political"] = labels == "non_political"
+    return {
+        f"{limit / 100:.2f}": {
+            name: round(float((partisan[at & anchored] >= limit / 100).mean()), 3) for name, at in wanted.items()
+        }
+        for limit in range(40, 100, 5)
+    }
+
+
 def train(
     examples: pd.DataFrame,
     texts: Counted,
@@ -218,7 +232,9 @@ def train(
     weights = row_weights(texts, labels, settings)
     with threadpool_limits(1):
         if calibrated is None:
-            calibrated = calibration.fit(left_out(texts, labels, groups, settings), labels, weights)
+            unseen = left_out(texts, labels, groups, settings)
+            calibrated = calibration.fit(unseen, labels, weights)
+            about = {**about, "authors_left_out": rates(probabilities(calibrated, unseen), labels, weights[0] == 1)}
         matrices = learn_items(texts, settings)
         coefficients = fit_steps(matrices.of(texts), labels, weights, settings)
     return assemble(matrices, coefficients, calibrated, settings, about)

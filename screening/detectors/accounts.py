@@ -31,7 +31,7 @@ def detect(scene: Scene) -> pd.DataFrame:
 
 def _day(scene: Scene, row: int) -> date | None:
     """The local day of an activity, or None."""
-    return scene.row_days()[row].item()  # type: ignore[no-any-return]
+    return scene.row_days()[row].item()
 
 
 def _hit(scene: Scene, row: int, field: str, start: int, end: int, text: str, account: Any, how: str) -> dict[str, Any]:

@@ -20,12 +20,24 @@ def detect(scene: Scene) -> pd.DataFrame:
     found = choose_contest(scene, found)
     found = found.keep(~_in_boilerplate(scene, found) & ~_in_other_name(scene, found))
     columns = scene.lexicon.columns
-    found = widest(scene, found, columns.label_code[found.entry])
+    found = _strongest(scene, widest(scene, found, columns.label_code[found.entry]))
     scene.found["names"] = found
     _remember(scene, found)
     scene.hide_names(found.keep(np.isin(columns.signal[found.entry].astype(str), _NAMES)))
     mine = ~np.isin(columns.group[found.entry].astype(str), ["symbol", "context"])
     return scene.frame(found.keep(mine), "names")
+
+
+def _strongest(scene: Scene, found: Found) -> Found:
+    """Of several entries that say the same about the same characters, the strongest (a weak row yields to its strong one)."""
+    if scene.shadowed:
+        return found
+    strength = scene.lexicon.columns.strength[found.entry]
+    label = scene.lexicon.columns.label_code[found.entry]
+    order = np.lexsort((found.entry, -strength, label, found.last, found.first))
+    again = np.zeros(len(found), bool)
+    again[1:] = np.all([np.diff(key[order]) == 0 for key in (found.first, found.last, label)], axis=0)
+    return found.keep(np.sort(order[~again]))
 
 
 def _in_other_name(scene: Scene, found: Found) -> Bools:

@@ -38,7 +38,7 @@ def detect(scene: Scene, hits: pd.DataFrame, model: Model | None = None) -> pd.D
         return HITS.empty()
     model = bundled_model() if model is None else model
     masked, values, _ = read(model, documents, hits, _name_words(scene), only)
-    p = probabilities(model, values)
+    p = probabilities(model.calibration, values)
     decided = decide(model, p)
     flagged = np.flatnonzero(only & decided["label"].isin(["support", "attack"]).to_numpy())
     if not len(flagged):

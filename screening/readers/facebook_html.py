@@ -13,8 +13,9 @@ from screening.readers import facebook
 from screening.readers.acts import owner_note
 from screening.readers.facebook_acts import comment_row, name_row, reaction_row
 from screening.readers.facebook_posts import post_row
+from screening.readers.html_text import ends_in_date
 from screening.readers.meta_files import export_place, export_root, stem
-from screening.readers.meta_html import Block, blocks, ends_in_date, is_meta_page
+from screening.readers.meta_html import Block, blocks, is_meta_page
 from screening.readers.meta_records import role, split_address
 from screening.readers.reader import Claim, Context, Note, Owner, Reader, Rejection, Row
 from screening.readers.source import Source

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
+from screening.readers.html_text import date_of, own_text, squeezed, text_of
 from screening.readers.limits import limit
 from screening.readers.source import Source, SourceError
 from screening.readers.structure import encoding_of, head_text
-from screening.readers.times import ABSENT, Moment, TimeError, moment
+from screening.readers.times import ABSENT, Moment
 
 _MARKS = re.compile(r"uiBoxWhite|\b_a6-[gp]\b|\b_2le[jm]\b|class=\"_a70[46e]|\b_5vb_\b")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 
 
 class Piece(NamedTuple):
@@ -139,7 +139,7 @@ def _pieces(node: Any) -> Iterator[Piece]:
             text = text_of(child)
             if text or child.attributes.get("href"):
                 yield Piece(text, child.attributes.get("href"))
-        elif not _in_link(child) and (own := _own_text(child)):
+        elif not _in_link(child) and (own := own_text(child)):
             yield Piece(own, None)
 
 
@@ -150,55 +150,6 @@ def _in_link(node: Any) -> bool:
             return True
         above = above.parent
     return False
-
-
-def _own_text(node: Any) -> str:
-    """Text directly in the element, with its line breaks."""
-    parts = []
-    for child in node.iter(include_text=True):
-        if child.tag == "-text":
-            parts.append(_one_line(child.text()))
-        elif child.tag == "br":
-            parts.append("\n")
-        elif child.tag in ("b", "i", "em", "strong", "wbr"):
-            parts.append(child.text())
-    return tidied("".join(parts))
-
-
-def text_of(node: Any) -> str:
-    """All text below the element; `<br>` is a new line, line breaks of the source are blanks."""
-    found = [item for item in node.traverse(include_text=True) if item.tag in ("-text", "br")]
-    return tidied("".join("\n" if item.tag == "br" else _one_line(item.text()) for item in found))
-
-
-def _one_line(text: str) -> str:
-    return re.sub(r"[ \t\r\n]+", " ", text)
-
-
-def tidied(text: str) -> str:
-    """Outer blanks removed, lines kept."""
-    return "\n".join(line.strip(" \t\r\u00a0") for line in text.split("\n")).strip("\n")
-
-
-def squeezed(text: str) -> str:
-    return " ".join(text.split())
-
-
-def date_of(text: str, zone: tzinfo) -> Moment | None:
-    """The time when the whole text is a date with a clock, else None."""
-    if len(text) > 48 or not _CLOCK.search(text) or not re.search(r"\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2}", text):
-        return None
-    try:
-        when = moment(text, zone)
-    except TimeError:
-        return None
-    return when if when.time_basis in ("local_naive", "exact_utc") else None
-
-
-def ends_in_date(text: str, zone: tzinfo) -> bool:
-    """Whether the text is a date behind one to three words ("Updated Oct 16, 2024 7:00:00 am")."""
-    words = text.split(" ")
-    return len(text) < 64 and any(date_of(" ".join(words[skip:]), zone) is not None for skip in (1, 2, 3))
 
 
 def _media_path(tag: Any) -> str | None:

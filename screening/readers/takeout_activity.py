@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC
 from typing import Any
 
-from screening.readers.acts import act, owner_note
+from screening.readers.acts import owner_note
 from screening.readers.jsonstream import records
-from screening.readers.limits import limit
-from screening.readers.meta_html import squeezed, text_of
 from screening.readers.reader import Claim, Context, Note, Reader, Rejection, Row, at, filled, listed
-from screening.readers.source import Source, SourceError
-from screening.readers.structure import encoding_of, head_text, tree
-from screening.readers.takeout_columns import place_of, words
-from screening.readers.times import ABSENT, Moment, TimeError, lenient, moment
+from screening.readers.source import Source
+from screening.readers.structure import head_text, tree
+from screening.readers.takeout_columns import place_of
+from screening.readers.takeout_pages import activity_page, comment_page, page_of
+from screening.readers.takeout_titles import activity_row, left_alone, meaning
+from screening.readers.times import lenient
 
 _OTHER = "My Activity produk Google selain YouTube; tidak dibaca"
 
@@ -66,8 +65,8 @@ def _on_youtube(item: dict[str, Any]) -> bool:
 def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
     yield from owner_note(context)
     if context.detail in ("html", "comments"):
-        page = _page(source)
-        yield from (_activity_page(page, context) if context.detail == "html" else _comment_page(page, context))
+        page = page_of(source)
+        yield from (activity_page(page, context) if context.detail == "html" else comment_page(page, context))
         return
     other = 0
     for item in records(source):
@@ -81,12 +80,7 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
             yield row
         else:
             other += 1
-    yield from _left_alone(other)
-
-
-def _left_alone(number: int) -> Iterator[Note]:
-    if number:
-        yield Note(f"{number} catatan tontonan, penelusuran, atau berjudul tak dikenal tidak dibaca")
+    yield from left_alone(other)
 
 
 def _playlist_item(pointer: str, item: dict[str, Any], context: Context) -> Row:
@@ -94,90 +88,16 @@ def _playlist_item(pointer: str, item: dict[str, Any], context: Context) -> Row:
     video = filled(at(item, "contentDetails", "videoId"), at(snippet, "resourceId", "videoId"))
     when = lenient(filled(at(snippet, "publishedAt")), context.zone)
     address = f"https://www.youtube.com/watch?v={video}" if video else None
-    return _act("like", pointer, context, when, (filled(at(snippet, "title")), address, None))
+    return activity_row("like", pointer, context, when, (filled(at(snippet, "title")), address, None))
 
 
 def _activity(pointer: str, item: dict[str, Any], context: Context) -> Row | None:
-    kind, what = _meaning(filled(item.get("title")) or "")
+    kind, what = meaning(filled(item.get("title")) or "")
     if not kind or not _on_youtube(item):
         return None
     when = lenient(filled(item.get("time")), context.zone)
     channel = filled(at(item, "subtitles", 0, "name"))
-    return _act(kind, pointer, context, when, (what, filled(item.get("titleUrl")), channel))
-
-
-def _meaning(title: str) -> tuple[str, str]:
-    """`like` or `follow` and of what, or empty strings."""
-    for kind, section in (("like", "liked_titles"), ("follow", "subscribed_titles")):
-        for pattern in words(section):
-            if match := re.match(pattern, title, re.S):
-                return kind, match["what"].strip()
-    return "", ""
-
-
-def _act(
-    kind: str, pointer: str, context: Context, when: Moment, target: tuple[str | None, str | None, str | None]
-) -> Row:
-    """`target`: title of the video or channel, its address, the video's channel."""
-    what, address, channel = target
-    if kind == "follow":
-        return act("youtube", "follow", context.owner, pointer, when, target_account=what, target_url=address,
-                   target_kind="account")  # fmt: skip
-    titled = what if what and not what.startswith(("http://", "https://")) else None
-    return act("youtube", "like", context.owner, pointer, when, target_account=channel, target_text=titled,
-               target_url=address, target_kind="content")  # fmt: skip
-
-
-def _page(source: Source) -> Any:
-    from selectolax.lexbor import LexborHTMLParser
-
-    if source.size > limit("text", "html_bytes"):
-        raise SourceError("halaman HTML terlalu besar; minta unduhan dalam bentuk JSON.")
-    with source.open() as stream:
-        content = stream.read()
-    return LexborHTMLParser(content.decode(encoding_of(content), "replace"))
-
-
-def _activity_page(page: Any, context: Context) -> Iterator[Row | Note]:
-    other = 0
-    cells = [
-        cell
-        for cell in page.css("div.content-cell")
-        if cell.css_first("a") is not None and "text-right" not in (cell.attributes.get("class") or "")
-    ]
-    for number, cell in enumerate(cells, start=1):
-        links = cell.css("a")
-        lines = [squeezed(line) for line in text_of(cell).split("\n") if line.strip()]
-        kind, what = _meaning(lines[0]) if lines else ("", "")
-        if not kind:
-            other += 1
-            continue
-        channel = squeezed(links[1].text()) if len(links) > 1 else None
-        target = (what, links[0].attributes.get("href"), channel)
-        yield _act(kind, f"cell {number}", context, _page_time(lines[-1]), target)
-    yield from _left_alone(other)
-
-
-def _page_time(text: str) -> Moment:
-    """To 2018 pages named no zone and meant UTC; later they name one (export-formats §5)."""
-    try:
-        when = moment(text, UTC)
-    except TimeError:
-        return ABSENT._replace(time_raw=text)
-    return when._replace(time_basis="exact_utc") if when.time_basis == "local_naive" else when
-
-
-def _comment_page(page: Any, context: Context) -> Iterator[Row | Rejection]:
-    for number, line in enumerate(page.css("li"), start=1):
-        links = [(squeezed(link.text()), link.attributes.get("href") or "") for link in line.css("a")]
-        video = next((href for _, href in reversed(links) if "watch?v=" in href), None)
-        head, _, body = text_of(line).partition("\n")
-        stamp = re.search(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?: UTC)?", head)
-        if not stamp or video is None:
-            yield Rejection(f"li {number}", "bukan komentar", {"links": len(links)})
-            continue
-        yield act("youtube", "comment", context.owner, f"li {number}", _page_time(stamp[0]), text=body.strip(),
-                  target_url=video, target_kind="content")  # fmt: skip
+    return activity_row(kind, pointer, context, when, (what, filled(item.get("titleUrl")), channel))
 
 
 READER = Reader("takeout-activity", _recognise, _read, platform="youtube", title="YouTube (Takeout, aktivitas)")

@@ -13,8 +13,9 @@ from screening.readers.acts import act
 from screening.readers.reader import Claim, Context, Note, Reader, Rejection, Row, at
 from screening.readers.source import Source
 from screening.readers.structure import tree
-from screening.readers.telegram_chats import GROUPS, Chat, chats, messages
+from screening.readers.telegram_chats import GROUPS, Chat, chats
 from screening.readers.telegram_messages import message_rows
+from screening.readers.telegram_stream import messages
 
 
 def _recognise(source: Source) -> Claim | None:

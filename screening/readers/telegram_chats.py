@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from screening.readers.jsonstream import utf8
-from screening.readers.reader import Rejection
 from screening.readers.source import Source
 from screening.readers.structure import tree
 
@@ -24,8 +22,7 @@ _ENOUGH = 3  # more than two different senders: no one-to-one chat
 _GROUP_ACTIONS = ("create_group", "create_channel", "join_group_by_link", "join_group_by_request", "invite_members",
                   "remove_members", "migrate_to_supergroup", "migrate_from_group",
                   "edit_group_title", "edit_group_photo")  # fmt: skip
-_CHATS = ("chats.list.item", "left_chats.list.item")
-_MESSAGES = ("chats.list.item.messages.item", "left_chats.list.item.messages.item")
+LISTS = ("chats.list.item", "left_chats.list.item")
 
 
 @dataclass
@@ -43,14 +40,16 @@ class Chat:
 
     @property
     def readable(self) -> bool:
-        """Whether it is a group or channel: by its type, or (without one) by more than two senders or group events."""
-        return self.kind in GROUPS or (not self.kind and (len(self.senders) >= _ENOUGH or self.group_sign))
+        """Whether it is a group or channel: by its type, or (without a known one) by more than two senders or group
+        events."""
+        shown = len(self.senders) >= _ENOUGH or self.group_sign
+        return self.kind in GROUPS or (self.kind not in _PRIVATE and shown)
 
     @property
-    def visibility(self) -> str | None:
-        """Public or private as the type says, None where there is none."""
+    def visibility(self) -> str:
+        """Public or private as the type says, else unknown."""
         start = self.kind.partition("_")[0]
-        return start if start in ("public", "private") else None
+        return start if start in ("public", "private") else "unknown"
 
     @property
     def why(self) -> str:
@@ -72,7 +71,7 @@ def chats(source: Source) -> dict[str, Chat]:
     with source.open() as stream:
         try:
             for prefix, event, value in ijson.parse(utf8(source, stream), use_float=True):
-                if event == "start_map" and prefix in (*_CHATS, ""):
+                if event == "start_map" and prefix in (*LISTS, ""):
                     place = places[prefix] = places.get(prefix, -1) + 1
                     pointer = f"/{prefix.removesuffix('.item').replace('.', '/')}/{place}" if prefix else ""
                     here = found[f"{prefix}#{place}"] = Chat(pointer, member=prefix == "chats.list.item")
@@ -91,6 +90,8 @@ def _announced(source: Source) -> Chat | None:
     """A single chat whose type and name stand before its messages, as Telegram writes them; saves the first pass."""
     root = tree(source)
     if not isinstance(root, dict) or "chats" in root or not isinstance(root.get("type"), str) or "name" not in root:
+        return None
+    if root["type"] not in GROUPS and root["type"] not in _PRIVATE:
         return None
     return Chat("", root["type"], None if root["name"] is None else str(root["name"]))
 
@@ -121,65 +122,3 @@ def _sender(chat: Chat, step: str, value: str) -> None:
         chat.senders = {*marked, f"id:{value}"}
     elif not marked:
         chat.senders.add(f"name:{value}")
-
-
-Found = tuple[str, str, "dict[str, Any] | Rejection"]
-
-
-def messages(source: Source, wanted: dict[str, Chat]) -> Iterator[Found]:
-    """(chat, pointer, message) of the wanted chats, one at a time; a damaged end is one Rejection."""
-    import ijson
-
-    if not wanted:
-        return
-    last = next(iter(wanted))
-    try:
-        for found in _of_one(source) if "#0" in wanted else _of_many(source, wanted):
-            last = found[0]
-            yield found
-    except (ijson.JSONError, ValueError):
-        yield (
-            last,
-            "",
-            Rejection(wanted[last].pointer, "JSON terpotong atau rusak mulai dari sini; sisanya tidak terbaca"),
-        )
-
-
-def _of_one(source: Source) -> Iterator[Found]:
-    """The messages of a single-chat export (built in C: such files reach gigabytes)."""
-    import ijson
-
-    with source.open() as stream:
-        for number, message in enumerate(ijson.items(utf8(source, stream), "messages.item", use_float=True)):
-            yield "#0", *_placed(f"/messages/{number}", message)
-
-
-def _of_many(source: Source, wanted: dict[str, Chat]) -> Iterator[Found]:
-    """The messages of the wanted chats of a full export; those of the others are never built."""
-    import ijson
-    from ijson.common import ObjectBuilder
-
-    places: dict[str, int] = {}
-    path, number = "", -1
-    builder: ObjectBuilder | None = None
-    with source.open() as stream:
-        for prefix, event, value in ijson.parse(utf8(source, stream), use_float=True):
-            if builder is not None:
-                builder.event(event, value)
-                if event == "end_map" and prefix in _MESSAGES:
-                    yield path, *_placed(f"{wanted[path].pointer}/messages/{number}", builder.value)
-                    builder = None
-            elif prefix in _CHATS and event == "start_map":
-                places[prefix] = places.get(prefix, -1) + 1
-                path, number = f"{prefix}#{places[prefix]}", -1
-            elif prefix in _MESSAGES and event != "end_map":
-                number += 1
-                if path in wanted and event == "start_map":
-                    builder = ObjectBuilder()
-                    builder.event(event, value)
-                elif path in wanted:
-                    yield path, *_placed(f"{wanted[path].pointer}/messages/{number}", value)
-
-
-def _placed(pointer: str, message: Any) -> tuple[str, dict[str, Any] | Rejection]:
-    return pointer, message if isinstance(message, dict) else Rejection(pointer, "bukan catatan", message)

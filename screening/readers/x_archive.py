@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from screening.readers.acts import act, owner_note
-from screening.readers.jsonstream import document, records
-from screening.readers.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, filled, listed
+from screening.readers.jsonstream import records
+from screening.readers.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, filled
 from screening.readers.source import Source
 from screening.readers.structure import head_text, tree
+from screening.readers.x_manifest import completeness, promised
 from screening.readers.x_notes import Notes, note_row
 from screening.readers.x_tweets import plain, tweet_row
 
@@ -67,7 +68,7 @@ def _owner(source: Source) -> Owner | None:
 
 def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
     if context.detail == "manifest":
-        yield from _completeness(source, context)
+        yield from completeness(source, context, (*TWEETS, *NOTES, *OTHERS))
         return
     yield from owner_note(context)
     number = 0
@@ -81,9 +82,9 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
             yield Rejection(item[0], "bukan catatan", item[1])
             continue
         yield make(item[0], item[1])
-    promised = _promised(source, context)
-    if promised is not None and promised > number:
-        yield Note(f"tidak lengkap: manifest menyebut {promised} catatan, terbaca {number}")
+    expected = promised(source, context)
+    if expected is not None and expected > number:
+        yield Note(f"tidak lengkap: manifest menyebut {expected} catatan, terbaca {number}")
     if context.detail == "lists_member":
         yield Note("daftar yang memuat akun ini dapat dibuat orang lain; keanggotaan bukan bukti perbuatan sendiri")
 
@@ -149,44 +150,6 @@ def _list(owner: str | None, pointer: str, entry: dict[str, Any]) -> Row | Rejec
     return act(
         "x", "join", owner, pointer, target_account=name[1] if name else None, target_url=address, target_kind="group"
     )
-
-
-def _completeness(source: Source, context: Context) -> Iterator[Note]:
-    """What the manifest promises and the folder does not hold."""
-    root = document(source)
-    if at(root, "archiveInfo", "isPartialArchive") is True:
-        yield Note("tidak lengkap: arsip ini hanya sebagian (isPartialArchive)")
-    types = at(root, "dataTypes")
-    for name, kind in types.items() if isinstance(types, dict) else ():
-        for entry in listed(at(kind, "files")):
-            leaf = (filled(at(entry, "fileName")) or "").rsplit("/", 1)[-1]
-            wanted = _snake(name) in (*TWEETS, *NOTES, *OTHERS)
-            if (
-                wanted
-                and re.fullmatch(r"[A-Za-z0-9._-]{1,80}", leaf)
-                and _count(entry)
-                and context.sibling(leaf) is None
-            ):
-                yield Note(f"tidak lengkap: {leaf} ({_count(entry)} catatan) tidak ada")
-
-
-def _promised(source: Source, context: Context) -> int | None:
-    manifest = context.sibling("manifest.js")
-    types = at(document(manifest), "dataTypes") if manifest is not None else None
-    for kind in types.values() if isinstance(types, dict) else ():
-        for entry in listed(at(kind, "files")):
-            if (filled(at(entry, "fileName")) or "").rsplit("/", 1)[-1] == source.leaf:
-                return _count(entry)
-    return None
-
-
-def _count(entry: Any) -> int:
-    text = filled(at(entry, "count")) or ""
-    return int(text) if text.isdecimal() and len(text) < 12 else 0
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
 READER = Reader("x-archive", _recognise, _read, owner=_owner, platform="x", title="arsip X (Twitter)")

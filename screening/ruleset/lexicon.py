@@ -49,6 +49,7 @@ class Columns:
     contestant: npt.NDArray[np.object_]
     contest: npt.NDArray[np.object_]
     case: npt.NDArray[np.int64]
+    strength: npt.NDArray[np.float64]
     pattern: npt.NDArray[np.bool_]
     asks_signal: npt.NDArray[np.bool_]
     dated: npt.NDArray[np.bool_]
@@ -85,6 +86,7 @@ class Lexicon:
             contestant=np.array([e.contestant_id for e in entries], object),
             contest=np.array([e.contest or (e.contestant_id or "").split("/")[0] for e in entries], object),
             case=np.array([written_case(e) for e in entries], np.int64),
+            strength=np.array([e.strength for e in entries], np.float64),
             pattern=np.array([e.match == "pattern" for e in entries], bool),
             asks_signal=np.array([any(a.name == "signal" for a in _atoms(e)) for e in entries], bool),
             dated=np.array([bool(e.valid_from or e.valid_to) for e in entries], bool),

@@ -93,13 +93,17 @@ def parts(text: str, start: int, end: int) -> list[Token]:
     return cuts
 
 
+_MARKS_BEHIND = ".,!?;:"  # one word and one run of such a mark need no further look
 _INNER_CAPITAL = re.compile(r"[^\W\d_]*[a-z][A-Z]")
 
 
 def cut(piece: str) -> tuple[list[Token], list[Span]]:
     """Tokens of one piece in order, and the wholes over them."""
-    if piece.isalpha() and piece.isascii() and (piece.islower() or piece[1:].islower()):
-        return [Token(WORD, 0, len(piece))], []
+    if piece.isascii():
+        head = piece.rstrip(piece[-1]) if piece[-1] in _MARKS_BEHIND else piece
+        if head.isalpha() and (head[1:].islower() or head.islower() or head.isupper()) and head.lower() != "www":
+            mark = [Token(PUNCT, len(head), len(piece))] if len(head) < len(piece) else []
+            return [Token(WORD, 0, len(head)), *mark], []
     tokens: list[Token] = []
     spans: list[Span] = []
     for match in _CUT.finditer(piece):

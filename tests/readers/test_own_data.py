@@ -469,6 +469,22 @@ def test_the_order_of_day_and_month_is_inferred_over_the_whole_file(
     assert day_order(dates) == order
 
 
+@pytest.mark.parametrize(
+    ("kind", "people", "number"),
+    [("zubu_group", 3, 3), ("zubu_group", 2, 0), ("personal_chat", 3, 0), ("private_group", 1, 1)],
+)
+def test_a_chat_of_an_unknown_type_is_judged_by_its_senders(
+    kind: str, people: int, number: int, tmp_path: Path
+) -> None:
+    rows = [chats.message(n, f"Orang {n}", "halo") for n in range(people)]
+    assert (
+        len(
+            acts(tmp_path, {"result.json": json.dumps({"name": "X", "type": kind, "id": 1, "messages": rows}).encode()})
+        )
+        == number
+    )
+
+
 def test_telegram_prefers_the_exact_time_and_keeps_the_sender_of_deleted_accounts(tmp_path: Path) -> None:
     rows = acts(tmp_path, chats.cases()["telegram_group"])
     assert next(row for row in rows if row.get("text") == "akun terhapus")["actor"] == "user9"
