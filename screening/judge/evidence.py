@@ -98,9 +98,11 @@ def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) 
     strong: set[str] = set()
     every: set[str] = set()
     spans = _spans(hits)
+    # A doubtful opinion about words that name nobody, beside a picture that does, is no hint of anything.
+    spoken_of = any(hit.contestant and hit.field != "media_text" and hit.how != "model" for hit in hits)
     for hit in hits:
         strength = _strength(hit, spans, risk)
-        if strength <= 0:
+        if strength <= 0 or (hit.how == "model" and strength < risk.thresholds["model"] and not spoken_of):
             continue
         standing.append(hit)
         # A handle that merely contains such a word is no such word.

@@ -115,7 +115,11 @@ def _facts(finding: Mapping[str, Any], activity: Mapping[str, Any] | None, rules
             if at == at and at is not None
             else "tidak diketahui"
         )
-        facts += [("Waktu", when), ("Jenis", KINDS.get(activity["kind"], str(activity["kind"]))), ("Sumber", _source(activity))]
+        facts += [
+            ("Waktu", when),
+            ("Jenis", KINDS.get(activity["kind"], str(activity["kind"]))),
+            ("Sumber", _source(activity)),
+        ]
     return facts
 
 
