@@ -176,4 +176,6 @@ def _merged(stream: Stream) -> Stream:
     heads = np.flatnonzero(head)
     tail = np.append(heads[1:], len(code)) - 1
     case = np.where(is_role, NO_CASE, stream.case)[heads]
-    return Stream(stream.forms, stream.docs, stream.doc[heads], code[heads], stream.start[heads], stream.end[tail], case)
+    return Stream(
+        stream.forms, stream.docs, stream.doc[heads], code[heads], stream.start[heads], stream.end[tail], case
+    )
