@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from screening.review.decisions import Outcome, outcomes, statements
+from screening.review.facts import GENERAL
 from screening.review.ledger import Entry
 from screening.review.register import Register, record_key, register
 from screening.review.runs import basis
@@ -27,7 +28,7 @@ COLUMNS = (
 BESIDE_RULES = ("software", "model")  # facts that are no part of the ruleset version
 CONTENT, RESULT, UNKNOWN = "content", "result", "unknown"
 # Facts that are recorded per act or contest narrow the comparison to the act or contest of the finding.
-_NARROW = {"rule": ("act:", "act_id"), "contest": ("contest:", "contest")}
+_NARROW = {"rule": ("act:", "act_id"), "contest": ("contest:", "contest"), "lexicon": ("lexicon:", "contest")}
 
 
 @dataclass(frozen=True)
@@ -71,15 +72,10 @@ def changes(then: Mapping[str, str], now: Mapping[str, str], finding: Mapping[An
     found = []
     for rule in settings()["reopen"]:
         names = _differing(then, now, tuple(rule["prefixes"]))
-        narrow = _NARROW.get(rule["group"])
-        if (
-            narrow
-            and finding is not None
-            and finding.get(narrow[1])
-            and all(any(key.startswith(narrow[0]) for key in side) for side in (then, now))
-        ):
-            own = narrow[0] + cell_text(finding.get(narrow[1]))
-            names = [own] if then.get(own) != now.get(own) else []
+        prefix, column = _NARROW.get(rule["group"], ("", ""))
+        own = cell_text(finding.get(column)) if finding is not None and prefix else ""
+        if own and all(any(name.startswith(prefix) for name in side) for side in (then, now)):
+            names = [key for key in (prefix + own, prefix + GENERAL) if then.get(key) != now.get(key)]
         if names:
             found.append(Change(rule["group"], rule["label"], rule["when"], tuple(names)))
     return found
