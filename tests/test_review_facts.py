@@ -57,6 +57,9 @@ def test_a_lexicon_entry_concerns_its_own_contest_only_and_a_common_word_all(rul
     assert groups("lexicons/lokal.csv", "lexicon:pilkada-banten-2024") == []
     assert groups("lexicons/pilpres-2024.csv", "lexicon:pilpres-2024") == ["lexicon"]
     assert groups("lexicons/words/ambang.csv", "lexicon:umum") == ["lexicon"]
+    nowhere = {"act_id": ruleset.acts[0].id, "contest": None}
+    assert changes(then, then | {"lexicons/lokal.csv": "kosong"}, nowhere) == []
+    assert [one.group for one in changes(then, then | {"lexicon:pilkada-banten-2024": "lain"}, nowhere)] == ["lexicon"]
     entry = ruleset.lexicon.entries[0]
     assert fact_hash(replace(entry, line=9, note="lain", example="lain")) == fact_hash(entry)
     assert fact_hash(replace(entry, term=entry.term + "x")) != fact_hash(entry)

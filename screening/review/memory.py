@@ -73,18 +73,21 @@ def changes(then: Mapping[str, str], now: Mapping[str, str], finding: Mapping[An
     for rule in settings()["reopen"]:
         names = _differing(then, now, tuple(rule["prefixes"]))
         prefix, column = _NARROW.get(rule["group"], ("", ""))
-        own = cell_text(finding.get(column)) if finding is not None and prefix else ""
-        if own and all(any(name.startswith(prefix) for name in side) for side in (then, now)):
-            names = [key for key in (prefix + own, prefix + GENERAL) if then.get(key) != now.get(key)]
+        parts = [name for name in then.keys() | now.keys() if prefix and name.startswith(prefix)]
+        if finding is not None and all(any(name in side for name in parts) for side in (then, now)):
+            own = cell_text(finding.get(column))  # a finding of no contest may rest on any of them
+            names = sorted(_unequal(then, now, [prefix + own, prefix + GENERAL] if own else parts))
         if names:
             found.append(Change(rule["group"], rule["label"], rule["when"], tuple(names)))
     return found
 
 
+def _unequal(then: Mapping[str, str], now: Mapping[str, str], names: Iterable[str]) -> list[str]:
+    return [name for name in names if then.get(name) != now.get(name)]
+
+
 def _differing(then: Mapping[str, str], now: Mapping[str, str], prefixes: tuple[str, ...]) -> list[str]:
-    return sorted(
-        name for name in then.keys() | now.keys() if name.startswith(prefixes) and then.get(name) != now.get(name)
-    )
+    return sorted(_unequal(then, now, (name for name in then.keys() | now.keys() if name.startswith(prefixes))))
 
 
 def _past(found: Mapping[Any, Outcome]) -> dict[tuple[str, str], list[Outcome]]:
