@@ -13,7 +13,8 @@ from screening.ruleset.acts import Expression
 from screening.ruleset.risk import Risk
 
 PLACES = {
-    "text": "own", "target_text": "content", "media_text": "media", "target_account": "account", "target_url": "account", "tagged": "tagged",
+    "text": "own", "target_text": "content", "media_text": "media", "target_account": "account", "target_url": "account",
+    "tagged": "tagged",
 }  # fmt: skip
 DIRECTIONS = frozenset({"support", "attack", "solicitation", "counter_solicitation"})
 # What points to somebody standing for something without saying who.
@@ -102,9 +103,8 @@ def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) 
         if strength <= 0:
             continue
         standing.append(hit)
-        if hit.signal in NAMELESS and not hit.contestant and hit.field != "target_account":
-            every.add("is:nameless")
-        elif hit.signal in GROUPS and not hit.contestant:
+        # A handle that merely contains such a word is no such word.
+        if not hit.contestant and (hit.signal in GROUPS or (hit.signal in NAMELESS and hit.field != "target_account")):
             every.add("is:nameless")
         atoms = {f"{PLACES[hit.field]}:{hit.signal}", f"any:{hit.signal}"}
         every |= atoms
