@@ -1,6 +1,6 @@
 """All measurements in one sitting, on one set of generated data.
 
-    python -m benchmarks [FOLDER] [--rows 200000] [--entries 2000] [--peers analyst,spacy,floor] [--workers 1,2] [--start] [--profile]
+python -m benchmarks [FOLDER] [--rows 200000] [--entries 2000] [--peers analyst,spacy,floor] [--workers 1,2] [--start] [--profile]
 """
 
 from __future__ import annotations
@@ -35,7 +35,16 @@ def ours(place: Path, out: Path, name: str = "screening", workers: int = 1) -> M
 
     shutil.rmtree(out, ignore_errors=True)
     given = [f"--{kind}={place / kind}.csv" for kind in ("roster", "accounts", "lexicon")]
-    arguments = ["-m", "screening", "run", str(place / "activities.csv"), "--out", str(out), *given, f"--workers={workers}"]
+    arguments = [
+        "-m",
+        "screening",
+        "run",
+        str(place / "activities.csv"),
+        "--out",
+        str(out),
+        *given,
+        f"--workers={workers}",
+    ]
     return measure(name, *arguments, folder=place)
 
 
@@ -76,9 +85,8 @@ def table(found: list[Measured], rows: int) -> str:
     own = min(m.seconds for m in found if m.name.startswith("screening") and "workers" not in m.name)
     lines = ["| program | s | processor s | per s | peak MB | time / ours |", "|---|---|---|---|---|---|"]
     for m in found:
-        lines.append(
-            f"| {m.name} | {m.seconds:.2f} | {m.processor:.2f} | {rows / m.seconds:,.0f} | {m.memory:,.0f} | {m.seconds / own:.2f} |"
-        )
+        per_second = f"{rows / m.seconds:,.0f} | {m.memory:,.0f}"
+        lines.append(f"| {m.name} | {m.seconds:.2f} | {m.processor:.2f} | {per_second} | {m.seconds / own:.2f} |")
     return "\n".join(lines)
 
 
@@ -103,11 +111,15 @@ def main() -> None:
         return
     load = os.getloadavg()
     found = compare(place, [p for p in given.peers.split(",") if p], [int(n) for n in given.workers.split(",") if n])
-    print(f"{given.rows:,} activities, {given.entries:,} entries, {(place / 'activities.csv').stat().st_size / 1e6:.0f} MB")
+    print(
+        f"{given.rows:,} activities, {given.entries:,} entries, {(place / 'activities.csv').stat().st_size / 1e6:.0f} MB"
+    )
     print(f"{platform.system()}, {os.cpu_count()} processors, Python {platform.python_version()}")
     print(f"load before {load[0]:.1f}, after {os.getloadavg()[0]:.1f}\n")
     print(table(found, given.rows))
-    (place / f"results-{given.entries}.json").write_text(json.dumps([m.record() for m in found], indent=1), encoding="utf-8")
+    (place / f"results-{given.entries}.json").write_text(
+        json.dumps([m.record() for m in found], indent=1), encoding="utf-8"
+    )
 
 
 def profile(place: Path) -> None:

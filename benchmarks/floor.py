@@ -1,6 +1,6 @@
 """The least that any program would have to do: read, one Aho–Corasick pass with word edges, write the texts with a hit.
 
-    python -m benchmarks.floor FOLDER
+python -m benchmarks.floor FOLDER
 """
 
 from __future__ import annotations

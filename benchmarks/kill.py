@@ -1,6 +1,6 @@
 """Kill a run at random moments, resume it, and compare its outputs byte by byte with those of an undisturbed run.
 
-    python -m benchmarks.kill FOLDER [--rows 40000] [--times 20] [--workers 1] [--seed 1]
+python -m benchmarks.kill FOLDER [--rows 40000] [--times 20] [--workers 1] [--seed 1]
 """
 
 from __future__ import annotations
@@ -91,7 +91,9 @@ def main() -> None:
         kept = disturbed(place, place / "killed", given.workers, [moment])
         equal = outputs(place / "killed") == expected
         same += equal
-        print(f"{time_ + 1}: killed after {moment:.1f} s of {whole:.1f} s, {kept} parts kept, {'identical' if equal else 'DIFFERENT'}")
+        print(
+            f"{time_ + 1}: killed after {moment:.1f} s of {whole:.1f} s, {kept} parts kept, {'identical' if equal else 'DIFFERENT'}"
+        )
     print(f"{same} of {given.times} identical")
     sys.exit(same != given.times)
 

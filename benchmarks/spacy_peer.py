@@ -1,6 +1,6 @@
 """The same with spaCy: blank("id"), EntityRuler, and its bag-of-words text classifier, trained beforehand.
 
-    python -m benchmarks.spacy_peer train FOLDER; python -m benchmarks.spacy_peer run FOLDER
+python -m benchmarks.spacy_peer train FOLDER; python -m benchmarks.spacy_peer run FOLDER
 """
 
 from __future__ import annotations
@@ -25,7 +25,12 @@ def train(folder: Path) -> None:
     ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
     terms = (folder / "terms.txt").read_text(encoding="utf-8").split("\n")[:-1]
     ruler.add_patterns([{"label": "TARGET", "pattern": term} for term in terms])
-    model = {"@architectures": "spacy.TextCatBOW.v3", "exclusive_classes": True, "ngram_size": 1, "no_output_layer": False}
+    model = {
+        "@architectures": "spacy.TextCatBOW.v3",
+        "exclusive_classes": True,
+        "ngram_size": 1,
+        "no_output_layer": False,
+    }
     sorter = nlp.add_pipe("textcat", config={"model": model})
     activities = pd.read_csv(folder / "activities.csv", nrows=TRAINING)
     labels = pd.read_csv(folder / "labels.csv", nrows=TRAINING, keep_default_na=False)["label"]

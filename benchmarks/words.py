@@ -17,12 +17,14 @@ terima kasih selamat pagi siang malam semoga sehat selalu kantor sekolah warga g
 masyarakat pemerintah daerah kota desa kelurahan kecamatan dinas pegawai kerja tugas acara foto video mantap keren
 bagus harga pasar jalan rumah air listrik hujan banjir macet kereta bus jakarta bandung surabaya libur makan minum kopi
 bola timnas main menang kalah film lagu musik belanja ongkir diskon gratis info lengkap silakan daftar gabung grup
-""".split()
+""".split()  # noqa: SIM905
 _PATTERNS = (
     "me{}", "di{}", "ber{}", "ter{}", "se{}", "pe{}", "ke{}an", "pe{}an", "per{}an", "me{}kan", "di{}kan", "me{}i",
     "di{}i", "{}an", "{}nya", "{}kan", "{}ku", "{}mu", "{}lah", "ber{}an", "memper{}", "diper{}kan", "ng{}", "ny{}in",
 )  # fmt: skip
-_SYLLABLES = "ba bi bu da di do ga gi gu ha ja jo ka ki ko la li lu ma mi mu na ni no pa pi ra ri ro sa si su ta ti to wa wi ya yo".split()
+_SYLLABLES = """
+ba bi bu da di do ga gi gu ha ja jo ka ki ko la li lu ma mi mu na ni no pa pi ra ri ro sa si su ta ti to wa wi ya yo
+""".split()  # noqa: SIM905
 _ENDS = ("n", "h", "r", "s", "t", "k", "", "", "", "")
 _KEYS = "abcdefghijklmnopqrstuvwxyz"
 

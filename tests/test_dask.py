@@ -51,7 +51,9 @@ def test_findings_are_those_of_the_local_engine(tmp_path: Path) -> None:
         run([place / "activities.csv"], tmp_path / "dask", ruleset, Options(rows=1_000, engine="dask", workers=2))
     run([place / "activities.csv"], tmp_path / "local", ruleset, Options(rows=1_000))
     for name in ("activities", "hits", "findings"):
-        assert (tmp_path / "dask" / f"{name}.parquet").read_bytes() == (tmp_path / "local" / f"{name}.parquet").read_bytes()
+        assert (tmp_path / "dask" / f"{name}.parquet").read_bytes() == (
+            tmp_path / "local" / f"{name}.parquet"
+        ).read_bytes()
     assert len(pd.read_parquet(tmp_path / "local" / "findings.parquet"))
 
 

@@ -14,7 +14,9 @@ from screening.text.fold import fold
 from screening.text.pieces import cut
 from screening.text.vocabulary import Vocabulary, letter_case
 
-_PIECES = st.text("abkuwzABKUWZ.,!?;:-_/@#1", min_size=1, max_size=9) | st.from_regex(r"[A-Za-z]{1,8}[.,!?;:]{0,3}", fullmatch=True)
+_PIECES = st.text("abkuwzABKUWZ.,!?;:-_/@#1", min_size=1, max_size=9) | st.from_regex(
+    r"[A-Za-z]{1,8}[.,!?;:]{0,3}", fullmatch=True
+)
 
 
 @given(_PIECES)
@@ -28,12 +30,14 @@ def _long(piece: str) -> list:
     for match in pieces._CUT.finditer(piece):
         name = match.lastgroup if match.lastgroup != "same" else "punct"
         start, end = match.span()
-        if name == "hashtag" and (inner := pieces.parts(piece, start + 1, end)):
-            found += inner
-        elif name == "word" and pieces._INNER_CAPITAL.match(match[0]) and len(inner := pieces.parts(piece, start, end)) > 1:
+        if (name == "hashtag" and (inner := pieces.parts(piece, start + 1, end))) or (
+            name == "word"
+            and pieces._INNER_CAPITAL.match(match[0])
+            and len(inner := pieces.parts(piece, start, end)) > 1
+        ):
             found += inner
         else:
-            found.append(pieces.Token(pieces._KIND[name] if name in pieces._KIND else pieces.PUNCT, start, end))
+            found.append(pieces.Token(pieces._KIND.get(name, pieces.PUNCT), start, end))
     return found
 
 
@@ -60,6 +64,8 @@ def test_docs_are_found_by_activity_and_field() -> None:
     docs = documents(ACTIVITIES.build(rows))
     frame = docs.frame
     assert docs.find(frame["activity_id"], frame["field"]).tolist() == list(range(len(frame)))
-    absent = pd.DataFrame({"activity_id": [rows[0]["activity_id"], "lain"], "field": ["target_url", "text"]}, dtype="str")
+    absent = pd.DataFrame(
+        {"activity_id": [rows[0]["activity_id"], "lain"], "field": ["target_url", "text"]}, dtype="str"
+    )
     assert docs.find(absent["activity_id"], absent["field"]).tolist() == [-1, -1]
     assert documents(ACTIVITIES.empty()).find(absent["activity_id"], absent["field"]).tolist() == [-1, -1]

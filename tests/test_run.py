@@ -88,7 +88,14 @@ def test_an_interrupted_run_keeps_its_parts_and_does_not_do_them_again(
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda table, rules, options: (table.write_bytes(table.read_bytes() + b"x,post,asn_1,halo,\n"), rules, options), "masukan"),
+        (
+            lambda table, rules, options: (
+                table.write_bytes(table.read_bytes() + b"x,post,asn_1,halo,\n"),
+                rules,
+                options,
+            ),
+            "masukan",
+        ),
         (lambda table, rules, options: (None, replace(rules, version="lain"), options), "leksikon"),
         (lambda table, rules, options: (None, rules, replace(options, timezone="Asia/Makassar")), "pilihan"),
     ],
@@ -114,10 +121,18 @@ def test_other_content_of_the_same_size_is_refused(tmp_path: Path, ruleset: Rule
 
 
 def test_books_balance_with_repetitions_rejected_rows_and_chats(tmp_path: Path, ruleset: Ruleset) -> None:
-    rows = ["x,post,asn_1,halo,", "x,post,asn_1,halo,", "x,menari,asn_1,halo,", "whatsapp,post,asn_1,halo,", "x,post,asn_2,,"]
+    rows = [
+        "x,post,asn_1,halo,",
+        "x,post,asn_1,halo,",
+        "x,menari,asn_1,halo,",
+        "whatsapp,post,asn_1,halo,",
+        "x,post,asn_2,,",
+    ]
     (tmp_path / "a.csv").write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
     (tmp_path / "b.bin").write_bytes(bytes(range(256)))
-    finished_run = run([tmp_path / "a.csv", tmp_path / "b.bin"], tmp_path / "out", replace(ruleset, roster=None), Options())
+    finished_run = run(
+        [tmp_path / "a.csv", tmp_path / "b.bin"], tmp_path / "out", replace(ruleset, roster=None), Options()
+    )
     assert counts(finished_run) == {"read": 5, "screened": 2, "duplicate": 1, "rejected": 1, "out_of_scope": 1}
     assert results(finished_run) == {"clear": 2, "out_of_scope": 1}
     with pytest.raises(UsageError, match="--roster"):
@@ -141,8 +156,11 @@ def test_progress_only_grows_and_ends_at_everything(tmp_path: Path, place: Path,
     told: list[Progress] = []
     run([place / "activities.csv"], tmp_path / "out", ruleset, Options(rows=1_000, progress=told.append))
     shares = [progress.share for progress in told]
-    assert shares == sorted(shares) and shares[-1] == 1.0 and told[-1].rows == 4_500
-    assert told[-1].left == 0.0 and Progress(0, 0.0, 1.0).left is None
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert told[-1].rows == 4_500
+    assert told[-1].left == 0.0
+    assert Progress(0, 0.0, 1.0).left is None
 
 
 def test_findings_of_all_parts_come_in_one_order(tmp_path: Path) -> None:
@@ -150,7 +168,9 @@ def test_findings_of_all_parts_come_in_one_order(tmp_path: Path) -> None:
     whole: list[dict] = []
     pieces = []
     for part, size in enumerate((0, 700, 1, 24_000, 5_000)):
-        rows = [{"points": chance.randrange(-20, 140), "finding_id": f"{chance.randrange(16**8):020x}"} for _ in range(size)]
+        rows = [
+            {"points": chance.randrange(-20, 140), "finding_id": f"{chance.randrange(16**8):020x}"} for _ in range(size)
+        ]
         rows.sort(key=lambda row: (-row["points"], row["finding_id"]))
         whole += rows
         columns = {name: pa.array([row.get(name, 0 if name == "score" else "x") for row in rows], type_)
@@ -168,7 +188,8 @@ def test_a_half_written_part_is_not_taken_for_a_finished_one(tmp_path: Path) -> 
     state = {"software": "1", "ruleset": "a", "options": [], "inputs": []}
     store = open_store(tmp_path / ".parts", state, resume=False)
     (tmp_path / ".parts" / "000000.tmp").mkdir()
-    assert not store.has(0, reading := _reading())
+    reading = _reading()
+    assert not store.has(0, reading)
     store.write(0, "0" * 64, {"hits": b"x"})
     with pytest.raises(IntegrityError):
         store.has(0, reading)

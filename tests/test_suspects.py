@@ -40,7 +40,26 @@ def test_nothing_is_lost_among_ordinary_words(forms: WordForms) -> None:
 def test_nothing_is_lost_among_words_made_from_the_lexicon(forms: WordForms) -> None:
     chance = random.Random(5)
     keys = sorted(key.lstrip("~#") for key in forms.ids if key.lstrip("~#").isalpha())
-    before = ("", "me", "men", "meng", "mem", "meny", "di", "ber", "ter", "pe", "pen", "se", "ke", "memper", "ng", "ny", "n", "diper")
+    before = (
+        "",
+        "me",
+        "men",
+        "meng",
+        "mem",
+        "meny",
+        "di",
+        "ber",
+        "ter",
+        "pe",
+        "pen",
+        "se",
+        "ke",
+        "memper",
+        "ng",
+        "ny",
+        "n",
+        "diper",
+    )
     after = ("", "kan", "i", "an", "in", "nya", "lah", "kannya", "ku", "pun", *CLITICS)
     words = [chance.choice(before) + key + chance.choice(after) for key in keys for _ in range(3)]
     words += [chance.choice(before) + key[1:] + chance.choice(after) for key in keys]

@@ -37,6 +37,8 @@ def parity(jurisdiction: Jurisdictions = None) -> None:
     outcome = swapped(load(jurisdiction, None, None, None))
     if len(outcome.differences):
         print(outcome.differences.head(SHOWN).to_string(index=False), file=sys.stderr)
+    for contestant, name in outcome.gaps:
+        print(f"TIDAK DIBANDINGKAN: {contestant} dengan nama {name} saja (leksikon mensyaratkan konteks)")
     print(f"{outcome.checks} perbandingan, {len(outcome.differences)} perbedaan.")
     if len(outcome.differences):
         raise typer.Exit(RULES_INVALID)

@@ -63,7 +63,9 @@ def _client(workers: int, scheduler: str | None) -> Any:
     try:
         return Client(scheduler, timeout="20s")
     except (OSError, ValueError) as error:
-        raise UsageError(f"--scheduler {scheduler}: tidak menjawab; periksa alamat, misalnya tcp://10.0.0.5:8786.") from error
+        raise UsageError(
+            f"--scheduler {scheduler}: tidak menjawab; periksa alamat, misalnya tcp://10.0.0.5:8786."
+        ) from error
 
 
 def _plugin(name: str, work: Callable) -> Any:

@@ -29,7 +29,7 @@ def map_parts(
         for number, item in items:
             yield number, work(item)
         return
-    yield from _Pools(work, workers).run(iter(items))
+    yield from _Pools(work, workers).run(iter(items))  # type: ignore[misc]
 
 
 class _Pools:

@@ -17,14 +17,10 @@ import pyarrow as pa
 from screening.tables import FIELDS
 from screening.text.fold import fold
 from screening.text.pieces import LETTERS, PUNCT, WORD
+from screening.text.sentences import IS_SPACE, sentences
 from screening.text.vocabulary import Ints, Vocabulary
 
-_SPACES = [c for c in range(0x3001) if chr(c).isspace() or c < 0x20]
-_IS_SPACE = np.zeros(0x110000, bool)
-_IS_SPACE[_SPACES] = True
 _SPACED_LETTERS = 4  # so many single letters in a row are read as one word: "p r a b o w o", not "A n i"
-_SENTENCE_ENDS = ".!?…;"
-_END, _STOP = 1, 2
 
 
 @dataclass(frozen=True)
@@ -81,7 +77,9 @@ class Documents:
     def _places(self) -> tuple[pd.Index, Ints]:
         """Distinct activities, and per doc a number that grows: its activity and its field."""
         codes, distinct = pd.factorize(self.frame["activity_id"].to_numpy(object))
-        return pd.Index(distinct), codes * len(FIELDS) + pd.Index(FIELDS).get_indexer(self.frame["field"].to_numpy(object))
+        return pd.Index(distinct), codes * len(FIELDS) + pd.Index(FIELDS).get_indexer(
+            self.frame["field"].to_numpy(object)
+        )
 
     def find(self, activity_ids: pd.Series, fields: pd.Series) -> Ints:
         """The doc of each (activity, field); -1 where there is none. Activities with one id are one."""
@@ -131,7 +129,7 @@ def documents(
         start=(start - shift)[word],
         end=(end - shift)[word],
         id=rows[word, 0],
-        sentence=_sentences(codes, start, rows[:, 0], vocabulary, word),
+        sentence=sentences(codes, start, rows[:, 0], vocabulary, word),
         span_doc=piece_doc[span_owner],
         span_start=spans[:, 1] + piece_start[span_owner] - doc_start[piece_doc[span_owner]],
         span_end=spans[:, 2] + piece_start[span_owner] - doc_start[piece_doc[span_owner]],
@@ -171,7 +169,7 @@ def _join(texts: list[str]) -> tuple[str, Ints]:
 
 def _pieces(joined: str, codes: npt.NDArray[np.uint32], vocabulary: Vocabulary) -> tuple[Ints, Ints]:
     """Start (characters) and id of every run of non-space characters."""
-    space = _IS_SPACE[codes]
+    space = IS_SPACE[codes]
     edges = np.flatnonzero(np.diff(space, prepend=True, append=True))  # start, end, start, end, …
     if not len(edges):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
@@ -186,29 +184,6 @@ def _pieces(joined: str, codes: npt.NDArray[np.uint32], vocabulary: Vocabulary) 
     used[of_run] = True
     distinct = runs.dictionary.filter(pa.array(used)).to_numpy(zero_copy_only=False).tolist()
     return edges[::2].astype(np.int64), vocabulary.pieces(distinct)[(np.cumsum(used) - 1)[of_run]]
-
-
-def _sentences(
-    codes: npt.NDArray[np.uint32], start: Ints, ids: Ints, vocabulary: Vocabulary, word: npt.NDArray[np.bool_]
-) -> Ints:
-    """A number per word token that grows at line breaks (docs are joined by one) and at sentence-ending marks."""
-    lines = np.searchsorted(np.flatnonzero(codes == 10), start)
-    # A single full stop ends a sentence only where a space follows and the word before is longer than an abbreviation.
-    lengths = np.diff(start, append=len(codes))
-    ending = _endings(vocabulary)[ids]
-    before = np.concatenate([[0], lengths[:-1]])
-    spaced = _IS_SPACE[codes[np.minimum(start + 1, len(codes) - 1)]] if len(codes) else np.zeros(0, bool)
-    marks = ~word & ((ending == _END) | ((ending == _STOP) & spaced & (before > 4)))
-    return (lines + np.cumsum(marks))[word]
-
-
-def _endings(vocabulary: Vocabulary) -> npt.NDArray[np.int8]:
-    """Per surface: ends a sentence (_END), is a single full stop (_STOP), or neither."""
-    known: npt.NDArray[np.int8] = vocabulary.memo.get("sentence ends", np.zeros(0, np.int8))
-    fresh = vocabulary.surfaces[len(known) :]
-    marks = [(_STOP if s == "." else _END) if s[0] in _SENTENCE_ENDS else 0 for s in fresh]
-    vocabulary.memo["sentence ends"] = known = np.concatenate([known, np.array(marks, np.int8)])
-    return known
 
 
 def _with_spaced_letters(documents: Documents) -> Documents:
