@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -88,7 +89,7 @@ def _letters(weights: Floats, known: Mapping[str, int], names: list[str]) -> Flo
     for i, name in enumerate(names):
         items = char_items.__wrapped__(name)
         sizes[i] = len(items)
-        flat += [get(item, absent) for item in items]
+        flat += map(get, items, repeat(absent))
     owner, rows = np.repeat(np.arange(len(names)), sizes), np.array(flat, np.int64)
     owner, rows = owner[rows < absent], rows[rows < absent]
     values = per_doc(owner, weights[rows], len(names))
