@@ -87,6 +87,7 @@ def test_order_of_rows_and_a_warm_vocabulary_change_nothing() -> None:
 
 def test_a_phrase_names_the_contestant_beside_it() -> None:
     found = hits(["Saya dukung Anies. Jangan pilih Ganjar"], "2024-01-10")
+    found = found[found["detector"] != "stance"]  # the classifier judges the text as a whole
     by_signal = dict(zip(found["signal"], found["contestant_id"], strict=True))
     assert by_signal["support"] == "pilpres-2024/1"
     assert by_signal["counter_solicitation"] == "pilpres-2024/3"
