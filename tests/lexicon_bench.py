@@ -11,7 +11,7 @@ import pandas as pd
 
 from screening.detectors import detect
 from screening.ruleset.accounts import Register
-from screening.ruleset.contests import read_contests
+from screening.ruleset.elections import read_contests
 from screening.ruleset.entries import signal_groups
 from screening.ruleset.lexicon import read_lexicon
 from screening.shipped import shipped

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from screening.judge import judge
-from screening.ruleset.contests import contest_of, number_counts, phase, read_contests, status
+from screening.ruleset.contests import contest_of, number_counts, phase, status
+from screening.ruleset.elections import read_contests
 from screening.ruleset.load import load_ruleset
 from screening.shipped import shipped
 from screening.tables import decode

@@ -29,7 +29,9 @@ def test_hits_actors_and_the_share_of_findings_are_counted() -> None:
     posts = posts.assign(actor=[f"asn_{i:04d}" for i in range(31)]).astype({"actor": "str"})
     hits = detect(posts, documents(posts), ruleset())
     reasons = encode([{"quote": "Prabowo", "field": "text", "start": 11, "end": 18, "points": 1}])
-    findings = FINDINGS.build({"finding_id": f"f{i}", "activity_id": f"a{i}", "reasons": reasons, "score": 0, "points": 0} for i in range(30))
+    findings = FINDINGS.build(
+        {"finding_id": f"f{i}", "activity_id": f"a{i}", "reasons": reasons, "score": 0, "points": 0} for i in range(30)
+    )
     made = coverage(ruleset().lexicon, posts, hits, findings)
     row = made.entries.set_index("entry_id").loc["pilpres-2024-2-prabowo"]
     assert (row["hits"], row["actors"], row["findings"], row["share"], row["flood"]) == (30, 30, 30, 1.0, True)

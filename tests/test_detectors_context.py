@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from screening.detectors import detect
@@ -88,3 +90,16 @@ def test_a_phrase_names_the_contestant_beside_it() -> None:
     by_signal = dict(zip(found["signal"], found["contestant_id"], strict=True))
     assert by_signal["support"] == "pilpres-2024/1"
     assert by_signal["counter_solicitation"] == "pilpres-2024/3"
+
+
+@pytest.mark.parametrize(
+    "text", ["Saya dukung Prabowo 02 ya? ", "01 02 x 03 ", '"Anies Baswedan hebat sekali" ', "01 "]
+)
+def test_a_huge_comment_costs_in_proportion_to_its_length(text: str) -> None:
+    def seconds(times: int) -> float:
+        begin = perf_counter()
+        hits([text * times], "2024-01-10")
+        return perf_counter() - begin
+
+    seconds(10)
+    assert seconds(1600) < 12 * max(seconds(400), 0.05)

@@ -78,7 +78,7 @@ def test_invisible_characters_and_look_alikes_never_hide_a_name(
         at = place % len(letters)
         if change == "look":
             letters[at] = LOOKALIKES.get(letters[at].lower(), letters[at])
-        elif 0 < at and letters[at] != " " and letters[at - 1] != " ":
+        elif at > 0 and letters[at] != " " and letters[at - 1] != " ":
             letters[at] = letters[at] + change
     text = f"{BEFORE}{''.join(letters)}{AFTER}"
     found = hits([text], DAYS[contest], ruleset(()))

@@ -11,7 +11,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def test_there_is_a_notebook_of_the_main_job() -> None:
-    assert [path.name for path in NOTEBOOKS][0] == "01-first-screening.ipynb"
+    assert NOTEBOOKS[0].name == "01-first-screening.ipynb"
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -30,9 +31,14 @@ def _program() -> None:
 review.add_to(PROGRAM)
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return run_folder(tmp_path_factory.mktemp("proses") / "run", build(40)).folder
+
+
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    run_folder(tmp_path / "run", build(40))
+def place(tmp_path: Path, first: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(first, tmp_path / "run")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -46,6 +46,25 @@ def test_the_manifest_part_is_understood_by_memory_and_compare(ruleset) -> None:
     assert changes(then, now, {"act_id": ruleset.acts[1].id, "contest": "pilpres-2024"}) == []
 
 
+def test_a_lexicon_entry_concerns_its_own_contest_only_and_a_common_word_all(ruleset) -> None:  # type: ignore[no-untyped-def]
+    then = ruleset_facts({"ruleset": rule_facts(ruleset)})
+    assert {"lexicon:umum", "lexicon:pilpres-2024"} <= then.keys()
+    finding = {"act_id": ruleset.acts[0].id, "contest": "pilpres-2024"}
+
+    def groups(*changed: str) -> list[str]:
+        return [one.group for one in changes(then, then | dict.fromkeys(changed, "lain"), finding)]
+
+    assert groups("lexicons/lokal.csv", "lexicon:pilkada-banten-2024") == []
+    assert groups("lexicons/pilpres-2024.csv", "lexicon:pilpres-2024") == ["lexicon"]
+    assert groups("lexicons/words/ambang.csv", "lexicon:umum") == ["lexicon"]
+    nowhere = {"act_id": ruleset.acts[0].id, "contest": None}
+    assert changes(then, then | {"lexicons/lokal.csv": "kosong"}, nowhere) == []
+    assert [one.group for one in changes(then, then | {"lexicon:pilkada-banten-2024": "lain"}, nowhere)] == ["lexicon"]
+    entry = ruleset.lexicon.entries[0]
+    assert fact_hash(replace(entry, line=9, note="lain", example="lain")) == fact_hash(entry)
+    assert fact_hash(replace(entry, term=entry.term + "x")) != fact_hash(entry)
+
+
 def test_examples_and_remarks_are_not_part_of_a_rule_but_its_wording_is(ruleset) -> None:  # type: ignore[no-untyped-def]
     act = ruleset.acts[0]
     assert fact_hash(

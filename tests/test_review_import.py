@@ -191,6 +191,11 @@ def test_an_id_that_only_looks_like_a_rounded_number_is_an_id(tmp_path: Path) ->
         [returned(tmp_path / "t.csv", [fill(row, "BUKAN PELANGGARAN") for row in rows])], tmp_path / "buku.sqlite"
     )
     assert (len(rows), done.refusals) == (1, [])
+    bare = [fill(row, "BUKAN PELANGGARAN", day="2024-02-29") | {"id_temuan": key} for row in rows]
+    lines = cells_of(bare)
+    lines[1][lines[0].index("id_temuan")] = key  # a person dropped the prefix
+    (tmp_path / "u.csv").write_text(as_csv(lines, ";"), encoding="utf-8", newline="")
+    assert bring([tmp_path / "u.csv"], tmp_path / "buku.sqlite").refusals == []
 
 
 def test_every_fault_of_a_row_is_told_at_once(office: Office) -> None:
@@ -449,6 +454,21 @@ def test_formulas_in_a_workbook_are_not_computed_but_refused(office: Office) -> 
     assert "rumus" in causes(done)
 
 
+def test_evidence_that_became_a_live_formula_is_refused_even_with_the_same_characters(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    run = run_folder(tmp_path / "run", build(0, texts=("=1+1",)))
+    ledger = tmp_path / "buku.sqlite"
+    path = workbook(tmp_path, "Ani", [fill(row, "BUKAN PELANGGARAN") for row in handed(run, ledger, "Ani")])
+    book = load_workbook(path)
+    sheet = book["TELAAH"]
+    cell = sheet.cell(2, [one.value for one in sheet[1]].index("teks_bukti") + 1)
+    assert cell.value == "'=1+1"
+    cell.value = "=1+1"
+    book.save(path)
+    assert "teks_bukti: bukti atau data mesin berubah: sel berisi rumus" in causes(bring([path], ledger))
+
+
 def test_true_dates_numbers_and_moved_sheets_of_a_workbook_are_understood(office: Office) -> None:
     from datetime import datetime
 
@@ -527,3 +547,11 @@ def test_the_handed_out_workbook_has_no_formula_link_or_macro_and_locks_the_evid
 
 def test_provisions_are_those_of_the_builder() -> None:
     assert "BKD-D-02" in PROVISIONS
+
+
+def test_rows_are_numbered_as_the_spreadsheet_numbers_them(tmp_path: Path) -> None:
+    path = tmp_path / "sep.csv"
+    path.write_bytes(b"sep=;\r\nid_temuan;putusan\r\nT-1;x\r\n\r\nT-2;y\r\n")  # Excel does not show the sep line
+    assert [row.number for row in read_file(path).rows] == [2, 4]
+    path.write_bytes(b'Judul;\r\nid_temuan;putusan\r\nT-1;"dua\r\nbaris"\r\nT-2;y\r\n')
+    assert [row.number for row in read_file(path).rows] == [3, 4]

@@ -65,6 +65,7 @@ def test_the_same_statement_twice_is_one_entry_whenever_and_whyever_it_is_record
         "DELETE FROM entries WHERE seq = 5",
         "INSERT OR REPLACE INTO entries SELECT 2, at, 'Budi', kind, why, body, id || 'x', prev, hash || 'x' "
         "FROM entries WHERE seq = 2",
+        "INSERT OR REPLACE INTO entries SELECT 6, at, 'Budi', kind, why, body, id, hash, 'y' FROM entries WHERE seq = 5",
         "REPLACE INTO entries SELECT seq, at, 'Budi', kind, why, body, id, prev, hash FROM entries WHERE seq = 5",
         "INSERT INTO entries SELECT 9, at, who, kind, why, body, 'x', prev, 'y' FROM entries WHERE seq = 5",
         "INSERT INTO entries SELECT 6, at, who, kind, why, body, 'x', prev, 'y' FROM entries WHERE seq = 5",
@@ -82,6 +83,10 @@ TAMPERINGS = {
     "edited time": ["UPDATE entries SET at = '2020-01-01T00:00:00+00:00' WHERE seq = 1"],
     "edited reason": ["UPDATE entries SET why = 'lain' WHERE seq = 4"],
     "deleted in the middle": ["DELETE FROM entries WHERE seq = 3"],
+    "deleted in the middle with its counter": [
+        "DELETE FROM entries WHERE seq = 3",
+        "UPDATE sqlite_sequence SET seq = 4",
+    ],
     "deleted and renumbered": ["DELETE FROM entries WHERE seq = 3", "UPDATE entries SET seq = seq - 1 WHERE seq > 3"],
     "first one deleted": ["DELETE FROM entries WHERE seq = 1"],
     "reordered": [

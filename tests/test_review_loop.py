@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from screening.review.decisions import outcomes, statements
 from screening.review.issue import Order
 from screening.review.ledger import head, read
 from screening.review.memory import COLUMNS, carry_over
-from screening.review.runs import ReviewRun
+from screening.review.runs import ReviewRun, read_run
 from screening.review.status import status, status_text
 from screening.tables import FINDINGS, decode, encode
 
@@ -46,10 +47,17 @@ class Loop:
         return run_folder(self.folder / name, tables or self.tables, facts=facts, version=version, **more)  # type: ignore[arg-type]
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tables, Path]:
+    tables, folder = build(50), tmp_path_factory.mktemp("proses") / "run-1"
+    run_folder(folder, tables)
+    return tables, folder
+
+
 @pytest.fixture
-def loop(tmp_path: Path) -> Loop:
-    tables = build(50)
-    return Loop(tmp_path, tmp_path / "buku.sqlite", tables, run_folder(tmp_path / "run-1", tables))
+def loop(tmp_path: Path, first: tuple[Tables, Path]) -> Loop:
+    folder = Path(shutil.copytree(first[1], tmp_path / "run-1"))
+    return Loop(tmp_path, tmp_path / "buku.sqlite", first[0], read_run(folder))
 
 
 @pytest.fixture

@@ -227,7 +227,7 @@ def test_labels_carry_provenance_and_leave_the_stance_to_people(tmp_path: Path) 
         decided(run, ledger, tmp_path, who, lambda n: (FOUND, CLEARED, "BUKAN ASN/SALAH IDENTITAS")[n % 3])
     table = labels(read(ledger), [run])
     assert list(table.columns) == list(COLUMNS)
-    assert set(table["relevan"]) == {"ya", "tidak"}
+    assert set(zip(table["relevan"], table["putusan"], strict=True)) == {("ya", FOUND), ("tidak", CLEARED)}
     assert set(table["label"]) == {""}
     assert set(table["suara"]) == {2}
     assert table["text"].notna().all()

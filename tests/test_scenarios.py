@@ -58,7 +58,10 @@ INNOCENT = [
 
 @pytest.mark.parametrize(("case", "text"), INNOCENT, ids=[f"{case['id']}-{n}" for n, (case, _) in enumerate(INNOCENT)])
 def test_innocent_words_make_no_finding(case, text, whole_ruleset):
-    rows = [activity(kind, kind=kind, at=case.get("at", "2024-01-10 09:00"), text=text) for kind in ("post", "comment", "share")]
+    rows = [
+        activity(kind, kind=kind, at=case.get("at", "2024-01-10 09:00"), text=text)
+        for kind in ("post", "comment", "share")
+    ]
     out = screen(ACTIVITIES.build(rows), whole_ruleset)
     assert "finding" not in set(out.activities["result"]), out.findings[["act_id", "reasons"]].to_dict("records")
     if "result" in case:
@@ -68,13 +71,15 @@ def test_innocent_words_make_no_finding(case, text, whole_ruleset):
 FURTHER = tomllib.loads((HERE / "tambahan.toml").read_text(encoding="utf-8"))["case"]
 
 
-@pytest.mark.parametrize("case", FURTHER, ids=[f"{n}-{case.get('text', case['kind'])[:40]}" for n, case in enumerate(FURTHER)])
+@pytest.mark.parametrize(
+    "case", FURTHER, ids=[f"{n}-{case.get('text', case['kind'])[:40]}" for n, case in enumerate(FURTHER)]
+)
 def test_further_wordings(case, whole_ruleset):
-    given = {key: value for key, value in case.items() if key not in ("result", "lead", "roster", "undated")}
+    given = {key: value for key, value in case.items() if key not in ("result", "results", "lead", "roster", "undated")}
     row = activity(**given, **({"at": None} if case.get("undated") else {}))
     out = screen(ACTIVITIES.build([row]), with_roster(whole_ruleset, case.get("roster")))
     told = out.findings[["act_id", "result", "missing"]].to_dict("records")
-    assert out.activities["result"].tolist() == [case["result"]], told
+    assert out.activities["result"][0] in case.get("results", [case.get("result")]), told
     assert set(case["lead"]) <= set(out.findings["act_id"]), told
 
 

@@ -42,7 +42,7 @@ def test_every_folded_letter_knows_where_it_came_from(text: str) -> None:
 
 def test_the_look_alike_table_leads_to_latin_letters_and_digits_only() -> None:
     assert all(
-        latin.isascii() and latin.isalnum() and latin.islower() or latin.isdigit() for latin in confusables().values()
+        (latin.isascii() and latin.isalnum() and latin.islower()) or latin.isdigit() for latin in confusables().values()
     )
     assert not {c for c in confusables() if c.isascii()}
 

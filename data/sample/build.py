@@ -64,7 +64,11 @@ def instagram(actor: str, rows: list[Row]) -> dict[str, bytes]:
         {
             "title": r["target"],
             "string_list_data": [
-                {"href": r["url"] or "https://www.instagram.com/p/contoh/", "value": mojibake("👍"), "timestamp": epoch(r)}
+                {
+                    "href": r["url"] or "https://www.instagram.com/p/contoh/",
+                    "value": mojibake("👍"),
+                    "timestamp": epoch(r),
+                }
             ],
         }
         for r in rows
@@ -78,7 +82,11 @@ def instagram(actor: str, rows: list[Row]) -> dict[str, bytes]:
         for r in rows
         if r["kind"] == "follow"
     ]
-    profile = {"profile_user": [{"title": "User Information", "string_map_data": {"Username": {"value": actor, "timestamp": 0}}}]}
+    profile = {
+        "profile_user": [
+            {"title": "User Information", "string_map_data": {"Username": {"value": actor, "timestamp": 0}}}
+        ]
+    }
     return {
         f"{root}/media/posts_1.json": as_json(posts),
         f"{root}/comments/post_comments_1.json": as_json(comments),
@@ -110,9 +118,24 @@ def x_archive(actor: str, rows: list[Row]) -> dict[str, bytes]:
                 tweet["in_reply_to_screen_name"] = row["target"]
             tweets.append({"tweet": tweet})
         elif row["kind"] == "like":
-            likes.append({"like": {"tweetId": identity, "fullText": row["target_text"], "expandedUrl": f"https://twitter.com/i/web/status/{identity}"}})
+            likes.append(
+                {
+                    "like": {
+                        "tweetId": identity,
+                        "fullText": row["target_text"],
+                        "expandedUrl": f"https://twitter.com/i/web/status/{identity}",
+                    }
+                }
+            )
         elif row["kind"] == "follow":
-            following.append({"following": {"accountId": identity, "userLink": f"https://twitter.com/intent/user?user_id={identity}"}})
+            following.append(
+                {
+                    "following": {
+                        "accountId": identity,
+                        "userLink": f"https://twitter.com/intent/user?user_id={identity}",
+                    }
+                }
+            )
     return {
         "data/account.js": part("account", [{"account": {"username": actor, "accountId": "1"}}]),
         "data/tweets.js": part("tweets", tweets),
@@ -125,7 +148,11 @@ def facebook(actor: str, rows: list[Row]) -> dict[str, bytes]:
     """Files of a Facebook download (JSON, layout since 2024)."""
     root = "your_facebook_activity"
     posts = [
-        {"timestamp": epoch(r), "title": mojibake(f"{actor} memperbarui statusnya."), "data": [{"post": mojibake(r["text"])}]}
+        {
+            "timestamp": epoch(r),
+            "title": mojibake(f"{actor} memperbarui statusnya."),
+            "data": [{"post": mojibake(r["text"])}],
+        }
         for r in rows
         if r["kind"] == "post"
     ]
@@ -147,9 +174,17 @@ def facebook(actor: str, rows: list[Row]) -> dict[str, bytes]:
         for r in rows
         if r["kind"] == "like"
     ]
-    pages = [{"timestamp": epoch(r), "title": r["target"], "data": [{"name": r["target"]}]} for r in rows if r["kind"] == "follow"]
+    pages = [
+        {"timestamp": epoch(r), "title": r["target"], "data": [{"name": r["target"]}]}
+        for r in rows
+        if r["kind"] == "follow"
+    ]
     groups = [
-        {"timestamp": epoch(r), "title": mojibake(f"Anda menjadi anggota {r['target']}."), "data": [{"name": r["target"]}]}
+        {
+            "timestamp": epoch(r),
+            "title": mojibake(f"Anda menjadi anggota {r['target']}."),
+            "data": [{"name": r["target"]}],
+        }
         for r in rows
         if r["kind"] == "join"
     ]
@@ -171,8 +206,14 @@ def tiktok(actor: str, rows: list[Row]) -> dict[str, bytes]:
     def when(row: Row) -> str:
         return moment(row).astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%d %H:%M:%S")
 
-    comments = [{"date": when(r), "comment": r["text"], "photo": "N/A", "url": ""} for r in rows if r["kind"] == "comment"]
-    likes = [{"Date": when(r), "Link": f"https://www.tiktokv.com/share/video/{epoch(r)}/"} for r in rows if r["kind"] == "like"]
+    comments = [
+        {"date": when(r), "comment": r["text"], "photo": "N/A", "url": ""} for r in rows if r["kind"] == "comment"
+    ]
+    likes = [
+        {"Date": when(r), "Link": f"https://www.tiktokv.com/share/video/{epoch(r)}/"}
+        for r in rows
+        if r["kind"] == "like"
+    ]
     following = [{"Date": when(r), "UserName": r["target"]} for r in rows if r["kind"] == "follow"]
     whole = {
         "Profile": {"Profile Information": {"ProfileMap": {"userName": actor}}},
@@ -187,7 +228,7 @@ def whatsapp(rows: list[Row]) -> bytes:
     """A group chat as Android in Indonesian writes it."""
     lines = [
         "01/09/24 07.00 - Pesan dan panggilan terenkripsi secara end-to-end. Tidak seorang pun di luar chat ini dapat membacanya.",
-        "01/09/24 07.00 - Asn 0114 membuat grup \"Warga Contoh Kelurahan Rekaan\"",
+        '01/09/24 07.00 - Asn 0114 membuat grup "Warga Contoh Kelurahan Rekaan"',
     ]
     lines += [f"{moment(r):%d/%m/%y %H.%M} - {r['actor']}: {r['text']}" for r in rows]
     return ("\n".join(lines) + "\n").encode()
@@ -216,15 +257,48 @@ def tweet_harvest(rows: list[Row]) -> bytes:
 
 def recap(rows: list[Row]) -> bytes:
     """An analyst's own CSV as Indonesian Excel saves it: title rows, `;`, local dates, a total row, one broken date."""
-    kinds = {"post": "Unggahan", "comment": "Komentar", "share": "Bagikan", "like": "Suka", "follow": "Ikuti", "join": "Gabung grup"}
+    kinds = {
+        "post": "Unggahan",
+        "comment": "Komentar",
+        "share": "Bagikan",
+        "like": "Suka",
+        "follow": "Ikuti",
+        "join": "Gabung grup",
+    }
     lines: list[list[str]] = [["REKAP PEMANTAUAN MEDIA SOSIAL (CONTOH, SEMUA ORANG REKAAN)"], [""]]
-    lines.append(["No", "Akun", "Platform", "Jenis", "Tanggal", "Jam", "Isi", "Akun Tujuan", "Isi Konten", "Tautan", "Keterangan Gambar"])
+    lines.append(
+        [
+            "No",
+            "Akun",
+            "Platform",
+            "Jenis",
+            "Tanggal",
+            "Jam",
+            "Isi",
+            "Akun Tujuan",
+            "Isi Konten",
+            "Tautan",
+            "Keterangan Gambar",
+        ]
+    )
     for number, row in enumerate(rows, start=1):
         lines.append(
             [str(number), "@" + row["actor"], row["platform"].capitalize(), kinds[row["kind"]], f"{moment(row):%d/%m/%Y}",
              f"{moment(row):%H.%M} WIB", row["text"], row["target"], row["target_text"], row["url"], row["media"]]
         )  # fmt: skip
-    broken = ["", "@asn_0107", "Facebook", "Unggahan", "31/02/2024", "08.00 WIB", "Selamat pagi, semangat bertugas.", "", "", "", ""]
+    broken = [
+        "",
+        "@asn_0107",
+        "Facebook",
+        "Unggahan",
+        "31/02/2024",
+        "08.00 WIB",
+        "Selamat pagi, semangat bertugas.",
+        "",
+        "",
+        "",
+        "",
+    ]
     lines += [[str(len(rows) + 1), *broken[1:]], ["Jumlah", str(len(rows) + 1)]]
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(lines)

@@ -19,9 +19,11 @@ import pandas as pd
 from screening.classifier.masking import Stream, docs_of
 from screening.classifier.words import HASH, NAMED, word_classes
 from screening.text import Documents
+from screening.text.vocabulary import LOWER, MIXED, TITLE, UPPER
 
 BLOCKS = ("word", "char", "class")
 SHORTEST, LONGEST = 3, 5  # letters of a character n-gram, the edge mark included
+_FEW, _MOST = 4, 0.6  # a way of writing is told from at least four words and six tenths of them
 _SIZES = range(SHORTEST, LONGEST + 1)
 NEAR = 4  # tokens between two classed words that still make a pair
 AHEAD = 2  # each classed word is paired with so many classed words behind it
@@ -34,6 +36,7 @@ _SIGNAL_CUES = (
 )  # fmt: skip
 CUES = (
     "target", "several_targets", "party", "politics", "much_politics", "no_anchor", "exclaims", "asks", "quotes",
+    "headline", "shouts", "no_capitals",
     *(f"signal_{name}" for name in _SIGNAL_CUES),
 )  # fmt: skip
 _MARKS = {"exclaims": "!", "asks": "?", "quotes": "\"“”„«»'‘’"}
@@ -90,11 +93,28 @@ def cues(
     for name, marks in _MARKS.items():
         ids = [i for i in present.tolist() if surfaces[i][0] in marks]
         put(name, np.bincount(documents.punct_doc[np.isin(documents.punct_id, ids)], minlength=stream.docs) > 0)
+    for name, values in _letter_cases(stream).items():
+        put(name, values)
     told = hits[hits["signal"].isin(_SIGNAL_CUES)]
     doc = docs_of(documents, told)
     for name in _SIGNAL_CUES:
         table[doc[(told["signal"] == name).to_numpy() & (doc >= 0)], column[f"signal_{name}"]] = True
     return table
+
+
+def _letter_cases(stream: Stream) -> dict[str, npt.NDArray[np.bool_]]:
+    """How the words beside the names are written: Most Words With A Capital, MOST IN CAPITALS, or none with one."""
+
+    def count(*cases: int) -> npt.NDArray[np.int64]:
+        return np.bincount(stream.doc[np.isin(stream.case, cases)], minlength=stream.docs)
+
+    words = count(LOWER, UPPER, TITLE, MIXED)
+    enough = words >= _FEW
+    return {
+        "headline": enough & (count(TITLE) >= _MOST * words),
+        "shouts": enough & (count(UPPER) >= _MOST * words),
+        "no_capitals": enough & (count(LOWER) == words),
+    }
 
 
 def _political(stream: Stream) -> npt.NDArray[np.bool_]:

@@ -23,6 +23,7 @@ from screening.text.vocabulary import Vocabulary
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 _DROPPED = 0
+NO_CASE = -1
 _FAR = 1 << 32  # more than any text is long: doc * _FAR + character is one sortable place
 
 
@@ -58,7 +59,8 @@ class Forms:
 
 @dataclass(frozen=True)
 class Stream:
-    """Masked tokens in reading order: `doc`, `code` (into `forms`), `start` and `end` (characters in the doc's text)."""
+    """Masked tokens in reading order: `doc`, `code` (into `forms`), `start` and `end` (characters in the doc's text), and
+    `case` (`vocabulary.LOWER` …; NO_CASE for roles and hashtag marks, so that nobody's way of being written counts)."""
 
     forms: Forms
     docs: int
@@ -66,6 +68,7 @@ class Stream:
     code: Ints
     start: Ints
     end: Ints
+    case: Ints
 
     def names(self) -> list[list[str]]:
         """The streams as text, one list of forms per doc (for training, the reference and people)."""
@@ -104,9 +107,11 @@ def stream(
     code = np.concatenate([code, np.full(len(opening), forms.code[HASH])])
     start = np.concatenate([documents.start[tokens], documents.span_start[tags]])
     end = np.concatenate([documents.end[tokens], documents.start[opening]])
+    case = documents.vocabulary.column("cases").astype(np.int64)[documents.id[tokens]]
+    case = np.concatenate([case, np.full(len(opening), NO_CASE)])
     rank = np.argsort(np.concatenate([tokens.astype(np.float64), opening - 0.5]), kind="stable")
     rank = rank[code[rank] != _DROPPED]
-    return _merged(Stream(forms, len(documents), doc[rank], code[rank], start[rank], end[rank]))
+    return _merged(Stream(forms, len(documents), doc[rank], code[rank], start[rank], end[rank], case[rank]))
 
 
 def _roles(documents: Documents, hits: pd.DataFrame, forms: Forms) -> Ints:
@@ -170,4 +175,7 @@ def _merged(stream: Stream) -> Stream:
     head[1:] = ~(same_doc & is_role[1:] & is_role[:-1] & (code[1:] == code[:-1]))
     heads = np.flatnonzero(head)
     tail = np.append(heads[1:], len(code)) - 1
-    return Stream(stream.forms, stream.docs, stream.doc[heads], code[heads], stream.start[heads], stream.end[tail])
+    case = np.where(is_role, NO_CASE, stream.case)[heads]
+    return Stream(
+        stream.forms, stream.docs, stream.doc[heads], code[heads], stream.start[heads], stream.end[tail], case
+    )

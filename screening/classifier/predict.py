@@ -83,9 +83,13 @@ def _learn(model: Model, kept: FormScores, names: list[str]) -> None:
 def _letters(weights: Floats, known: Mapping[str, int], names: list[str]) -> Floats:
     """Summed letter n-grams of each name; the square counts an n-gram said twice in one word four times (times²)."""
     absent, get = len(weights) - 1, known.get
-    found = [[get(item, absent) for item in char_items.__wrapped__(name)] for name in names]
-    owner = np.repeat(np.arange(len(names)), [len(rows) for rows in found])
-    rows = np.fromiter((row for rows in found for row in rows), np.int64, len(owner))
+    flat: list[int] = []
+    sizes = np.zeros(len(names), np.int64)
+    for i, name in enumerate(names):
+        items = char_items.__wrapped__(name)
+        sizes[i] = len(items)
+        flat += [get(item, absent) for item in items]
+    owner, rows = np.repeat(np.arange(len(names)), sizes), np.array(flat, np.int64)
     owner, rows = owner[rows < absent], rows[rows < absent]
     values = per_doc(owner, weights[rows], len(names))
     once, times = np.unique(owner * absent + rows, return_counts=True)

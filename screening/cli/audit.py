@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from screening.cli import words
 from screening.cli.options import Jurisdictions, RunFolder, load
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RULES_INVALID = 4
 SHOWN = 20  # rows printed of a long table; one difference is already too many
@@ -34,6 +37,8 @@ def parity(jurisdiction: Jurisdictions = None) -> None:
     outcome = swapped(load(jurisdiction, None, None, None))
     if len(outcome.differences):
         print(outcome.differences.head(SHOWN).to_string(index=False), file=sys.stderr)
+    for contestant, name in outcome.gaps:
+        print(f"TIDAK DIBANDINGKAN: {contestant} dengan nama {name} saja (leksikon mensyaratkan konteks)")
     print(f"{outcome.checks} perbandingan, {len(outcome.differences)} perbedaan.")
     if len(outcome.differences):
         raise typer.Exit(RULES_INVALID)
@@ -49,7 +54,7 @@ def rates(run: RunFolder, out: OutFile = None) -> None:
     _show(flag_rates(finished.table("activities"), finished.table("hits")), out)
 
 
-def _show(table, out: Path | None) -> None:  # type: ignore[no-untyped-def]
+def _show(table: pd.DataFrame, out: Path | None) -> None:
     print(table.head(SHOWN).to_string(index=False, max_colwidth=40))
     if out is not None:
         from screening.sheets import STANDARD, write_table

@@ -81,7 +81,8 @@ def dossier(
     finished, manifest = _finished(run)
     page = case_file(
         key, finished.noticed("activities"), finished.noticed("hits"), finished.table("findings"), manifest,
-        _context(manifest, jurisdiction, roster, accounts, lexicon, timezone), decisions=decisions(ledger),
+        _context(manifest, jurisdiction, roster, accounts, lexicon, timezone),
+        decisions=decisions(finished.table("findings"), ledger),
     )  # fmt: skip
     # The key may come from a spreadsheet cell: it names a file in the folder, never a path.
     target = out or run / f"berkas_{re.sub(r'[^A-Za-z0-9_-]+', '-', key.strip())[:80]}.html"

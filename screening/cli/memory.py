@@ -37,8 +37,8 @@ def remembered(
     )
 
 
-def decisions(ledger: Path | None) -> pd.DataFrame | None:
-    """The reviewers' conclusions in a ledger, as the case file shows them; None without a ledger."""
+def decisions(findings: pd.DataFrame, ledger: Path | None) -> pd.DataFrame | None:
+    """The reviewers' conclusions about these findings (any round and rule version), for the case file; None without ledger."""
     if ledger is None:
         return None
     import pandas as pd
@@ -47,13 +47,13 @@ def decisions(ledger: Path | None) -> pd.DataFrame | None:
     from screening.reports.dossier import DECISION_COLUMNS
     from screening.review.decisions import statements
     from screening.review.ledger import read
-    from screening.review.register import register
 
-    entries = read(existing(ledger))
-    machine = register(entries).machine
+    numbers = dict(
+        zip(zip(findings["activity_id"], findings["act_id"], strict=True), findings["finding_id"], strict=True)
+    )
     rows = [
-        (machine[one.item]["finding_id"], one.who, one.verdict, one.provision, one.note, one.decided_on)
-        for one in sorted(statements(entries), key=lambda one: (one.decided_on, one.who, one.id))
-        if one.item in machine
+        (numbers[one.item.activity_id, one.item.act_id], one.who, one.verdict, one.provision, one.note, one.decided_on)
+        for one in sorted(statements(read(existing(ledger))), key=lambda one: (one.decided_on, one.who, one.id))
+        if (one.item.activity_id, one.item.act_id) in numbers
     ]
     return pd.DataFrame(rows, columns=list(DECISION_COLUMNS)).astype("str")

@@ -124,18 +124,17 @@ def _curve(ruleset: Ruleset, table: pd.DataFrame, label: str, documents: Any, hi
     from screening.classifier.corpus import read_corpus
     from screening.classifier.evaluate import learning_curve
     from screening.classifier.names import name_words
-    from screening.classifier.train import counted, read_settings
+    from screening.classifier.train import counted, part, read_settings
 
     names = name_words(ruleset.lexicon.entries)
     examples = read_corpus().examples
+    unseen = counted(documents, hits, names)
+    if "confidence" in table:  # the sure rows, as in the headline figures
+        sure = (table["confidence"] == "high").to_numpy()
+        unseen, table = part(unseen, sure), table[sure]
     learnt, noticed, _ = _noticed(examples["text"], ruleset)
-    return learning_curve(
-        examples,
-        counted(learnt, noticed, names),
-        counted(documents, hits, names),
-        table[label].to_numpy(object),
-        read_settings(),
-    )
+    truth = table[label].to_numpy(object)
+    return learning_curve(examples, counted(learnt, noticed, names), unseen, truth, read_settings())
 
 
 def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:

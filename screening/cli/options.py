@@ -33,6 +33,10 @@ Ledger = Annotated[
     Path | None,
     typer.Option("--ledger", metavar="BUKU", help="Buku telaah: putusan terdahulu dan tindak lanjut ikut ditampilkan."),
 ]
+Owner = Annotated[
+    str | None,
+    typer.Option("--owner", metavar="AKUN", help="Akun pemilik unduhan yang tidak menyebut pemiliknya sendiri."),
+]
 RunFolder = Annotated[Path, typer.Option("--run", metavar="FOLDER", exists=True, help="Folder hasil sebuah proses.")]
 
 

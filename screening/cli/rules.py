@@ -62,12 +62,8 @@ def explain(
         raise UsageError(f"{identity}: tidak ada temuan dengan nomor itu dalam {run}.")
     activities = finished.table("activities").set_index("activity_id", drop=False)
     ruleset = load(jurisdiction, None, None, None)
-    print(
-        "\n\n".join(
-            explained(row, activities.loc[row["activity_id"]].to_dict(), ruleset).text
-            for row in chosen.to_dict("records")
-        )
-    )
+    rows = ({str(name): value for name, value in row.items()} for row in chosen.to_dict("records"))
+    print("\n\n".join(explained(row, activities.loc[row["activity_id"]].to_dict(), ruleset).text for row in rows))
 
 
 def doctor() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from screening.cli.options import Accounts, Inputs, Jurisdictions, Ledger, Lexicons, Roster, Timezone, load
+from screening.cli.options import Accounts, Inputs, Jurisdictions, Ledger, Lexicons, Owner, Roster, Timezone, load
 
 if TYPE_CHECKING:
     from screening.run import Progress
@@ -59,6 +59,7 @@ def run(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Keluar dengan kode 1 bila ada baris yang ditolak.")] = False,
     csv: Annotated[str, typer.Option("--csv", help="Bentuk temuan.csv: excel-id atau standard.")] = "excel-id",
+    owner: Owner = None,
     timezone: Timezone = "Asia/Jakarta",
 ) -> None:
     """Menyaring ekspor dan menulis temuan.csv, temuan.xlsx, laporan.html beserta tabel mesin."""
@@ -72,7 +73,7 @@ def run(
         raise UsageError(f"--csv {csv}: pilih {' atau '.join(PROFILES)}.")
     ruleset = load(jurisdiction, roster, accounts, lexicon)
     options = Options(
-        timezone=timezone, include_chats=include_chats, resume=resume, workers=workers, engine=engine,
+        timezone=timezone, owner=owner, include_chats=include_chats, resume=resume, workers=workers, engine=engine,
         scheduler=scheduler, progress=_progress,
     )  # fmt: skip
     finished = screen(inputs, out, ruleset, options)
@@ -84,6 +85,7 @@ def run(
 def read(
     inputs: Inputs,
     out: Annotated[Path, typer.Option("--out", metavar="BERKAS", help="Tabel Parquet yang ditulis.")],
+    owner: Owner = None,
     timezone: Timezone = "Asia/Jakarta",
 ) -> None:
     """Hanya menormalkan ekspor menjadi satu tabel aktivitas; baris yang ditolak ditulis di sebelahnya."""
@@ -91,7 +93,7 @@ def read(
     from screening.errors import NoReadableInput
     from screening.sheets import STANDARD, write_table
 
-    reading = readers.read(inputs, timezone=timezone)
+    reading = readers.read(inputs, timezone=timezone, owner=owner)
     if not (reading.files["outcome"] == "read").any():
         raise NoReadableInput("Tidak ada ekspor yang dapat dibaca. Jalankan `screening inspect` untuk rinciannya.")
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -110,12 +112,13 @@ def inspect(
             "--save-profile", metavar="BERKAS", help="Simpan usulan pemetaan kolom untuk tabel yang belum dikenal."
         ),
     ] = None,
+    owner: Owner = None,
     timezone: Timezone = "Asia/Jakarta",
 ) -> None:
     """Menunjukkan apa yang dikenali, pemetaan kolom, dan apa yang ditolak; tidak menulis hasil."""
     from screening.readers.inspect import inspect as look
 
-    print(look(inputs, timezone=timezone, save_profile=save_profile))
+    print(look(inputs, timezone=timezone, owner=owner, save_profile=save_profile))
 
 
 def _progress(progress: Progress) -> None:

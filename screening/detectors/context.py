@@ -4,6 +4,7 @@ the context phrases of the lexicon. Only in texts where something was noticed.""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from screening.tables import HITS
 
 _QUOTED = re.compile(r'["“„«]([^"“”„«»\n]{12,400})["”»]|[‘]([^‘’\n]{12,400})[’]')
 _QUESTION = re.compile(r"\?")
+_STOP = re.compile(r"[.!?\n]")
 _RETWEET = re.compile(r"^\s*RT @\w+:")
 _DATELINE = re.compile(
     r"^\s*(?:[A-Z][A-Za-z.]+(?:\.(?:com|id|co))?[,\-–— ]+)?[A-Z][A-Z ]{3,24}(?:\s*\([^)]{3,14}\))?\s*[-–—]\s"
@@ -59,21 +61,21 @@ def _denied(scene: Scene) -> Iterator[dict[str, Any]]:
 def _marks(scene: Scene) -> Iterator[dict[str, Any]]:
     """Signs that need no words: a question mark ending a sentence with a target, a quotation around one, RT, a dateline."""
     docs = scene.documents
-    by_doc: dict[int, list[tuple[int, int, int]]] = {}
+    by_doc: dict[int, list[tuple[int, int]]] = {}
     for place in scene.places:
         doc = int(docs.doc[place.first])
-        by_doc.setdefault(doc, []).append((int(docs.start[place.first]), int(docs.end[place.last]), place.first))
+        by_doc.setdefault(doc, []).append((int(docs.start[place.first]), int(docs.end[place.last])))
     fields = docs.frame["field"].to_numpy()
-    for doc in sorted(by_doc):
+    for doc, places in sorted(by_doc.items()):
         text = docs.texts[doc]
+        places.sort()
         for match in _QUOTED.finditer(text):
-            if any(match.start() < start and end <= match.end() for start, end, _ in by_doc[doc]):
+            at = bisect_right(places, (match.start(), len(text)))
+            if at < len(places) and places[at][1] <= match.end():
                 yield _row(scene, doc, "quotation", match.start(), match.end())
         for match in _QUESTION.finditer(text):
-            if any(
-                end <= match.start() and not re.search(r"[.!\n]", text[end : match.start()])
-                for _, end, _ in by_doc[doc]
-            ):
+            at = bisect_right(places, (match.start(),)) - 1
+            if at >= 0 and not _STOP.search(text, places[at][1], match.start()):
                 yield _row(scene, doc, "question", match.start(), match.end())
                 break
         if fields[doc] == "text" and (shared := _RETWEET.match(text)):

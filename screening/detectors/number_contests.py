@@ -10,6 +10,15 @@ from screening.text.wordlists import word_rows
 
 def contestants_with(scene: Scene, doc: int, value: int, *, party: bool) -> tuple[list[str], bool]:
     """Contestants with that number in the contests that fit best; whether any contest with a drawn number is alive."""
+    if (doc, value, party) not in scene.alive:
+        scene.alive[(doc, value, party)] = _alive(scene, doc, value, party=party)
+    fitting = scene.alive[(doc, value, party)]
+    fitting = _narrowed(scene, doc, fitting)
+    return sorted(fitting.values()), bool(fitting)
+
+
+def _alive(scene: Scene, doc: int, value: int, *, party: bool) -> dict[str, str]:
+    """Contest -> contestant with that number, of the contests alive on the doc's day whose numbers are drawn."""
     kinds = ("party",) if party else ("president", "regional")
     fitting: dict[str, str] = {}
     for name, contest in sorted(scene.ruleset.contests.items()):
@@ -21,8 +30,7 @@ def contestants_with(scene: Scene, doc: int, value: int, *, party: bool) -> tupl
         for contestant in contest.contestants.values():
             if contestant.number == value:
                 fitting[name] = contestant.id
-    fitting = _narrowed(scene, doc, fitting)
-    return sorted(fitting.values()), bool(fitting)
+    return fitting
 
 
 def _narrowed(scene: Scene, doc: int, fitting: dict[str, str]) -> dict[str, str]:
@@ -30,10 +38,8 @@ def _narrowed(scene: Scene, doc: int, fitting: dict[str, str]) -> dict[str, str]
 
     A regional contest elsewhere needs a person or its region beside the number, even when no other contest is alive.
     """
-    docs = scene.documents
     named = {contestant.split("/")[0] for contestant in scene.named_in_activity(doc)}
-    low, high = docs.first_token[doc], docs.first_token[doc + 1]
-    present = {docs.vocabulary.folded[i] for i in docs.id[low:high].tolist()}
+    present = scene.words_of(doc)
     offices = {r["kind"] for r in word_rows("jabatan") if r["word"] in present}
     regions = {r["contest"] for r in word_rows("wilayah") if r["word"] in present}
     contests = scene.ruleset.contests

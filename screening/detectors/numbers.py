@@ -27,6 +27,7 @@ from screening.text.wordlists import word_rows, word_set
 
 _BESIDE = 6  # tokens between a number and the contestant it stands beside
 _BALLOT = ("01", "02", "03")
+_LONGEST_RUN = 6  # numbers in a row that are looked at
 
 
 class _Reading(NamedTuple):
@@ -136,12 +137,11 @@ def _read(scene: Scene, token: int) -> _Reading | None:
 def _rival_number(scene: Scene, token: int, doc: int) -> bool:
     """Another ballot number written 01, 02 or 03 in the same text ("01 vs 02"), not part of a date or address."""
     docs = scene.documents
-    own = docs.vocabulary.folded[docs.id[token]]
-    for other in range(int(docs.first_token[doc]), int(docs.first_token[doc + 1])):
-        form = docs.vocabulary.folded[docs.id[other]]
-        if form != own and form in _BALLOT and not _barred(scene, other, doc):
-            return True
-    return False
+    if doc not in scene.ballots:
+        tokens = range(int(docs.first_token[doc]), int(docs.first_token[doc + 1]))
+        forms = ((t, docs.vocabulary.folded[docs.id[t]]) for t in tokens)
+        scene.ballots[doc] = frozenset(form for t, form in forms if form in _BALLOT and not _barred(scene, t, doc))
+    return bool(scene.ballots[doc] - {docs.vocabulary.folded[docs.id[token]]})
 
 
 def _barred(scene: Scene, token: int, doc: int) -> bool:
@@ -151,9 +151,7 @@ def _barred(scene: Scene, token: int, doc: int) -> bool:
 
 def _about_something_else(scene: Scene, doc: int) -> bool:
     """Class elections, talent shows, menus: numbers to choose that are no ballot numbers (`bukan_pemilu.csv`)."""
-    docs = scene.documents
-    low, high = docs.first_token[doc], docs.first_token[doc + 1]
-    return any(standard(docs.vocabulary.folded[i]) in word_set("bukan_pemilu") for i in docs.id[low:high].tolist())
+    return not scene.words_of(doc).isdisjoint(word_set("bukan_pemilu"))
 
 
 def _trigger(scene: Scene, token: int, doc: int) -> tuple[int, str]:
@@ -188,7 +186,12 @@ def _plain_run(scene: Scene, token: int, doc: int, step: int) -> bool:
     docs = scene.documents
     kinds = docs.vocabulary.column("kinds")
     here, other = token, token + step
-    while 0 <= other < len(docs.id) and docs.doc[other] == doc and kinds[docs.id[other]] == NUMBER:
+    while (
+        abs(other - token) <= _LONGEST_RUN
+        and 0 <= other < len(docs.id)
+        and docs.doc[other] == doc
+        and kinds[docs.id[other]] == NUMBER
+    ):
         low, high = min(docs.end[other], docs.end[here]), max(docs.start[other], docs.start[here])
         between = docs.texts[doc][int(low) : int(high)]
         if len(between) > 3:
@@ -200,18 +203,12 @@ def _plain_run(scene: Scene, token: int, doc: int, step: int) -> bool:
 
 
 def _beside(scene: Scene, token: int) -> bool:
-    docs = scene.documents
-    return any(
-        min(abs(p.first - token), abs(p.last - token)) <= _BESIDE
-        and p.signal not in ("party", "legislative_name", "contestants_unnamed")
-        for p in scene.places_of(int(docs.doc[token]))
-    )  # fmt: skip
+    others = ("party", "legislative_name", "contestants_unnamed")
+    return any(place.signal not in others for place in scene.places_within(token, _BESIDE))
 
 
 def _electoral(scene: Scene, doc: int) -> bool:
-    docs = scene.documents
-    low, high = docs.first_token[doc], docs.first_token[doc + 1]
-    return any(standard(docs.vocabulary.folded[i]) in word_set("pemilihan") for i in docs.id[low:high].tolist())
+    return not scene.words_of(doc).isdisjoint(word_set("pemilihan"))
 
 
 def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[dict[str, Any]]:
@@ -231,7 +228,7 @@ def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[dict[str, Any
     if docs.vocabulary.column("kinds")[docs.id[token]] == EMOJI:
         signals.append(("number_form", f"nomor:{reading.value}", strengths()["number:symbol"]))
     start, end = int(docs.start[reading.first]), int(docs.end[reading.last])
-    row = int(docs.frame["row"].iloc[doc])
+    row = int(scene.rows[doc])
     for signal, entry, strength in signals:
         if signal in ("contestant", "party", "contestants_unnamed"):
             scene.note(Place(reading.first, reading.last, signal, contestant))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 import numpy as np
 import pandas as pd
 
@@ -11,6 +13,7 @@ from screening.detectors.negation import split_negated
 from screening.detectors.scene import Scene
 from screening.ruleset.automaton import Occurrences
 
+_AROUND = 3  # target hits looked at on either side of a match
 GROUPS = ("stance", "audience", "account", "target")
 
 
@@ -44,19 +47,23 @@ def contestants_of(scene: Scene, found: Found) -> np.ndarray:
     for place in scene.places:
         if place.contestant:
             by_doc.setdefault(int(docs.doc[place.first]), []).append((place.first, place.last, place.contestant))
+    everyone = {doc: {contestant for _, _, contestant in places} for doc, places in by_doc.items()}
+    for places in by_doc.values():
+        places.sort()
     chosen = np.full(len(found), None, object)
-    for i, (first, last, number) in enumerate(
-        zip(found.first.tolist(), found.last.tolist(), found.entry.tolist(), strict=True)
-    ):
-        own = scene.lexicon.entries[number].contestant_id
-        near = by_doc.get(int(docs.doc[first]), [])
-        chosen[i] = own or _nearest(near, first, last, docs.sentence)
+    own = scene.lexicon.columns.contestant[found.entry]
+    for i, (first, last) in enumerate(zip(found.first.tolist(), found.last.tolist(), strict=True)):
+        doc = int(docs.doc[first])
+        only = everyone.get(doc, set())
+        chosen[i] = own[i] or _nearest(by_doc.get(doc, []), first, last, docs.sentence)
+        if chosen[i] is None and len(only) == 1:
+            chosen[i] = next(iter(only))
     return chosen
 
 
 def _nearest(places: list[tuple[int, int, str]], first: int, last: int, sentence: np.ndarray) -> str | None:
-    here = [p for p in places if sentence[p[0]] == sentence[first] or first <= p[0] <= last]
-    if here:
-        return min(here, key=lambda p: (max(p[0] - last, first - p[1], 0), p[0], p[2]))[2]
-    everyone = {contestant for _, _, contestant in places}
-    return everyone.pop() if len(everyone) == 1 else None
+    """Of the few places around the match (`places` sorted), the nearest in its sentence."""
+    low, high = bisect_left(places, (first,)), bisect_right(places, (last + 1,))
+    around = places[max(low - _AROUND, 0) : high + _AROUND]
+    here = [p for p in around if sentence[p[0]] == sentence[first] or first <= p[0] <= last]
+    return min(here, key=lambda p: (max(p[0] - last, first - p[1], 0), p[0], p[2]))[2] if here else None

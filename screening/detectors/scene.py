@@ -14,6 +14,7 @@ from screening.detectors.found import HOW_NAMES, Bools, Days, Found, Ints, Place
 from screening.ruleset.automaton import Matches, Occurrences
 from screening.ruleset.lexicon import Lexicon
 from screening.text import Documents
+from screening.text.slang import standard
 from screening.text.vocabulary import UPPER
 from screening.text.wordlists import word_rows
 
@@ -29,7 +30,11 @@ class Scene:
     ruleset: Any
     found: dict[str, Found] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
-    places_by_row: dict[int, list[tuple[int, Place]]] = field(default_factory=dict)
+    placed: dict[int, list[Place]] = field(default_factory=dict)
+    named_by_row: dict[int, set[str]] = field(default_factory=dict)
+    doc_words: dict[int, frozenset[str]] = field(default_factory=dict)
+    alive: dict[tuple[int, int, bool], dict[str, str]] = field(default_factory=dict)
+    ballots: dict[int, frozenset[str]] = field(default_factory=dict)
     opened_rows: set[int] = field(default_factory=set)
     denied: list[tuple[int, int, int]] = field(default_factory=list)
     everything: bool = False
@@ -102,16 +107,29 @@ class Scene:
     def note(self, place: Place) -> None:
         """Remember a target hit, for the detectors that look at what stands beside it."""
         self.places.append(place)
-        doc = int(self.documents.doc[place.first])
-        self.places_by_row.setdefault(int(self.rows[doc]), []).append((doc, place))
+        for token in {place.first, place.last}:
+            self.placed.setdefault(token, []).append(place)
+        if place.contestant:
+            row = int(self.rows[self.documents.doc[place.first]])
+            self.named_by_row.setdefault(row, set()).add(place.contestant)
 
-    def places_of(self, doc: int) -> list[Place]:
-        """The target hits of one doc."""
-        return [place for where, place in self.places_by_row.get(int(self.rows[doc]), []) if where == doc]
+    def places_within(self, token: int, reach: int) -> list[Place]:
+        """Target hits that begin or end at most `reach` tokens from one, in the same doc."""
+        doc = self.documents.doc
+        near = range(max(token - reach, 0), min(token + reach + 1, len(doc)))
+        return [place for at in near if doc[at] == doc[token] for place in self.placed.get(at, ())]
 
     def named_in_activity(self, doc: int) -> set[str]:
         """Contestants named anywhere in the activity a doc belongs to."""
-        return {p.contestant for _, p in self.places_by_row.get(int(self.rows[doc]), []) if p.contestant}
+        return self.named_by_row.get(int(self.rows[doc]), set())
+
+    def words_of(self, doc: int) -> frozenset[str]:
+        """The standard forms of all words of a doc, worked out once."""
+        if doc not in self.doc_words:
+            docs = self.documents
+            ids = set(docs.id[docs.first_token[doc] : docs.first_token[doc + 1]].tolist())
+            self.doc_words[doc] = frozenset(standard(docs.vocabulary.folded[i]) for i in ids)
+        return self.doc_words[doc]
 
     @cached_property
     def rows(self) -> Ints:

@@ -77,7 +77,7 @@ def fit(act: Act, evidence: Evidence, standing: Standing | None, day: date | Non
         if not holds(element.shown, evidence.every) and not holds(element.hinted, evidence.every):
             return None
         missing[element.name] = (element.text, element.settle or "Minta penjelasan dan bukti asli.")
-    if act.role == "izin" and (missing or holds(act.blocked_by, evidence.every)):
+    if act.role == "izin" and (missing or holds(act.blocked_by, evidence.strong)):
         return None
     if day is not None and not act.document.in_force(day):
         missing["keberlakuan"] = SETTLE["keberlakuan"]

@@ -13,7 +13,8 @@ from screening.ruleset.acts import Expression
 from screening.ruleset.risk import Risk
 
 PLACES = {
-    "text": "own", "target_text": "content", "media_text": "media", "target_account": "account", "target_url": "account", "tagged": "tagged",
+    "text": "own", "target_text": "content", "media_text": "media", "target_account": "account", "target_url": "account",
+    "tagged": "tagged",
 }  # fmt: skip
 DIRECTIONS = frozenset({"support", "attack", "solicitation", "counter_solicitation"})
 # What points to somebody standing for something without saying who.
@@ -97,14 +98,15 @@ def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) 
     strong: set[str] = set()
     every: set[str] = set()
     spans = _spans(hits)
+    # A doubtful opinion about words that name nobody, beside a picture that does, is no hint of anything.
+    spoken_of = any(hit.contestant and hit.field != "media_text" and hit.how != "model" for hit in hits)
     for hit in hits:
         strength = _strength(hit, spans, risk)
-        if strength <= 0:
+        if strength <= 0 or (hit.how == "model" and strength < risk.thresholds["model"] and not spoken_of):
             continue
         standing.append(hit)
-        if hit.signal in NAMELESS and not hit.contestant and hit.field != "target_account":
-            every.add("is:nameless")
-        elif hit.signal in GROUPS and not hit.contestant:
+        # A handle that merely contains such a word is no such word.
+        if not hit.contestant and (hit.signal in GROUPS or (hit.signal in NAMELESS and hit.field != "target_account")):
             every.add("is:nameless")
         atoms = {f"{PLACES[hit.field]}:{hit.signal}", f"any:{hit.signal}"}
         every |= atoms

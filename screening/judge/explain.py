@@ -25,6 +25,10 @@ PHASES = {
     "campaign": "masa kampanye", "quiet": "masa tenang", "voting": "hari pemungutan suara",
     "after": "sesudah pemungutan suara",
 }  # fmt: skip
+KINDS = {
+    "post": "unggahan", "comment": "komentar", "share": "membagikan", "like": "suka", "follow": "mengikuti",
+    "join": "bergabung ke grup", "bio": "profil",
+}  # fmt: skip
 BANDS = {"high": "TINGGI", "medium": "SEDANG", "low": "RENDAH"}
 PLACES = {
     "text": "teks pegawai", "target_text": "konten yang ditanggapi", "media_text": "keterangan gambar",
@@ -111,7 +115,11 @@ def _facts(finding: Mapping[str, Any], activity: Mapping[str, Any] | None, rules
             if at == at and at is not None
             else "tidak diketahui"
         )
-        facts += [("Waktu", when), ("Jenis", str(activity["kind"])), ("Sumber", _source(activity))]
+        facts += [
+            ("Waktu", when),
+            ("Jenis", KINDS.get(activity["kind"], str(activity["kind"]))),
+            ("Sumber", _source(activity)),
+        ]
     return facts
 
 

@@ -94,6 +94,8 @@ def _sheet(sheet: Sheet, state: _State, context: Context) -> Generator[Row | Rej
             if score(names(cells)) >= LEAST:
                 state.header = header_of(names(cells))
                 yield from _unused(cells)
+                if not set(_IDENTITY) & {column for _, column, _ in state.header.plan}:
+                    yield Note("tidak ada kolom akun atau nama")
             elif number > LOOK_AHEAD + 20:
                 return 0
             continue

@@ -1,4 +1,4 @@
-"""Tables with the canonical column names (docs/exports.md): CSV, XLSX, JSONL and Parquet without any mapping, columnar.
+"""Tables with the canonical column names (docs/exports.md): CSV, XLSX, JSON, JSONL and Parquet without any mapping, columnar.
 
 Format: DESIGN §3, export-formats §0.1.
 """
@@ -12,15 +12,20 @@ from typing import Any
 import numpy as np
 
 from screening.readers.canonical_csv import read_csv
-from screening.readers.canonical_jsonl import read_jsonl
+from screening.readers.canonical_jsonl import read_json, read_jsonl
 from screening.readers.columnar import IDENTIFYING, NAMES, from_cells, sliced
 from screening.readers.delimited import head_rows
 from screening.readers.headers import LOOK_AHEAD
 from screening.readers.reader import Claim, Columns, Context, Note, Reader
-from screening.readers.source import Source
-from screening.readers.structure import first_line
+from screening.readers.source import Source, SourceError
+from screening.readers.structure import early_lines, tree
 from screening.readers.tabular import beginnings
 from screening.readers.workbook import is_workbook, sheets
+
+# Names only this table has; `text` and `platform` alone could be anybody's.
+_UNMISTAKABLE = frozenset(
+    {"record_id", "happened_at", "target_account", "target_text", "target_url", "target_kind", "media_text"}
+)
 
 
 def is_canonical(names: list[str]) -> bool:
@@ -34,11 +39,23 @@ def _recognise(source: Source) -> Claim | None:
         return _parquet_claim(source)
     if is_workbook(source):
         return Claim(detail="xlsx") if any(_header_at(rows) is not None for _, rows in beginnings(source)) else None
-    line = first_line(source)
-    if isinstance(line, dict):
-        return Claim(detail="jsonl") if {"platform", "kind", "actor"} <= line.keys() else None
+    lines, root = early_lines(source), tree(source)
+    if lines:  # a record may lack what it has no value for: the keys of the first records together
+        return _of_names(list(dict.fromkeys(key for line in lines for key in line)), "jsonl")
+    if isinstance(root, list) and root and all(isinstance(record, dict) for record in root[:20]):
+        return _of_names(list(dict.fromkeys(key for record in root[:20] for key in record)), "json")
     rows = head_rows(source, 1)
-    return Claim(detail="csv") if rows and is_canonical([name.strip() for name in rows[0]]) else None
+    return _of_names(rows[0], "csv") if rows else None
+
+
+def _of_names(written: list[str], shape: str) -> Claim | None:
+    """A claim for a canonical header; one that is unmistakably meant so but lacks a needed column is told, not guessed."""
+    names = [name.strip() for name in written]
+    if is_canonical(names):
+        return Claim(detail=shape)
+    missing = [name for name in IDENTIFYING if name not in names]
+    meant = len(_UNMISTAKABLE & set(names)) > 1 and set(names) <= NAMES
+    return Claim(detail=f"kurang:{', '.join(missing)}") if meant and missing else None
 
 
 def _parquet_claim(source: Source) -> Claim | None:
@@ -55,7 +72,11 @@ def _parquet_claim(source: Source) -> Claim | None:
 
 def _tables(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
     shape = context.detail
-    yield from {"csv": read_csv, "jsonl": read_jsonl, "parquet": _parquet, "xlsx": _xlsx}[shape](source, context, rows)
+    if shape.startswith("kurang:"):
+        raise SourceError(f"kolom wajib tidak ada: {shape.removeprefix('kurang:')}; tambahkan kolomnya.")
+    yield from {"csv": read_csv, "jsonl": read_jsonl, "json": read_json, "parquet": _parquet, "xlsx": _xlsx}[shape](
+        source, context, rows
+    )
 
 
 def _seekable(source: Source) -> Any:
@@ -71,8 +92,6 @@ def _seekable(source: Source) -> Any:
 def _parquet(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
     import pyarrow as pa
     import pyarrow.parquet as pq
-
-    from screening.readers.source import SourceError
 
     try:
         with _seekable(source) as stream:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from screening.readers.columnar import NAMES, canonical_columns, sliced
 from screening.readers.delimited import Dialect, dialect, utf8_stream
+from screening.readers.jsonstream import records
 from screening.readers.reader import Columns, Context, Note, Rejection, tidy
 from screening.readers.source import Source
 from screening.readers.structure import encoding_of, whole
@@ -28,6 +29,31 @@ def read_jsonl(source: Source, context: Context, rows: int) -> Iterator[Columns 
         else:
             yield from _one_by_one(block, start, context, rows)
         start += lines
+
+
+def read_json(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
+    """The same records as one JSON list, streamed."""
+    good: list[dict[str, str | None]] = []
+    pointers: list[str] = []
+    bad: list[Rejection] = []
+    for item in records(source):
+        if isinstance(item, Rejection) or not isinstance(item[1], dict):
+            bad.append(item if isinstance(item, Rejection) else Rejection(item[0], "bukan rekaman", item[1]))
+            continue
+        good.append({name: _cell(item[1].get(name)) for name in NAMES})
+        pointers.append(item[0])
+        if len(good) >= rows:
+            yield _checked(good, pointers, bad, context)
+            good, pointers, bad = [], [], []
+    yield _checked(good, pointers, bad, context)
+
+
+def _checked(good: list[dict[str, str | None]], pointers: list[str], bad: list[Rejection], context: Context) -> Columns:
+    import pyarrow as pa
+
+    table = pa.table({name: pa.array([row[name] for row in good], pa.string()) for name in sorted(NAMES)})
+    read = canonical_columns(table, pd.Series(pointers, dtype="str"), context.zone)
+    return Columns(read.frame, [*read.rejected, *bad])
 
 
 def _blocks(source: Source) -> Iterator[bytes]:
@@ -63,8 +89,6 @@ def _arrow_lines(block: bytes) -> Any:
 
 
 def _one_by_one(block: bytes, start: int, context: Context, rows: int) -> Iterator[Columns]:
-    import pyarrow as pa
-
     good: list[dict[str, str | None]] = []
     pointers: list[str] = []
     bad: list[Rejection] = []
@@ -77,9 +101,7 @@ def _one_by_one(block: bytes, start: int, context: Context, rows: int) -> Iterat
             continue
         good.append({name: _cell(record.get(name)) for name in NAMES})
         pointers.append(f"line {number}")
-    table = pa.table({name: pa.array([row[name] for row in good], pa.string()) for name in sorted(NAMES)})
-    read = canonical_columns(table, pd.Series(pointers, dtype="str"), context.zone)
-    yield Columns(read.frame, [*read.rejected, *bad])
+    yield _checked(good, pointers, bad, context)
 
 
 def _cell(value: Any) -> str | None:

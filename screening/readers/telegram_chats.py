@@ -40,9 +40,9 @@ class Chat:
 
     @property
     def readable(self) -> bool:
-        """Whether it is a group or channel: by its type, or (without a known one) by more than two senders or group
-        events."""
-        shown = len(self.senders) >= _ENOUGH or self.group_sign
+        """Whether it is a group or channel: by its type, or (of a kind unknown to us) by more than two senders or group
+        events. Telegram always names the kind of a one-to-one chat, so a single chat without any kind is none."""
+        shown = len(self.senders) >= _ENOUGH or self.group_sign or not (self.kind or self.pointer)
         return self.kind in GROUPS or (self.kind not in _PRIVATE and shown)
 
     @property

@@ -125,6 +125,8 @@ def _complete(lines: list[str], header: list[str], mark: str, context: Context) 
 
 def _header(line: str, mark: str) -> list[str] | None:
     """The folded names when the line is a header row, also one that comes again in the middle of the file."""
+    if "id_str" not in line:
+        return None
     cells = [folded(cell.strip().strip('"')) for cell in line.lstrip("\ufeff").rstrip("\r\n").split(mark)]
     return cells if shipped_profile("tweet-harvest").fits(cells) else None
 

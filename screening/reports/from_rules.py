@@ -20,11 +20,11 @@ EMPLOYMENT = {"pns": "PNS", "pppk": "PPPK", "non_asn": "bukan ASN"}
 def context_of(ruleset: Ruleset, zone: str = "Asia/Jakarta") -> ReportContext:
     """The report context a ruleset gives; persons come from its roster, when there is one."""
     return ReportContext(
-        acts=pd.DataFrame(_acts(ruleset)),
+        acts=pd.DataFrame(list(_acts(ruleset))),
         contests=pd.DataFrame([{"contest": key, "name": contest.name} for key, contest in ruleset.contests.items()]),
-        phases=pd.DataFrame(_phases(ruleset)),
-        contestants=pd.DataFrame(_contestants(ruleset)),
-        subjects=pd.DataFrame(_subjects(ruleset), columns=["subject_id", "unit", "asn_status", "identity"]),
+        phases=pd.DataFrame(list(_phases(ruleset))),
+        contestants=pd.DataFrame(list(_contestants(ruleset))),
+        subjects=pd.DataFrame(list(_subjects(ruleset)), columns=["subject_id", "unit", "asn_status", "identity"]),
         signals=ruleset.signals,
         zone=zone,
     )

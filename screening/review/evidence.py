@@ -9,7 +9,7 @@ from screening.review.arrivals import Arrival, Row
 from screening.review.decisions import Item
 from screening.review.register import LOCKED, Issued, Register, cell_hash
 from screening.review.settings import limit
-from screening.sheets import fingerprint, unguard
+from screening.sheets import fingerprint, sheet_id, unguard
 
 SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")  # a date as a spreadsheet's day number
 _ROUNDED = re.compile(r"^\s*'?-?\d+(?:[.,]\d+)?E\+?\d+\s*$", re.IGNORECASE)
@@ -36,6 +36,7 @@ def match_evidence(
     issued, fault = _issued(row, cells, finding, known)
     if issued is None:
         return None, [fault]
+    cells["id_temuan"] = sheet_id(finding)  # found by its key, so a dropped prefix is no alteration
     altered = list(_altered(row, cells, issued))
     faults = [
         Fault(name, _ALTERED + _why(arrival, row, name), "kembalikan isi kolom terkunci; isi hanya kolom penelaah")

@@ -15,15 +15,17 @@ from screening.shipped import shipped
 if TYPE_CHECKING:
     from screening.ruleset.load import Ruleset
 
+GENERAL = "umum"
 SHIPPED = ("data/acts", "data/elections", "data/risk.toml", "data/signals.toml", "lexicons", "data/model")
 # Where a rule stands in its file, and its test examples and remarks, are not part of the rule.
-_BESIDE = frozenset({"file", "line", "examples", "counterexamples", "note"})
+_BESIDE = frozenset({"file", "line", "example", "examples", "counterexample", "counterexamples", "note", "sequences"})
 
 
 def rule_facts(
     ruleset: Ruleset, roster: Path | None = None, accounts: Path | None = None, lexicons: Iterable[Path] = ()
 ) -> dict[str, Any]:
-    """For `manifest["ruleset"]`: version, jurisdictions, `files` (path -> hash), `acts` and `contests` (id -> hash).
+    """For `manifest["ruleset"]`: version, jurisdictions, `files` (path -> hash), `acts` and `contests` (id -> hash),
+    `lexicons` (contest, or `umum` for what holds in all of them -> hash).
 
     Given files appear as `roster`, `accounts` and `lexicons/<name>`, so that moving them changes nothing. Hashes ignore line
     ends and are the same on every system.
@@ -36,8 +38,20 @@ def rule_facts(
         "jurisdictions": list(ruleset.jurisdictions),
         "files": files,
         "acts": {act.id: fact_hash(act) for act in ruleset.acts},
+        "lexicons": _lexicons(ruleset, files),
         "contests": {key: fact_hash(contest) for key, contest in ruleset.contests.items()},
     }
+
+
+def _lexicons(ruleset: Ruleset, files: Mapping[str, str]) -> dict[str, str]:
+    """One hash per contest over its entries, and `umum` over entries of no contest, common words and signals."""
+    groups: dict[str, list[str]] = {
+        GENERAL: [f"{n} {files[n]}" for n in files if n.startswith(("lexicons/words/", "data/signals"))]
+    }
+    for entry in ruleset.lexicon.entries if ruleset.lexicon else ():
+        contest = entry.contest or (entry.contestant_id or "").split("/")[0] or GENERAL
+        groups.setdefault(contest, []).append(fact_hash(entry))
+    return {name: fact_hash(sorted(hashes)) for name, hashes in groups.items()}
 
 
 def fact_hash(rule: Any) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from screening.review.decisions import Outcome, outcomes, statements
+from screening.review.facts import GENERAL
 from screening.review.ledger import Entry
 from screening.review.register import Register, record_key, register
 from screening.review.runs import basis
@@ -27,7 +28,7 @@ COLUMNS = (
 BESIDE_RULES = ("software", "model")  # facts that are no part of the ruleset version
 CONTENT, RESULT, UNKNOWN = "content", "result", "unknown"
 # Facts that are recorded per act or contest narrow the comparison to the act or contest of the finding.
-_NARROW = {"rule": ("act:", "act_id"), "contest": ("contest:", "contest")}
+_NARROW = {"rule": ("act:", "act_id"), "contest": ("contest:", "contest"), "lexicon": ("lexicon:", "contest")}
 
 
 @dataclass(frozen=True)
@@ -71,24 +72,22 @@ def changes(then: Mapping[str, str], now: Mapping[str, str], finding: Mapping[An
     found = []
     for rule in settings()["reopen"]:
         names = _differing(then, now, tuple(rule["prefixes"]))
-        narrow = _NARROW.get(rule["group"])
-        if (
-            narrow
-            and finding is not None
-            and finding.get(narrow[1])
-            and all(any(key.startswith(narrow[0]) for key in side) for side in (then, now))
-        ):
-            own = narrow[0] + cell_text(finding.get(narrow[1]))
-            names = [own] if then.get(own) != now.get(own) else []
+        prefix, column = _NARROW.get(rule["group"], ("", ""))
+        parts = [name for name in then.keys() | now.keys() if prefix and name.startswith(prefix)]
+        if finding is not None and all(any(name in side for name in parts) for side in (then, now)):
+            own = cell_text(finding.get(column))  # a finding of no contest may rest on any of them
+            names = sorted(_unequal(then, now, [prefix + own, prefix + GENERAL] if own else parts))
         if names:
             found.append(Change(rule["group"], rule["label"], rule["when"], tuple(names)))
     return found
 
 
+def _unequal(then: Mapping[str, str], now: Mapping[str, str], names: Iterable[str]) -> list[str]:
+    return [name for name in names if then.get(name) != now.get(name)]
+
+
 def _differing(then: Mapping[str, str], now: Mapping[str, str], prefixes: tuple[str, ...]) -> list[str]:
-    return sorted(
-        name for name in then.keys() | now.keys() if name.startswith(prefixes) and then.get(name) != now.get(name)
-    )
+    return sorted(_unequal(then, now, (name for name in then.keys() | now.keys() if name.startswith(prefixes))))
 
 
 def _past(found: Mapping[Any, Outcome]) -> dict[tuple[str, str], list[Outcome]]:

@@ -99,13 +99,13 @@ def ruleset_facts(manifest: Mapping[str, Any]) -> dict[str, str]:
     """What a run was judged by, as name -> hash, for telling what changed between two runs.
 
     From `manifest["ruleset"]` as `facts.rule_facts` writes it: `files` (path as in the checkout, `roster`, `accounts`) and,
-    if there, `acts` and `contests` (id -> hash of that one rule; then a change to another act of the same file reopens
-    nothing). From `manifest["model"]["sha256"]` and `manifest["software"]["screening"]`.
+    if there, `acts`, `contests` and `lexicons` (id -> hash of that part; then a change to another act of the same file
+    reopens nothing). From `manifest["model"]["sha256"]` and `manifest["software"]["screening"]`.
     """
     ruleset, model, software = (_mapping(manifest.get(name)) for name in ("ruleset", "model", "software"))
     facts = {str(path).replace("\\", "/"): str(digest) for path, digest in _mapping(ruleset.get("files")).items()}
-    for kind, rules in (("act:", ruleset.get("acts")), ("contest:", ruleset.get("contests"))):
-        facts |= {kind + name: str(digest) for name, digest in _mapping(rules).items()}
+    for kind, name in (("act:", "acts"), ("contest:", "contests"), ("lexicon:", "lexicons")):
+        facts |= {kind + key: str(digest) for key, digest in _mapping(ruleset.get(name)).items()}
     model = model or _mapping(ruleset.get("model"))
     if model.get("sha256"):
         facts["model"] = str(model["sha256"])

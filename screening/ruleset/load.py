@@ -11,8 +11,9 @@ from typing import Any
 
 from screening.errors import Problem, RulesetError
 from screening.ruleset.acts import Act, Jurisdiction
-from screening.ruleset.contests import Contest, read_contests
+from screening.ruleset.contests import Contest
 from screening.ruleset.datafile import read_toml
+from screening.ruleset.elections import read_contests
 from screening.ruleset.packs import read_acts
 from screening.ruleset.roster import read_roster
 from screening.shipped import shipped

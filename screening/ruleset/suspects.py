@@ -66,7 +66,7 @@ class Suspects:
         if self.parts is not None:
             holding = _owners([start for _, start, _ in self.parts.find_matches_as_indexes(joined)], ends)
             keep[[i for i in holding.tolist() if not keep[i] and self._may_stem(words[i])]] = True
-        return np.flatnonzero(keep).tolist()  # type: ignore[no-any-return]
+        return np.flatnonzero(keep).tolist()
 
     def _may_stem(self, word: str) -> bool:
         return any(self.stems.fullmatch(variant) or variant in slang() for variant in self.variants(word))

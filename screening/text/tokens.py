@@ -77,15 +77,14 @@ class Documents:
     def _places(self) -> tuple[pd.Index, Ints]:
         """Distinct activities, and per doc a number that grows: its activity and its field."""
         codes, distinct = pd.factorize(self.frame["activity_id"].to_numpy(object))
-        return pd.Index(distinct), codes * len(FIELDS) + pd.Index(FIELDS).get_indexer(
-            self.frame["field"].to_numpy(object)
-        )
+        field = pd.Index(FIELDS).get_indexer(pd.Index(self.frame["field"].to_numpy(object)))
+        return pd.Index(distinct), codes.astype(np.int64) * len(FIELDS) + field
 
     def find(self, activity_ids: pd.Series, fields: pd.Series) -> Ints:
         """The doc of each (activity, field); -1 where there is none. Activities with one id are one."""
         distinct, places = self._places
-        activity = distinct.get_indexer(activity_ids.to_numpy(object))
-        field = pd.Index(FIELDS).get_indexer(fields.to_numpy(object))
+        activity = distinct.get_indexer(pd.Index(activity_ids.to_numpy(object)))
+        field = pd.Index(FIELDS).get_indexer(pd.Index(fields.to_numpy(object)))
         wanted = activity * len(FIELDS) + field
         if not len(places):
             return np.full(len(wanted), -1, np.int64)

@@ -152,6 +152,8 @@ def cases() -> dict[str, Files]:
         },
         "canonical_csv_utf16": {"aktivitas.csv": canonical_csv(CANONICAL, mark="\t", encoding="utf-16")},
         "canonical_jsonl": {"aktivitas.jsonl": canonical_jsonl(CANONICAL)},
+        "canonical_json": {"aktivitas.json": json.dumps(CANONICAL, ensure_ascii=False, indent=1).encode()},
+        "canonical_without_actor": {"aktivitas.csv": b"record_id,platform,happened_at,text\n1,x,2024-10-02,halo\n"},
         "canonical_parquet": {"aktivitas.parquet": canonical_parquet(CANONICAL)},
         "canonical_xlsx": {"aktivitas.xlsx": canonical_xlsx(CANONICAL)},
         "canonical_faults": {
