@@ -41,7 +41,7 @@ def measure(name: str, *arguments: str, folder: Path) -> Measured:
     lines = log.read_text(encoding="utf-8", errors="replace").strip().split("\n")
     if program.returncode:
         raise RuntimeError(f"{name}: exit {program.returncode}\n" + "\n".join(lines[-15:]))
-    peak = max(watch.peak, used.ru_maxrss * 1024)
+    peak = watch.peak or used.ru_maxrss * 1024  # the latter may still hold this program's own size from before exec
     return Measured(name, seconds, used.ru_utime + used.ru_stime, peak / 1e6, lines[-1])
 
 
