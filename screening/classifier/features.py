@@ -50,11 +50,14 @@ def word_items(names: Sequence[str]) -> list[str]:
 @lru_cache(maxsize=200_000)
 def char_items(name: str) -> tuple[str, ...]:
     """Letter n-grams of one word with its edges marked; none for roles, numbers, signs and emoji."""
-    if not name[:1].isalnum():
-        return ()
-    marked = f"_{name[:40]}_"
-    end = len(marked) + 1
-    return tuple([marked[i : i + n] for n in _SIZES for i in range(end - n)])
+    edged = marked(name)
+    end = len(edged) + 1
+    return tuple([edged[i : i + n] for n in _SIZES for i in range(end - n)])
+
+
+def marked(name: str) -> str:
+    """The letters of one word with its edges marked; "" for roles, numbers, signs and emoji."""
+    return f"_{name[:40]}_" if name[:1].isalnum() else ""
 
 
 def class_items(names: Sequence[str]) -> list[str]:

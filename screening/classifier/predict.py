@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from screening.classifier.features import AHEAD, BLOCKS, NEAR, char_items, cues, named_elsewhere
+from screening.classifier.features import AHEAD, BLOCKS, NEAR, cues, named_elsewhere
+from screening.classifier.letters import Letters, grams_of, letters_of
 from screening.classifier.masking import Forms, Ints, Stream, stream
 from screening.classifier.model import LABELS, Block, Floats, Model
 from screening.classifier.words import word_classes
@@ -31,6 +31,7 @@ class FormScores:
     pair_rows: Ints
     parts: dict[str, int]
     tables: dict[str, Floats]
+    letters: Letters
     word: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     part: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     chars: Floats = field(default_factory=lambda: np.zeros((0, WIDTH)))
@@ -67,31 +68,25 @@ def _prepare(model: Model) -> FormScores:
     keys = np.array([parts[left] * len(parts) + parts[right] for (left, _, right), _row in pairs], np.int64)
     rows = np.array([row for _, row in pairs], np.int64)
     order = np.argsort(keys)
-    return FormScores(keys[order], rows[order], parts, {name: table(model.blocks[name]) for name in BLOCKS})
+    tables = {name: table(model.blocks[name]) for name in BLOCKS}
+    return FormScores(keys[order], rows[order], parts, tables, letters_of(model.blocks["char"].rows))
 
 
 def _learn(model: Model, kept: FormScores, names: list[str]) -> None:
-    word, chars = model.blocks["word"].rows, model.blocks["char"].rows
+    word = model.blocks["word"].rows
     kept.word = np.append(kept.word, [word.get(name, -1) for name in names]).astype(np.int64)
     kept.part = np.append(kept.part, [kept.parts.get(name, -1) for name in names]).astype(np.int64)
-    values = _letters(kept.tables["char"], chars, names)
+    values = _letters(kept.tables["char"], kept.letters, names)
     kept.chars = np.vstack([kept.chars, values])
     kept.class_set = np.append(kept.class_set, [_class_set(model, kept, word_classes(name)) for name in names]).astype(
         np.int64
     )
 
 
-def _letters(weights: Floats, known: Mapping[str, int], names: list[str]) -> Floats:
+def _letters(weights: Floats, known: Letters, names: list[str]) -> Floats:
     """Summed letter n-grams of each name; the square counts an n-gram said twice in one word four times (times²)."""
-    absent, get = len(weights) - 1, known.get
-    flat: list[int] = []
-    sizes = np.zeros(len(names), np.int64)
-    for i, name in enumerate(names):
-        items = char_items.__wrapped__(name)
-        sizes[i] = len(items)
-        flat += map(get, items, repeat(absent))
-    owner, rows = np.repeat(np.arange(len(names)), sizes), np.array(flat, np.int64)
-    owner, rows = owner[rows < absent], rows[rows < absent]
+    absent = len(weights) - 1
+    owner, rows = grams_of(known, names)
     values = per_doc(owner, weights[rows], len(names))
     once, times = np.unique(owner * absent + rows, return_counts=True)
     repeated = np.flatnonzero(times > 1)

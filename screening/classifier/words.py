@@ -92,7 +92,7 @@ def not_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _classes() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, re.Pattern[str]], ...]]:
+def _classes() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
     whole: dict[str, set[str]] = {}
     stems: dict[str, list[str]] = {}
     for row in _rows():
@@ -105,18 +105,21 @@ def _classes() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, re.Pattern[
                 whole.setdefault(word, set()).add(row["class"])
     for role in ROLE_TOKENS:
         whole[role] = {role}
-    return {word: tuple(sorted(found)) for word, found in whole.items()}, tuple(
-        (name, re.compile("|".join(starts))) for name, starts in sorted(stems.items())
-    )
+    starts = tuple((name, re.compile("|".join(parts))) for name, parts in sorted(stems.items()))
+    worth = "|".join([_LAUGHTER.pattern, *(start.pattern for _, start in starts)])  # most words match none of them
+    return {word: tuple(sorted(found)) for word, found in whole.items()}, starts, re.compile(worth)
 
 
 @lru_cache(maxsize=200_000)
 def word_classes(word: str) -> tuple[str, ...]:
     """Classes of one form from `data/model/words.csv`, sorted; a light clitic is taken off where the whole is unknown."""
-    whole, stems = _classes()
-    found = set(whole.get(word, ()))
-    if not found and len(root := _CLITIC.sub("", word)) >= _SHORTEST_ROOT:
-        found = set(whole.get(root, ()))
+    whole, stems, worth = _classes()
+    known = whole.get(word, ())
+    if not known and len(root := _CLITIC.sub("", word)) >= _SHORTEST_ROOT:
+        known = whole.get(root, ())
+    if not worth.match(word):
+        return known
+    found = set(known)
     found |= {name for name, start in stems if start.match(word)}
     if _LAUGHTER.match(word):
         found.add("laugh")
