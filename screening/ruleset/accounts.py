@@ -86,7 +86,10 @@ def platform_of(address: str | None) -> str:
     """The platform an address belongs to, or ""."""
     if not address:
         return ""
-    host = (urlsplit(address if "://" in address else f"https://{address}").hostname or "").lower()
+    try:
+        host = (urlsplit(address if "://" in address else f"https://{address}").hostname or "").lower()
+    except ValueError:  # "[/" and the like look like a broken IPv6 address
+        return ""
     return next((name for known, name in _HOSTS.items() if host == known or host.endswith(f".{known}")), "")
 
 
