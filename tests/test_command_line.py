@@ -227,3 +227,28 @@ def test_official_texts_that_list_the_forbidden_acts_yield_no_finding(day: str, 
     assert run(["run", str(table), "--out", str(tmp_path / "hasil")]) == 0
     activities = Run(tmp_path / "hasil").table("activities")
     assert activities.loc[activities["result"] != "clear", ["record_id", "result"]].to_numpy().tolist() == []
+
+
+def test_classify_reads_a_table_of_one_column(tmp_path: Path) -> None:
+    texts = tmp_path / "teks.csv"
+    texts.write_text("isi\nAyo menangkan Pak Anies bersama!\nKPU umumkan jadwal debat\n", encoding="utf-8")
+    out = tmp_path / "label.csv"
+    assert run(["classify", str(texts), "--text", "isi", "--out", str(out)]) == 0
+    labelled = pd.read_csv(out)
+    assert labelled["label"].tolist() == ["support", "political_neutral"]
+    assert labelled.filter(like="p_").sum(axis=1).round(4).tolist() == [1.0, 1.0]
+
+
+def test_runs_with_lost_and_rescored_findings_can_be_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["--roster", str(SAMPLE / "daftar-pegawai.csv")]
+    register = ["--accounts", str(SAMPLE / "akun-kampanye.csv")]
+    exports = str(SAMPLE / "exports" / "rekap-pemantauan.csv")
+    assert run(["run", exports, "--out", str(tmp_path / "a"), *given, *register]) == 0
+    assert run(["run", exports, "--out", str(tmp_path / "b"), *given]) == 0
+    capsys.readouterr()
+    assert run(["compare", str(tmp_path / "a"), str(tmp_path / "b")]) == 0
+    shown = capsys.readouterr().out
+    assert "tidak lagi ditemukan" in shown
+    assert "daftar akun" in shown

@@ -144,7 +144,10 @@ def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     from screening.errors import NoReadableInput, UsageError
 
     try:
-        table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig", sep=None, engine="python")
+        with path.open(encoding="utf-8-sig") as lines:
+            heading = lines.readline()
+        separator = max(",;\t", key=heading.count)  # a comma where the heading has none of them
+        table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig", sep=separator)
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise NoReadableInput(f"{path}: tidak dapat dibaca sebagai CSV UTF-8 ({type(error).__name__}).") from error
     missing = [name for name in columns if name not in table]

@@ -85,6 +85,7 @@ def compare(before: ReviewRun, after: ReviewRun, entries: Iterable[Entry] = ()) 
     frame = (
         pd.DataFrame(rows, columns=list(COLUMNS))
         .astype("str")
+        .astype({"score_before": "float64", "score_after": "float64"})  # a mixed column arrives as "69.0"
         .astype({"score_before": "Int64", "score_after": "Int64"})
     )
     order = frame["change"].map({name: n for n, name in enumerate(CHANGES)})
