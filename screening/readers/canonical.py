@@ -65,7 +65,7 @@ def _parquet_claim(source: Source) -> Claim | None:
     try:
         with _seekable(source) as stream:
             names = pq.ParquetFile(stream).schema_arrow.names
-    except (pa.ArrowInvalid, OSError):
+    except (pa.ArrowException, OSError, ValueError):  # also column names that are no text
         return Claim(detail="parquet")  # says so when it is read
     return Claim(detail="parquet") if is_canonical(names) else None
 
