@@ -18,8 +18,9 @@ def report(folder: Path) -> str:
 def facts(folder: Path) -> Iterator[tuple[str, str]]:
     """(name, value) pairs; a fault is told in the value, never raised."""
     from screening.reports import manifest
+    from screening.version import version
 
-    yield "screening", manifest.version()
+    yield "screening", version()
     yield "python", f"{platform.python_version()} ({platform.system()} {platform.machine()})"
     yield "pustaka", ", ".join(f"{name} {number}" for name, number in manifest.libraries().items())
     yield "lokal", f"{locale.getlocale()[0] or 'tidak diatur'}; keluaran {sys.stdout.encoding}"

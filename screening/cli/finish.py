@@ -14,14 +14,6 @@ if TYPE_CHECKING:
     from screening.run import Options, Run
     from screening.sheets import Dialect
 
-RESULTS = {
-    "finding": "temuan awal",
-    "needs_clarification": "perlu klarifikasi",
-    "clear": "bukan temuan",
-    "out_of_scope": "di luar lingkup",
-}
-
-
 # Headers of akumulasi.csv: how often something was noticed for each subject, over what time; never about whom.
 ACCUMULATION = {
     "subject_id": "id_subjek", "act_id": "kode_perbuatan", "kind": "jenis_tindakan", "result": "hasil",
@@ -92,6 +84,8 @@ def _written(path: Path, table: pd.DataFrame, dialect: Dialect) -> None:
 
 
 def _summary(books: dict[str, int], results: dict[str, int], folder: Path) -> str:
+    from screening.judge.explain import RESULTS
+
     lines = [
         f"{books['read']} baris dibaca = {books['screened']} disaring + {books['duplicate']} ganda"
         f" + {books['rejected']} ditolak + {books['out_of_scope']} di luar lingkup",
