@@ -142,11 +142,10 @@ def write(folder: Path, rows: int, entries: int, seed: int) -> None:
             known.writerows((row[0], row[-1]) for row in chunk)
     with _table(folder / "roster.csv") as table:
         out = csv.writer(table)
-        out.writerow(("platform", "actor", "subject_id", "employment"))
+        out.writerow(("platform", "actor", "subject_id", "employment", "account_control"))
         for who in range(max(rows // 40, 20)):
-            out.writerow(
-                (_PLATFORMS[who % len(_PLATFORMS)], f"asn_{who:06d}", f"s{who:06d}", "pns" if who % 4 else "pppk")
-            )
+            employment, control = "pns" if who % 4 else "pppk", "confirmed" if who % 10 else "unconfirmed"
+            out.writerow((_PLATFORMS[who % len(_PLATFORMS)], f"asn_{who:06d}", f"s{who:06d}", employment, control))
     with _table(folder / "accounts.csv") as table:
         out = csv.writer(table)
         out.writerow(("platform", "handle", "contestant_id", "role", "valid_from", "valid_to"))
