@@ -38,7 +38,9 @@ def screen(activities: pd.DataFrame, ruleset: Ruleset, vocabulary: Vocabulary | 
 
 def notice(activities: pd.DataFrame, ruleset: Ruleset, vocabulary: Vocabulary | None = None) -> pd.DataFrame:
     """Everything the detectors notice in a table of ACTIVITIES, as HITS; no law, no opinion about persons."""
-    from screening.detectors import detect
-    from screening.text import documents
+    from screening.detectors import detect, worth_reading
+    from screening.text import Vocabulary, documents
 
-    return detect(activities, documents(activities, vocabulary=vocabulary), ruleset)
+    vocabulary = Vocabulary() if vocabulary is None else vocabulary
+    some = activities[worth_reading(activities, ruleset, vocabulary)].reset_index(drop=True)
+    return detect(some, documents(some, vocabulary=vocabulary), ruleset)

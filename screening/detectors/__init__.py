@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from screening.detectors import accounts, claims, context, names, numbers, phrases, stance, symbols
+from screening.detectors.gate import worth_reading
 from screening.detectors.scene import Scene
 from screening.tables import HITS
 from screening.text import Documents
@@ -26,6 +27,8 @@ DETECTORS: tuple[Callable[[Scene], pd.DataFrame], ...] = (
     claims.detect,
     context.detect,
 )
+
+__all__ = ["DETECTORS", "detect", "worth_reading"]
 
 _ORDER = ["activity_id", "field", "start", "end", "signal", "entry_id", "contestant_id", "detector"]
 

@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from screening.detectors.found import Place
+from screening.detectors.found import Bools, Place
 from screening.detectors.scene import Scene
 from screening.ruleset.accounts import SIGNALS, Register, normalise_handle, platform_of
 from screening.ruleset.entries import strengths
 from screening.tables import HITS
 from screening.text.pieces import MENTION
 
+_AIMS = ("target_account", "target_url")
 _TAG = re.compile(r"[^\s,;|\"'\[\]]+")
 
 
@@ -27,6 +28,24 @@ def detect(scene: Scene) -> pd.DataFrame:
         return HITS.empty()
     rows = [*_targets(scene, held), *_tags(scene, held), *_mentions(scene, held)]
     return HITS.build(rows) if rows else HITS.empty()
+
+
+def registered(activities: pd.DataFrame, held: Register) -> Bools:
+    """Activities on, or with a tag of, a handle that the register knows on any platform and day."""
+    found = np.zeros(len(activities), bool)
+    for name in (*_AIMS, "tagged"):
+        codes, distinct = pd.factorize(activities[name])
+        known = [any(_handle_known(part, held) for part in _parts(name, str(value))) for value in distinct]
+        found |= np.append(np.array(known, bool), False)[codes]
+    return found
+
+
+def _parts(name: str, value: str) -> list[str]:
+    return _TAG.findall(value) if name == "tagged" else [value]
+
+
+def _handle_known(value: str, held: Register) -> bool:
+    return normalise_handle(value) in held.by_handle
 
 
 def _day(scene: Scene, row: int) -> date | None:
@@ -46,7 +65,7 @@ def _hit(scene: Scene, row: int, field: str, start: int, end: int, text: str, ac
 
 def _targets(scene: Scene, held: Register) -> Iterator[dict[str, Any]]:
     platforms = scene.activities["platform"].tolist()
-    for field in ("target_account", "target_url"):
+    for field in _AIMS:
         codes, distinct = pd.factorize(scene.activities[field])
         known = {
             i: handle for i, value in enumerate(distinct) if (handle := normalise_handle(str(value))) in held.by_handle

@@ -9,6 +9,7 @@ from screening.detectors.found import Bools, Found, Place
 from screening.detectors.matching import choose_contest, layer_matches, widest
 from screening.detectors.scene import Scene
 from screening.ruleset.entries import signal_groups
+from screening.ruleset.lexicon import Lexicon
 from screening.text.wordlists import word_set
 
 _NAMES = ["contestant", "party"]
@@ -65,8 +66,15 @@ def _in_boilerplate(scene: Scene, found: Found) -> Bools:
     return inside
 
 
+def telling(lexicon: Lexicon) -> Bools:
+    """Which entries open a text: all of this layer but symbols and context, and claims that stand alone."""
+    columns = lexicon.columns
+    beside = np.isin(columns.group.astype(str), ["symbol", "context"])
+    return ~beside | np.isin(columns.signal.astype(str), sorted(word_set("mandiri")))
+
+
 def _remember(scene: Scene, found: Found) -> None:
-    entries = scene.lexicon.entries
+    entries, opens = scene.lexicon.entries, telling(scene.lexicon).tolist()
     rows = scene.documents.row[scene.documents.doc[found.first]]
     for first, last, i, row in zip(
         found.first.tolist(), found.last.tolist(), found.entry.tolist(), rows.tolist(), strict=True
@@ -75,5 +83,5 @@ def _remember(scene: Scene, found: Found) -> None:
         group = signal_groups()[entry.signal]
         if group == "target":
             scene.note(Place(first, last, entry.signal, entry.contestant_id))
-        if group not in ("context", "symbol") or entry.signal in word_set("mandiri"):
+        if opens[i]:
             scene.opened_rows.add(row)

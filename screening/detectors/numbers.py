@@ -8,11 +8,13 @@ Words: `lexicons/words/{angka,pemicu,penghalang,jabatan,wilayah}.csv`.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from screening.detectors.found import Place
@@ -20,13 +22,14 @@ from screening.detectors.number_contests import contestants_with
 from screening.detectors.scene import Scene
 from screening.ruleset.entries import strengths
 from screening.tables import HITS
-from screening.text import words
+from screening.text import Vocabulary, words
 from screening.text.pieces import EMOJI, NUMBER
-from screening.text.slang import standard
+from screening.text.slang import slang, standard
 from screening.text.wordlists import word_rows, word_set
 
 _BESIDE = 6  # tokens between a number and the contestant it stands beside
 _BALLOT = ("01", "02", "03")
+NUMERAL, OPENING, BALLOT = 1, 2, 4  # what a word can be to this detector; see `marks`
 _LONGEST_RUN = 6  # numbers in a row that are looked at
 
 
@@ -68,25 +71,41 @@ def detect(scene: Scene) -> pd.DataFrame:
     return HITS.build(hits) if hits else HITS.empty()
 
 
+@lru_cache(maxsize=1)
+def _marks_of_forms() -> dict[str, int]:
+    """Folded forms that matter to this detector: NUMERAL, OPENING (a trigger or election word), BALLOT."""
+    opening = _triggers().keys() | word_set("pemilihan")
+    found = dict.fromkeys(_values(), NUMERAL)
+    for form in _BALLOT:
+        found[form] = found.get(form, 0) | BALLOT
+    for form in opening | slang().keys():
+        if standard(form) in opening:
+            found[form] = found.get(form, 0) | OPENING
+    return found
+
+
+def marks(vocabulary: Vocabulary) -> npt.NDArray[np.int8]:
+    """Per surface of the vocabulary: NUMERAL, OPENING and BALLOT, added up."""
+    known: npt.NDArray[np.int8] = vocabulary.memo.get("numbers", np.zeros(0, np.int8))
+    fresh = vocabulary.folded[len(known) :]
+    if fresh:
+        found, nothing = _marks_of_forms(), itertools.repeat(0)
+        known = np.concatenate([known, np.fromiter(map(found.get, fresh, nothing), np.int8, len(fresh))])
+        vocabulary.memo["numbers"] = known
+    return known
+
+
 def _candidates(scene: Scene) -> list[int]:
     """Number tokens in docs that also hold a trigger word or a contestant."""
     docs = scene.documents
-    vocabulary = docs.vocabulary
-    memo = vocabulary.memo.setdefault("numbers", [[], 0])
-    for i in range(memo[1], len(vocabulary)):
-        form = vocabulary.folded[i]
-        usual = standard(form)
-        opens = usual in _triggers() or usual in word_set("pemilihan")
-        memo[0].append((1 if form in _values() else 0) | (2 if opens else 0) | (4 if form in _BALLOT else 0))
-    memo[1] = len(vocabulary)
     if not len(docs.id):
         return []
-    marks = np.array(memo[0], np.int8)[docs.id]
+    here = marks(docs.vocabulary)[docs.id]
     holds = np.zeros(len(docs), bool)
-    holds[docs.doc[marks & 2 > 0]] = True
+    holds[docs.doc[here & OPENING > 0]] = True
     holds[docs.doc[[place.first for place in scene.places]]] = True
-    holds |= np.bincount(docs.doc[marks & 4 > 0], minlength=len(docs)) > 1
-    return np.flatnonzero((marks & 1 > 0) & holds[docs.doc]).tolist()
+    holds |= np.bincount(docs.doc[here & BALLOT > 0], minlength=len(docs)) > 1
+    return np.flatnonzero((here & NUMERAL > 0) & holds[docs.doc]).tolist()
 
 
 def _word(scene: Scene, token: int, doc: int) -> str:

@@ -59,7 +59,6 @@ class Automaton:
     def run(self, found: Occurrences, doc: Ints, sentence: Ints, *, within: bool = False) -> Matches:
         """Every match of every sequence; gaps do not cross sentences (`within`: neighbours neither), nothing crosses docs."""
         tokens = len(doc)
-        at = np.searchsorted(found.first, np.arange(tokens + 1))
         state, hit = self._step(np.zeros(len(found.first), np.int64), found.word)
         first, last, how = found.first[hit], found.last[hit], found.how[hit]
         collected = []
@@ -68,7 +67,7 @@ class Automaton:
             wait, owner = _gather(self.waits_start, self.waits, state)
             state, first, last, how = wait, first[owner], last[owner], how[owner]
             reach = np.minimum(last + 2 + self.gaps[state], tokens)
-            low, high = at[np.minimum(last + 1, tokens)], at[reach]
+            low, high = np.searchsorted(found.first, np.minimum(last + 1, tokens)), np.searchsorted(found.first, reach)
             count = np.maximum(high - low, 0)
             owner = np.repeat(np.arange(len(state)), count)
             nxt = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count) + low[owner]

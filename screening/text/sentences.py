@@ -7,9 +7,9 @@ import numpy.typing as npt
 
 from screening.text.vocabulary import Ints, Vocabulary
 
-_SPACES = [c for c in range(0x3001) if chr(c).isspace() or c < 0x20]
+SPACES = [c for c in range(0x3001) if chr(c).isspace() or c < 0x20]
 IS_SPACE = np.zeros(0x110000, bool)
-IS_SPACE[_SPACES] = True
+IS_SPACE[SPACES] = True
 _SENTENCE_ENDS = ".!?…;"
 _END, _STOP = 1, 2
 

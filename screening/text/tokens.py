@@ -20,7 +20,7 @@ from screening.text.pieces import LETTERS, PUNCT, WORD
 from screening.text.sentences import IS_SPACE, sentences
 from screening.text.vocabulary import Ints, Vocabulary
 
-_SPACED_LETTERS = 4  # so many single letters in a row are read as one word: "p r a b o w o", not "A n i"
+SPACED_LETTERS = 4  # so many single letters in a row are read as one word: "p r a b o w o", not "A n i"
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ def _with_spaced_letters(documents: Documents) -> Documents:
         return documents
     group = np.cumsum(begins) - 1
     size = np.bincount(group[single & (group >= 0)], minlength=len(first))
-    runs = [(int(f), int(f + n - 1)) for f, n in zip(first, size, strict=True) if n >= _SPACED_LETTERS]
+    runs = [(int(f), int(f + n - 1)) for f, n in zip(first, size, strict=True) if n >= SPACED_LETTERS]
     if not runs:
         return documents
     rows = []

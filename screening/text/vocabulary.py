@@ -188,6 +188,11 @@ class Vocabulary:
             [(self.surface_id(piece[s.start : s.end], s.kind), s.start, s.end, s.first, s.last) for s in spans]
         )
 
+    @property
+    def known_pieces(self) -> int:
+        """How many distinct pieces have been met; their ids are 0 … known_pieces - 1."""
+        return len(self._pieces)
+
     def tokens_of(self, pieces: Ints) -> tuple[Ints, Ints]:
         """Token rows (surface id, start, end) of the given pieces, and which piece each belongs to."""
         return self._tokens.take(pieces)

@@ -1,0 +1,126 @@
+"""Which activities deserve a reading: those in which a detector could notice anybody at all.
+
+No hit exists without a name, a stand-alone claim, a ballot number or a registered account. Whether one could be there is
+told from the distinct pieces of all texts: what a piece holds is worked out once, then the names' automaton runs over the
+few pieces that hold a lexicon word. The gate lets through more than the detectors keep (dates, conditions, sentences are
+theirs to judge) and never less: `tests/test_gating.py` holds it against reading everything.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from screening.detectors.accounts import registered
+from screening.detectors.found import Bools, Ints
+from screening.detectors.names import telling
+from screening.detectors.numbers import BALLOT, NUMERAL, OPENING, marks
+from screening.ruleset.automaton import Occurrences
+from screening.text import Vocabulary
+from screening.text.pieces import MENTION, PUNCT, WORD
+from screening.text.skim import Skim, skim
+from screening.text.tokens import SPACED_LETTERS
+from screening.text.vocabulary import Rows
+
+_MENTIONED, _LETTER, _NAMING = 8, 16, 32  # beside the marks of `numbers`
+
+
+def worth_reading(activities: pd.DataFrame, ruleset: Any, vocabulary: Vocabulary) -> Bools:
+    """True for each of the ACTIVITIES that can carry a hit."""
+    seen = skim(activities, vocabulary)
+    held = _known(vocabulary, ruleset)
+    marked = held.marks[seen.piece]
+    found = np.zeros(len(activities), bool)
+    found[seen.row[_numbered(seen, marked) | _spelt(seen, marked)]] = True
+    found[seen.row[seen.doc[marked & (BALLOT | _MENTIONED) > 0]]] = True
+    found[seen.row[_named(seen, marked, held, ruleset)]] = True
+    if ruleset.accounts is not None and len(ruleset.accounts):
+        found |= registered(activities, ruleset.accounts)
+    return found
+
+
+def _numbered(seen: Skim, marked: Ints) -> Bools:
+    """Texts with a number and a word that may make it a ballot number."""
+    return _holding(seen, marked & NUMERAL > 0) & _holding(seen, marked & OPENING > 0)
+
+
+def _spelt(seen: Skim, marked: Ints) -> Bools:
+    """Texts with so many single letters that some may be a word written apart."""
+    single = seen.doc[marked & _LETTER > 0]
+    return np.bincount(single, minlength=len(seen.row)) * 2 >= SPACED_LETTERS
+
+
+def _holding(seen: Skim, which: Bools) -> Bools:
+    found = np.zeros(len(seen.row), bool)
+    found[seen.doc[which]] = True
+    return found
+
+
+def _named(seen: Skim, marked: Ints, held: _Pieces, ruleset: Any) -> Ints:
+    """Texts in which the names' automaton finds an entry that says whom a text is about, or a stand-alone claim."""
+    count = held.words[seen.piece]
+    at = np.flatnonzero(marked & _NAMING > 0)
+    before = (np.cumsum(count) - count)[at]
+    rows, owner = held.occurrences.take(seen.piece[at])
+    first, last = rows[:, 0] + before[owner], rows[:, 1] + before[owner]
+    doc = np.repeat(seen.doc, count)
+    lexicon = ruleset.lexicon
+    matches = lexicon.layers["names"].automaton.run(Occurrences(first, last, rows[:, 2], rows[:, 3]), doc, doc)
+    return np.unique(doc[matches.first[telling(lexicon)[matches.output]]])
+
+
+class _Pieces:
+    """What is known about the distinct pieces: how many words, marks, and the name words among them."""
+
+    def __init__(self) -> None:
+        self.words = np.zeros(0, np.int64)
+        self.marks = np.zeros(0, np.int8)
+        self.occurrences = Rows(4)  # first, last (words of the piece), word id, how
+
+
+def _known(vocabulary: Vocabulary, ruleset: Any) -> _Pieces:
+    """The facts about all pieces met so far, brought up to date."""
+    held: _Pieces = vocabulary.memo.setdefault(("gate", id(ruleset)), _Pieces())
+    new = np.arange(len(held.words), vocabulary.known_pieces)
+    if not len(new):
+        return held
+    tokens, owner = vocabulary.tokens_of(new)
+    spans, span_owner = vocabulary.spans_of(new)
+    kinds = vocabulary.column("kinds")[tokens[:, 0]]
+    word = kinds != PUNCT
+    words = np.bincount(owner[word], minlength=len(new))
+    number = np.cumsum(word) - 1 - (np.cumsum(words) - words)[owner]  # of each token, among its piece's words
+    first_token = np.searchsorted(owner, np.arange(len(new)))
+    whole = number[first_token[span_owner][:, None] + spans[:, 3:]]
+
+    surface = np.concatenate([tokens[word, 0], spans[:, 0]])
+    piece = np.concatenate([owner[word], span_owner])
+    first = np.concatenate([number[word], whole[:, 0]])
+    last = np.concatenate([number[word], whole[:, 1]])
+    rows, of = ruleset.lexicon.forms.occurrences(vocabulary, surface)
+    kept = ruleset.lexicon.layers["names"].words[rows[:, 0]]
+    rows, of = rows[kept], of[kept]
+    order = np.lexsort((first[of], piece[of]))
+    rows, of = rows[order], of[order]
+    counts = np.bincount(piece[of], minlength=len(new))
+    held.occurrences.extend(counts, np.column_stack([first[of], last[of], rows]))
+
+    of_token = marks(vocabulary)[tokens[:, 0]] | _LETTER * ((tokens[:, 2] - tokens[:, 1] == 1) & (kinds == WORD))
+    of_token |= _MENTIONED * _mentioned(vocabulary, ruleset, tokens[:, 0])
+    marked = np.where(counts > 0, _NAMING, 0).astype(np.int8)
+    np.bitwise_or.at(marked, owner, of_token.astype(np.int8))
+    held.marks = np.concatenate([held.marks, marked])
+    held.words = np.concatenate([held.words, words])
+    return held
+
+
+def _mentioned(vocabulary: Vocabulary, ruleset: Any, surface: Ints) -> Bools:
+    """Which of the surfaces are a mention of a registered account."""
+    found = np.zeros(len(surface), bool)
+    if ruleset.accounts is not None:
+        at = np.flatnonzero(vocabulary.column("kinds")[surface] == MENTION)
+        known = ruleset.accounts.by_handle
+        found[at] = [vocabulary.folded[i][1:] in known for i in surface[at].tolist()]
+    return found
