@@ -26,6 +26,7 @@ from screening.text.wordlists import word_set
 
 EXACT, FOLDED, FUZZY = range(3)
 CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "ers", "ist")
+_NEVER, _SELDOM = (PUNCT, URL, MENTION), (EMOJI, NUMBER)  # kinds that are no lexicon word; only as they are written
 _FUZZY_LETTERS = 6
 _SPLIT_LETTERS = 8
 _LONGEST = 40
@@ -62,9 +63,23 @@ class WordForms:
         """Rows (word id, how) per surface id of the vocabulary, brought up to date."""
         column, done = vocabulary.memo.setdefault(self._memo_key, [Rows(2), 0])
         surfaces, folded, kinds = vocabulary.surfaces[done:], vocabulary.folded[done:], vocabulary.kinds[done:]
-        plain = [i for i, form in enumerate(folded) if kinds[i] == WORD and _is_plain(surfaces[i], form)]
-        suspects = {plain[i] for i in self.suspects.among([folded[i] for i in plain])}
-        asked = sorted(suspects.union(set(range(len(folded))).difference(plain)))
+        asked, sieved, words = [], [], []
+        for i, (kind, form) in enumerate(zip(kinds, folded, strict=True)):
+            if kind in _SELDOM:
+                if form in self.ids:
+                    asked.append(i)
+            elif kind in (WORD, HASHTAG):
+                body, shown = (form, surfaces[i]) if kind == WORD else (form[1:], surfaces[i][1:])
+                if kind == HASHTAG and form in self.ids:
+                    asked.append(i)
+                elif _is_plain(shown, body):
+                    sieved.append(i)
+                    words.append(body)
+                else:
+                    asked.append(i)
+            elif kind not in _NEVER:
+                asked.append(i)
+        asked = sorted([*asked, *(sieved[i] for i in self.suspects.among(words))])
         found = [self.read(surfaces[i], folded[i], kinds[i]) for i in asked]
         counts = np.zeros(len(folded), np.int64)
         counts[asked] = [len(rows) for rows in found]
@@ -78,9 +93,9 @@ class WordForms:
 
     def read(self, surface: str, form: str, kind: int) -> list[tuple[int, int]]:
         """Word ids one surface can stand for, each with the least doubtful way to read it."""
-        if kind in (PUNCT, URL, MENTION):
+        if kind in _NEVER:
             return []
-        if kind in (EMOJI, NUMBER):
+        if kind in _SELDOM:
             return self._direct(form, EXACT)
         if kind == HASHTAG:
             found = self._direct(form, EXACT if surface.casefold() == form else FOLDED)

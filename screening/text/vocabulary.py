@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from screening.text.fold import fold, visible
-from screening.text.pieces import EMOJI, HASHTAG, LETTERS, MENTION, PUNCT, URL, WORD, Span, Token, cut
+from screening.text.pieces import EMOJI, HASHTAG, KINDS, LETTERS, MENTION, NUMBER, PUNCT, URL, WORD, Span, Token, cut
+from screening.text.shapes import JOINED, MARKED, OTHER, TAGGED, by_shape
 
 Ints = npt.NDArray[np.int64]
 LOWER, UPPER, TITLE, MIXED = range(4)
@@ -47,8 +48,17 @@ def folded(surface: str, kind: int) -> str:
     return fold(surface.translate(_DROP_FROM_LETTERS) if kind == LETTERS else surface)
 
 
+def all_folded(surfaces: list[str], kind: int) -> list[str]:
+    """`folded` of each."""
+    if kind in (PUNCT, URL):
+        return surfaces
+    if kind not in (WORD, NUMBER, HASHTAG) or not "".join(surfaces).isascii() or "'" in "".join(surfaces):
+        return [folded(surface, kind) for surface in surfaces]
+    return squeezed([surface.lower() for surface in surfaces])
+
+
 def squeezed(words: list[str]) -> list[str]:
-    """`fold` of words of small ASCII letters: the words themselves, but for the few with a letter three times in a row."""
+    """`fold` of ASCII words in small letters: the words themselves, but for the few with a letter three times in a row."""
     found = list(words)
     starts = [run.start() for run in _RUN.finditer("\n".join(words))]
     if starts:
@@ -116,8 +126,7 @@ class Vocabulary:
         self.kinds: list[int] = []
         self.cases: list[int] = []
         self.memo: dict[Any, Any] = {}  # columns others compute per surface, by their own key
-        self._words: dict[str, int] = {}  # surfaces of kind WORD
-        self._ids: dict[tuple[str, int], int] = {}  # all others
+        self._ids: list[dict[str, int]] = [{} for _ in KINDS]
         self._pieces: dict[str, int] = {}
         self._tokens = Rows(3)  # surface id, start, end
         self._spans = Rows(5)  # surface id, start, end, first token, last token
@@ -133,20 +142,19 @@ class Vocabulary:
 
     def surface_id(self, surface: str, kind: int) -> int:
         """Id of a surface of a kind, new or known."""
-        known = self._words.get(surface) if kind == WORD else self._ids.get((surface, kind))
-        if known is not None:
-            return known
-        number = len(self.surfaces)
-        if kind == WORD:
-            self._words[surface] = number
-        else:
-            self._ids[(surface, kind)] = number
-        self.surfaces.append(surface)
-        self.kinds.append(kind)
-        self.folded.append(folded(surface, kind))
-        plain = surface.isascii() and surface.isalpha() and surface.islower()
-        self.cases.append(LOWER if plain else letter_case(surface))
-        return number
+        known = self._ids[kind].get(surface)
+        return int(self._surfaces([surface], kind)[0]) if known is None else known
+
+    def _surfaces(self, surfaces: list[str], kind: int) -> Ints:
+        """Ids of many surfaces of one kind, new or known, some perhaps twice."""
+        known = self._ids[kind]
+        new = list(dict.fromkeys(surface for surface in surfaces if surface not in known))
+        known.update(zip(new, range(len(self.surfaces), len(self.surfaces) + len(new)), strict=True))
+        self.surfaces += new
+        self.kinds += [kind] * len(new)
+        self.folded += all_folded(new, kind)
+        self.cases += [LOWER if s.isascii() and s.islower() else letter_case(s) for s in new]
+        return np.fromiter(map(known.__getitem__, surfaces), np.int64, len(surfaces))
 
     def pieces(self, distinct: list[str]) -> Ints:
         """Ids of distinct whitespace-delimited pieces, each new one cut into tokens once."""
@@ -154,33 +162,58 @@ class Vocabulary:
         new = [piece for piece, number in zip(distinct, known, strict=True) if number is None]
         if not new:
             return np.array(known, np.int64)
-        plain = [piece for piece in new if piece.isascii() and piece.isalpha() and piece.islower()]
-        self._number(plain)
-        self._remember_plain(plain)
-        if len(plain) < len(new):
-            others = [piece for piece in new if not (piece.isascii() and piece.isalpha() and piece.islower())]
-            self._number(others)
-            for piece in others:
-                self._remember(piece, *cut(piece))
+        for shape, members in by_shape(new).items():
+            self._number(members)
+            if shape == OTHER:
+                for piece in members:
+                    self._remember(piece, *cut(piece))
+            else:
+                self._remember_shaped(shape, members)
         return np.fromiter(map(self._pieces.__getitem__, distinct), np.int64, len(distinct))
 
     def _number(self, pieces: list[str]) -> None:
         self._pieces.update(zip(pieces, range(len(self._pieces), len(self._pieces) + len(pieces)), strict=True))
 
-    def _remember_plain(self, pieces: list[str]) -> None:
-        """Pieces of small ASCII letters only: each is one word. Nearly all of a text's pieces are; done without `cut`."""
-        words = self._words
-        new = [piece for piece in pieces if piece not in words]
-        words.update(zip(new, range(len(self.surfaces), len(self.surfaces) + len(new)), strict=True))
-        self.surfaces += new
-        self.folded += squeezed(new)
-        self.kinds += [WORD] * len(new)
-        self.cases += [LOWER] * len(new)
-        rows = np.zeros((len(pieces), 3), np.int64)
-        rows[:, 0] = np.fromiter(map(words.__getitem__, pieces), np.int64, len(pieces))
-        rows[:, 2] = np.fromiter(map(len, pieces), np.int64, len(pieces))
-        self._tokens.extend(np.ones(len(pieces), np.int64), rows)
-        self._spans.extend(np.zeros(len(pieces), np.int64), np.zeros((0, 5), np.int64))
+    def _remember_shaped(self, shape: int, pieces: list[str]) -> None:
+        """Pieces whose tokens can be told from their shape, all at once: nearly all pieces of a text; the same as `cut`."""
+        length = np.fromiter(map(len, pieces), np.int64, len(pieces))
+        zero, count = np.zeros(len(pieces), np.int64), np.ones(len(pieces), np.int64)
+        spans = np.zeros((0, 5), np.int64)
+        if shape == MARKED:
+            heads = [piece.rstrip(piece[-1]) for piece in pieces]
+            end = np.fromiter(map(len, heads), np.int64, len(pieces))
+            marks = [piece[len(head) :] for piece, head in zip(pieces, heads, strict=True)]
+            words = np.column_stack([self._surfaces(heads, WORD), zero, end])
+            behind = np.column_stack([self._surfaces(marks, PUNCT), end, length])
+            tokens, count = np.stack([words, behind], axis=1).reshape(-1, 3), count * 2
+        elif shape == JOINED:
+            tokens, count = self._segments([piece.split("_") for piece in pieces])
+        elif shape == TAGGED:
+            tokens = np.column_stack([self._surfaces([piece[1:] for piece in pieces], WORD), zero + 1, length])
+            spans = np.column_stack([self._surfaces(pieces, HASHTAG), zero, length, zero, zero])
+        else:
+            tokens = np.column_stack([self._surfaces(pieces, shape), zero, length])
+        self._tokens.extend(count, tokens)
+        self._spans.extend(np.full(len(pieces), int(len(spans) > 0)), spans)
+
+    def _segments(self, split: list[list[str]]) -> tuple[Ints, Ints]:
+        """Tokens of words and numbers joined by single underscores, and how many each piece has."""
+        segments = [segment for parts in split for segment in parts]
+        parts = np.fromiter(map(len, split), np.int64, len(split))
+        digits = np.fromiter(map(str.isdigit, segments), bool, len(segments))
+        ids = np.empty(len(segments), np.int64)
+        for kind, mine in ((WORD, ~digits), (NUMBER, digits)):
+            ids[mine] = self._surfaces([segments[i] for i in np.flatnonzero(mine).tolist()], kind)
+        length = np.fromiter(map(len, segments), np.int64, len(segments))
+        ends = np.cumsum(length + 1) - 1
+        last = np.cumsum(parts) - 1
+        origin = np.concatenate([[0], ends[last][:-1] + 1])
+        start = ends - length - np.repeat(origin, parts)
+        words = np.column_stack([ids, start, start + length])
+        joints = np.column_stack([np.full(len(ids), self.surface_id("_", PUNCT)), start + length, start + length + 1])
+        keep = np.ones((len(ids), 2), bool)
+        keep[last, 1] = False  # no underscore behind a piece's last segment
+        return np.stack([words, joints], axis=1)[keep], parts * 2 - 1
 
     def _remember(self, piece: str, tokens: list[Token], spans: list[Span]) -> None:
         self._tokens.append([(self.surface_id(piece[t.start : t.end], t.kind), t.start, t.end) for t in tokens])
