@@ -30,22 +30,21 @@ def detect(scene: Scene) -> pd.DataFrame:
     return HITS.build(rows) if rows else HITS.empty()
 
 
-def registered(activities: pd.DataFrame, held: Register) -> Bools:
-    """Activities on, or with a tag of, a handle that the register knows on any platform and day."""
+def registered(activities: pd.DataFrame, held: Register, known: dict[str, bool]) -> Bools:
+    """Activities on, or with a tag of, a handle that the register knows on any platform and day.
+
+    `known` remembers the answer for every distinct value met before.
+    """
     found = np.zeros(len(activities), bool)
     for name in (*_AIMS, "tagged"):
         codes, distinct = pd.factorize(activities[name])
-        known = [any(_handle_known(part, held) for part in _parts(name, str(value))) for value in distinct]
-        found |= np.append(np.array(known, bool), False)[codes]
+        values = distinct.to_numpy(object).tolist()
+        for value in values:
+            if value not in known:
+                parts = [value, *_TAG.findall(value)]
+                known[value] = any(normalise_handle(part) in held.by_handle for part in parts)
+        found |= np.append(np.fromiter(map(known.__getitem__, values), bool, len(values)), False)[codes]
     return found
-
-
-def _parts(name: str, value: str) -> list[str]:
-    return _TAG.findall(value) if name == "tagged" else [value]
-
-
-def _handle_known(value: str, held: Register) -> bool:
-    return normalise_handle(value) in held.by_handle
 
 
 def _day(scene: Scene, row: int) -> date | None:

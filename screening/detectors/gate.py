@@ -37,7 +37,7 @@ def worth_reading(activities: pd.DataFrame, ruleset: Any, vocabulary: Vocabulary
     found[seen.row[seen.doc[marked & (BALLOT | _MENTIONED) > 0]]] = True
     found[seen.row[_named(seen, marked, held, ruleset)]] = True
     if ruleset.accounts is not None and len(ruleset.accounts):
-        found |= registered(activities, ruleset.accounts)
+        found |= registered(activities, ruleset.accounts, held.handles)
     return found
 
 
@@ -78,6 +78,7 @@ class _Pieces:
         self.words = np.zeros(0, np.int64)
         self.marks = np.zeros(0, np.int8)
         self.occurrences = Rows(4)  # first, last (words of the piece), word id, how
+        self.handles: dict[str, bool] = {}  # accounts acted on or tagged: whether the register knows them
 
 
 def _known(vocabulary: Vocabulary, ruleset: Any) -> _Pieces:

@@ -69,7 +69,11 @@ class Suspects:
         return np.flatnonzero(keep).tolist()
 
     def _may_stem(self, word: str) -> bool:
-        return any(self.stems.fullmatch(variant) or variant in slang() for variant in self.variants(word))
+        return any(map(self.may_hold_root, self.variants(word)))
+
+    def may_hold_root(self, word: str) -> bool:
+        """False for a word whose stem is certainly no root of the lexicon."""
+        return self.stems.fullmatch(word) is not None or word in slang()
 
     def _clitic(self, word: str) -> bool:
         return any(word.endswith(clitic) and word[: -len(clitic)] in self.forms.ids for clitic in self.clitics)

@@ -115,7 +115,8 @@ class WordForms:
         found += self._direct(base, EXACT) if base != usual else []
         if self._may_stem and len(form) <= _LONGEST and self._may_stem.search(usual):
             for word in variants(usual):
-                found += self._direct("~" + stem(standard(word)), EXACT)
+                if self.suspects.may_hold_root(word):  # stemming is dear
+                    found += self._direct("~" + stem(standard(word)), EXACT)
         if form not in self.names and 3 <= len(form) <= _LONGEST:
             found += self._disguised(surface, form)
         return _best(found)

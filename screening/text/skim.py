@@ -20,11 +20,8 @@ from screening.text.vocabulary import Ints, Vocabulary
 
 Bytes = npt.NDArray[np.uint8]
 Bools = npt.NDArray[np.bool_]
-_IS_SPACE = np.zeros(256, bool)
-_IS_SPACE[[c for c in SPACES if c < 0x80]] = True
-_WIDE = [chr(c).encode() for c in SPACES if c >= 0x80]
-_WIDE_LEADS = np.zeros(256, bool)
-_WIDE_LEADS[[code[0] for code in _WIDE]] = True
+_LAST_NARROW = 0x20  # all ASCII characters up to the blank are white space, none beyond
+_WIDE = [chr(c).encode() for c in SPACES if c > _LAST_NARROW]
 
 
 @dataclass(frozen=True)
@@ -94,14 +91,16 @@ def _cut(texts: _Texts, row: Ints) -> tuple[Ints, list[str], Ints]:
 
 def _spaces(data: Bytes) -> Bools:
     """Which bytes belong to white space; wide spaces (U+00A0, U+2003, U+3000 …) are several bytes long."""
-    found = _IS_SPACE[data]
-    leads = np.flatnonzero(_WIDE_LEADS[data])
-    if len(leads):
-        padded = np.concatenate([data, np.zeros(2, np.uint8)])
-        for code in _WIDE:
-            at = leads
-            for i, byte in enumerate(code):
-                at = at[padded[at + i] == byte]
-            for i in range(len(code)):
-                found[at + i] = True
+    found = data <= _LAST_NARROW
+    leads = np.flatnonzero(data >= _WIDE[0][0])
+    leads = leads[np.isin(data[leads], [code[0] for code in _WIDE])]
+    if not len(leads):
+        return found
+    padded = np.concatenate([data, np.zeros(2, np.uint8)])
+    for code in _WIDE:
+        at = leads
+        for i, byte in enumerate(code):
+            at = at[padded[at + i] == byte]
+        for i in range(len(code)):
+            found[at + i] = True
     return found
