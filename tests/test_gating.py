@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import random
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from benchmarks.generate import activities as generated
-from screening.detectors import detect
+from screening.detectors import detect, worth_reading
 from screening.judge import judge
-from screening.pipeline import screen
+from screening.pipeline import notice, screen
 from screening.ruleset import Ruleset, load_ruleset
 from screening.shipped import shipped
 from screening.tables import ACTIVITIES
@@ -40,6 +41,45 @@ def table() -> pd.DataFrame:
         }
         for number, text in enumerate(texts)
     )  # fmt: skip
+
+
+def test_what_the_gate_turns_away_holds_no_hit(table: pd.DataFrame, tmp_path: Path) -> None:
+    """Hits of all texts laid out and of those that pass the gate are the same, with a register of accounts, too."""
+    register = tmp_path / "akun.csv"
+    register.write_text(
+        "platform,handle,contestant_id,role,valid_from,valid_to\nx,pasangan_uji,pilpres-2024/1,official,,\n", "utf-8"
+    )
+    ruleset = load_ruleset(accounts=register)
+    odd = [
+        "p r a b o w o hadir", "(g i b r a n)", "g,a,n,j,a,r", "01 atau 02", "nomor 2 saja", "@Pasangan_Uji hebat", "#GanjarMahfud",
+        "AniesMuhaimin\u00a0lagi", "saya\u2003mau daftar\nbakal calon", "4n13s", "☝️ anies", "☝️", "coblos\n2",
+    ]  # fmt: skip
+    every = pd.concat([_activities(odd), _on_accounts(), table.iloc[::2]], ignore_index=True)
+    passed = worth_reading(every, ruleset, Vocabulary())
+    assert passed[: len(odd)].tolist() == [text != "☝️" for text in odd]
+    assert passed[len(odd) : len(odd) + 4].tolist() == [True, True, True, False]
+    assert 0.05 < passed.mean() < 0.9
+    pd.testing.assert_frame_equal(notice(every, ruleset), detect(every, documents(every), ruleset))
+
+
+def _activities(texts: list[str]) -> pd.DataFrame:
+    return ACTIVITIES.build(
+        {
+            "activity_id": f"teks{number:016d}", "platform": "x", "actor": "asn_0001", "kind": "post", "text": text,
+            "time_basis": "exact_utc", "visibility": "public", "happened_at": pd.Timestamp("2024-01-20", tz="UTC"),
+            "source_file": "uji.csv", "source_pointer": f"row {number}",
+        }
+        for number, text in enumerate(texts)
+    )  # fmt: skip
+
+
+def _on_accounts() -> pd.DataFrame:
+    """Three activities on a registered account, written in three ways, and one on another."""
+    four = _activities(["mantap"] * 4).assign(kind="comment", target_kind="content")
+    four["activity_id"] = [f"akun{number:016d}" for number in range(4)]
+    four.loc[0, "target_account"], four.loc[1, "target_url"] = "@Pasangan_Uji", "https://x.com/pasangan_uji/status/1"
+    four.loc[2, "tagged"], four.loc[3, "target_account"] = "warga_1, pasangan_uji", "warga_1"
+    return ACTIVITIES.cast(four)
 
 
 def test_gated_and_ungated_runs_give_the_same_findings(table: pd.DataFrame, ruleset: Ruleset) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pandas as pd
 from hypothesis import given
@@ -12,7 +13,10 @@ from screening.tables import ACTIVITIES
 from screening.text import documents, pieces
 from screening.text.fold import fold
 from screening.text.pieces import cut
-from screening.text.vocabulary import Vocabulary, letter_case
+from screening.text.sentences import SPACES
+from screening.text.shapes import JOINED, MARKED, OTHER, TAGGED, by_shape
+from screening.text.skim import skim
+from screening.text.vocabulary import Vocabulary, folded, letter_case
 
 _PIECES = st.text("abkuwzABKUWZ.,!?;:-_/@#1", min_size=1, max_size=9) | st.from_regex(
     r"[A-Za-z]{1,8}[.,!?;:]{0,3}", fullmatch=True
@@ -51,6 +55,72 @@ def test_words_learnt_in_bulk_are_as_if_learnt_one_by_one(words: list[str]) -> N
     assert [vocabulary.surfaces[i] for i in rows[:, 0]] == words
     assert owner.tolist() == list(range(len(words)))
     assert rows[:, 2].tolist() == list(map(len, words))
+
+
+_SHAPED = (
+    st.text("abkAB_109.,!?;:@#w/hp'é", min_size=1, max_size=9)
+    | st.from_regex(r"[@#]?[a-zA-Z]{1,6}(_?[a-z0-9]{1,4}){0,3}[.,!?;:]{0,3}", fullmatch=True)
+    | st.sampled_from(
+        ["https://", "http://a", "https://a.b/c", "www.a", "WWW.", "a_b_c", "1_2", "_", "aa__bb", "@", "#", "#a"]
+    )
+)
+
+
+@given(st.lists(_SHAPED, unique=True, max_size=40))
+def test_pieces_cut_by_their_shape_are_as_if_cut_one_by_one(pieces_met: list[str]) -> None:
+    known = Vocabulary()
+    ids = known.pieces(pieces_met)
+    rows, owner = known.tokens_of(ids)
+    spans, span_owner = known.spans_of(ids)
+    for i, piece in enumerate(pieces_met):
+        tokens, wholes = cut(piece)
+        found = rows[owner == i].tolist()
+        assert [(known.kinds[s], low, high, known.surfaces[s]) for s, low, high in found] == [
+            (t.kind, t.start, t.end, piece[t.start : t.end]) for t in tokens
+        ]
+        assert [(known.kinds[s], *rest) for s, *rest in spans[span_owner == i].tolist()] == [tuple(w) for w in wholes]
+    assert known.folded == [folded(s, k) for s, k in zip(known.surfaces, known.kinds, strict=True)]
+    assert known.cases == list(map(letter_case, known.surfaces))
+
+
+def test_every_shape_occurs() -> None:
+    met = [
+        "kata",
+        "Kata",
+        "KATA",
+        "12",
+        "kata,",
+        "warga_12",
+        "@warga_12",
+        "#kata",
+        "https://contoh.example/1",
+        "kAta",
+        "é",
+    ]
+    assert {shape: len(members) for shape, members in by_shape(met).items()} == {
+        pieces.WORD: 3, pieces.NUMBER: 1, MARKED: 1, JOINED: 1, pieces.MENTION: 1, TAGGED: 1, pieces.URL: 1, OTHER: 2,
+    }  # fmt: skip
+
+
+_SPACED = st.text(st.sampled_from([*"ab_.é😂", *map(chr, SPACES)]), max_size=14)
+
+
+@given(st.lists(st.tuples(st.none() | _SPACED, st.none() | _SPACED), max_size=12))
+def test_skimming_sees_the_pieces_that_white_space_leaves(texts: list[tuple[str | None, str | None]]) -> None:
+    rows = [
+        {"activity_id": f"{n:020x}", "platform": "x", "kind": "post", "time_basis": "absent", "visibility": "public",
+         "source_file": "a", "source_pointer": str(n), "text": text, "target_text": target}
+        for n, (text, target) in enumerate(texts)
+    ]  # fmt: skip
+    known = Vocabulary()
+    seen = skim(ACTIVITIES.build(rows), known)
+    names = {known.pieces([piece])[0]: piece for both in texts for text in both for piece in _split(text)}
+    found = sorted((seen.row[doc], [names[p] for p in seen.piece[seen.doc == doc]]) for doc in set(seen.doc.tolist()))
+    assert found == sorted((n, _split(text)) for n, both in enumerate(texts) for text in both if _split(text))
+
+
+def _split(text: str | None) -> list[str]:
+    return [piece for piece in re.split(f"[{re.escape(''.join(map(chr, SPACES)))}]+", text or "") if piece]
 
 
 def test_docs_are_found_by_activity_and_field() -> None:

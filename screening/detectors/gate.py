@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from screening.detectors.accounts import registered
@@ -24,7 +25,8 @@ from screening.text.skim import Skim, skim
 from screening.text.tokens import SPACED_LETTERS
 from screening.text.vocabulary import Rows
 
-_MENTIONED, _LETTER, _NAMING = 8, 16, 32  # beside the marks of `numbers`
+Marks = npt.NDArray[np.int8]
+_MENTIONED, _LETTER, _LETTERS, _NAMING = 8, 16, 32, 64  # beside the marks of `numbers`
 
 
 def worth_reading(activities: pd.DataFrame, ruleset: Any, vocabulary: Vocabulary) -> Bools:
@@ -41,15 +43,15 @@ def worth_reading(activities: pd.DataFrame, ruleset: Any, vocabulary: Vocabulary
     return found
 
 
-def _numbered(seen: Skim, marked: Ints) -> Bools:
+def _numbered(seen: Skim, marked: Marks) -> Bools:
     """Texts with a number and a word that may make it a ballot number."""
     return _holding(seen, marked & NUMERAL > 0) & _holding(seen, marked & OPENING > 0)
 
 
-def _spelt(seen: Skim, marked: Ints) -> Bools:
+def _spelt(seen: Skim, marked: Marks) -> Bools:
     """Texts with so many single letters that some may be a word written apart."""
-    single = seen.doc[marked & _LETTER > 0]
-    return np.bincount(single, minlength=len(seen.row)) * 2 >= SPACED_LETTERS
+    single = np.bincount(seen.doc[marked & _LETTER > 0], minlength=len(seen.row))
+    return (single >= SPACED_LETTERS) | _holding(seen, marked & _LETTERS > 0)
 
 
 def _holding(seen: Skim, which: Bools) -> Bools:
@@ -58,7 +60,7 @@ def _holding(seen: Skim, which: Bools) -> Bools:
     return found
 
 
-def _named(seen: Skim, marked: Ints, held: _Pieces, ruleset: Any) -> Ints:
+def _named(seen: Skim, marked: Marks, held: _Pieces, ruleset: Any) -> Ints:
     """Texts in which the names' automaton finds an entry that says whom a text is about, or a stand-alone claim."""
     count = held.words[seen.piece]
     at = np.flatnonzero(marked & _NAMING > 0)
@@ -108,11 +110,11 @@ def _known(vocabulary: Vocabulary, ruleset: Any) -> _Pieces:
     counts = np.bincount(piece[of], minlength=len(new))
     held.occurrences.extend(counts, np.column_stack([first[of], last[of], rows]))
 
-    of_token = marks(vocabulary)[tokens[:, 0]] | _LETTER * ((tokens[:, 2] - tokens[:, 1] == 1) & (kinds == WORD))
-    of_token |= _MENTIONED * _mentioned(vocabulary, ruleset, tokens[:, 0])
-    marked = np.where(counts > 0, _NAMING, 0).astype(np.int8)
-    np.bitwise_or.at(marked, owner, of_token.astype(np.int8))
-    held.marks = np.concatenate([held.marks, marked])
+    single = np.bincount(owner[(tokens[:, 2] - tokens[:, 1] == 1) & (kinds == WORD)], minlength=len(new))
+    marked = np.select([single > 1, single == 1], [_LETTERS, _LETTER], 0) | np.where(counts > 0, _NAMING, 0)
+    of_token = marks(vocabulary)[tokens[:, 0]] | _MENTIONED * _mentioned(vocabulary, ruleset, tokens[:, 0])
+    np.bitwise_or.at(marked, owner, of_token)
+    held.marks = np.concatenate([held.marks, marked.astype(np.int8)])
     held.words = np.concatenate([held.words, words])
     return held
 

@@ -50,16 +50,22 @@ def _shapes(pieces: list[str]) -> npt.NDArray[np.int64]:
     capitals = np.add.reduceat((kind == _CAPITAL).astype(np.int64), first)
 
     shape = np.full(len(pieces), OTHER)
-    even = (capitals == 0) | (small == 0) | ((capitals == 1) & (at_first == _CAPITAL))  # kata, KATA, Kata: no inner capital
+    even = (
+        (capitals == 0) | (small == 0) | ((capitals == 1) & (at_first == _CAPITAL))
+    )  # kata, KATA, Kata: no inner capital
     shape[(holds & ~_LETTERS == 0) & even] = WORD
     shape[holds == _DIGIT] = NUMBER
     shape[(at_first == _AT) & (behind > 0) & (behind & ~(_LETTERS | _DIGIT | _LINE) == 0)] = MENTION
     shape[(at_first == _HASH) & (behind == _SMALL)] = TAGGED
-    for i in np.flatnonzero((holds & _MARK > 0) & (holds & ~(_LETTERS | _MARK) == 0) & (at_last == _MARK) & even).tolist():
+    for i in np.flatnonzero(
+        (holds & _MARK > 0) & (holds & ~(_LETTERS | _MARK) == 0) & (at_last == _MARK) & even
+    ).tolist():
         head = pieces[i].rstrip(pieces[i][-1])
         if head.isalpha() and head.lower() != "www":
             shape[i] = MARKED
-    for i in np.flatnonzero((holds & ~(_SMALL | _DIGIT | _LINE) == 0) & (holds & (_DIGIT | _LINE) > 0) & (holds != _DIGIT)).tolist():
+    for i in np.flatnonzero(
+        (holds & ~(_SMALL | _DIGIT | _LINE) == 0) & (holds & (_DIGIT | _LINE) > 0) & (holds != _DIGIT)
+    ).tolist():
         if all(len(part) > 1 or part.isdigit() for part in pieces[i].split("_")):
             shape[i] = JOINED
     for i in np.flatnonzero((shape == OTHER) & (data[first] == ord("h"))).tolist():
