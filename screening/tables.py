@@ -77,7 +77,9 @@ def encode(value: Any) -> str:
 
 
 def decode(cell: Any) -> Any:
-    """The list or record of a JSON cell; NA and the empty string are the empty list."""
+    """The list or record of a JSON cell; NA and the empty string are the empty list, a decoded cell stays as it is."""
+    if isinstance(cell, list | dict):
+        return cell
     return json.loads(cell) if isinstance(cell, str) and cell else []
 
 

@@ -278,6 +278,39 @@ def test_accumulation_counts_acts_over_time_and_names_no_contestant():
     assert accumulation(FINDINGS.empty(), JUDGED.empty()).empty
 
 
+def test_accumulation_equals_counting_by_hand():
+    moments = ("2024-01-10 23:59", "2024-01-11 00:00", "2024-01-14 08:00", None)
+    rows = [
+        activity(f"a{n}", kind=("like", "post")[n % 2], at=moments[n % 4 if n < 12 else 3])
+        | {"subject_id": (None, "asn_1", "asn_2")[n % 3], "actor": None if n % 5 == 0 else f"@akun{n % 2}"}
+        for n in range(18)
+    ]
+    acts = ACTIVITIES.build(rows)
+    lacking = dict.fromkeys(FINDINGS.columns, "") | {"score": 0, "points": 0}
+    findings = FINDINGS.build(
+        lacking | {"activity_id": f"a{n}", "act_id": act, "result": "clear" if n == 7 else "finding"}
+        for n in (*range(18), 3)
+        for act in ("A", "B")[: 1 + n % 2]
+    )
+    groups: dict = {}
+    for one in findings[findings["result"] == "finding"].to_dict("records"):
+        about = acts[acts["activity_id"] == one["activity_id"]].iloc[0]
+        who = next((who for who in (about["subject_id"], about["actor"]) if isinstance(who, str)), "tidak diketahui")
+        known = None if pd.isna(about["happened_at"]) else about["happened_at"].tz_convert("Asia/Jakarta").date()
+        seen = groups.setdefault((who, one["act_id"], about["kind"], one["result"]), (set(), set()))
+        seen[0].add(one["activity_id"])
+        seen[1].update({known} - {None})
+    expected = [
+        [*key, len(ids), len(seen)]
+        + ([str(min(seen)), str(max(seen)), (max(seen) - min(seen)).days] if seen else [None, None, None])
+        for key, (ids, seen) in sorted(groups.items())
+    ]
+    table = accumulation(findings, acts)
+    assert table.astype("object").where(table.notna(), None).to_numpy().tolist() == expected
+    assert any(row[-1] is None for row in expected)
+    assert any(row[-1] == 4 for row in expected)
+
+
 def test_swapping_contestants_changes_nothing():
     local = replace(RULES, acts=tuple(act for act in RULES.acts if act.document.jurisdiction == "dki-jakarta"))
     found = parity(local, ["pilpres-2024"], one_in=3)

@@ -25,6 +25,7 @@ from screening.reports.page import render_page
 from screening.reports.queue import queue
 from screening.reports.rows import review_rows
 from screening.reports.summary import counts, described
+from screening.reports.vulnerability import grids, vulnerability
 from screening.sheets import guard, unguard
 
 CHROMIUM, DRIVER = shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("chromedriver")
@@ -471,7 +472,10 @@ def test_ten_thousand_findings_stay_smooth(chromium: Any, tmp_path: Path) -> Non
     t = replace(t, findings=pd.concat(many, ignore_index=True))
     waiting = queue(t.findings, t.activities, t.context)
     rows, words = review_rows(waiting, t.context), described(waiting, t.context)
-    html = render_page(waiting, rows, words, t.hits, counts(t.activities, t.files), t.files, t.manifest, t.context)
+    html = render_page(
+        waiting, rows, words, t.hits, counts(t.activities, t.files), t.files, t.manifest, t.context,
+        vulnerability(words), grids(words),
+    )  # fmt: skip
     (tmp_path / "laporan.html").write_text(html, encoding="utf-8")
     page = Page(chromium, tmp_path)
     began = time.monotonic()

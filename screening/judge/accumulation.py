@@ -22,19 +22,17 @@ def accumulation(findings: pd.DataFrame, activities: pd.DataFrame, timezone: str
         return pd.DataFrame(
             {name: pd.Series(dtype="int64" if name in ("activities", "days") else "str") for name in COLUMNS}
         )
-    acts = activities.drop_duplicates("activity_id").set_index("activity_id")
+    acts = activities[["activity_id", "subject_id", "actor", "kind", "happened_at"]].drop_duplicates("activity_id")
     found = queue[["activity_id", "act_id", "result"]].copy()
-    about = acts.loc[found["activity_id"]]
+    about = acts.set_index("activity_id").loc[found["activity_id"]]
     found["subject_id"] = about["subject_id"].fillna(about["actor"]).fillna("tidak diketahui").to_numpy()
     found["kind"] = about["kind"].to_numpy()
-    found["day"] = about["happened_at"].dt.tz_convert(timezone).dt.date.to_numpy()
+    found["day"] = about["happened_at"].dt.tz_convert(timezone).dt.tz_localize(None).dt.normalize().to_numpy()
     grouped = found.groupby(["subject_id", "act_id", "kind", "result"], sort=True)
-    table = grouped.agg(activities=("activity_id", "nunique"), days=("day", "nunique")).reset_index()
-    first = grouped["day"].apply(lambda days: days.dropna().min() if days.notna().any() else None)
-    last = grouped["day"].apply(lambda days: days.dropna().max() if days.notna().any() else None)
-    table["first"] = [None if pd.isna(day) else day.isoformat() for day in first.array]
-    table["last"] = [None if pd.isna(day) else day.isoformat() for day in last.array]
-    table["span_days"] = [
-        None if pd.isna(start) else (end - start).days for start, end in zip(first.array, last.array, strict=True)
-    ]
-    return table[list(COLUMNS)].astype({"span_days": "Int64"})
+    table = grouped.agg(
+        activities=("activity_id", "nunique"), days=("day", "nunique"), first=("day", "min"), last=("day", "max")
+    ).reset_index()
+    table["span_days"] = (table["last"] - table["first"]).dt.days.astype("Int64")
+    for name in ("first", "last"):
+        table[name] = [None if pd.isna(day) else day.date().isoformat() for day in table[name]]
+    return table[list(COLUMNS)]

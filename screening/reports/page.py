@@ -14,11 +14,12 @@ from screening.reports.context import ReportContext
 from screening.reports.evidence import fields, hits_of
 from screening.reports.guide import parts
 from screening.reports.html import embedded, render
+from screening.reports.queue import plain
 from screening.reports.summary import Counts, by_time, tally, undated
 from screening.reports.summary_sheets import map_note
-from screening.reports.vulnerability import grids, vulnerability
+from screening.reports.vulnerability import Map
 from screening.sheets import LISTS
-from screening.tables import decode
+from screening.tables import HIT_FIELDS, decode
 
 _TEXTS = {
     "id": "id_temuan",
@@ -50,6 +51,11 @@ _TEXTS = {
     "rules": "versi_aturan",
     "missing": "belum_terbukti",
 }
+# What the page takes from the queue itself: fields in which something may be noticed, and what the rows put together.
+_SOURCE = (
+    "finding_id", "activity_id", *HIT_FIELDS, "day", "visibility", "time_basis", "reasons", "missing", "mitigating",
+    "alternatives",
+)  # fmt: skip
 
 
 def render_page(
@@ -61,17 +67,19 @@ def render_page(
     files: pd.DataFrame,
     manifest: Mapping[str, Any],
     context: ReportContext,
+    places: Map,
+    tables: Mapping[str, pd.DataFrame],
 ) -> str:
-    """The page as text; `queue`, `rows` (perhaps only the first) and `words` hold the same findings in the same order."""
+    """The page as text; `queue`, `rows` (both perhaps only the first) and `words` hold the same findings in the same
+    order, `places` and `tables` are the map and the grids of `words`."""
     limit = min(labels.number("page_findings"), len(rows))
-    places = vulnerability(words)
     return render(
         "laporan.html.j2",
         styles=("halaman.css", "laporan.css"),
         scripts=("sel.js", "laporan.js"),
         counts=counts,
-        findings=len(queue),
-        shown=min(len(queue), limit),
+        findings=len(words),
+        shown=min(len(words), limit),
         manifest=_flat(manifest),
         files=_files(files),
         manifest_hash=manifest_hash(manifest),
@@ -86,7 +94,7 @@ def render_page(
         stage_key=charts.stage_key(),
         places=places,
         map_note=map_note(places),
-        grids=[charts.heat(table, title) for title, table in grids(words).items()],
+        grids=[charts.heat(table, title) for title, table in tables.items()],
         head=rows[:100],
         data=embedded(_data(queue.head(limit), rows[:limit], hits, manifest, context)),
     )
@@ -122,10 +130,14 @@ def _data(
         for code, act in context.act_table().to_dict("index").items()
     }
     past = context.prior_table().to_dict("index")
+    names = [name for name in _SOURCE if name in queue]
+    sources = (
+        dict(zip(names, values, strict=True)) for values in zip(*(plain(queue[name]) for name in names), strict=True)
+    )
     findings = [
         _finding(source, row, noticed.get(source["activity_id"], []), context)
         | _past(past.get(source["finding_id"], {}))
-        for source, row in zip(queue.to_dict("records"), rows, strict=True)
+        for source, row in zip(sources, rows, strict=True)
     ]
     return {
         "run": str(manifest.get("run_id") or ""),

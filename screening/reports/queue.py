@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from screening.reports.context import ReportContext
+from screening.tables import decode
 
 QUEUE_RESULTS = ("finding", "needs_clarification")
+_JSON = ("alternatives", "missing", "mitigating", "reasons")
 _EVENT = (
     "platform",
     "actor",
@@ -47,6 +51,22 @@ def queue(findings: pd.DataFrame, activities: pd.DataFrame, context: ReportConte
         ["points", "deadline", "happened_at", "finding_id"], ascending=[False, True, True, True], na_position="last"
     )
     return ordered.reset_index(drop=True)
+
+
+def opened(queue: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with their JSON cells decoded, once for all who read them; equal cells share what they hold."""
+    return queue.assign(**{name: _decoded(queue[name]) for name in _JSON})
+
+
+def _decoded(cells: pd.Series) -> pd.Series:
+    values = plain(cells)
+    known = {cell: decode(cell) for cell in dict.fromkeys(values)}
+    return pd.Series([known[cell] for cell in values], cells.index, dtype="object")
+
+
+def plain(column: pd.Series) -> list[Any]:
+    """The values of a column as Python's own, at once: asking a text column for one after the other takes long."""
+    return column.to_numpy(dtype="object").tolist()
 
 
 def _dates(ids: pd.Series, days: object) -> pd.Series:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from screening.reports import labels, sentences
 from screening.reports.context import ReportContext
+from screening.reports.queue import plain
 from screening.sheets import COLUMNS, cell_text, fingerprint, sheet_id, shorten
 from screening.tables import decode
+
+_NAMES = tuple(column.name for column in COLUMNS)
 
 
 def review_rows(queue: pd.DataFrame, context: ReportContext) -> list[dict[str, Any]]:
     """One dict per queue row with every review column: text unguarded (writers guard), numbers int, decisions empty."""
-    acts = context.act_table().to_dict("index")
-    subjects = context.subject_table().to_dict("index")
-    names = context.contestant_names()
-    return [
-        _row(row, acts.get(row["act_id"], {}), subjects.get(row["subject_id"], {}), names, context)
-        for row in queue.to_dict("records")
-    ]
+    cells = _cells({str(name): plain(queue[name]) for name in queue}, context)
+    empty = [None] * len(queue)
+    columns = [_each(_fit, cells.get(name, empty)) for name in _NAMES]
+    rows = [dict(zip(_NAMES, values, strict=True)) for values in zip(*columns, strict=True)]
+    for row in rows:
+        row["sidik_baris"] = fingerprint(row)
+    return rows
 
 
 def case_id(subject_id: Any, contest: Any) -> str:
@@ -31,79 +34,105 @@ def case_id(subject_id: Any, contest: Any) -> str:
     return "K-" + hashlib.sha256(key.encode()).hexdigest()[:10]
 
 
-def subject_label(subject_id: Any, person: Mapping[str, Any]) -> str:
+def subject_label(subject_id: Any, person: Mapping[Any, Any]) -> str:
     """The masked name with the pseudonymous id (same initials stay apart), or a word that says there is none."""
     known = [part for part in (labels.mask_name(person.get("name")), labels.mask_digits(subject_id)) if part]
     return " · ".join(known) or "subjek tidak dikenal"
 
 
-def law_text(row: Mapping[str, Any], act: Mapping[str, Any]) -> str:
+def law_text(row: Mapping[Any, Any], act: Mapping[Any, Any]) -> str:
     """Document and provision as a person cites them."""
     document = act.get("title") or row["document"]
     return f"{cell_text(document) or row['document']}, {row['provision']}"
 
 
-def _row(
-    row: Mapping[Any, Any],
-    act: Mapping[Any, Any],
-    person: Mapping[Any, Any],
-    names: Mapping[str, str],
-    context: ReportContext,
-) -> dict[str, Any]:
-    who = subject_label(row["subject_id"], person)
-    cells: dict[str, Any] = {
-        "id_temuan": sheet_id(row["finding_id"]),
-        "tingkat": labels.label("band", row["band"]),
-        "skor": int(row["score"]),
-        "hasil": labels.label("result", row["result"]),
+def _cells(got: Mapping[str, list[Any]], context: ReportContext) -> dict[str, list[Any]]:
+    """The review columns that are filled, from the columns of the queue."""
+    acts = context.act_table().to_dict("index")
+    subjects = context.subject_table().to_dict("index")
+    names = context.contestant_names()
+
+    def person(name: str) -> list[Any]:
+        return _each(lambda subject: subjects.get(subject, {}).get(name), got["subject_id"])
+
+    def words(group: str, name: str) -> list[str]:
+        return _each(lambda value: labels.label(group, value), got[name])
+
+    who = _each(lambda subject: subject_label(subject, subjects.get(subject, {})), got["subject_id"])
+    when = [
+        labels.moment(moment, basis, context.zone)
+        for moment, basis in zip(got["happened_at"], got["time_basis"], strict=True)
+    ]
+    return {
+        "id_temuan": [sheet_id(key) for key in got["finding_id"]],
+        "tingkat": words("band", "band"),
+        "skor": got["score"],
+        "hasil": words("result", "result"),
         "nama_tersamar": who,
-        "unit_kerja": person.get("unit"),
-        "peristiwa": sentences.event(row, who, context.zone),
-        "teks_bukti": row["text"],
-        "kutipan": sentences.quotes(row["reasons"]),
-        "konteks_induk": sentences.context_text(row),
-        "sasaran": names.get(row["contestant"], row["contestant"]),
-        "status_sasaran": labels.label("status", row["candidate_status"]),
-        "tahapan_pemilu": labels.label("phase", row["phase"]),
-        "kode_perbuatan": row["act_id"],
-        "perbuatan": act.get("summary"),
-        "dasar_hukum": law_text(row, act),
-        "kategori": labels.label("category", row["category"]),
-        "alasan_utama": sentences.main_reasons(row["reasons"]),
-        "belum_terbukti": sentences.missing_text(row["missing"]),
-        "faktor_meringankan": sentences.mitigating_text(row["mitigating"]),
-        "butir_lain": " · ".join(decode(row["alternatives"])),
-        "tenggat": labels.day_text(row["deadline"]),
-        "id_kasus": case_id(row["subject_id"], row["contest"]),
-        "id_subjek": labels.mask_digits(row["subject_id"]),
-        "nip_tersamar": labels.mask_nip(person.get("nip")),
-        "jabatan": person.get("position"),
-        "golongan": person.get("grade"),
-        "instansi": person.get("agency"),
-        "status_asn": person.get("asn_status"),
-        "keyakinan_identitas": person.get("identity"),
-        "platform": labels.label("platform", row["platform"]),
-        "akun": row["actor"],
-        "jenis_tindakan": labels.label("kind", row["kind"]),
-        "waktu_kejadian": labels.moment(row["happened_at"], row["time_basis"], context.zone),
-        "waktu_diketahui": _known(row["known"]),
-        "akun_sasaran": row["target_account"],
-        "tautan": row["target_url"],
-        "poin": int(row["points"]),
-        "id_rekaman": row["record_id"],
-        "sha256_bukti": row["source_sha256"],
-        "berkas_sumber": f"{cell_text(row['source_file'])} · {cell_text(row['source_pointer'])}",
-        "id_aktivitas": row["activity_id"],
-        "versi_aturan": row["ruleset_version"],
-        "putaran": context.round,
+        "unit_kerja": person("unit"),
+        "peristiwa": [*map(sentences.event, who, got["kind"], got["target_account"], got["platform"], when)],
+        "teks_bukti": got["text"],
+        "kutipan": [*map(sentences.quotes, got["reasons"])],
+        "konteks_induk": _each(sentences.context_text, *(got[name] for name in sentences.CONTEXT)),
+        "sasaran": _each(lambda contestant: names.get(contestant, contestant), got["contestant"]),
+        "status_sasaran": words("status", "candidate_status"),
+        "tahapan_pemilu": words("phase", "phase"),
+        "kode_perbuatan": got["act_id"],
+        "perbuatan": _each(lambda act: acts.get(act, {}).get("summary"), got["act_id"]),
+        "dasar_hukum": _each(
+            lambda act, document, provision: law_text(
+                {"document": document, "provision": provision}, acts.get(act, {})
+            ),
+            *(got[name] for name in ("act_id", "document", "provision")),
+        ),
+        "kategori": words("category", "category"),
+        "alasan_utama": [*map(sentences.main_reasons, got["reasons"])],
+        "belum_terbukti": [*map(sentences.missing_text, got["missing"])],
+        "faktor_meringankan": [*map(sentences.mitigating_text, got["mitigating"])],
+        "butir_lain": [" · ".join(decode(cell)) for cell in got["alternatives"]],
+        "tenggat": _each(labels.day_text, got["deadline"]),
+        "id_kasus": _each(case_id, got["subject_id"], got["contest"]),
+        "id_subjek": _each(labels.mask_digits, got["subject_id"]),
+        "nip_tersamar": _each(labels.mask_nip, person("nip")),
+        "jabatan": person("position"),
+        "golongan": person("grade"),
+        "instansi": person("agency"),
+        "status_asn": person("asn_status"),
+        "keyakinan_identitas": person("identity"),
+        "platform": words("platform", "platform"),
+        "akun": got["actor"],
+        "jenis_tindakan": words("kind", "kind"),
+        "waktu_kejadian": when,
+        "waktu_diketahui": _each(_known, got["known"]),
+        "akun_sasaran": got["target_account"],
+        "tautan": got["target_url"],
+        "poin": got["points"],
+        "id_rekaman": got["record_id"],
+        "sha256_bukti": got["source_sha256"],
+        "berkas_sumber": _each(_source, got["source_file"], got["source_pointer"]),
+        "id_aktivitas": got["activity_id"],
+        "versi_aturan": got["ruleset_version"],
+        "putaran": [context.round] * len(who),
     }
-    full = {column.name: _fit(cells.get(column.name)) for column in COLUMNS}
-    return full | {"sidik_baris": fingerprint(full)}
+
+
+def _each(words: Callable[..., Any], *columns: list[Any]) -> list[Any]:
+    """`words` of every row's values; the same values, of which most columns have few, are put into words once."""
+    rows = columns[0] if len(columns) == 1 else [*zip(*columns, strict=True)]
+    if len(columns) == 1:
+        known = {value: words(value) for value in dict.fromkeys(rows)}
+    else:
+        known = {values: words(*values) for values in dict.fromkeys(rows)}
+    return [known[row] for row in rows]
 
 
 def _known(value: Any) -> str:
     day = labels.day_text(value)
     return f"{day} (tanggal)" if day else ""
+
+
+def _source(file: Any, pointer: Any) -> str:
+    return f"{cell_text(file)} · {cell_text(pointer)}"
 
 
 def _fit(value: Any) -> Any:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from screening.reports.labels import label, moment, number
+from screening.reports.labels import label, number
 from screening.tables import decode
+
+CONTEXT = ("target_account", "target_text", "media_text", "tagged")
 
 
 def main_reasons(reasons: Any) -> str:
@@ -50,23 +52,20 @@ def quotes(reasons: Any) -> str:
     return " · ".join(f"“{_brief(quote)}”" for quote in found)
 
 
-def event(row: Mapping[str, Any], who: str, zone: str) -> str:
+def event(who: str, kind: Any, target: Any, platform: Any, when: str) -> str:
     """Who did what, where and when, in one sentence."""
-    deed = label("deed", row.get("kind"))
-    target = row.get("target_account")
-    words = f"{who} {deed}"
+    words = f"{who} {label('deed', kind)}"
     if isinstance(target, str) and target:
-        words += f" {target}" if row.get("kind") in ("follow", "join") else f" pada konten {target}"
-    when = moment(row.get("happened_at"), row.get("time_basis"), zone)
-    return f"{words} di {label('platform', row.get('platform'))}, " + (when or "waktu tidak diketahui") + "."
+        words += f" {target}" if kind in ("follow", "join") else f" pada konten {target}"
+    return f"{words} di {label('platform', platform)}, {when or 'waktu tidak diketahui'}."
 
 
-def context_text(
-    row: Mapping[str, Any], fields: Iterable[str] = ("target_account", "target_text", "media_text", "tagged")
-) -> str:
-    """What the activity was about, one labelled line per field that is there."""
+def context_text(*values: Any) -> str:
+    """What the activity was about, one labelled line per field of `CONTEXT` that is there."""
     return "\n".join(
-        f"{label('field', name)}: {row[name]}" for name in fields if isinstance(row[name], str) and row[name]
+        f"{label('field', name)}: {value}"
+        for name, value in zip(CONTEXT, values, strict=True)
+        if isinstance(value, str) and value
     )
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from screening.reports.context import ReportContext
 from screening.reports.labels import number
-from screening.reports.queue import queue
+from screening.reports.queue import opened, queue
 from screening.reports.rows import review_rows
 from screening.reports.summary import by_month, counts, described, month_words, tally
 from screening.reports.vulnerability import grids, vulnerability
@@ -46,11 +46,13 @@ def write_reports(
     profile = PROFILES[csv]
     waiting = queue(findings, activities, context)
     most = max(number("sheet_rows"), number("page_findings"))
-    rows = review_rows(waiting.head(most), context)
+    shown = opened(waiting.head(most))
+    rows = review_rows(shown, context)
     words = described(waiting, context)
     totals = counts(activities, files, results)
     acts = {str(code): str(text) for code, text in context.act_table()["summary"].dropna().items()}
     tallies = {name: tally(words, name) for name in _TALLIES} | {"month": month_words(by_month(words))}
+    places, tables = vulnerability(words), grids(words)
     paths = (folder / "temuan.csv", folder / "temuan.xlsx", folder / "laporan.html")
 
     names = [column.name for column in COLUMNS]
@@ -58,9 +60,9 @@ def write_reports(
         every = chain(rows, _further(waiting, most, context))
         write_table(part, names, ([row[name] for name in names] for row in every), profile)
     with _whole(paths[1]) as part:
-        write_workbook(part, rows[: number("sheet_rows")], acts, totals, tallies, vulnerability(words), grids(words))
+        write_workbook(part, rows[: number("sheet_rows")], acts, totals, tallies, places, tables)
     with _whole(paths[2]) as part:
-        page = render_page(waiting, rows, words, hits, totals, files, manifest, context)
+        page = render_page(shown, rows, words, hits, totals, files, manifest, context, places, tables)
         part.write_text(page, encoding="utf-8", newline="\n")
     return paths
 

@@ -41,15 +41,21 @@ def columns_where(*, locked: bool) -> tuple[str, ...]:
     return tuple(column.name for column in COLUMNS if column.locked is locked)
 
 
+_HASHED = tuple(name for name in columns_where(locked=True) if name != "sidik_baris")
+_json = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+
+
 def fingerprint(row: Mapping[str, Any]) -> str:
     """`sidik_baris`: hash over a row's locked cells (unguarded), so that altered evidence is noticed on import.
 
     Line ends inside a cell do not count, nor does the difference between 87 and "87"; everything else does.
     """
-    locked = [name for name in columns_where(locked=True) if name != "sidik_baris"]
-    cells = [[name, cell_text(row.get(name)).replace("\r\n", "\n").replace("\r", "\n")] for name in locked]
-    text = json.dumps(cells, ensure_ascii=True, separators=(",", ":"))
+    text = _json([(name, _one_line_end(cell_text(row.get(name)))) for name in _HASHED])
     return "sidik-" + hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def sheet_id(finding_id: str) -> str:
