@@ -44,19 +44,31 @@ class Contract:
 
     def empty(self) -> pd.DataFrame:
         """Zero rows with the right columns and types."""
-        return self.cast(pd.DataFrame(columns=list(self.columns)))
+        return self._nothing.copy()
 
     def build(self, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         """A table from dicts; columns a row lacks become NA, unknown keys are dropped."""
-        return self.cast(pd.DataFrame(list(rows), columns=list(self.columns)))
+        rows = list(rows)
+        return self.cast(pd.DataFrame({name: [row.get(name) for row in rows] for name in self.columns}))
 
     def cast(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The same rows with the contract's columns, order and types."""
-        return frame.reindex(columns=list(self.columns)).astype(dict(self.columns)).reset_index(drop=True)
+        whole = frame.reindex(columns=list(self.columns)).reset_index(drop=True)
+        # Converting a column costs its fixed price even when there is nothing to convert.
+        given = dict(zip(whole.columns, whole.dtypes, strict=True))
+        return whole.astype({name: dtype for name, dtype in self._dtypes.items() if given[name] != dtype})
 
     def check(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return `frame` unchanged, or raise pandera's SchemaErrors with every violation."""
         return self._schema.validate(frame, lazy=True)
+
+    @cached_property
+    def _dtypes(self) -> dict[str, Any]:
+        return {name: pd.api.types.pandas_dtype(dtype) for name, dtype in self.columns.items()}
+
+    @cached_property
+    def _nothing(self) -> pd.DataFrame:
+        return self.cast(pd.DataFrame(columns=list(self.columns)))
 
     @cached_property
     def _schema(self) -> Any:
@@ -71,9 +83,12 @@ class Contract:
         )
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def encode(value: Any) -> str:
     """Canonical JSON text of a list or record (sorted keys, no spaces, real characters)."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def decode(cell: Any) -> Any:

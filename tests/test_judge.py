@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
 import pytest
@@ -18,6 +18,7 @@ from screening.judge.bench import Bench
 from screening.judge.elements import RANK
 from screening.judge.evidence import Hit
 from screening.judge.explain import explain
+from screening.judge.standing import Calendar, Moment, standing_of, unnamed
 from screening.ruleset.acts import atoms_of
 from screening.ruleset.load import load_ruleset
 from screening.ruleset.roster import Person
@@ -376,6 +377,21 @@ def test_every_act_of_every_pack_is_reachable():
     bench = Bench(replace(RULES, acts=acts))
     lost = [act.id for act in acts if act.role != "non_asn" and not reached(act, bench)]
     assert lost == []
+
+
+@pytest.mark.parametrize("basis", ["exact_utc", "local_naive", "date_only"])
+def test_moments_no_contest_can_tell_apart_are_judged_alike(basis):
+    calendar, contests = Calendar(RULES.contests, RULES.risk), RULES.contests
+    contestants = [name for contest in contests.values() for name in (f"{contest.id}/", *contest.contestants)]
+    turning = sorted({*calendar.starts, *calendar.ends})
+    seen: dict = {}
+    for day in turning:
+        for hours in (-30, -18, 6, 18, 42):
+            moment = Moment(datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(hours=hours), basis)
+            stands = [standing_of(contests, one, moment, RULES.risk) for one in contestants]
+            stands.append(unnamed(contests, moment, RULES.risk))
+            assert seen.setdefault(calendar.stretches(moment), stands) == stands
+    assert len(seen) > len(turning) / 2
 
 
 def test_signals_used_by_acts_exist_and_unused_ones_are_few():

@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from screening.judge.elements import RANK, Fit, fit
+from screening.judge.elements import RANK, Fit, Reach, fit
 from screening.judge.evidence import Evidence, Hit, facts_of, gather
 from screening.judge.score import Scale
-from screening.judge.standing import Moment, Standing, standing_of, standings, unnamed
+from screening.judge.standing import Calendar, Moment, Standing, standing_of, standings, unnamed
 from screening.ruleset.acts import Act, Exemption, atoms_of
 from screening.ruleset.load import Ruleset
 from screening.ruleset.roster import Person
@@ -42,13 +42,20 @@ class Bench:
     gates: frozenset[str] = frozenset()
     cues: frozenset[str] = frozenset()
     memo: dict[Any, tuple[tuple[Fit, ...], tuple[Fit, ...]]] = field(default_factory=dict)
-    acts: dict[str, tuple[Act, ...]] = field(default_factory=dict)
+    acts: dict[frozenset[str], tuple[Act, ...]] = field(default_factory=dict)
+    moments: dict[Moment, tuple[Moment, date | None]] = field(default_factory=dict)
+    stretches: dict[Any, Moment] = field(default_factory=dict)
     nameless: dict[Moment, Standing | None] = field(default_factory=dict)
     places: dict[tuple[str, Moment], Standing | None] = field(default_factory=dict)
+    forces: dict[date | None, tuple[bool, ...]] = field(default_factory=dict)
     scale: Scale = field(init=False)
+    reach: Reach = field(init=False)
+    calendar: Calendar = field(init=False)
 
     def __post_init__(self) -> None:
         self.scale = Scale(self.ruleset.risk)
+        self.reach = Reach(self.ruleset.acts)
+        self.calendar = Calendar(self.ruleset.contests, self.ruleset.risk)
         groups = self.ruleset.signal_groups
         orphans = {atom.partition(":")[2] for act in self.ruleset.acts for atom in atoms_of(act.orphan)}
         named = {signal for signal, group in groups.items() if group in ("target", "account", "claim")}
@@ -58,14 +65,21 @@ class Bench:
     def case(self, activity: Mapping[str, Any], hits: Sequence[Hit], person: Person | None) -> Case:
         """Hold the acts against one activity (a record of ACTIVITIES) with its hits."""
         evidence, stood = gather(hits, self.ruleset.risk, self.cues)
-        moment = _moment(activity)
+        moment, day = self._moment(activity)
         stands = self._stands(stood, evidence, moment, person)
         control = person.account_control if person is not None else "no_roster"
-        day = self._day(moment)
         leave = person.on_leave(day) if person is not None else None
         facts = facts_of(activity) | ({"is:on_leave" if leave else "is:off_leave"} if leave is not None else set())
         fits, chosen = self._fits(evidence.with_facts(facts), tuple(stands), day, control)
         return Case(fits, chosen, stands, stood, control)
+
+    def _moment(self, activity: Mapping[str, Any]) -> tuple[Moment, date | None]:
+        """The first moment met that no contest can tell from the activity's, and the activity's own day."""
+        moment = _moment(activity)
+        if moment not in self.moments:
+            alike = self.stretches.setdefault(self.calendar.stretches(moment), moment)
+            self.moments[moment] = alike, self._day(moment)
+        return self.moments[moment]
 
     def _place(self, contestant: str, moment: Moment) -> Standing | None:
         key = (contestant, moment)
@@ -102,12 +116,10 @@ class Bench:
         """The best fit of every act over all standings, permissions applied; and those chosen as rows."""
         key = (evidence, stands, self._in_force(day), control)
         if key not in self.memo:
-            kind = next(atom[5:] for atom in sorted(evidence.sure) if atom.startswith("kind:"))
-            if kind not in self.acts:
-                self.acts[kind] = tuple(act for act in self.ruleset.acts if kind in act.kinds and act.role != "non_asn")
+            at = [(one, evidence if one is None else evidence.with_facts(one.atoms())) for one in stands]
             best = []
-            for act in self.acts[kind]:
-                found = [fit(act, evidence, stand, day, control) for stand in stands]
+            for act in self._within_reach(evidence):
+                found = [fit(act, evidence, one, stood, day, control) for one, stood in at]
                 made = [self.scale.weighed(one, control) for one in found if one is not None]
                 if made:
                     best.append(min(made, key=lambda one: (RANK[one.result], -one.points)))
@@ -117,9 +129,16 @@ class Bench:
             self.memo[key] = fits, tuple(self._chosen(fits))
         return self.memo[key]
 
+    def _within_reach(self, evidence: Evidence) -> tuple[Act, ...]:
+        if evidence.every not in self.acts:
+            self.acts[evidence.every] = self.reach.within(evidence)
+        return self.acts[evidence.every]
+
     def _in_force(self, day: date | None) -> tuple[bool, ...]:
-        documents = {act.document.id: act.document for act in self.ruleset.acts}.values()
-        return tuple(day is None or one.in_force(day) for one in documents)
+        if day not in self.forces:
+            documents = {act.document.id: act.document for act in self.ruleset.acts}.values()
+            self.forces[day] = tuple(day is None or one.in_force(day) for one in documents)
+        return self.forces[day]
 
     def _stands_alone(self, act: Act) -> bool:
         """An act beside the circulars makes rows only where its own jurisdiction was chosen; advice never does."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from screening.judge.evidence import Evidence, Part, holds
-from screening.judge.standing import Standing
-from screening.ruleset.acts import Act, Exemption
+from screening.judge.evidence import Evidence, Part, holds, kind_of
+from screening.judge.standing import FACTS, Standing
+from screening.ruleset.acts import Act, Exemption, Expression
 
 RANK = {"finding": 0, "needs_clarification": 1, "clear": 2, "out_of_scope": 3}
 
@@ -56,8 +56,32 @@ class Fit:
         return replace(self, result="clear", spoken=(*self.spoken, (exemption, "clear")))
 
 
-def fit(act: Act, evidence: Evidence, standing: Standing | None, day: date | None, control: str) -> Fit | None:
-    """How `act` fits the evidence at a standing (None: no contestant is in play); None when an element is absent."""
+class Reach:
+    """Tells which acts some evidence could fit, whoever stands where: nearly every act asks for something not noticed."""
+
+    def __init__(self, acts: Iterable[Act]) -> None:
+        numbers: dict[Expression, int] = {}
+        self.acts = [
+            (act, {numbers.setdefault(one.shown + one.hinted, len(numbers)) for one in act.elements})
+            for act in acts if act.role != "non_asn"
+        ]  # fmt: skip
+        self.asked = tuple(numbers)  # many acts ask for the same
+
+    def within(self, evidence: Evidence) -> tuple[Act, ...]:
+        """The acts for this kind of activity whose every element is noticed, or may be a fact of a standing."""
+        noticed = evidence.every | FACTS
+        met = {number for number, either in enumerate(self.asked) if holds(either, noticed)}
+        kind = kind_of(evidence)
+        return tuple(act for act, needs in self.acts if kind in act.kinds and needs <= met)
+
+
+def fit(
+    act: Act, evidence: Evidence, standing: Standing | None, stood: Evidence, day: date | None, control: str
+) -> Fit | None:
+    """How `act` fits the evidence at a standing (None: no contestant is in play); None when an element is absent.
+
+    `stood`: the same evidence with the facts of the standing.
+    """
     held = _status(act, standing)
     if held is None:
         return None
@@ -69,27 +93,25 @@ def fit(act: Act, evidence: Evidence, standing: Standing | None, day: date | Non
                 return None
             if not holds(act.unnamed, evidence.strong):
                 missing["peserta"] = SETTLE["peserta"]
-        stages = [f"phase:{standing.phase}"] if standing.phase else []
-        evidence = evidence.with_facts((*standing.facts, *stages))
     for element in act.elements:
-        if holds(element.shown, evidence.strong):
+        if holds(element.shown, stood.strong):
             continue
-        if not holds(element.shown, evidence.every) and not holds(element.hinted, evidence.every):
+        if not holds(element.shown, stood.every) and not holds(element.hinted, stood.every):
             return None
         missing[element.name] = (element.text, element.settle or "Minta penjelasan dan bukti asli.")
-    if act.role == "izin" and (missing or holds(act.blocked_by, evidence.strong)):
+    if act.role == "izin" and (missing or holds(act.blocked_by, stood.strong)):
         return None
     if day is not None and not act.document.in_force(day):
         missing["keberlakuan"] = SETTLE["keberlakuan"]
     if control == "unconfirmed":
         missing["akun"] = SETTLE["akun"]
-    spoken = tuple(_spoken(act, evidence))
+    spoken = tuple(_spoken(act, stood))
     effects = {effect for _, effect in spoken}
     doubts = [(item.name, item.text, item.settle) for item, effect in spoken if effect == "clarify"]
     listed = [(name, text, settle) for name, (text, settle) in missing.items()] + doubts
     result = "needs_clarification" if listed else "finding"
     return Fit(
-        act, standing, evidence, held,
+        act, standing, stood, held,
         "clear" if "clear" in effects or act.role == "izin" else result, tuple(listed), spoken,
     )  # fmt: skip
 
@@ -110,7 +132,9 @@ def _status(act: Act, standing: Standing | None) -> str | None:
 
 def _spoken(act: Act, evidence: Evidence) -> Iterator[tuple[Exemption, str]]:
     for item in act.exemptions:
+        if not holds(item.when, evidence.every):
+            continue
         if holds(item.when, evidence.strong):
             yield item, item.but_effect if holds(item.but, evidence.sure) else item.effect
-        elif holds(item.when, evidence.every):
+        else:
             yield item, "mitigate"  # a mere hint speaks for the person, but settles nothing

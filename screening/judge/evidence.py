@@ -67,6 +67,11 @@ def holds(expression: Expression, atoms: frozenset[str]) -> bool:
     return any(map(atoms.issuperset, expression))
 
 
+def kind_of(evidence: Evidence) -> str:
+    """The kind of activity the evidence is about."""
+    return next(atom[5:] for atom in sorted(evidence.sure) if atom.startswith("kind:"))
+
+
 def facts_of(activity: Mapping[str, Any]) -> frozenset[str]:
     """Facts about the activity itself: kind, object, visibility, tagging."""
     seen = activity["visibility"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from screening.judge.bench import Case
@@ -54,12 +55,23 @@ def _row(activity: Mapping[str, Any], one: Fit, case: Case, others: Sequence[str
         "contestant": contestant or None,
         "candidate_status": one.status or None,
         "phase": (stand.phase or None) if stand is not None else None,
-        "alternatives": encode([other for other in others if other != one.act.id]),
-        "missing": encode([{"element": name, "text": text, "settle": settle} for name, text, settle in one.missing]),
+        "alternatives": _alternatives(tuple(other for other in others if other != one.act.id)),
+        "missing": _missing(one.missing),
         "mitigating": encode(_mitigating(one, records, case)),
         "reasons": encode(records),
         "ruleset_version": ruleset.version,
     }
+
+
+# A run says the same few things again and again.
+@lru_cache(maxsize=10_000)
+def _alternatives(acts: tuple[str, ...]) -> str:
+    return encode(acts)
+
+
+@lru_cache(maxsize=10_000)
+def _missing(elements: tuple[tuple[str, str, str], ...]) -> str:
+    return encode([{"element": name, "text": text, "settle": settle} for name, text, settle in elements])
 
 
 def _mitigating(one: Fit, records: Sequence[Mapping[str, Any]], case: Case) -> list[dict[str, Any]]:

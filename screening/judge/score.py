@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from screening.judge.elements import Fit
-from screening.judge.evidence import Evidence, Hit, Part, holds, quote_for
+from screening.judge.evidence import Evidence, Hit, Part, holds, kind_of, quote_for
 from screening.ruleset.risk import EvidenceRule, Points, Risk
 
 FULL = 100
@@ -32,7 +32,7 @@ class Scale:
 
 def _parts(fit: Fit, evidence: Sequence[Part], risk: Risk, control: str) -> tuple[Part, ...]:
     severity = risk.severity["pendamping" if fit.act.role == "pendamping" else fit.act.severity]
-    kind = next(atom[5:] for atom in sorted(fit.evidence.sure) if atom.startswith("kind:"))
+    kind = kind_of(fit.evidence)
     parts = [Part("perbuatan", f"{fit.act.wording} ({severity.reason})", severity.points, "perbuatan")]
     parts += evidence
     parts.append(Part(f"jenis_{kind}", risk.kinds[kind].reason, risk.kinds[kind].points, "jenis"))
@@ -54,6 +54,8 @@ def _parts(fit: Fit, evidence: Sequence[Part], risk: Risk, control: str) -> tupl
 def _evidence(evidence: Evidence, rules: Sequence[EvidenceRule]) -> list[Part]:
     best: dict[str, Part] = {}
     for rule in rules:
+        if not holds(rule.when, evidence.every):
+            continue
         for atoms, points in (
             (evidence.sure, rule.points), (evidence.strong, rule.model_points), (evidence.every, rule.weak_points),
         ):  # fmt: skip

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from screening.judge.evidence import PLACES, Hit
-from screening.ruleset.contests import Contest, contest_of, phase, status
+from screening.ruleset.contests import PHASES, Contest, contest_of, phase, status
 from screening.ruleset.risk import Risk
 
 LIVE = ("bakal_calon", "calon", "party")
 OPEN = ("designated", "campaign", "quiet", "voting")
+FACTS = frozenset({"is:party", "is:independent", "is:spouse"} | {f"phase:{stage}" for stage in PHASES})
 _PLACE_ORDER = ("own", "media", "account", "content", "tagged")
+_RANK = {field: _PLACE_ORDER.index(place) for field, place in PLACES.items()}
 
 
 @dataclass(frozen=True, order=True)
@@ -26,6 +29,10 @@ class Standing:
     uncertain: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     named: bool = True
+
+    def atoms(self) -> tuple[str, ...]:
+        """What acts can ask about it (see FACTS)."""
+        return (*self.facts, f"phase:{self.phase}") if self.phase else self.facts
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,27 @@ class Moment:
             late = contest.day(self.instant + timedelta(hours=risk.time["naive_after_hours"]))
             return tuple(dict.fromkeys((day, early, late)))
         return (day,)
+
+
+class Calendar:
+    """The days on which a phase or a status begins or ends; from one to the next every contestant stands as before."""
+
+    def __init__(self, contests: Mapping[str, Contest], risk: Risk) -> None:
+        self.zones = list({contest.timezone: contest for contest in contests.values()}.values())
+        self.risk = risk
+        stages = [stage for contest in contests.values() for stage in contest.phases]
+        timelines = [contest.statuses for contest in contests.values()]
+        timelines += [one.statuses for contest in contests.values() for one in contest.contestants.values()]
+        steps = [step.start for timeline in timelines for step in timeline]
+        self.starts = sorted({*steps, *(stage.start for stage in stages)})
+        self.ends = sorted({stage.end for stage in stages})
+
+    def stretches(self, moment: Moment) -> tuple[tuple[int, ...], ...]:
+        """Per zone, the stretches of the calendar the moment may lie in: no contest can tell two moments with the same."""
+        return tuple(tuple(map(self._stretch, moment.days(contest, self.risk))) for contest in self.zones)
+
+    def _stretch(self, day: date) -> int:
+        return bisect_right(self.starts, day) + bisect_left(self.ends, day)
 
 
 def standing_of(contests: Mapping[str, Contest], contestant: str, moment: Moment, risk: Risk) -> Standing | None:
@@ -101,10 +129,11 @@ def standings(
     hits: Sequence[Hit], place: Callable[[str], Standing | None], risk: Risk, spouses: Iterable[str]
 ) -> dict[Standing, str]:
     """Every distinct standing among the contestants the hits name (`place` tells it), with the contestant to show."""
+    hint = risk.thresholds["hint"]
     best: dict[str, tuple[bool, int, int]] = {}
     for hit in hits:
         if hit.contestant:
-            rank = (hit.strength < risk.thresholds["hint"], _PLACE_ORDER.index(PLACES[hit.field]), hit.start)
+            rank = (hit.strength < hint, _RANK[hit.field], hit.start)
             best[hit.contestant] = min(rank, best.get(hit.contestant, rank))
     married = frozenset(spouses)
     made: dict[Standing, str] = {}
@@ -112,10 +141,11 @@ def standings(
         found = place(contestant)
         if found is None:
             continue
-        uncertain = tuple(sorted({*found.uncertain, "peserta"})) if weak else found.uncertain
-        facts = (*found.facts, "is:spouse") if contestant in married else found.facts
-        key = Standing(found.contest, found.contest_kind, found.statuses, found.phase, uncertain, facts)
-        made.setdefault(key, contestant)
+        if weak:
+            found = replace(found, uncertain=tuple(sorted({*found.uncertain, "peserta"})))
+        if contestant in married:
+            found = replace(found, facts=(*found.facts, "is:spouse"))
+        made.setdefault(found, contestant)
     return made
 
 

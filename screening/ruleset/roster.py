@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from screening.errors import Problem
@@ -74,6 +75,7 @@ class Roster:
         return self.people.get((platform, handle)) or self.people.get(("", handle))
 
 
+@lru_cache(maxsize=1)
 def handle_form() -> Callable[[str], str]:
     """How handles compare: the accounts register's own rule, or a plain one while there is none."""
     try:
