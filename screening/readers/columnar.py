@@ -36,6 +36,8 @@ IDENTIFYING = ("platform", "kind", "actor")
 _EXACT = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$"
 _NAIVE = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d{1,6})?$"
 
+_BASIS = {name: number for number, name in enumerate(TIME_BASES)}
+
 
 def canonical_columns(table: Any, pointers: pd.Series, zone: tzinfo) -> Columns:
     """A pyarrow Table whose columns have canonical names (any subset) as checked columns.
@@ -128,15 +130,27 @@ def _typed_times(column: Any, zone: tzinfo) -> dict[str, pd.Series]:
     import pyarrow.compute as pc
 
     exact, dates = getattr(column.type, "tz", None) is not None, pa.types.is_date(column.type)
-    raw = pc.cast(column, pa.large_string()).to_pandas().astype("str")
+    raw = _spelled(column).to_pandas().astype("str")
     local = pc.cast(column, pa.timestamp("us", tz=column.type.tz if exact else None)).to_pandas()
     happened = local.dt.tz_convert("UTC") if exact else _localised(pd.to_datetime(local), zone)
     basis = "exact_utc" if exact else "date_only" if dates else "local_naive"
     return {
         "happened_at": happened.astype("datetime64[us, UTC]").reset_index(drop=True),
-        "time_basis": _text(np.where(happened.isna(), "absent", basis)),
+        "time_basis": _bases(np.where(happened.isna(), _BASIS["absent"], _BASIS[basis])),
         "time_raw": raw.reset_index(drop=True),
     }
+
+
+def _spelled(column: Any) -> Any:
+    """Dates or times as text, as Arrow writes them."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if getattr(column.type, "tz", None) != "UTC":
+        return pc.cast(column, pa.large_string())
+    # For a time with a zone Arrow asks the zone's rules row by row, which UTC does not need.
+    plain = pc.cast(pc.cast(column, pa.timestamp(column.type.unit)), pa.large_string())
+    return pc.binary_join_element_wise(plain, *(pa.scalar(mark, pa.large_string()) for mark in ("Z", "")))
 
 
 def _localised(local: pd.Series, zone: tzinfo) -> pd.Series:
@@ -145,12 +159,14 @@ def _localised(local: pd.Series, zone: tzinfo) -> pd.Series:
 
 def _written_times(raw: pd.Series, zone: tzinfo) -> tuple[dict[str, pd.Series], pd.Series]:
     """ISO times at once; every other form once per distinct value."""
-    exact, naive = _matching(raw, _EXACT), _matching(raw, _NAIVE)
+    exact = _matching(raw, _EXACT)
+    naive = np.zeros(len(raw), dtype=bool) if exact.all() else _matching(raw, _NAIVE)
     happened = _iso(raw, exact, "UTC")
     if naive.any():
         happened = happened.mask(naive, _localised(_iso(raw, naive, None), zone).astype("datetime64[us, UTC]"))
     read_at_once = happened.notna().to_numpy()
-    basis = np.where(exact & read_at_once, "exact_utc", np.where(naive & read_at_once, "local_naive", "absent"))
+    basis = np.where(exact & read_at_once, _BASIS["exact_utc"], _BASIS["absent"])
+    basis[naive & read_at_once] = _BASIS["local_naive"]
     odd = raw.notna().to_numpy() & ~read_at_once
     impossible = np.zeros(len(raw), dtype=bool)
     if odd.any():
@@ -160,8 +176,15 @@ def _written_times(raw: pd.Series, zone: tzinfo) -> tuple[dict[str, pd.Series], 
         happened.loc[odd] = pd.Series(
             [found and found.happened_at for found in moments], index=raw.index[odd], dtype=TIME
         )
-        basis[odd] = [found.time_basis if found else "absent" for found in moments]
-    return {"happened_at": happened, "time_basis": _text(basis), "time_raw": raw}, pd.Series(impossible)
+        basis[odd] = [_BASIS[found.time_basis if found else "absent"] for found in moments]
+    return {"happened_at": happened, "time_basis": _bases(basis), "time_raw": raw}, pd.Series(impossible)
+
+
+def _bases(codes: Any) -> pd.Series:
+    """TIME_BASES by their numbers, as `str`."""
+    import pyarrow as pa
+
+    return pa.array(TIME_BASES, pa.large_string()).take(pa.array(codes)).to_pandas().astype("str")
 
 
 def _text(values: Any) -> pd.Series:

@@ -9,6 +9,7 @@ table as CSV, XLSX, JSONL or Parquet gives the same ids.
 from __future__ import annotations
 
 from hashlib import sha256
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,47 +37,59 @@ def activity_ids(activities: pd.DataFrame) -> pd.Series:
 
     if not len(activities):
         return pd.Series([], dtype="str")
-    parts = [_canonical(activities, name) for name in PARTS]
-    joined = pc.binary_join_element_wise(*parts, pa.scalar(_SEPARATOR, pa.large_string()))
-    joined = joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined
-    offsets = np.frombuffer(joined.buffers()[1], dtype=np.int64)[joined.offset : joined.offset + len(joined) + 1]
-    content = memoryview(joined.buffers()[2] or b"")
-    short = b"".join(
-        [
-            sha256(content[start:end]).digest()[: _HEX // 2]
-            for start, end in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)
-        ]
+    parts = [_whole(_part(activities, name)) for name in PARTS]
+    separator = pa.scalar(_SEPARATOR, pa.large_string())
+    # Neither line ends nor NFC reach across the separator, so the parts become canonical together.
+    joined = _composed(
+        _line_ends(pc.binary_join_element_wise(*parts, separator, null_handling="replace", null_replacement=""))
     )
+    offsets = np.frombuffer(joined.buffers()[1], dtype=np.int64)[joined.offset : joined.offset + len(joined) + 1]
+    content = (joined.buffers()[2] or pa.py_buffer(b"")).to_pybytes()
+    digests = b"".join([sha256(content[start:end]).digest() for start, end in pairwise(offsets.tolist())])
+    short = np.frombuffer(digests, dtype=np.uint8).reshape(len(activities), -1)[:, : _HEX // 2].tobytes()
     ends = np.arange(len(activities) + 1, dtype=np.int64) * _HEX
     ids = pa.LargeStringArray.from_buffers(len(activities), pa.py_buffer(ends), pa.py_buffer(short.hex().encode()))
     return ids.to_pandas().astype("str").set_axis(activities.index)
 
 
-def _canonical(activities: pd.DataFrame, name: str):
+def _part(activities: pd.DataFrame, name: str) -> pa.Array | pa.ChunkedArray:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if name == "happened_at":
-        stamps = pa.array(activities[name].astype("datetime64[us, UTC]"))
-        words = pa.array(activities["time_raw"], type=pa.large_string())
-        return pc.fill_null(pc.coalesce(stamps.cast(pa.int64()).cast(pa.large_string()), words), "")
-    text = pc.fill_null(pa.array(activities[name], type=pa.large_string()), "")
-    text = text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
-    if _CARRIAGE_RETURN in np.frombuffer(text.buffers()[2] or b"", dtype=np.uint8):
-        text = pc.replace_substring(pc.replace_substring(text, "\r\n", "\n"), "\r", "\n")
-    return _composed(text)
+    if name != "happened_at":
+        return pa.array(activities[name], type=pa.large_string())
+    stamps = pa.array(activities[name].astype("datetime64[us, UTC]"))
+    words = pa.array(activities["time_raw"], type=pa.large_string())
+    return pc.coalesce(stamps.cast(pa.int64()).cast(pa.large_string()), words)
 
 
-def _composed(text: pa.Array) -> pa.Array:
-    """The texts in NFC. Nearly all are already: only those with a character that NFC could touch are normalised."""
+def _whole(texts: pa.Array | pa.ChunkedArray) -> pa.Array:
+    import pyarrow as pa
+
+    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+
+
+def _line_ends(texts: pa.Array) -> pa.Array:
+    """The texts with `\\n` line ends."""
     import pyarrow.compute as pc
 
-    if pc.all(pc.string_is_ascii(text)).as_py():
-        return text
-    doubtful = pc.match_substring_regex(text, _UNSTABLE)
-    if not pc.any(doubtful).as_py():
-        return text
-    return pc.replace_with_mask(text, doubtful, pc.utf8_normalize(text.filter(doubtful), "NFC"))
+    if _CARRIAGE_RETURN not in np.frombuffer(texts.buffers()[2] or b"", dtype=np.uint8):
+        return texts
+    return pc.replace_substring(pc.replace_substring(texts, "\r\n", "\n"), "\r", "\n")
+
+
+def _composed(texts: pa.Array) -> pa.Array:
+    """The texts in NFC. Nearly all are already: only those with a character that NFC could touch are normalised."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    odd = np.flatnonzero(~pc.string_is_ascii(texts).to_numpy(zero_copy_only=False))
+    odd = odd[pc.match_substring_regex(texts.take(pa.array(odd)), _UNSTABLE).to_numpy(zero_copy_only=False)]
+    if not len(odd):
+        return texts
+    doubtful = np.zeros(len(texts), dtype=bool)
+    doubtful[odd] = True
+    return pc.replace_with_mask(texts, pa.array(doubtful), pc.utf8_normalize(texts.take(pa.array(odd)), "NFC"))
 
 
 class Seen:
@@ -90,7 +103,9 @@ class Seen:
         if not len(ids):
             return np.zeros(0, dtype=bool)
         high, low = _numbers(ids)
-        order = np.lexsort((low, high))
+        order = np.argsort(high)
+        if (high[order][1:] == high[order][:-1]).any():  # only then the order of equals matters
+            order = np.lexsort((low, high))
         fresh = np.ones(len(ids), dtype=bool)
         same = (high[order][1:] == high[order][:-1]) & (low[order][1:] == low[order][:-1])
         fresh[order[1:][same]] = False
@@ -112,7 +127,12 @@ class Seen:
 
 
 def _numbers(ids: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    raw = np.frombuffer(bytes.fromhex("".join(ids.tolist())), dtype=np.uint8).reshape(len(ids), 10)
+    import pyarrow as pa
+
+    written = _whole(pa.array(ids, type=pa.large_string()))
+    start, end = np.frombuffer(written.buffers()[1], dtype=np.int64)[[written.offset, written.offset + len(written)]]
+    digits = written.buffers()[2].to_pybytes()[start:end].decode("ascii")
+    raw = np.frombuffer(bytes.fromhex(digits), dtype=np.uint8).reshape(len(ids), _HEX // 2)
     high = np.ascontiguousarray(raw[:, :8]).view(">u8").ravel().astype(np.uint64)
     return high, np.ascontiguousarray(raw[:, 8:]).view(">u2").ravel().astype(np.uint16)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from screening.text import words
 from screening.text.fold import fold
@@ -41,6 +42,7 @@ def term_sequences(term: str, kind: str) -> tuple[Sequence, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=50_000)  # conditions repeat the same words thousands of times
 def pattern_sequences(pattern: str) -> tuple[Sequence, ...]:
     """Sequences of a pattern; ValueError (Indonesian) when it cannot be read."""
     variants: list[list[Step]] = [[]]
@@ -82,6 +84,11 @@ def _unspaced(variant: list[Step]) -> list[Step]:
     return [Step(variant[0].keys, 0), *variant[1:]]
 
 
+@lru_cache(maxsize=50_000)
+def _words(choice: str) -> list[str]:
+    return words(choice)
+
+
 def _keys(item: str) -> tuple[str, ...]:
     keys: list[str] = []
     for choice in item.split("|"):
@@ -90,7 +97,7 @@ def _keys(item: str) -> tuple[str, ...]:
             keys += [f"{{{name}}}" for name in (CONTESTANT if signal == "contestant" else (signal,))]
         elif choice.startswith("~") and len(choice) > 1:
             keys.append("~" + fold(choice[1:]))
-        elif len(read := words(choice)) == 1 and read[0]:
+        elif len(read := _words(choice)) == 1 and read[0]:
             keys.append(read[0])
         else:
             raise ValueError(f"butir pola '{item}' tidak dapat dibaca")

@@ -129,7 +129,7 @@ def read_roster(path: Path | None, contests: Mapping[str, Contest]) -> tuple[Ros
     return Roster(people, tuple(warnings)), problems
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Row:
     file: str
     line: int
@@ -141,9 +141,11 @@ class _Row:
 
     def word(self, column: str, allowed: tuple[str, ...], default: str) -> str:
         given = self.cells.get(column, "").strip().casefold()
-        value = _WORDS.get(given, given.replace(" ", "_"))
         if not given:
             return default
+        if given in allowed:
+            return given
+        value = _WORDS.get(given, given.replace(" ", "_"))
         if value not in allowed:
             self.problem(f"nilai kolom {column} tidak dikenal", f"pakai salah satu dari: {', '.join(allowed)}")
             return default

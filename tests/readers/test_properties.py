@@ -9,6 +9,7 @@ import random
 import tempfile
 import unicodedata
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening import readers
-from screening.readers.identity import _UNSTABLE, Seen, activity_ids
+from screening.readers.columnar import _spelled
+from screening.readers.identity import _UNSTABLE, PARTS, Seen, activity_ids
 from screening.tables import ACTIVITIES
 from tests.readers import table_cases as t
 from tests.readers.cases import cases, write
@@ -153,6 +155,35 @@ def test_row_ids_and_columnar_ids_agree() -> None:
     assert activity_ids(rows.assign(text=None))[4] == ids[4], "missing and empty are one for the id"
     one_by_one = [activity_ids(rows.iloc[[n]]).iloc[0] for n in range(len(rows))]
     assert one_by_one == list(ids)
+
+
+ODD = st.none() | st.text(st.sampled_from("ab\r\n\u0301\u0323e\u00e9\ufb01\uac00\u1161\u11a8\U0001f642"), max_size=6)
+
+
+@given(st.lists(st.fixed_dictionaries({name: ODD for name in PARTS if name != "happened_at"}), max_size=8))
+def test_ids_are_the_hashes_their_definition_says(records: list[dict[str, str | None]]) -> None:
+    moments = [pd.Timestamp("2024-11-26T15:57:21Z"), None]
+    table = ACTIVITIES.build(
+        {**record, "happened_at": moments[n % 2], "time_raw": f"kemarin {n}"} for n, record in enumerate(records)
+    )
+    wanted = []
+    for n, record in enumerate(records):
+        words = {**record, "happened_at": "1732636641000000" if n % 2 == 0 else f"kemarin {n}"}
+        lines = [(words[name] or "").replace("\r\n", "\n").replace("\r", "\n") for name in PARTS]
+        joined = "\x1f".join(unicodedata.normalize("NFC", line) for line in lines)
+        wanted.append(sha256(joined.encode()).hexdigest()[:20])
+    assert list(activity_ids(table)) == wanted
+    assert list(activity_ids(table.iloc[1:])) == wanted[1:]
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Jakarta", None])
+def test_typed_times_are_spelled_as_arrow_spells_them(unit: str, zone: str | None) -> None:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    times = pa.chunked_array([pa.array([0, None, -1, 1_732_636_641], pa.timestamp(unit, zone))])
+    assert _spelled(times).to_pylist() == pc.cast(times, pa.string()).to_pylist()
 
 
 def test_the_pattern_of_unstable_characters_covers_all_that_nfc_touches() -> None:
