@@ -8,7 +8,7 @@ people open comes from `screening.reports`. Memory holds a few parts at a time, 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -188,9 +188,12 @@ def results(run: Run) -> dict[str, int]:
     return {str(name): int(n) for name, n in run.table("activities", ["result"])["result"].value_counts().items()}
 
 
-def counts(run: Run) -> dict[str, int]:
-    """read = screened + duplicate + rejected + out_of_scope; raises AssertionError when the books do not balance."""
-    files, found = run.table("files"), results(run)
+def counts(run: Run, found: Mapping[str, int] | None = None) -> dict[str, int]:
+    """read = screened + duplicate + rejected + out_of_scope; raises AssertionError when the books do not balance.
+
+    `found`: what `results` gave, when it is known.
+    """
+    files, found = run.table("files"), results(run) if found is None else found
     out_of_scope = found.get("out_of_scope", 0)
     books = {
         "read": int(files["read"].sum()),

@@ -42,7 +42,8 @@ def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str)
     from screening.run import counts, results
     from screening.sheets import PROFILES, STANDARD
 
-    books, found, files = counts(run), results(run), run.table("files")
+    found, files = results(run), run.table("files")
+    books = counts(run, found)
     facts: dict[str, Any] = {
         "counts": books,
         "results": found,

@@ -10,6 +10,7 @@ import pandas as pd
 
 from screening.reports.context import ReportContext
 from screening.reports.labels import label, number
+from screening.reports.queue import plain
 from screening.tables import decode
 
 SHOWN = ("text", "target_text", "media_text", "target_account", "tagged")
@@ -25,8 +26,8 @@ def hits_of(hits: pd.DataFrame, activity_ids: pd.Series) -> dict[str, list[dict[
     columns = ["activity_id", "field", "signal", "surface", "start", "end"]
     wanted = hits.loc[hits["activity_id"].isin(activity_ids), columns]
     grouped: dict[str, list[dict[str, Any]]] = {}
-    for hit in wanted.to_dict("records"):
-        grouped.setdefault(hit["activity_id"], []).append({str(name): value for name, value in hit.items()})
+    for hit in zip(*(plain(wanted[name]) for name in columns), strict=True):
+        grouped.setdefault(hit[0], []).append(dict(zip(columns, hit, strict=True)))
     return grouped
 
 
@@ -42,6 +43,9 @@ def fields(row: Mapping[Any, Any], hits: Iterable[Mapping[str, Any]], context: R
 
 def pieces(text: str, marks: Iterable[Mark]) -> list[list[Any]]:
     """The text cut at every mark's ends; joined again the pieces are the text (of a very long one, the part shown)."""
+    marks = [*marks]
+    if not marks and len(text) <= number("text_shown"):
+        return [[text]] if text else []
     valid = [mark for mark in marks if 0 <= mark[0] < mark[1] <= len(text)]
     begin, end = _window(len(text), valid)
     valid = [mark for mark in valid if mark[0] < end and mark[1] > begin]  # a megabyte of marks stays quick
@@ -49,9 +53,12 @@ def pieces(text: str, marks: Iterable[Mark]) -> list[list[Any]]:
     out: list[list[Any]] = [[f"[… {begin} huruf sebelumnya tidak ditampilkan] "]] if begin else []
     for left, right in pairwise(edges):
         here = [mark for mark in valid if mark[0] <= left and right <= mark[1]]
-        kind = max((mark[2] for mark in here), default=0)  # where a reason stands, the mere hits need no words
+        if not here:
+            out.append([text[left:right]])
+            continue
+        kind = max(mark[2] for mark in here)  # where a reason stands, the mere hits need no words
         meaning = "; ".join(dict.fromkeys(mark[3] for mark in here if mark[2] == kind and mark[3]))
-        out.append([text[left:right], kind, meaning] if here else [text[left:right]])
+        out.append([text[left:right], kind, meaning])
     return out + ([[f" [… {len(text) - end} huruf berikutnya tidak ditampilkan]"]] if end < len(text) else [])
 
 

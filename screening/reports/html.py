@@ -35,14 +35,26 @@ def render(template: str, *, styles: tuple[str, ...], scripts: tuple[str, ...] =
         .get_template(template)
         .render(style=Markup(style), script=Markup(script), policy=_policy(style, script), **values)
     )
-    return _SURROGATE.sub("\ufffd", page)
+    return _SURROGATE.sub("\ufffd", page) if _has_surrogates(page) else page
 
 
 def embedded(value: Any) -> Markup:
     """JSON for `<script type="application/json">`: no `</script>`, no `<!--`, lone surrogates kept as escapes."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    text = re.sub("[<>&\u2028\u2029]", lambda match: _UNSAFE[match.group()], text)
-    return Markup(_SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text))
+    for character, escape in _UNSAFE.items():
+        text = text.replace(character, escape)
+    if _has_surrogates(text):
+        text = _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return Markup(text)
+
+
+def _has_surrogates(text: str) -> bool:
+    """Encoding tells it much sooner than a search."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def visible(text: Any) -> Markup:

@@ -55,13 +55,21 @@ def moment(value: Any, basis: Any, zone: str) -> str:
 
     The trailing word keeps spreadsheets from turning the text into a date of their own.
     """
-    if value is None or pd.isna(value) or basis == "absent":
-        return ""
-    local = pd.Timestamp(value).tz_convert(zone)
-    if basis == "date_only":
-        return f"{local:%Y-%m-%d} (hanya tanggal)"
+    return moments(pd.to_datetime(pd.Series([value]), utc=True), [basis], zone)[0]
+
+
+def moments(values: pd.Series, bases: list[Any], zone: str) -> list[str]:
+    """`moment` of a column of UTC times and their bases."""
+    local = values.dt.tz_convert(zone).dt.strftime("%Y-%m-%d %H:%M:%S")  # the one form pandas has ready
     suffix = label("zone", zone)
-    return f"{local:%Y-%m-%d %H:%M} {suffix}" + (" (menurut perangkat)" if basis == "local_naive" else "")
+    return [
+        ""
+        if pd.isna(text) or basis == "absent"
+        else f"{text[:10]} (hanya tanggal)"
+        if basis == "date_only"
+        else f"{text[:16]} {suffix}" + (" (menurut perangkat)" if basis == "local_naive" else "")
+        for text, basis in zip(local.to_numpy("object"), bases, strict=True)
+    ]
 
 
 def day_text(value: date | datetime | None) -> str:

@@ -19,7 +19,9 @@ _NAMES = tuple(column.name for column in COLUMNS)
 
 def review_rows(queue: pd.DataFrame, context: ReportContext) -> list[dict[str, Any]]:
     """One dict per queue row with every review column: text unguarded (writers guard), numbers int, decisions empty."""
-    cells = _cells({str(name): plain(queue[name]) for name in queue}, context)
+    got = {str(name): plain(queue[name]) for name in queue}
+    when = labels.moments(queue["happened_at"], got["time_basis"], context.zone)
+    cells = _cells(got, when, context)
     empty = [None] * len(queue)
     columns = [_each(_fit, cells.get(name, empty)) for name in _NAMES]
     rows = [dict(zip(_NAMES, values, strict=True)) for values in zip(*columns, strict=True)]
@@ -46,10 +48,11 @@ def law_text(row: Mapping[Any, Any], act: Mapping[Any, Any]) -> str:
     return f"{cell_text(document) or row['document']}, {row['provision']}"
 
 
-def _cells(got: Mapping[str, list[Any]], context: ReportContext) -> dict[str, list[Any]]:
+def _cells(got: Mapping[str, list[Any]], when: list[str], context: ReportContext) -> dict[str, list[Any]]:
     """The review columns that are filled, from the columns of the queue."""
     acts = context.act_table().to_dict("index")
-    subjects = context.subject_table().to_dict("index")
+    people = context.subject_table()
+    subjects = people[people.index.isin([*dict.fromkeys(got["subject_id"])])].to_dict("index")
     names = context.contestant_names()
 
     def person(name: str) -> list[Any]:
@@ -59,10 +62,6 @@ def _cells(got: Mapping[str, list[Any]], context: ReportContext) -> dict[str, li
         return _each(lambda value: labels.label(group, value), got[name])
 
     who = _each(lambda subject: subject_label(subject, subjects.get(subject, {})), got["subject_id"])
-    when = [
-        labels.moment(moment, basis, context.zone)
-        for moment, basis in zip(got["happened_at"], got["time_basis"], strict=True)
-    ]
     return {
         "id_temuan": [sheet_id(key) for key in got["finding_id"]],
         "tingkat": words("band", "band"),

@@ -7,14 +7,16 @@ hidden RUJUKAN that feeds the drop-down lists. Sheet protection is a guard-rail,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from screening.reports.filling import PLACE, fill
 from screening.reports.guide import write_guide
 from screening.reports.summary import Counts
 from screening.reports.summary_sheets import write_map, write_summary
 from screening.reports.vulnerability import Map
-from screening.sheets import COLUMNS, LISTS, Column, cell_text, guard
+from screening.sheets import COLUMNS, LISTS, Column, guard
 from screening.sheets.columns import GROUPS
 
 HEADER_COLOURS = {
@@ -29,6 +31,8 @@ HEADER_COLOURS = {
 }
 BAND_COLOURS = {"TINGGI": ("#F8D7DA", "#7A1020"), "SEDANG": ("#FFE8B8", "#5C3D00"), "RENDAH": ("#E3ECF7", "#1F3A5F")}
 _LINE, _LEAST, _MOST = 15, 30, 210  # row height in points: one line, two lines, fourteen lines
+_WIDE = tuple((column.name, column.width) for column in COLUMNS if column.width >= 36)
+_REVIEW_SHEET = 2
 
 
 def write_workbook(
@@ -44,11 +48,13 @@ def write_workbook(
     provisions, `grids` title -> table of `vulnerability.grid`.
     """
     from datetime import datetime
+    from io import BytesIO
 
     import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    book = xlsxwriter.Workbook(str(path), options)
+    package = BytesIO()
+    book = xlsxwriter.Workbook(package, options)
     # A fixed date: the same run gives the same bytes.
     created = datetime(2024, 1, 1)  # noqa: DTZ001 - the file format knows no zone
     book.set_properties({"title": "Temuan awal — bahan telaah, bukan putusan", "created": created})
@@ -61,16 +67,22 @@ def write_workbook(
     reference = book.add_worksheet("RUJUKAN")
     write_guide(book, guide, len(rows), sum(found for _, found in tallies["result"]))
     ranges = _write_reference(book, reference, lists, acts)
-    _write_review(book, review, rows, ranges)
+    patterns = _write_review(book, review, rows, ranges)
     write_summary(book, summary, counts, tallies)
     write_map(book, places_sheet, places, grids)
     _write_dictionary(book, dictionary)
     review.activate()
     review.set_first_sheet()
     book.close()
+    if rows:
+        values = itemgetter(*(column.name for column in COLUMNS))
+        fill(package, path, _REVIEW_SHEET, ((patterns[row["tingkat"]], _height(row), values(row)) for row in rows))
+    else:
+        path.write_bytes(package.getvalue())
 
 
-def _write_review(book: Any, sheet: Any, rows: Sequence[dict[str, Any]], ranges: dict[str, str]) -> None:
+def _write_review(book: Any, sheet: Any, rows: Sequence[dict[str, Any]], ranges: dict[str, str]) -> dict[str, int]:
+    """Everything of TELAAH but its rows (`filling.fill`); returns per band the line that shows the look of its rows."""
     plain = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#D5D9E0", "font_size": 10}
     locked = book.add_format({**plain, "locked": True, "num_format": "@"})
     number = book.add_format({**plain, "locked": True, "align": "center"})
@@ -100,19 +112,16 @@ def _write_review(book: Any, sheet: Any, rows: Sequence[dict[str, Any]], ranges:
         sheet.set_column(at, at, column.width)
         sheet.write_string(0, at, column.name, head)
     sheet.set_row(0, 36)
-    names = [column.name for column in COLUMNS]
+    patterns: dict[str, int] = {}
     for line, row in enumerate(rows, 1):
-        sheet.set_row(line, _height(row))
-        for at, name in enumerate(names):
-            value = row[name]
-            if isinstance(value, int):
-                sheet.write_number(line, at, value, formats[at])
-            elif name == "tingkat":
-                sheet.write_string(line, at, value, bands.get(value, locked))
-            elif value == "":
-                sheet.write_blank(line, at, None, formats[at])
-            else:
-                sheet.write_string(line, at, guard(value), formats[at])
+        if row["tingkat"] not in patterns:
+            patterns[row["tingkat"]] = line
+            for at, column in enumerate(COLUMNS):
+                look = bands.get(row["tingkat"], locked) if column.name == "tingkat" else formats[at]
+                sheet.write_blank(line, at, None, look)
+    if rows:
+        sheet.write_string(1, 0, PLACE, formats[0])
+        sheet.write_blank(len(rows), len(COLUMNS) - 1, None, formats[-1])
     last = max(len(rows), 1)
     for at, column in enumerate(COLUMNS):
         if column.kind == "list":
@@ -129,6 +138,7 @@ def _write_review(book: Any, sheet: Any, rows: Sequence[dict[str, Any]], ranges:
     sheet.set_header("&L&BBAHAN TELAAH — BUKAN PUTUSAN&RRAHASIA")
     sheet.set_footer("&LHalaman &P dari &N")
     sheet.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
+    return patterns
 
 
 def _choice(column: Column, ranges: dict[str, str]) -> dict[str, Any]:
@@ -147,10 +157,10 @@ def _choice(column: Column, ranges: dict[str, str]) -> dict[str, Any]:
 def _height(row: dict[str, Any]) -> float:
     """Enough lines for the longest cell that is read, within limits: very long evidence scrolls inside its cell."""
     lines = 1
-    for column in COLUMNS:
-        if column.width >= 36 and row[column.name]:
-            cell = cell_text(row[column.name])[:2000]
-            lines = max(lines, sum(1 + len(part) // column.width for part in cell.split("\n")))
+    for name, width in _WIDE:
+        cell = row[name]
+        if cell and isinstance(cell, str):
+            lines = max(lines, sum(1 + len(part) // width for part in cell[:2000].split("\n")))
     return float(min(max(lines * _LINE, _LEAST), _MOST))
 
 

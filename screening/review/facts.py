@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ GENERAL = "umum"
 SHIPPED = ("data/acts", "data/elections", "data/risk.toml", "data/signals.toml", "lexicons", "data/model")
 # Where a rule stands in its file, and its test examples and remarks, are not part of the rule.
 _BESIDE = frozenset({"file", "line", "example", "examples", "counterexample", "counterexamples", "note", "sequences"})
+_json = json.JSONEncoder(ensure_ascii=True, sort_keys=True).encode
 
 
 def rule_facts(
@@ -56,7 +58,7 @@ def _lexicons(ruleset: Ruleset, files: Mapping[str, str]) -> dict[str, str]:
 
 def fact_hash(rule: Any) -> str:
     """Hash of a rule's content: dataclasses by field, sets in order, without its place, examples and remarks."""
-    return hashlib.sha256(json.dumps(_plain(rule), ensure_ascii=True, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(_json(_plain(rule)).encode()).hexdigest()[:16]
 
 
 def _hashes(place: str) -> list[tuple[str, str]]:
@@ -74,9 +76,17 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a rule's kind that are part of the rule; none where the kind has no fields."""
+    return tuple(one.name for one in fields(kind) if one.name not in _BESIDE) if is_dataclass(kind) else ()
+
+
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int | float):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.name not in _BESIDE}
+        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, set | frozenset):

@@ -53,7 +53,8 @@ def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]
 
 
 def _line(row: Sequence[Any], dialect: Dialect) -> str:
-    return dialect.separator.join(_cell(value, dialect) for value in row) + dialect.line_end
+    empty = '""' if dialect.quote_text else ""
+    return dialect.separator.join([empty if value == "" else _cell(value, dialect) for value in row]) + dialect.line_end
 
 
 def _cell(value: Any, dialect: Dialect) -> str:

@@ -26,6 +26,8 @@ CELL_LIMIT = 32_767  # characters in one cell: published limit of Excel; LibreOf
 _CONTROLS = {chr(c): chr(0x2400 + c) for c in range(0x20) if chr(c) not in "\t\n"} | {"\x7f": "␡"}
 _PICTURES = {picture: control for control, picture in _CONTROLS.items()}
 _ESCAPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f␀-␟␡␦\ud800-\udfff\ufffe\uffff]|(?<=_)x(?=[0-9A-Fa-f]{4}_)")
+# Quick to search for, and absent from most texts: without them nothing has to be escaped.
+_MAYBE_ESCAPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f_␀-␟␡␦\ud800-\udfff\ufffe\uffff]")
 _CODED = re.compile(r"[␀-␟␡␦]")
 _UNIT = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 # Characters a person does not see before the first visible one; fillers and blanks that are not in a space category.
@@ -33,6 +35,8 @@ _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 _BLANK_CATEGORIES = {"Cf", "Cc", "Zs", "Zl", "Zp", "Mn", "Me"}
 _TRIGGERS = frozenset("=+-@\u2212\u2010\u2011\u2013\u2014")
 _CUT = re.compile(r"[,;\t\n|]")
+# A separator that no plain letter or digit follows; elsewhere nothing can begin that would run.
+_CUT_BEFORE_OTHER = re.compile(r"[,;\t\n|](?! *[0-9A-Za-z])")
 _RUNS = re.compile(r"[(!|]")
 _MONTHS = (
     "jan(?:uari|uary)?|[fp]eb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|ag(?:u|us|t|ustus)|"
@@ -48,7 +52,7 @@ def guard(text: str) -> str:
 
 
 def _guard(text: str) -> str:
-    cell = _break_inner(_ESCAPED.sub(_escape, text))
+    cell = _break_inner(_ESCAPED.sub(_escape, text) if _MAYBE_ESCAPED.search(text) else text)
     return QUOTE + cell if _needs_quote(cell) else cell
 
 
@@ -111,7 +115,7 @@ def _restore(cell: str) -> str:
 
 def _break_inner(cell: str) -> str:
     """␦ before every part after a separator or line break that could run as a formula if the cell were split there."""
-    if not _CUT.search(cell):
+    if not _CUT_BEFORE_OTHER.search(cell):
         return cell
     cuts = [*_CUT.finditer(cell)]
     pieces = [cell[: cuts[0].end()]]
@@ -133,7 +137,8 @@ def _would_run(part: str, dde: bool) -> bool:
 def _needs_quote(cell: str) -> bool:
     if not cell:
         return False
-    if cell[0] in "'\t\n" or _is_trigger(_first_visible(cell)):
+    first = cell[0]
+    if not (first.isascii() and first.isalnum()) and (first in "'\t\n" or _is_trigger(_first_visible(cell))):
         return True
     if len(cell) > 40:
         return False
