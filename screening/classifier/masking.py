@@ -7,7 +7,7 @@ Hits of names turn tokens into roles; runs of one role are one token, together w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,6 @@ from screening.text.pieces import HASHTAG
 from screening.text.vocabulary import Vocabulary
 
 Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 _DROPPED = 0
 NO_CASE = -1
 _FAR = 1 << 32  # more than any text is long: doc * _FAR + character is one sortable place
@@ -91,25 +90,47 @@ def docs_of(documents: Documents, hits: pd.DataFrame) -> Ints:
     return documents.find(hits["activity_id"], hits["field"])
 
 
-def stream(
-    documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str], only: Bools | None = None
-) -> Stream:
-    """The masked streams of all documents; outside `only` (one truth value per doc) they are left empty."""
+def narrowed(documents: Documents, docs: Ints) -> Documents:
+    """Some of the docs (ascending) as documents of their own, numbered from 0: reading few texts then costs little."""
+    number = np.full(len(documents), -1, np.int64)
+    number[docs] = np.arange(len(docs))
+    doc, span_doc, punct_doc = number[documents.doc], number[documents.span_doc], number[documents.punct_doc]
+    word, span, punct = (np.flatnonzero(owner >= 0) for owner in (doc, span_doc, punct_doc))
+    return replace(
+        documents,
+        frame=documents.frame.take(docs).assign(doc=np.arange(len(docs))).reset_index(drop=True),
+        doc=doc[word],
+        start=documents.start[word],
+        end=documents.end[word],
+        id=documents.id[word],
+        sentence=documents.sentence[word],
+        span_doc=span_doc[span],
+        span_start=documents.span_start[span],
+        span_end=documents.span_end[span],
+        span_id=documents.span_id[span],
+        span_first=np.searchsorted(word, documents.span_first[span]),
+        span_last=np.searchsorted(word, documents.span_last[span]),
+        punct_doc=punct_doc[punct],
+        punct_start=documents.punct_start[punct],
+        punct_id=documents.punct_id[punct],
+    )
+
+
+def stream(documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str]) -> Stream:
+    """The masked streams of all documents."""
     forms = forms_of(documents.vocabulary, name_words)
     tags = documents.vocabulary.column("kinds")[documents.span_id] == HASHTAG
-    tokens = np.arange(len(documents.id))
-    if only is not None:
-        tokens, tags = tokens[only[documents.doc]], tags & only[documents.span_doc]
-    role = _roles(documents, hits, forms)[tokens]
-    code = np.where(role > 0, role, forms.of_surfaces(documents.vocabulary, documents.id[tokens]))
+    role = _roles(documents, hits, forms)
+    code = np.where(role > 0, role, forms.of_surfaces(documents.vocabulary, documents.id))
     opening = documents.span_first[tags]
-    doc = np.concatenate([documents.doc[tokens], documents.doc[opening]])
+    doc = np.concatenate([documents.doc, documents.doc[opening]])
     code = np.concatenate([code, np.full(len(opening), forms.code[HASH])])
-    start = np.concatenate([documents.start[tokens], documents.span_start[tags]])
-    end = np.concatenate([documents.end[tokens], documents.start[opening]])
-    case = documents.vocabulary.column("cases").astype(np.int64)[documents.id[tokens]]
+    start = np.concatenate([documents.start, documents.span_start[tags]])
+    end = np.concatenate([documents.end, documents.start[opening]])
+    case = documents.vocabulary.column("cases")[documents.id].astype(np.int64)
     case = np.concatenate([case, np.full(len(opening), NO_CASE)])
-    rank = np.argsort(np.concatenate([tokens.astype(np.float64), opening - 0.5]), kind="stable")
+    place = np.arange(len(documents.id), dtype=np.float64)
+    rank = np.argsort(np.concatenate([place, opening - 0.5]), kind="stable")
     rank = rank[code[rank] != _DROPPED]
     return _merged(Stream(forms, len(documents), doc[rank], code[rank], start[rank], end[rank], case[rank]))
 

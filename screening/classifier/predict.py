@@ -195,11 +195,10 @@ def probabilities(at: Mapping[str, float], values: Floats) -> Floats:
 
 
 def read(
-    model: Model, documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str],
-    only: npt.NDArray[np.bool_] | None = None,
-) -> tuple[Stream, Floats, npt.NDArray[np.bool_]]:  # fmt: skip
-    """Masked streams, logits and cues of the documents (`only`: read no others; their rows mean nothing)."""
-    masked = stream(documents, hits, name_words, only)
+    model: Model, documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str]
+) -> tuple[Stream, Floats, npt.NDArray[np.bool_]]:
+    """Masked streams, logits and cues of the documents."""
+    masked = stream(documents, hits, name_words)
     facts = cues(masked, documents, hits, named_elsewhere(documents, hits))
     return masked, logits(model, masked, facts), facts
 

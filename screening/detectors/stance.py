@@ -10,9 +10,11 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from screening.classifier.explain import contributions, telling_spans, toward
+from screening.classifier.masking import narrowed
 from screening.classifier.model import Model, load
 from screening.classifier.names import name_words
 from screening.classifier.predict import decide, probabilities, read
@@ -32,27 +34,32 @@ def bundled_model() -> Model:
 
 def detect(scene: Scene, hits: pd.DataFrame, model: Model | None = None) -> pd.DataFrame:
     """`support` and `attack` hits; `hits` are those of the other detectors. Strength: probability of taking sides."""
-    documents = scene.documents
-    only = scene.opened & documents.frame["field"].isin(FIELDS_READ).to_numpy()
-    if not only.any():
+    docs = _worth_reading(scene)
+    if not len(docs):
         return HITS.empty()
     model = bundled_model() if model is None else model
-    masked, values, _ = read(model, documents, hits, _name_words(scene), only)
+    masked, values, _ = read(model, narrowed(scene.documents, docs), hits, _name_words(scene))
     p = probabilities(model.calibration, values)
-    decided = decide(model, p)
-    flagged = np.flatnonzero(only & decided["label"].isin(["support", "attack"]).to_numpy())
+    labels = decide(model, p)["label"].to_numpy(object)
+    flagged = np.flatnonzero((labels == "support") | (labels == "attack"))
     if not len(flagged):
         return HITS.empty()
-    labels = decided["label"].to_numpy(object)
     gains = np.zeros((masked.docs, 4))
     for label in ("support", "attack"):
         gains[flagged[labels[flagged] == label]] = toward(label)
     spans = telling_spans(masked, contributions(model, masked, gains), flagged)
+    ids = scene.documents.frame["activity_id"].take(docs[flagged]).to_numpy(object).tolist()
     rows = [
-        _row(scene, int(doc), labels[doc], span, float(p[doc, :2].sum()))
-        for doc, span in zip(flagged, spans, strict=True)
+        {"activity_id": activity, **_row(scene, int(docs[at]), labels[at], span, float(p[at, :2].sum()))}
+        for activity, at, span in zip(ids, flagged, spans, strict=True)
     ]
     return HITS.build(rows)
+
+
+def _worth_reading(scene: Scene) -> npt.NDArray[np.int64]:
+    """The docs worth reading, ascending: few activities of a large table are opened."""
+    opened, fields = np.flatnonzero(scene.opened), scene.documents.field
+    return np.array([doc for doc in opened.tolist() if fields[doc] in FIELDS_READ], np.int64)
 
 
 def _name_words(scene: Scene) -> Mapping[str, str]:
@@ -68,8 +75,7 @@ def _row(scene: Scene, doc: int, label: str, span: tuple[int, int], strength: fl
     start, end = span if span[1] > span[0] else (0, len(text))
     named = scene.named_in_activity(doc)
     return {
-        "activity_id": scene.documents.frame["activity_id"].iloc[doc],
-        "field": scene.documents.frame["field"].iloc[doc],
+        "field": scene.documents.field[doc],
         "signal": label,
         "entry_id": f"model:{label}",
         "contestant_id": next(iter(named)) if len(named) == 1 else None,
