@@ -54,10 +54,10 @@ def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str)
         "model": {"sha256": classifier.load().sha256},
         "options": {"timezone": options.timezone, "include_chats": options.include_chats},
     }
-    findings = run.table("findings")
+    findings, noticed = run.table("findings"), run.noticed("activities")
     write_reports(
         run.folder,
-        run.noticed("activities"),
+        noticed,
         run.noticed("hits"),
         findings,
         files,
@@ -66,7 +66,7 @@ def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str)
         csv=csv,
         results=found,
     )
-    repeated = accumulation(findings, run.noticed("activities"), options.timezone)
+    repeated = accumulation(findings, noticed, options.timezone)
     _written(run.folder / "akumulasi.csv", repeated.rename(columns=ACCUMULATION), PROFILES[csv])
     _written(run.folder / "rejected.csv", run.table("rejected"), STANDARD)
     manifest.write(run.folder, facts)
