@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.generate import write
@@ -232,6 +234,42 @@ def test_a_worker_that_dies_costs_no_part(tmp_path: Path) -> None:
 def test_a_part_that_kills_every_worker_is_told() -> None:
     with pytest.raises(ScreeningError, match="mati 3 kali"):
         list(local.map_parts(_dies, [(0, 0)], workers=2))
+
+
+class _DiesOnArrival:
+    """Work that ends the process which receives it."""
+
+    def __reduce__(self) -> tuple:
+        return os._exit, (9,)
+
+    def __call__(self, item: int) -> int:
+        return item
+
+
+def test_workers_that_die_before_their_first_part_are_told() -> None:
+    with pytest.raises(ScreeningError, match="mati 3 kali"):
+        list(local.map_parts(_DiesOnArrival(), [(0, 0), (1, 1)], workers=2))
+
+
+def test_few_items_are_read_ahead() -> None:
+    taken: list[int] = []
+
+    def items() -> Iterator[tuple[int, tuple[str, int]]]:
+        for number in range(9):
+            taken.append(number)
+            yield number, ("", number)
+
+    for done, _ in enumerate(local.map_parts(_dies_once, ((n, i) for n, i in items() if n != 2), workers=2)):
+        assert len(taken) <= done + 2 + local.WAITING + 2  # the one left out, and the one being handed out
+    assert len(taken) == 9
+
+
+def test_texts_carry_a_dictionary_only_where_they_repeat(place: Path, calm: dict[str, bytes]) -> None:
+    row_group = pq.ParquetFile(place / "calm" / "activities.parquet").metadata.row_group(0)
+    columns = [row_group.column(number) for number in range(row_group.num_columns)]
+    coded = {column.path_in_schema for column in columns if "RLE_DICTIONARY" in column.encodings}
+    assert {"platform", "actor", "source_sha256", "result"} <= coded
+    assert not coded & {"activity_id", "record_id", "text", "source_pointer"}
 
 
 def test_a_fault_in_the_work_is_raised_not_tried_again() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,16 +19,19 @@ pytest.importorskip("pyspark")
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 
 
-def findings(frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    from screening.text import Vocabulary
-
-    ruleset, known = load_ruleset(), Vocabulary()
-    for frame in frames:
-        yield screen(ACTIVITIES.cast(frame), ruleset, known).findings.astype(object)
-
-
-def test_map_in_pandas_gives_the_findings_of_the_pipeline(tmp_path: Path) -> None:
+def test_map_in_pandas_gives_the_findings_of_the_pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pyspark.sql import SparkSession
+
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)  # Spark takes another Python until told which
+
+    def findings(frames: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+        # A function inside a function travels to the workers as a whole; they cannot import this file.
+        from screening.text import Vocabulary
+
+        ruleset, known = load_ruleset(), Vocabulary()
+        for frame in frames:
+            frame["happened_at"] = frame["happened_at"].dt.tz_localize("UTC")  # Spark's times come without a zone
+            yield screen(ACTIVITIES.cast(frame), ruleset, known).findings.astype(object)
 
     write(tmp_path, 2_000, 0, 5)
     activities = readers.read([tmp_path / "activities.csv"]).activities

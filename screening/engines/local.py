@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -13,6 +15,7 @@ from screening.errors import ScreeningError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 ATTEMPTS = 3
+WAITING = 2  # items read ahead, so that no process waits while this one reads or keeps a result
 _work: Callable | None = None
 
 
@@ -36,19 +39,24 @@ class _Pools:
     """One pool after another, until every item is done."""
 
     def __init__(self, work: Callable, workers: int) -> None:
-        self.work, self.workers = work, workers
+        # As bytes, which a starting process takes at once: objects would hold this process up until it has imported them.
+        self.work, self.workers = pickle.dumps(work), workers
         self.pool = self._new()
         self.running: dict[Future, int] = {}
         self.held: dict[int, object] = {}
         self.tries: dict[int, int] = {}
 
     def _new(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.workers, get_context("spawn"), _prepare, (self.work,))
+        pool = ProcessPoolExecutor(self.workers, get_context("spawn"), _prepare, (self.work,))
+        with suppress(BrokenProcessPool):  # told when the first item is handed over
+            for _ in range(self.workers):  # start the processes now, while the first items are being read
+                pool.submit(_ready)
+        return pool
 
     def run(self, items: Iterator[tuple[int, object]]) -> Iterator[tuple[int, object]]:
         try:
             while True:
-                while len(self.held) < self.workers + 1 and (taken := next(items, None)) is not None:
+                while len(self.held) < self.workers + WAITING and (taken := next(items, None)) is not None:
                     number, self.held[taken[0]] = taken
                     self._submit(number)
                 if not self.running:
@@ -94,9 +102,13 @@ class _Pools:
             self._submit(one)
 
 
-def _prepare(work: Callable) -> None:
+def _prepare(work: bytes) -> None:
     global _work
-    _work = work
+    _work = pickle.loads(work)
+
+
+def _ready() -> None:
+    """Nothing to do: the process has started and has its work."""
 
 
 def _do(item: object) -> object:

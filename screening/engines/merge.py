@@ -12,6 +12,13 @@ import numpy as np
 from screening.engines.part import schema_of
 
 SLICE = 20_000
+# Columns whose values hardly ever repeat: a dictionary of them is given up half-way, after its cost, and makes the file larger.
+_DISTINCT = frozenset(
+    {
+        "activity_id", "record_id", "happened_at", "time_raw", "text", "target_text", "target_url", "media_text", "tagged",
+        "source_pointer", "finding_id", "raw",
+    }
+)  # fmt: skip
 
 
 def join(pieces: list[Path], target: Path, name: str) -> None:
@@ -55,11 +62,18 @@ def _table(piece: Path) -> Any:
 
 
 def _write(tables: Iterator[Any], target: Path, name: str) -> None:
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     schema = schema_of(name)
+    repeating = [field.name for field in schema if field.name not in _DISTINCT]
+    ordered = [
+        field.name for field in schema if not pa.types.is_large_string(field.type)
+    ]  # nobody seeks texts by range
     unfinished = target.with_name(f"{target.name}.tmp")
-    with pq.ParquetWriter(unfinished, schema, compression="zstd") as writer:
+    with pq.ParquetWriter(
+        unfinished, schema, compression="zstd", use_dictionary=repeating, write_statistics=ordered
+    ) as writer:
         for table in tables:
             writer.write_table(table.cast(schema))
     os.replace(unfinished, target)

@@ -10,6 +10,7 @@ import gc
 import io
 import threading
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -87,6 +88,7 @@ def _packed(table: pd.DataFrame, name: str) -> bytes:
     return sink.getvalue()
 
 
+@cache
 def schema_of(name: str):
     """The Arrow schema of a table of the run."""
     import pyarrow as pa
