@@ -52,10 +52,14 @@ def _day(scene: Scene, row: int) -> date | None:
     return scene.row_days()[row].item()
 
 
+def _platform(scene: Scene, row: int) -> str:
+    return scene.activities["platform"].array[row]
+
+
 def _hit(scene: Scene, row: int, field: str, start: int, end: int, text: str, account: Any, how: str) -> dict[str, Any]:
     scene.opened_rows.add(row)
     return {
-        "activity_id": scene.activities["activity_id"].iloc[row], "field": field, "signal": SIGNALS[account.role],
+        "activity_id": scene.activities["activity_id"].array[row], "field": field, "signal": SIGNALS[account.role],
         "entry_id": f"akun:{account.platform or '*'}:{account.handle}", "contestant_id": account.contestant_id,
         "surface": text[start:end], "start": start, "end": end, "detector": "accounts", "how": "exact",
         "strength": strengths()[f"account:{how}"],
@@ -63,25 +67,24 @@ def _hit(scene: Scene, row: int, field: str, start: int, end: int, text: str, ac
 
 
 def _targets(scene: Scene, held: Register) -> Iterator[dict[str, Any]]:
-    platforms = scene.activities["platform"].tolist()
     for field in _AIMS:
         codes, distinct = pd.factorize(scene.activities[field])
-        known = {
-            i: handle for i, value in enumerate(distinct) if (handle := normalise_handle(str(value))) in held.by_handle
-        }
+        texts = distinct.to_numpy(object).tolist()  # taken from an Arrow column one by one they cost more than the test
+        known = {i: handle for i, text in enumerate(texts) if (handle := normalise_handle(text)) in held.by_handle}
         for row in np.flatnonzero(np.isin(codes, list(known))).tolist():
-            text = str(distinct[codes[row]])
-            platform = (platform_of(text) if field == "target_url" else "") or platforms[row]
+            text = texts[codes[row]]
+            platform = (platform_of(text) if field == "target_url" else "") or _platform(scene, row)
             for account in held.find(known[codes[row]], platform, _day(scene, row)):
                 yield _hit(scene, row, field, 0, len(text), text, account, "target")
 
 
 def _tags(scene: Scene, held: Register) -> Iterator[dict[str, Any]]:
-    platforms = scene.activities["platform"].tolist()
     tagged = scene.activities["tagged"].reset_index(drop=True)
     for row, text in tagged[tagged.notna()].items():
         for match in _TAG.finditer(text):
-            for account in held.find(normalise_handle(match[0]), platforms[int(str(row))], _day(scene, int(str(row)))):
+            for account in held.find(
+                normalise_handle(match[0]), _platform(scene, int(str(row))), _day(scene, int(str(row)))
+            ):
                 yield _hit(scene, int(str(row)), "tagged", match.start(), match.end(), text, account, "mention")
 
 
@@ -92,12 +95,13 @@ def _mentions(scene: Scene, held: Register) -> Iterator[dict[str, Any]]:
     mention_ids = np.flatnonzero(kinds == MENTION)
     known = [i for i in mention_ids.tolist() if vocabulary.folded[i][1:] in held.by_handle]
     rows, fields = docs.row, docs.field
-    platforms = scene.activities["platform"].tolist()
-    for token in np.flatnonzero(np.isin(docs.id, known)).tolist():
+    wanted = np.zeros(len(vocabulary), bool)
+    wanted[known] = True
+    for token in np.flatnonzero(wanted[docs.id]).tolist():
         doc, row = int(docs.doc[token]), int(rows[docs.doc[token]])
         if fields[doc] in ("tagged", "target_account"):
             continue
-        for account in held.find(vocabulary.folded[docs.id[token]][1:], platforms[row], _day(scene, row)):
+        for account in held.find(vocabulary.folded[docs.id[token]][1:], _platform(scene, row), _day(scene, row)):
             if account.contestant_id:
                 signal = "party" if account.role == "party" else "contestant"
                 scene.note(Place(token, token, signal, account.contestant_id))

@@ -44,10 +44,10 @@ def detect(scene: Scene) -> pd.DataFrame:
 
 
 def _row(scene: Scene, doc: int, signal: str, start: int, end: int) -> dict[str, Any]:
-    frame = scene.documents.frame
+    docs = scene.documents
     return {
-        "activity_id": frame["activity_id"].iloc[doc], "field": frame["field"].iloc[doc], "signal": signal,
-        "entry_id": f"bentuk:{signal}", "surface": scene.documents.texts[doc][start:end], "start": start, "end": end,
+        "activity_id": docs.frame["activity_id"].array[doc], "field": docs.field[doc], "signal": signal,
+        "entry_id": f"bentuk:{signal}", "surface": docs.texts[doc][start:end], "start": start, "end": end,
         "strength": 0.8, "detector": "context", "how": "context",
     }  # fmt: skip
 
@@ -65,7 +65,6 @@ def _marks(scene: Scene) -> Iterator[dict[str, Any]]:
     for place in scene.places:
         doc = int(docs.doc[place.first])
         by_doc.setdefault(doc, []).append((int(docs.start[place.first]), int(docs.end[place.last])))
-    fields = docs.frame["field"].to_numpy()
     for doc, places in sorted(by_doc.items()):
         text = docs.texts[doc]
         places.sort()
@@ -78,7 +77,7 @@ def _marks(scene: Scene) -> Iterator[dict[str, Any]]:
             if at >= 0 and not _STOP.search(text, places[at][1], match.start()):
                 yield _row(scene, doc, "question", match.start(), match.end())
                 break
-        if fields[doc] == "text" and (shared := _RETWEET.match(text)):
+        if docs.field[doc] == "text" and (shared := _RETWEET.match(text)):
             yield _row(scene, doc, "reported_speech", shared.start(), shared.end())
         if line := _DATELINE.match(text):
             yield _row(scene, doc, "news_style", line.start(), line.end())

@@ -17,7 +17,7 @@ import pandas as pd
 from screening.detectors.accounts import registered
 from screening.detectors.found import Bools, Ints
 from screening.detectors.names import telling
-from screening.detectors.numbers import BALLOT, NUMERAL, OPENING, marks
+from screening.detectors.number_words import BALLOTS, NUMBERS, OPENS, marks_of
 from screening.ruleset.automaton import Occurrences
 from screening.text import Vocabulary
 from screening.text.pieces import MENTION, PUNCT, WORD
@@ -26,7 +26,7 @@ from screening.text.tokens import SPACED_LETTERS
 from screening.text.vocabulary import Rows
 
 Marks = npt.NDArray[np.int8]
-_MENTIONED, _LETTER, _LETTERS, _NAMING = 8, 16, 32, 64  # beside the marks of `numbers`
+_MENTIONED, _LETTER, _LETTERS, _NAMING = 8, 16, 32, 64  # beside the marks of `number_words`
 
 
 def worth_reading(activities: pd.DataFrame, ruleset: Any, vocabulary: Vocabulary) -> Bools:
@@ -36,7 +36,7 @@ def worth_reading(activities: pd.DataFrame, ruleset: Any, vocabulary: Vocabulary
     marked = held.marks[seen.piece]
     found = np.zeros(len(activities), bool)
     found[seen.row[_numbered(seen, marked) | _spelt(seen, marked)]] = True
-    found[seen.row[seen.doc[marked & (BALLOT | _MENTIONED) > 0]]] = True
+    found[seen.row[seen.doc[marked & (BALLOTS | _MENTIONED) > 0]]] = True
     found[seen.row[_named(seen, marked, held, ruleset)]] = True
     if ruleset.accounts is not None and len(ruleset.accounts):
         found |= registered(activities, ruleset.accounts, held.handles)
@@ -45,7 +45,7 @@ def worth_reading(activities: pd.DataFrame, ruleset: Any, vocabulary: Vocabulary
 
 def _numbered(seen: Skim, marked: Marks) -> Bools:
     """Texts with a number and a word that may make it a ballot number."""
-    return _holding(seen, marked & NUMERAL > 0) & _holding(seen, marked & OPENING > 0)
+    return _holding(seen, marked & NUMBERS > 0) & _holding(seen, marked & OPENS > 0)
 
 
 def _spelt(seen: Skim, marked: Marks) -> Bools:
@@ -112,7 +112,7 @@ def _known(vocabulary: Vocabulary, ruleset: Any) -> _Pieces:
 
     single = np.bincount(owner[(tokens[:, 2] - tokens[:, 1] == 1) & (kinds == WORD)], minlength=len(new))
     marked = np.select([single > 1, single == 1], [_LETTERS, _LETTER], 0) | np.where(counts > 0, _NAMING, 0)
-    of_token = marks(vocabulary)[tokens[:, 0]] | _MENTIONED * _mentioned(vocabulary, ruleset, tokens[:, 0])
+    of_token = marks_of(vocabulary)[tokens[:, 0]] | _MENTIONED * _mentioned(vocabulary, ruleset, tokens[:, 0])
     np.bitwise_or.at(marked, owner, of_token)
     held.marks = np.concatenate([held.marks, marked.astype(np.int8)])
     held.words = np.concatenate([held.words, words])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
+from datetime import date
+from typing import NamedTuple
 
 from screening.detectors.scene import Scene
 from screening.text.wordlists import word_rows
@@ -21,16 +22,39 @@ def _alive(scene: Scene, doc: int, value: int, *, party: bool) -> dict[str, str]
     """Contest -> contestant with that number, of the contests alive on the doc's day whose numbers are drawn."""
     kinds = ("party",) if party else ("president", "regional")
     fitting: dict[str, str] = {}
-    for name, contest in sorted(scene.ruleset.contests.items()):
-        if contest.kind not in kinds or not contest.number_from or name not in scene.contest_windows:
-            continue
-        day = scene.days(contest.timezone)[doc]
-        if np.isnat(day) or not np.datetime64(contest.number_from, "D") <= day <= scene.contest_windows[name][1]:
-            continue
-        for contestant in contest.contestants.values():
-            if contestant.number == value:
-                fitting[name] = contestant.id
+    for contest in _numbered(scene):
+        if contest.kind in kinds and value in contest.holders:
+            day = scene.days(contest.timezone)[doc].item()
+            if day is not None and contest.first <= day <= contest.last:
+                fitting[contest.id] = contest.holders[value]
     return fitting
+
+
+class _Numbered(NamedTuple):
+    """A contest whose numbers are drawn: its days with numbers, and who holds which."""
+
+    id: str
+    kind: str
+    timezone: str
+    first: date
+    last: date
+    holders: dict[int, str]
+
+
+def _numbered(scene: Scene) -> list[_Numbered]:
+    """Contests with drawn numbers and phases, by id; found once for the ruleset."""
+    memo = scene.documents.vocabulary.memo
+    key = ("number_contests", id(scene.ruleset))
+    if key not in memo:
+        memo[key] = [
+            _Numbered(
+                name, contest.kind, contest.timezone, contest.number_from, max(stage.end for stage in contest.phases),
+                {one.number: one.id for one in contest.contestants.values() if one.number is not None},
+            )
+            for name, contest in sorted(scene.ruleset.contests.items())
+            if contest.number_from and contest.phases
+        ]  # fmt: skip
+    return memo[key]
 
 
 def _narrowed(scene: Scene, doc: int, fitting: dict[str, str]) -> dict[str, str]:

@@ -8,28 +8,23 @@ Words: `lexicons/words/{angka,pemicu,penghalang,jabatan,wilayah}.csv`.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from screening.detectors.found import Place
 from screening.detectors.number_contests import contestants_with
+from screening.detectors.number_words import BALLOT, BALLOTS, NUMBERS, OPENS, barriers, marks_of, triggers, values
 from screening.detectors.scene import Scene
 from screening.ruleset.entries import strengths
 from screening.tables import HITS
-from screening.text import Vocabulary, words
 from screening.text.pieces import EMOJI, NUMBER
-from screening.text.slang import slang, standard
-from screening.text.wordlists import word_rows, word_set
+from screening.text.slang import standard
+from screening.text.wordlists import word_set
 
 _BESIDE = 6  # tokens between a number and the contestant it stands beside
-_BALLOT = ("01", "02", "03")
-NUMERAL, OPENING, BALLOT = 1, 2, 4  # what a word can be to this detector; see `marks`
 _LONGEST_RUN = 6  # numbers in a row that are looked at
 
 
@@ -44,23 +39,6 @@ class _Reading(NamedTuple):
     fingers: bool
 
 
-@lru_cache(maxsize=1)
-def _values() -> dict[str, tuple[int, str]]:
-    """Folded number form -> (value, form: digit, padded, keycap, word, finger)."""
-    return {words(row["word"])[0]: (int(row["value"]), row["form"]) for row in word_rows("angka")}
-
-
-@lru_cache(maxsize=1)
-def _triggers() -> dict[str, str]:
-    """Folded trigger word -> its kind: strong (alone), weak (needs election words), choose, party, fingers."""
-    return {words(row["word"])[0]: row["kind"] for row in word_rows("pemicu")}
-
-
-@lru_cache(maxsize=2)
-def _barriers(side: str) -> frozenset[str]:
-    return frozenset(words(row["word"])[0] for row in word_rows("penghalang") if row["side"] in (side, "both"))
-
-
 def detect(scene: Scene) -> pd.DataFrame:
     """`contestant` hits of ballot numbers, `number_form` beside them, `media_number_gesture` for fingers."""
     hits = []
@@ -71,41 +49,17 @@ def detect(scene: Scene) -> pd.DataFrame:
     return HITS.build(hits) if hits else HITS.empty()
 
 
-@lru_cache(maxsize=1)
-def _marks_of_forms() -> dict[str, int]:
-    """Folded forms that matter to this detector: NUMERAL, OPENING (a trigger or election word), BALLOT."""
-    opening = _triggers().keys() | word_set("pemilihan")
-    found = dict.fromkeys(_values(), NUMERAL)
-    for form in _BALLOT:
-        found[form] = found.get(form, 0) | BALLOT
-    for form in opening | slang().keys():
-        if standard(form) in opening:
-            found[form] = found.get(form, 0) | OPENING
-    return found
-
-
-def marks(vocabulary: Vocabulary) -> npt.NDArray[np.int8]:
-    """Per surface of the vocabulary: NUMERAL, OPENING and BALLOT, added up."""
-    known: npt.NDArray[np.int8] = vocabulary.memo.get("numbers", np.zeros(0, np.int8))
-    fresh = vocabulary.folded[len(known) :]
-    if fresh:
-        found, nothing = _marks_of_forms(), itertools.repeat(0)
-        known = np.concatenate([known, np.fromiter(map(found.get, fresh, nothing), np.int8, len(fresh))])
-        vocabulary.memo["numbers"] = known
-    return known
-
-
 def _candidates(scene: Scene) -> list[int]:
     """Number tokens in docs that also hold a trigger word or a contestant."""
     docs = scene.documents
     if not len(docs.id):
         return []
-    here = marks(docs.vocabulary)[docs.id]
+    marks = marks_of(docs.vocabulary)[docs.id]
     holds = np.zeros(len(docs), bool)
-    holds[docs.doc[here & OPENING > 0]] = True
+    holds[docs.doc[marks & OPENS > 0]] = True
     holds[docs.doc[[place.first for place in scene.places]]] = True
-    holds |= np.bincount(docs.doc[here & BALLOT > 0], minlength=len(docs)) > 1
-    return np.flatnonzero((here & NUMERAL > 0) & holds[docs.doc]).tolist()
+    holds |= np.bincount(docs.doc[marks & BALLOTS > 0], minlength=len(docs)) > 1
+    return np.flatnonzero((marks & NUMBERS > 0) & holds[docs.doc]).tolist()
 
 
 def _word(scene: Scene, token: int, doc: int) -> str:
@@ -118,7 +72,7 @@ def _word(scene: Scene, token: int, doc: int) -> str:
 def _read(scene: Scene, token: int) -> _Reading | None:
     docs = scene.documents
     doc = int(docs.doc[token])
-    value, form = _values()[docs.vocabulary.folded[docs.id[token]]]
+    value, form = values()[docs.vocabulary.folded[docs.id[token]]]
     if _barred(scene, token, doc):
         return None
     before, after = _word(scene, token - 1, doc), _word(scene, token + 1, doc)
@@ -159,13 +113,13 @@ def _rival_number(scene: Scene, token: int, doc: int) -> bool:
     if doc not in scene.ballots:
         tokens = range(int(docs.first_token[doc]), int(docs.first_token[doc + 1]))
         forms = ((t, docs.vocabulary.folded[docs.id[t]]) for t in tokens)
-        scene.ballots[doc] = frozenset(form for t, form in forms if form in _BALLOT and not _barred(scene, t, doc))
+        scene.ballots[doc] = frozenset(form for t, form in forms if form in BALLOT and not _barred(scene, t, doc))
     return bool(scene.ballots[doc] - {docs.vocabulary.folded[docs.id[token]]})
 
 
 def _barred(scene: Scene, token: int, doc: int) -> bool:
     before, after = _word(scene, token - 1, doc), _word(scene, token + 1, doc)
-    return before in _barriers("before") or after in _barriers("after") or _in_a_series(scene, token, doc)
+    return before in barriers("before") or after in barriers("after") or _in_a_series(scene, token, doc)
 
 
 def _about_something_else(scene: Scene, doc: int) -> bool:
@@ -177,7 +131,7 @@ def _trigger(scene: Scene, token: int, doc: int) -> tuple[int, str]:
     """First token and kind of the run of trigger words just before the number ("coblos nomor urut")."""
     kinds: list[str] = []
     first = token
-    while (kind := _triggers().get(_word(scene, first - 1, doc), "")) and len(kinds) < 4:
+    while (kind := triggers().get(_word(scene, first - 1, doc), "")) and len(kinds) < 4:
         kinds.append(kind)
         first -= 1
     for best in ("party", "strong"):
@@ -215,7 +169,7 @@ def _plain_run(scene: Scene, token: int, doc: int, step: int) -> bool:
         between = docs.texts[doc][int(low) : int(high)]
         if len(between) > 3:
             return True
-        if docs.vocabulary.folded[docs.id[other]] not in _BALLOT or between.strip() not in ("", ",", "&", "+"):
+        if docs.vocabulary.folded[docs.id[other]] not in BALLOT or between.strip() not in ("", ",", "&", "+"):
             return False
         here, other = other, other + step
     return True
@@ -253,7 +207,7 @@ def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[dict[str, Any
             scene.note(Place(reading.first, reading.last, signal, contestant))
             scene.opened_rows.add(row)
         yield {
-            "activity_id": docs.frame["activity_id"].iloc[doc], "field": docs.frame["field"].iloc[doc], "signal": signal,
+            "activity_id": docs.frame["activity_id"].array[doc], "field": docs.field[doc], "signal": signal,
             "entry_id": entry, "contestant_id": contestant, "surface": docs.texts[doc][start:end], "start": start, "end": end,
             "strength": strength, "detector": "numbers", "how": "context",
         }  # fmt: skip

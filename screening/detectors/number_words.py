@@ -1,0 +1,54 @@
+"""The words around ballot numbers, as the number detector asks for them; each distinct form is looked up once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from screening.text import words
+from screening.text.slang import slang, standard
+from screening.text.vocabulary import Vocabulary
+from screening.text.wordlists import word_rows, word_set
+
+BALLOT = ("01", "02", "03")
+NUMBERS, OPENS, BALLOTS = 1, 2, 4  # bits: a form may be several of them
+
+
+@lru_cache(maxsize=1)
+def values() -> dict[str, tuple[int, str]]:
+    """Folded number form -> (value, form: digit, padded, keycap, word, finger)."""
+    return {words(row["word"])[0]: (int(row["value"]), row["form"]) for row in word_rows("angka")}
+
+
+@lru_cache(maxsize=1)
+def triggers() -> dict[str, str]:
+    """Folded trigger word -> its kind: strong (alone), weak (needs election words), choose, party, fingers."""
+    return {words(row["word"])[0]: row["kind"] for row in word_rows("pemicu")}
+
+
+@lru_cache(maxsize=2)
+def barriers(side: str) -> frozenset[str]:
+    return frozenset(words(row["word"])[0] for row in word_rows("penghalang") if row["side"] in (side, "both"))
+
+
+def marks_of(vocabulary: Vocabulary) -> npt.NDArray[np.int8]:
+    """What every form known now means to numbers; looked up once per form."""
+    known = vocabulary.memo.get("numbers", np.zeros(0, np.int8))
+    new = vocabulary.folded[len(known) :]
+    marks = _marks()
+    vocabulary.memo["numbers"] = np.concatenate([known, np.array([marks.get(form, 0) for form in new], np.int8)])
+    return vocabulary.memo["numbers"]
+
+
+@lru_cache(maxsize=1)
+def _marks() -> dict[str, int]:
+    """The few forms that are numbers, open a text for them (in any spelling), or stand on ballots."""
+    opening = word_set("pemilihan") | triggers().keys()
+    spellings = [form for form in {*opening, *slang()} if standard(form) in opening]
+    marks: dict[str, int] = {}
+    for mark, forms in ((NUMBERS, values()), (OPENS, spellings), (BALLOTS, BALLOT)):
+        for form in forms:
+            marks[form] = marks.get(form, 0) | mark
+    return marks
