@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +16,7 @@ from sheet_payloads import PAYLOADS
 
 from screening.reports.queue import queue
 from screening.reports.rows import review_rows
+from screening.reports.write import _beside
 from screening.sheets import COLUMNS, LISTS, fingerprint, unguard
 from screening.sheets.guard import CELL_LIMIT
 
@@ -189,6 +192,44 @@ def test_a_failed_report_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest
         write_reports_to(tmp_path, build(30))
     assert [path.name for path in tmp_path.iterdir()] == ["temuan.csv"]
     assert (tmp_path / "temuan.csv").read_text("utf-8") == "lama"
+
+
+def test_a_process_for_the_workbook_changes_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("screening.reports.write._WORTH_A_PROCESS", 1)
+    for workers in (1, 2):
+        (tmp_path / str(workers)).mkdir()
+        write_reports_to(tmp_path / str(workers), build(60), workers=workers)
+    names = ["laporan.html", "temuan.csv", "temuan.xlsx"]
+    assert sorted(path.name for path in (tmp_path / "2").iterdir()) == names
+    for name in names:
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes(), name
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_fails_in_the_workbook_is_raised_wherever_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    monkeypatch.setattr("screening.reports.write._WORTH_A_PROCESS", 1)
+    (tmp_path / "temuan.xlsx").mkdir()
+    with pytest.raises(OSError, match="temuan"):
+        write_reports_to(tmp_path, build(30), workers=workers)
+
+
+def die_elsewhere(home: int, done: Path) -> None:
+    if os.getpid() != home:
+        os._exit(3)
+    done.write_text("ya", encoding="utf-8")
+
+
+def test_a_process_that_dies_costs_a_second_try(tmp_path: Path) -> None:
+    with _beside(partial(die_elsewhere, os.getpid(), tmp_path / "a"), True) as work:
+        work()
+    assert (tmp_path / "a").read_text("utf-8") == "ya"
+
+
+def test_few_rows_start_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("screening.reports.write.ProcessPoolExecutor")
+    write_reports_to(tmp_path, build(30), workers=4)
 
 
 def test_an_unknown_profile_is_refused(tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str)
         remembered(context_of(ruleset, options.timezone), findings, given.ledger, facts),
         csv=csv,
         results=found,
+        workers=options.workers,
     )
     repeated = accumulation(findings, activities, options.timezone)
     _written(run.folder / "akumulasi.csv", repeated.rename(columns=ACCUMULATION), PROFILES[csv])

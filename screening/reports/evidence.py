@@ -56,8 +56,8 @@ def pieces(text: str, marks: Iterable[Mark]) -> list[list[Any]]:
         if not here:
             out.append([text[left:right]])
             continue
-        kind = max(mark[2] for mark in here)  # where a reason stands, the mere hits need no words
-        meaning = "; ".join(dict.fromkeys(mark[3] for mark in here if mark[2] == kind and mark[3]))
+        kind = max([mark[2] for mark in here])  # where a reason stands, the mere hits need no words
+        meaning = "; ".join(dict.fromkeys([mark[3] for mark in here if mark[2] == kind and mark[3]]))
         out.append([text[left:right], kind, meaning])
     return out + ([[f" [… {len(text) - end} huruf berikutnya tidak ditampilkan]"]] if end < len(text) else [])
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
 from itertools import chain
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +24,7 @@ from screening.reports.vulnerability import grids, vulnerability
 from screening.sheets import COLUMNS, PROFILES, write_table
 
 _SLICE = 5_000
+_WORTH_A_PROCESS = 5_000  # rows: a process takes about a second to start
 _TALLIES = ("band", "result", "phase", "act", "platform", "unit", "contestant")
 
 
@@ -33,15 +39,16 @@ def write_reports(
     *,
     csv: str = "excel-id",
     results: Mapping[str, int] | None = None,
+    workers: int = 1,
 ) -> tuple[Path, Path, Path]:
     """Write the three reports into `folder` (existing) and return their paths; each file appears whole or not at all.
 
     `activities` JUDGED and `hits` HITS (all, or only those of activities with finding rows, with `results` counting all),
     `findings` FINDINGS, `files` FILES; `csv` names a profile of `sheets.PROFILES`.
-    Raises KeyError for an unknown profile. Same tables, same bytes.
+    With several `workers` and many rows the workbook is written by a process of its own. Raises KeyError for an unknown
+    profile. Same tables, same bytes.
     """
     from screening.reports.page import render_page
-    from screening.reports.workbook import write_workbook
 
     profile = PROFILES[csv]
     waiting = queue(findings, activities, context)
@@ -56,14 +63,15 @@ def write_reports(
     paths = (folder / "temuan.csv", folder / "temuan.xlsx", folder / "laporan.html")
 
     names = [column.name for column in COLUMNS]
-    with _whole(paths[0]) as part:
-        every = chain(rows, _further(waiting, most, context))
-        write_table(part, names, ([row[name] for name in names] for row in every), profile)
-    with _whole(paths[1]) as part:
-        write_workbook(part, rows[: number("sheet_rows")], acts, totals, tallies, places, tables)
-    with _whole(paths[2]) as part:
-        page = render_page(shown, rows, words, hits, totals, files, manifest, context, places, tables)
-        part.write_text(page, encoding="utf-8", newline="\n")
+    book = partial(_write_book, paths[1], rows[: number("sheet_rows")], acts, totals, tallies, places, tables)
+    with _beside(book, workers > 1 and len(rows) >= _WORTH_A_PROCESS) as write_book:
+        with _whole(paths[0]) as part:
+            every = chain(rows, _further(waiting, most, context))
+            write_table(part, names, ([row[name] for name in names] for row in every), profile)
+        write_book()
+        with _whole(paths[2]) as part:
+            page = render_page(shown, rows, words, hits, totals, files, manifest, context, places, tables)
+            part.write_text(page, encoding="utf-8", newline="\n")
     return paths
 
 
@@ -71,6 +79,29 @@ def _further(waiting: pd.DataFrame, start: int, context: ReportContext) -> Itera
     """Review rows beyond what page and workbook show, a slice at a time: a long queue never lies in memory as rows."""
     for low in range(start, len(waiting), _SLICE):
         yield from review_rows(waiting.iloc[low : low + _SLICE], context)
+
+
+def _write_book(path: Path, *content: Any) -> None:
+    from screening.reports.workbook import write_workbook
+
+    with _whole(path) as part:
+        write_workbook(part, *content)
+
+
+@contextmanager
+def _beside(work: Callable[[], None], apart: bool) -> Iterator[Callable[[], object]]:
+    """How `work` is done: by the call of what this gives, or `apart` in a process of its own from now on, at the latest
+    at the end; its errors are raised here. A process that dies costs a second try, not the report."""
+    if not apart:
+        yield work
+        return
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        done = pool.submit(work)
+        yield lambda: None
+        try:
+            done.result()
+        except BrokenProcessPool:
+            work()
 
 
 class _whole:

@@ -51,14 +51,11 @@ def fingerprint(row: Mapping[str, Any]) -> str:
     Line ends inside a cell do not count, nor does the difference between 87 and "87"; everything else does.
     """
     cells = [cell_text(row.get(name)) for name in _HASHED]
-    if any("\r" in cell for cell in cells):
+    if "\r" in "".join(cells):
         cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
     # Canonical JSON [["column","cell"],…], put together here: an encoder would take longer than all else in a row.
-    text = (
-        "["
-        + ",".join([start + encode_basestring_ascii(cell) + "]" for start, cell in zip(_STARTS, cells, strict=True)])
-        + "]"
-    )
+    pairs = [start + encode_basestring_ascii(cell) + "]" for start, cell in zip(_STARTS, cells, strict=True)]
+    text = f"[{','.join(pairs)}]"
     return "sidik-" + hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
