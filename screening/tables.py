@@ -44,7 +44,7 @@ class Contract:
 
     def empty(self) -> pd.DataFrame:
         """Zero rows with the right columns and types."""
-        return self.cast(pd.DataFrame(columns=list(self.columns)))
+        return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in self._types.items()})
 
     def build(self, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         """A table from dicts; columns a row lacks become NA, unknown keys are dropped."""

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,9 +75,17 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
+@cache
+def _facts(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of rule that make up its content; none for what is no rule."""
+    return tuple(one.name for one in fields(kind) if one.name not in _BESIDE) if is_dataclass(kind) else ()
+
+
 def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.name not in _BESIDE}
+    if isinstance(value, str | int | float | None):
+        return value
+    if names := _facts(type(value)):
+        return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, set | frozenset):
