@@ -64,7 +64,10 @@ class Run:
 
     def table(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
         """One of activities, hits, findings, rejected, files (or some of its columns) with its contract's types."""
-        return pd.read_parquet(self.folder / f"{name}.parquet", columns=columns)
+        import pyarrow.parquet as pq
+
+        with pq.ParquetFile(self.folder / f"{name}.parquet") as file:
+            return file.read(columns).to_pandas()
 
     def noticed(self, name: str) -> pd.DataFrame:
         """Only those rows of activities or hits whose activity has a finding row: what reports need, however long the run."""

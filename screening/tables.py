@@ -44,7 +44,7 @@ class Contract:
 
     def empty(self) -> pd.DataFrame:
         """Zero rows with the right columns and types."""
-        return self._nothing.copy()
+        return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in self._types.items()})
 
     def build(self, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         """A table from dicts; columns a row lacks become NA, unknown keys are dropped."""
@@ -66,10 +66,6 @@ class Contract:
     @cached_property
     def _types(self) -> dict[str, Any]:
         return {name: pd.api.types.pandas_dtype(dtype) for name, dtype in self.columns.items()}
-
-    @cached_property
-    def _nothing(self) -> pd.DataFrame:
-        return self.cast(pd.DataFrame(columns=list(self.columns)))
 
     @cached_property
     def _schema(self) -> Any:

@@ -7,6 +7,9 @@ def main() -> None:
     """Run the program; exit codes as in the README."""
     import sys
 
+    from screening.engines.garbage import look_rarely
+
+    look_rarely()
     from screening.cli.app import run
 
     sys.exit(run())

@@ -10,6 +10,7 @@ from contextlib import suppress
 from multiprocessing import get_context
 from typing import TypeVar
 
+from screening.engines import garbage
 from screening.errors import ScreeningError
 
 Item = TypeVar("Item")
@@ -104,6 +105,7 @@ class _Pools:
 
 def _prepare(work: bytes) -> None:
     global _work
+    garbage.look_rarely()
     _work = pickle.loads(work)
 
 

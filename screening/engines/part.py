@@ -6,7 +6,6 @@ threads; it makes later parts cheaper and never changes a result.
 
 from __future__ import annotations
 
-import gc
 import io
 import threading
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from screening.engines import garbage
 from screening.tables import FILES, FINDINGS, HITS, JUDGED, REJECTED, Contract
 
 if TYPE_CHECKING:
@@ -68,10 +68,7 @@ def _vocabulary(work: Work):
     from screening.text import Vocabulary
 
     if getattr(_own, "ruleset", None) is not work.ruleset:
-        # Millions of small long-lived objects: examining them again and again for cycles costs more than the work.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(200_000, 50, 1_000)
+        garbage.keep()
         _own.ruleset, _own.vocabulary = work.ruleset, Vocabulary()
     return _own.vocabulary
 
