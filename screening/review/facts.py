@@ -77,28 +77,16 @@ def _sha256(path: Path) -> str:
 
 
 @cache
-<<<<<<< HEAD
 def _names(kind: type) -> tuple[str, ...]:
     """The fields of a rule's kind that are part of the rule; none where the kind has no fields."""
-=======
-def _facts(kind: type) -> tuple[str, ...]:
-    """The fields of a kind of rule that make up its content; none for what is no rule."""
->>>>>>> engine
     return tuple(one.name for one in fields(kind) if one.name not in _BESIDE) if is_dataclass(kind) else ()
 
 
 def _plain(value: Any) -> Any:
-<<<<<<< HEAD
     if value is None or isinstance(value, str | int | float):
         return value
     if is_dataclass(value) and not isinstance(value, type):
         return {name: _plain(getattr(value, name)) for name in _names(type(value))}
-=======
-    if isinstance(value, str | int | float | None):
-        return value
-    if names := _facts(type(value)):
-        return {name: _plain(getattr(value, name)) for name in names}
->>>>>>> engine
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, set | frozenset):
