@@ -8,6 +8,7 @@ theirs to judge) and never less: `tests/test_gating.py` holds it against reading
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -17,10 +18,11 @@ import pandas as pd
 from screening.detectors.accounts import registered
 from screening.detectors.found import Bools, Ints
 from screening.detectors.names import telling
-from screening.detectors.number_words import BALLOTS, NUMBERS, OPENS, marks_of
+from screening.detectors.number_words import BALLOTS, NUMBERS, OPENS, form_marks, marks_of
 from screening.ruleset.automaton import Occurrences
 from screening.text import Vocabulary
 from screening.text.pieces import MENTION, PUNCT, WORD
+from screening.text.shapes import glance
 from screening.text.skim import Skim, skim
 from screening.text.tokens import SPACED_LETTERS
 from screening.text.vocabulary import Rows
@@ -80,22 +82,55 @@ class _Pieces:
         self.words = np.zeros(0, np.int64)
         self.marks = np.zeros(0, np.int8)
         self.occurrences = Rows(4)  # first, last (words of the piece), word id, how
+        self.suspicious: dict[str, bool] = {}  # folded forms: whether they may stand for something
         self.handles: dict[str, bool] = {}  # accounts acted on or tagged: whether the register knows them
 
 
 def _known(vocabulary: Vocabulary, ruleset: Any) -> _Pieces:
-    """The facts about all pieces met so far, brought up to date."""
+    """The facts about all pieces met so far, brought up to date; only pieces with a suspicious form are cut for it."""
     held: _Pieces = vocabulary.memo.setdefault(("gate", id(ruleset)), _Pieces())
-    new = np.arange(len(held.words), vocabulary.known_pieces)
-    if not len(new):
+    done = len(held.words)
+    if done == len(vocabulary.met):
         return held
-    tokens, owner = vocabulary.tokens_of(new)
-    spans, span_owner = vocabulary.spans_of(new)
+    seen = glance(vocabulary.met[done:])
+    careful, words = seen.careful, seen.words
+    careful[seen.owner[_suspicious(held.suspicious, seen.forms, ruleset)]] = True
+    at = np.flatnonzero(careful)
+    marked = np.zeros(len(words), np.int8)
+    counts = np.zeros(len(words), np.int64)
+    words[at], marked[at], counts[at], rows = _read_carefully(at + done, vocabulary, ruleset)
+    held.occurrences.extend(counts, rows)
+    held.marks = np.concatenate([held.marks, marked])
+    held.words = np.concatenate([held.words, words])
+    return held
+
+
+def _suspicious(known: dict[str, bool], forms: list[str], ruleset: Any) -> Bools:
+    """Which of the forms may be a lexicon word in some reading, matter to numbers, or are a registered account."""
+    new = [form for form in dict.fromkeys(forms) if form not in known]
+    if new:
+        words = ruleset.lexicon.forms
+        exact = words.ids.keys() | form_marks().keys() | {f"@{handle}" for handle in _registered(ruleset)}
+        known.update(zip(new, map(exact.__contains__, new), strict=True))
+        known.update((form, True) for form in new if not form.isalpha() and form[0] not in "#@" and not form.isdigit())
+        plain = [form for form in new if form.isalpha()]
+        known.update((plain[i], True) for i in words.suspects.among(plain))
+    return np.fromiter(map(known.__getitem__, forms), bool, len(forms))
+
+
+def _registered(ruleset: Any) -> Iterable[str]:
+    return ruleset.accounts.by_handle if ruleset.accounts is not None else ()
+
+
+def _read_carefully(pieces: Ints, vocabulary: Vocabulary, ruleset: Any) -> tuple[Ints, Marks, Ints, Ints]:
+    """Of each piece: words, marks, how many readings as name words; and these: first, last, word id, how."""
+    tokens, owner = vocabulary.tokens_of(pieces)
+    spans, span_owner = vocabulary.spans_of(pieces)
     kinds = vocabulary.column("kinds")[tokens[:, 0]]
     word = kinds != PUNCT
-    words = np.bincount(owner[word], minlength=len(new))
+    words = np.bincount(owner[word], minlength=len(pieces))
     number = np.cumsum(word) - 1 - (np.cumsum(words) - words)[owner]  # of each token, among its piece's words
-    first_token = np.searchsorted(owner, np.arange(len(new)))
+    first_token = np.searchsorted(owner, np.arange(len(pieces)))
     whole = number[first_token[span_owner][:, None] + spans[:, 3:]]
 
     surface = np.concatenate([tokens[word, 0], spans[:, 0]])
@@ -107,23 +142,19 @@ def _known(vocabulary: Vocabulary, ruleset: Any) -> _Pieces:
     rows, of = rows[kept], of[kept]
     order = np.lexsort((first[of], piece[of]))
     rows, of = rows[order], of[order]
-    counts = np.bincount(piece[of], minlength=len(new))
-    held.occurrences.extend(counts, np.column_stack([first[of], last[of], rows]))
+    counts = np.bincount(piece[of], minlength=len(pieces))
 
-    single = np.bincount(owner[(tokens[:, 2] - tokens[:, 1] == 1) & (kinds == WORD)], minlength=len(new))
+    single = np.bincount(owner[(tokens[:, 2] - tokens[:, 1] == 1) & (kinds == WORD)], minlength=len(pieces))
     marked = np.select([single > 1, single == 1], [_LETTERS, _LETTER], 0) | np.where(counts > 0, _NAMING, 0)
     of_token = marks_of(vocabulary)[tokens[:, 0]] | _MENTIONED * _mentioned(vocabulary, ruleset, tokens[:, 0])
     np.bitwise_or.at(marked, owner, of_token)
-    held.marks = np.concatenate([held.marks, marked.astype(np.int8)])
-    held.words = np.concatenate([held.words, words])
-    return held
+    return words, marked.astype(np.int8), counts, np.column_stack([first[of], last[of], rows])
 
 
 def _mentioned(vocabulary: Vocabulary, ruleset: Any, surface: Ints) -> Bools:
     """Which of the surfaces are a mention of a registered account."""
     found = np.zeros(len(surface), bool)
-    if ruleset.accounts is not None:
-        at = np.flatnonzero(vocabulary.column("kinds")[surface] == MENTION)
-        known = ruleset.accounts.by_handle
-        found[at] = [vocabulary.folded[i][1:] in known for i in surface[at].tolist()]
+    at = np.flatnonzero(vocabulary.column("kinds")[surface] == MENTION)
+    known = _registered(ruleset)
+    found[at] = [vocabulary.folded[i][1:] in known for i in surface[at].tolist()]
     return found

@@ -37,13 +37,13 @@ def marks_of(vocabulary: Vocabulary) -> npt.NDArray[np.int8]:
     """What every form known now means to numbers; looked up once per form."""
     known = vocabulary.memo.get("numbers", np.zeros(0, np.int8))
     new = vocabulary.folded[len(known) :]
-    marks = _marks()
+    marks = form_marks()
     vocabulary.memo["numbers"] = np.concatenate([known, np.array([marks.get(form, 0) for form in new], np.int8)])
     return vocabulary.memo["numbers"]
 
 
 @lru_cache(maxsize=1)
-def _marks() -> dict[str, int]:
+def form_marks() -> dict[str, int]:
     """The few forms that are numbers, open a text for them (in any spelling), or stand on ballots."""
     opening = word_set("pemilihan") | triggers().keys()
     spellings = [form for form in {*opening, *slang()} if standard(form) in opening]

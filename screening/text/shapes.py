@@ -5,13 +5,19 @@ A piece of a shape has the tokens that `pieces.cut` would give (a test compares 
 
 from __future__ import annotations
 
+import itertools
+import re
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
+from screening.text.fold import fold
 from screening.text.pieces import MENTION, NUMBER, URL, WORD
 
 # A piece that is one token has that token's kind as its shape; the others: a word and a mark behind it ("kata,"), words
 # and numbers joined by underscores (handles), a hashtag of small letters, everything else.
+_RUN = re.compile(r"([a-z])\1\1")
 MARKED, JOINED, TAGGED, OTHER = 100, 101, 102, 103
 _SMALL, _CAPITAL, _DIGIT, _LINE, _MARK, _AT, _HASH, _REST = (1 << i for i in range(8))
 _CLASS = np.full(256, _REST, np.int16)
@@ -28,51 +34,102 @@ for _class, _letters in (
 _LETTERS = _SMALL | _CAPITAL
 
 
-def by_shape(pieces: list[str]) -> dict[int, list[str]]:
-    """The pieces (not empty, without white space) of each shape."""
-    shape = _shapes(pieces)
-    return {int(one): [pieces[i] for i in np.flatnonzero(shape == one).tolist()] for one in np.unique(shape)}
+_JOINED_PIECE = re.compile(r"(?:[a-z0-9]{2,}|[0-9])(?:_(?:[a-z0-9]{2,}|[0-9]))*")
+Ints = npt.NDArray[np.int64]
 
 
-def _shapes(pieces: list[str]) -> npt.NDArray[np.int64]:
-    data = np.frombuffer("".join(pieces).encode("utf-8", "replace"), np.uint8)
-    ascii_only = "".join(pieces).isascii()
-    length = np.fromiter(map(len, pieces) if ascii_only else map(_bytes, pieces), np.int64, len(pieces))
-    end = np.cumsum(length)
-    first, last = end - length, end - 1
+@dataclass(frozen=True)
+class Glance:
+    """What many pieces hold, as far as it can be told without cutting them: `words` tokens that are no punctuation each,
+    and their folded `forms` (a hashtag's body beside it) with the piece each belongs to. `careful`: must be cut."""
+
+    words: Ints
+    forms: list[str]
+    owner: Ints
+    careful: npt.NDArray[np.bool_]
+
+
+def glance(pieces: list[str]) -> Glance:
+    """Look at pieces (distinct, not empty, without white space)."""
+    shape = shapes(pieces)
+    words = np.ones(len(pieces), np.int64)
+    forms: list[str] = []
+    owners = [np.zeros(0, np.int64)]
+
+    def add(owner: Ints, found: list[str]) -> None:
+        owners.append(owner)
+        forms.extend(squeezed(found))
+
+    for one in np.unique(shape).tolist():
+        at = np.flatnonzero(shape == one)
+        mine = [pieces[i] for i in at.tolist()]
+        if one == JOINED:
+            split = [piece.split("_") for piece in mine]
+            words[at] = np.fromiter(map(len, split), np.int64, len(split))
+            add(np.repeat(at, words[at]), list(itertools.chain.from_iterable(split)))
+        elif one == MARKED:
+            add(at, [piece.rstrip(piece[-1]).lower() for piece in mine])
+        elif one == TAGGED:
+            add(at, mine)
+            add(at, [piece[1:] for piece in mine])
+        elif one == MENTION:
+            owners.append(at)
+            forms += map(str.lower, mine)
+        elif one in (WORD, NUMBER):
+            add(at, list(map(str.lower, mine)))
+    # A single letter may be part of a word that is written apart.
+    careful = (shape == OTHER) | (np.fromiter(map(len, pieces), np.int64, len(pieces)) < 3)
+    return Glance(words, forms, np.concatenate(owners), careful)
+
+
+def squeezed(words: list[str]) -> list[str]:
+    """`fold` of ASCII words in small letters: the words themselves, but for the few with a letter three times in a row."""
+    found = list(words)
+    starts = [run.start() for run in _RUN.finditer("\n".join(words))]
+    if starts:
+        ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)) + 1)
+        for i in np.unique(np.searchsorted(ends, starts, side="right")).tolist():
+            found[i] = fold(words[i])
+    return found
+
+
+def shapes(pieces: list[str]) -> Ints:
+    """The shape of each piece (not empty, without white space)."""
+    shape = np.full(len(pieces), OTHER)
+    plain = np.flatnonzero(np.fromiter(map(str.isascii, pieces), bool, len(pieces)))
+    if len(plain):
+        shape[plain] = _shapes([pieces[i] for i in plain.tolist()])
+    return shape
+
+
+def _shapes(pieces: list[str]) -> Ints:
+    data = np.frombuffer("".join(pieces).encode("ascii"), np.uint8)
+    end = np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
+    first = np.concatenate([[0], end[:-1]])
     kind = _CLASS[data]
     holds = np.bitwise_or.reduceat(kind, first)
-    at_first, at_last = kind[first], kind[last]
+    at_first, at_last = kind[first], kind[end - 1]
     beyond = kind.copy()
     beyond[first] = 0
-    behind = np.bitwise_or.reduceat(beyond, first)  # what follows the first byte
-    small = np.add.reduceat((kind == _SMALL).astype(np.int64), first)
-    capitals = np.add.reduceat((kind == _CAPITAL).astype(np.int64), first)
+    behind = np.bitwise_or.reduceat(beyond, first)  # what follows the first letter
+    # kata, KATA, Kata: no capital inside, which would begin a new word
+    even = (holds & _CAPITAL == 0) | (holds & _SMALL == 0) | ((at_first == _CAPITAL) & (behind & _CAPITAL == 0))
 
     shape = np.full(len(pieces), OTHER)
-    even = (
-        (capitals == 0) | (small == 0) | ((capitals == 1) & (at_first == _CAPITAL))
-    )  # kata, KATA, Kata: no inner capital
     shape[(holds & ~_LETTERS == 0) & even] = WORD
     shape[holds == _DIGIT] = NUMBER
     shape[(at_first == _AT) & (behind > 0) & (behind & ~(_LETTERS | _DIGIT | _LINE) == 0)] = MENTION
     shape[(at_first == _HASH) & (behind == _SMALL)] = TAGGED
-    for i in np.flatnonzero(
-        (holds & _MARK > 0) & (holds & ~(_LETTERS | _MARK) == 0) & (at_last == _MARK) & even
-    ).tolist():
+    marked = (holds & _MARK > 0) & (holds & ~(_LETTERS | _MARK) == 0) & (at_last == _MARK) & even
+    for i in np.flatnonzero(marked).tolist():
         head = pieces[i].rstrip(pieces[i][-1])
-        if head.isalpha() and head.lower() != "www":
+        if len(head) > 1 and head.isalpha() and head.lower() != "www":
             shape[i] = MARKED
-    for i in np.flatnonzero(
-        (holds & ~(_SMALL | _DIGIT | _LINE) == 0) & (holds & (_DIGIT | _LINE) > 0) & (holds != _DIGIT)
-    ).tolist():
-        if all(len(part) > 1 or part.isdigit() for part in pieces[i].split("_")):
+    joined = (holds & ~(_SMALL | _DIGIT | _LINE) == 0) & (holds & (_DIGIT | _LINE) > 0) & (holds != _DIGIT)
+    for i in np.flatnonzero(joined).tolist():
+        if _JOINED_PIECE.fullmatch(pieces[i]):
             shape[i] = JOINED
     for i in np.flatnonzero((shape == OTHER) & (data[first] == ord("h"))).tolist():
         if pieces[i].startswith(("https://", "http://")) and not pieces[i].endswith("//"):
             shape[i] = URL
     return shape
-
-
-def _bytes(piece: str) -> int:
-    return len(piece.encode("utf-8", "replace"))

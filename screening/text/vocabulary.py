@@ -7,7 +7,6 @@ computed once per id. When `limit` surfaces are exceeded everything is forgotten
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import numpy as np
@@ -15,12 +14,11 @@ import numpy.typing as npt
 
 from screening.text.fold import fold, visible
 from screening.text.pieces import EMOJI, HASHTAG, KINDS, LETTERS, MENTION, NUMBER, PUNCT, URL, WORD, Span, Token, cut
-from screening.text.shapes import JOINED, MARKED, OTHER, TAGGED, by_shape
+from screening.text.shapes import JOINED, MARKED, OTHER, TAGGED, shapes, squeezed
 
 Ints = npt.NDArray[np.int64]
 LOWER, UPPER, TITLE, MIXED = range(4)
 CASES = ("lower", "upper", "title", "mixed")
-_RUN = re.compile(r"([a-z])\1\1")
 _DROP_FROM_LETTERS = str.maketrans("", "", "._-*·•~|/ \t\u00a0")
 _DROP_FROM_EMOJI = str.maketrans("", "", "\ufe0f\u200d" + "".join(map(chr, range(0x1F3FB, 0x1F400))))
 
@@ -55,17 +53,6 @@ def all_folded(surfaces: list[str], kind: int) -> list[str]:
     if kind not in (WORD, NUMBER, HASHTAG) or not "".join(surfaces).isascii() or "'" in "".join(surfaces):
         return [folded(surface, kind) for surface in surfaces]
     return squeezed([surface.lower() for surface in surfaces])
-
-
-def squeezed(words: list[str]) -> list[str]:
-    """`fold` of ASCII words in small letters: the words themselves, but for the few with a letter three times in a row."""
-    found = list(words)
-    starts = [run.start() for run in _RUN.finditer("\n".join(words))]
-    if starts:
-        ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)) + 1)
-        for i in np.unique(np.searchsorted(ends, starts, side="right")).tolist():
-            found[i] = fold(words[i])
-    return found
 
 
 class Rows:
@@ -127,7 +114,10 @@ class Vocabulary:
         self.cases: list[int] = []
         self.memo: dict[Any, Any] = {}  # columns others compute per surface, by their own key
         self._ids: list[dict[str, int]] = [{} for _ in KINDS]
+        self.met: list[str] = []  # distinct pieces, by id
         self._pieces: dict[str, int] = {}
+        self._row = np.zeros(0, np.int64)  # of each piece: where its tokens lie below, or -1
+        self._cut = 0
         self._tokens = Rows(3)  # surface id, start, end
         self._spans = Rows(5)  # surface id, start, end, first token, last token
         self._arrays: dict[str, npt.NDArray[np.int8]] = {}
@@ -157,22 +147,41 @@ class Vocabulary:
         return np.fromiter(map(known.__getitem__, surfaces), np.int64, len(surfaces))
 
     def pieces(self, distinct: list[str]) -> Ints:
-        """Ids of distinct whitespace-delimited pieces, each new one cut into tokens once."""
+        """Ids of distinct whitespace-delimited pieces; `met` holds them in the order of their ids."""
         known = list(map(self._pieces.get, distinct))
         new = [piece for piece, number in zip(distinct, known, strict=True) if number is None]
         if not new:
             return np.array(known, np.int64)
-        for shape, members in by_shape(new).items():
-            self._number(members)
-            if shape == OTHER:
-                for piece in members:
-                    self._remember(piece, *cut(piece))
-            else:
-                self._remember_shaped(shape, members)
+        self._pieces.update(zip(new, range(len(self.met), len(self.met) + len(new)), strict=True))
+        self.met += new
         return np.fromiter(map(self._pieces.__getitem__, distinct), np.int64, len(distinct))
 
-    def _number(self, pieces: list[str]) -> None:
-        self._pieces.update(zip(pieces, range(len(self._pieces), len(self._pieces) + len(pieces)), strict=True))
+    def tokens_of(self, pieces: Ints) -> tuple[Ints, Ints]:
+        """Token rows (surface id, start, end) of the given pieces, and which piece each belongs to."""
+        return self._tokens.take(self._rows_of(pieces))
+
+    def spans_of(self, pieces: Ints) -> tuple[Ints, Ints]:
+        """Whole rows (surface id, start, end, first, last) of the given pieces, and which piece each belongs to."""
+        return self._spans.take(self._rows_of(pieces))
+
+    def _rows_of(self, pieces: Ints) -> Ints:
+        """Where the tokens of the pieces lie; pieces nobody has asked for before are cut now, once."""
+        if len(self._row) < len(self.met):
+            self._row = np.concatenate([self._row, np.full(len(self.met) - len(self._row), -1)])
+        new = np.unique(pieces[self._row[pieces] < 0])
+        if len(new):
+            shape = shapes([self.met[i] for i in new.tolist()])
+            for one in np.unique(shape).tolist():
+                numbers = new[shape == one]
+                members = [self.met[i] for i in numbers.tolist()]
+                self._row[numbers] = np.arange(self._cut, self._cut + len(members))
+                self._cut += len(members)
+                if one == OTHER:
+                    for piece in members:
+                        self._remember(piece, *cut(piece))
+                else:
+                    self._remember_shaped(one, members)
+        return self._row[pieces]
 
     def _remember_shaped(self, shape: int, pieces: list[str]) -> None:
         """Pieces whose tokens can be told from their shape, all at once: nearly all pieces of a text; the same as `cut`."""
@@ -220,19 +229,6 @@ class Vocabulary:
         self._spans.append(
             [(self.surface_id(piece[s.start : s.end], s.kind), s.start, s.end, s.first, s.last) for s in spans]
         )
-
-    @property
-    def known_pieces(self) -> int:
-        """How many distinct pieces have been met; their ids are 0 … known_pieces - 1."""
-        return len(self._pieces)
-
-    def tokens_of(self, pieces: Ints) -> tuple[Ints, Ints]:
-        """Token rows (surface id, start, end) of the given pieces, and which piece each belongs to."""
-        return self._tokens.take(pieces)
-
-    def spans_of(self, pieces: Ints) -> tuple[Ints, Ints]:
-        """Whole rows (surface id, start, end, first, last) of the given pieces, and which piece each belongs to."""
-        return self._spans.take(pieces)
 
     def column(self, name: str) -> npt.NDArray[np.int8]:
         """`kinds` or `cases` as an array over all surface ids known now."""
