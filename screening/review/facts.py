@@ -84,7 +84,7 @@ def _facts(kind: type) -> tuple[str, ...]:
 def _plain(value: Any) -> Any:
     if isinstance(value, str | int | float | None):
         return value
-    if names := _facts(type(value)):
+    if names := _facts(value.__class__):
         return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
