@@ -60,7 +60,7 @@ def disturbed(place: Path, out: Path, workers: int, moments: list[float]) -> int
             program.wait(moment)
         except subprocess.TimeoutExpired:
             program.kill()
-        program.communicate()
+        program.communicate(timeout=60)  # ends when its worker processes have ended, too
         kept += len(list(out.glob(".parts/[0-9]*")))
     finished(start(place, out, workers))
     return kept

@@ -48,7 +48,7 @@ class Options:
     timezone: str = "Asia/Jakarta"
     include_chats: bool = False
     owner: str | None = None
-    rows: int = 50_000
+    rows: int = 100_000
     resume: bool = False
     workers: int = 1
     engine: str = "local"

@@ -59,9 +59,10 @@ def test_parts_are_gone_after_a_run_and_outputs_are_those_of_the_design(calm: di
     assert not [name for name in calm if name.startswith(".parts") or name.endswith(".tmp")]
 
 
-def test_a_killed_run_goes_on_to_the_same_bytes(place: Path, calm: dict[str, bytes]) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_killed_run_goes_on_to_the_same_bytes(place: Path, calm: dict[str, bytes], workers: int) -> None:
     chance = random.Random(4)
-    disturbed(place, place / "killed", 1, [chance.uniform(1.0, 3.0), chance.uniform(1.5, 3.5)])
+    disturbed(place, place / "killed", workers, [chance.uniform(1.0, 3.0), chance.uniform(1.5, 3.5)])
     assert outputs(place / "killed") == calm
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import TypeVar
 
 from screening.engines import garbage
@@ -106,7 +108,16 @@ class _Pools:
 def _prepare(work: bytes) -> None:
     global _work
     garbage.look_rarely()
+    Thread(target=_end_with_parent, daemon=True).start()
     _work = pickle.loads(work)
+
+
+def _end_with_parent() -> None:
+    """A killed run must not leave processes behind: they would wait for parts for ever. Only the parent keeps parts."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _ready() -> None:

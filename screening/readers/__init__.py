@@ -27,7 +27,7 @@ def read(inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner:
 
 
 def batches(
-    inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner: str | None = None, rows: int = 50_000
+    inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner: str | None = None, rows: int = 100_000
 ) -> Iterator[Reading]:
     """The same in pieces of at most about `rows` activities; a file is told in the piece in which it ends."""
     from screening.readers.stream import stream
