@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from screening.engines.ahead import ahead
+from screening.engines.merge import Joining, join_findings
 from screening.engines.part import TABLES, Work
 from screening.engines.store import Store, inputs_of, mark_of, open_store
 from screening.errors import NoReadableInput, UsageError
@@ -95,10 +97,15 @@ def run(inputs: Iterable[Path], out: Path, ruleset: Ruleset, options: Options) -
     places = [Path(place) for place in inputs]
     _check(out, ruleset, options)
     store = open_store(out / _PARTS, _state(places, ruleset, options), resume=options.resume)
-    parts = _Parts(places, store, options)
-    for number, tables in _engine(options)(Work(ruleset, options.include_chats), parts):
-        store.write(number, parts.marks.pop(number), tables)
-    finished = _assemble(store, parts.count, out)
+    names = [name for name in TABLES if name != "findings"]
+    with Joining(names, store.piece, out) as joining:
+        parts = _Parts(places, store, options, joining.ready)
+        for number, tables in _engine(options)(Work(ruleset, options.include_chats), parts):
+            store.write(number, parts.marks.pop(number), tables)
+            joining.ready(number)
+        join_findings([store.piece("findings", number) for number in range(parts.count)], out)
+        joining.finish()
+    finished = Run(out)
     files = finished.table("files")
     if not (files["outcome"] == "read").any():
         finished.forget_parts()
@@ -107,10 +114,13 @@ def run(inputs: Iterable[Path], out: Path, ruleset: Ruleset, options: Options) -
 
 
 class _Parts:
-    """The parts still to be done, numbered, while the inputs are read; counts all of them and tells the progress."""
+    """The parts still to be done, numbered, while the inputs are read; counts all of them and tells the progress.
 
-    def __init__(self, places: list[Path], store: Store, options: Options) -> None:
-        self.places, self.store, self.options = places, store, options
+    `ready` is told the numbers of those that were done before.
+    """
+
+    def __init__(self, places: list[Path], store: Store, options: Options, ready: Callable[[int], None]) -> None:
+        self.places, self.store, self.options, self.ready = places, store, options, ready
         self.count = 0
         self.marks: dict[int, str] = {}
 
@@ -119,9 +129,11 @@ class _Parts:
 
         start, rows, given = time.monotonic(), 0, self.options
         batches = readers.batches(self.places, timezone=given.timezone, owner=given.owner, rows=given.rows)
-        for number, reading in enumerate(batches):
+        for number, reading in enumerate(ahead(batches)):
             self.count = number + 1
-            if not self.store.has(number, reading):
+            if self.store.has(number, reading):
+                self.ready(number)
+            else:
                 self.marks[number] = mark_of(reading)
                 yield number, reading
             rows += len(reading.activities)
@@ -166,19 +178,6 @@ def _state(places: list[Path], ruleset: Ruleset, options: Options) -> dict[str, 
         "options": [options.timezone, options.include_chats, options.owner, options.rows],
         "inputs": inputs_of(places),
     }
-
-
-def _assemble(store: Store, parts: int, out: Path) -> Run:
-    """Join the parts into the run's tables; findings in one fixed order, everything else in reading order."""
-    from screening.engines.merge import join, join_findings
-
-    for name in TABLES:
-        pieces = store.pieces(name, parts)
-        if name == "findings":
-            join_findings(pieces, out / "findings.parquet")
-        else:
-            join(pieces, out / f"{name}.parquet", name)
-    return Run(out)
 
 
 def _unreadable(files: pd.DataFrame) -> str:

@@ -181,7 +181,7 @@ def test_findings_of_all_parts_come_in_one_order(tmp_path: Path) -> None:
         pieces.append(tmp_path / f"{part}.arrow")
         with pa.OSFile(str(pieces[-1]), "wb") as sink, pa.ipc.new_file(sink, schema_of("findings")) as writer:
             writer.write_table(pa.table(columns, schema=schema_of("findings")))
-    join_findings(pieces, tmp_path / "findings.parquet")
+    join_findings(pieces, tmp_path)
     found = pd.read_parquet(tmp_path / "findings.parquet", columns=["points", "finding_id"])
     expected = sorted(whole, key=lambda row: (-row["points"], row["finding_id"]))
     assert found.to_dict("records") == expected

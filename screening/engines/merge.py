@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,57 @@ _DISTINCT = frozenset(
 )  # fmt: skip
 
 
-def join(pieces: list[Path], target: Path, name: str) -> None:
-    """One Parquet file from the parts' tables, in part order; appears whole or not at all."""
-    _write((table for piece in pieces if len(table := _table(piece))), target, name)
+class Joining:
+    """Tables joined from their parts in part order, by a thread of its own while later parts are still being worked on.
+
+    A context: `ready` tells that a part is finished, in any order; `finish` waits and puts the tables in their place, whole.
+    """
+
+    def __init__(self, names: Iterable[str], pieces: Callable[[str, int], Path], folder: Path) -> None:
+        self.pieces, self.folder = pieces, folder
+        self.writers = {name: _writer(folder, name) for name in names}
+        self.thread = ThreadPoolExecutor(1)
+        self.waiting: set[int] = set()
+        self.tasks: list[Future[None]] = []
+
+    def __enter__(self) -> Joining:
+        return self
+
+    def ready(self, number: int) -> None:
+        """The part of this number is finished."""
+        self.waiting.add(number)
+        while (following := len(self.tasks)) in self.waiting:
+            self.waiting.remove(following)
+            self.tasks.append(self.thread.submit(self._append, following))
+
+    def finish(self) -> None:
+        """All parts have been told; raises what went wrong."""
+        for task in self.tasks:
+            task.result()
+        for name, writer in self.writers.items():
+            writer.close()
+            os.replace(_unfinished(self.folder, name), self.folder / f"{name}.parquet")
+        self.writers = {}
+
+    def __exit__(self, *_: object) -> None:
+        self.thread.shutdown(wait=True, cancel_futures=True)
+        for name, writer in self.writers.items():
+            writer.close()
+            _unfinished(self.folder, name).unlink()
+
+    def _append(self, number: int) -> None:
+        for name, writer in self.writers.items():
+            if len(table := _table(self.pieces(name, number))):
+                writer.write_table(table.cast(schema_of(name)))
 
 
-def join_findings(pieces: list[Path], target: Path) -> None:
-    """The same for findings, whose parts are sorted by `part.ORDER`, in that order over all parts."""
+def join_findings(pieces: list[Path], folder: Path) -> None:
+    """findings.parquet from the parts' findings, each sorted by `part.ORDER`, in that order over all of them."""
     tables = [_table(piece) for piece in pieces]
-    _write(_merged([table for table in tables if len(table)]), target, "findings")
+    with _writer(folder, "findings") as writer:
+        for table in _merged([table for table in tables if len(table)]):
+            writer.write_table(table.cast(schema_of("findings")))
+    os.replace(_unfinished(folder, "findings"), folder / "findings.parquet")
 
 
 def _merged(tables: list[Any]) -> Iterator[Any]:
@@ -61,19 +104,18 @@ def _table(piece: Path) -> Any:
         return pa.ipc.open_file(source).read_all()
 
 
-def _write(tables: Iterator[Any], target: Path, name: str) -> None:
+def _unfinished(folder: Path, name: str) -> Path:
+    return folder / f"{name}.parquet.tmp"
+
+
+def _writer(folder: Path, name: str) -> Any:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     schema = schema_of(name)
     repeating = [field.name for field in schema if field.name not in _DISTINCT]
-    ordered = [
-        field.name for field in schema if not pa.types.is_large_string(field.type)
-    ]  # nobody seeks texts by range
-    unfinished = target.with_name(f"{target.name}.tmp")
-    with pq.ParquetWriter(
-        unfinished, schema, compression="zstd", use_dictionary=repeating, write_statistics=ordered
-    ) as writer:
-        for table in tables:
-            writer.write_table(table.cast(schema))
-    os.replace(unfinished, target)
+    # Nobody seeks texts by range.
+    ordered = [field.name for field in schema if not pa.types.is_large_string(field.type)]
+    return pq.ParquetWriter(
+        _unfinished(folder, name), schema, compression="zstd", use_dictionary=repeating, write_statistics=ordered
+    )

@@ -48,9 +48,9 @@ class Store:
         _write_synced(unfinished / _MARK, reading_mark.encode("ascii"))
         os.replace(unfinished, self._place(number))
 
-    def pieces(self, name: str, parts: int) -> list[Path]:
-        """The files of one table in part order."""
-        return [self._place(number) / f"{name}.arrow" for number in range(parts)]
+    def piece(self, name: str, number: int) -> Path:
+        """The file of one table of a finished part."""
+        return self._place(number) / f"{name}.arrow"
 
     def remove(self) -> None:
         """Forget all parts; a kill in the middle leaves nothing that looks finished."""
