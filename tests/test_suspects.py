@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks.words import disguised, misspelt, vocabulary
 from screening.ruleset.lexicon import load_lexicon
-from screening.ruleset.suspects import _hashes, _lengths
+from screening.ruleset.neighbours import hashes_of, lengths_of
 from screening.ruleset.wordforms import CLITICS, WordForms, variants
 from screening.text import Vocabulary
 from screening.text.fold import fold
@@ -78,9 +78,9 @@ def test_nothing_is_lost_among_words_made_from_the_lexicon(forms: WordForms) -> 
 
 @given(st.lists(st.text("abdegiknoprsuw", min_size=1, max_size=14), min_size=1, max_size=40))
 def test_hashes_without_a_letter_are_the_hashes_of_the_shorter_words(words: list[str]) -> None:
-    whole, shorter, owner = _hashes("\n".join(words) + "\n", _lengths(words))
+    whole, shorter, owner = hashes_of("\n".join(words) + "\n", lengths_of(words))
     expected = [word[:i] + word[i + 1 :] for word in words for i in range(len(word))]
-    again = _hashes("\n".join([*expected, *words]) + "\n", _lengths([*expected, *words]))[0]
+    again = hashes_of("\n".join([*expected, *words]) + "\n", lengths_of([*expected, *words]))[0]
     assert list(again) == [*shorter, *whole]
     assert owner.tolist() == [k for k, word in enumerate(words) for _ in word]
 

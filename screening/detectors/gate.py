@@ -78,7 +78,12 @@ def _named(seen: Skim, marked: Marks, held: _Pieces, ruleset: Any) -> Ints:
 class _Pieces:
     """What is known about the distinct pieces: how many words, marks, and the name words among them."""
 
-    def __init__(self) -> None:
+    def __init__(self, ruleset: Any) -> None:
+        lexicon = ruleset.lexicon
+        entries = [entry for entry, opens in zip(lexicon.entries, telling(lexicon).tolist(), strict=True) if opens]
+        keys = {key for entry in entries for sequence in entry.sequences for step in sequence for key in step.keys}
+        self.sieve = lexicon.forms.suspects.narrowed(keys)
+        self.exact = keys.union(form_marks(), (f"@{handle}" for handle in _registered(ruleset)))
         self.words = np.zeros(0, np.int64)
         self.marks = np.zeros(0, np.int8)
         self.occurrences = Rows(4)  # first, last (words of the piece), word id, how
@@ -88,13 +93,15 @@ class _Pieces:
 
 def _known(vocabulary: Vocabulary, ruleset: Any) -> _Pieces:
     """The facts about all pieces met so far, brought up to date; only pieces with a suspicious form are cut for it."""
-    held: _Pieces = vocabulary.memo.setdefault(("gate", id(ruleset)), _Pieces())
+    if ("gate", id(ruleset)) not in vocabulary.memo:
+        vocabulary.memo["gate", id(ruleset)] = _Pieces(ruleset)
+    held: _Pieces = vocabulary.memo["gate", id(ruleset)]
     done = len(held.words)
     if done == len(vocabulary.met):
         return held
     seen = glance(vocabulary.met[done:])
     careful, words = seen.careful, seen.words
-    careful[seen.owner[_suspicious(held.suspicious, seen.forms, ruleset)]] = True
+    careful[seen.owner[_suspicious(held, seen.forms)]] = True
     at = np.flatnonzero(careful)
     marked = np.zeros(len(words), np.int8)
     counts = np.zeros(len(words), np.int64)
@@ -105,16 +112,15 @@ def _known(vocabulary: Vocabulary, ruleset: Any) -> _Pieces:
     return held
 
 
-def _suspicious(known: dict[str, bool], forms: list[str], ruleset: Any) -> Bools:
-    """Which of the forms may be a lexicon word in some reading, matter to numbers, or are a registered account."""
+def _suspicious(held: _Pieces, forms: list[str]) -> Bools:
+    """Which of the forms may be a word of a telling entry in some reading, matter to numbers, or are a registered account."""
+    known = held.suspicious
     new = [form for form in dict.fromkeys(forms) if form not in known]
     if new:
-        words = ruleset.lexicon.forms
-        exact = words.ids.keys() | form_marks().keys() | {f"@{handle}" for handle in _registered(ruleset)}
-        known.update(zip(new, map(exact.__contains__, new), strict=True))
+        known.update(zip(new, map(held.exact.__contains__, new), strict=True))
         known.update((form, True) for form in new if not form.isalpha() and form[0] not in "#@" and not form.isdigit())
         plain = [form for form in new if form.isalpha()]
-        known.update((plain[i], True) for i in words.suspects.among(plain))
+        known.update((plain[i], True) for i in held.sieve.among(plain))
     return np.fromiter(map(known.__getitem__, forms), bool, len(forms))
 
 

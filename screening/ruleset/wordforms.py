@@ -8,13 +8,13 @@ for entries marked `fuzzy` with at least six letters (kami is not kamil, puas is
 from __future__ import annotations
 
 import hashlib
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import numpy as np
 
+from screening.ruleset.neighbours import deletions, near
 from screening.ruleset.suspects import Suspects
 from screening.text import Vocabulary
 from screening.text.fold import fold, squeeze
@@ -33,7 +33,7 @@ _LONGEST = 40
 _TRIPLE = re.compile(r"([^\W\d_])\1{2,}")
 _DOUBLE = re.compile(r"([^\W\d_])\1+")
 _LEET = re.compile(r"[0-9@$!*]")
-_LEET_TABLES = [str.maketrans("0134567890@$!2", t) for t in ("oieasgtbgoasiz", "oleasgtbqoaslz")]
+LEET_TABLES = [str.maketrans("0134567890@$!2", t) for t in ("oieasgtbgoasiz", "oleasgtbqoaslz")]
 
 
 class WordForms:
@@ -43,7 +43,7 @@ class WordForms:
         self.ids: dict[str, int] = {key: i for i, key in enumerate(sorted(set(keys)))}
         self.names = frozenset(name for name in names if name in self.ids and name.isalpha() and len(name) >= 4)
         self.doubled = {_DOUBLE.sub(r"\1", name): name for name in sorted(self.names) if len(name) >= 5}
-        self.neighbours = _deletions(word for word in fuzzy if word in self.names and len(word) >= _FUZZY_LETTERS)
+        self.neighbours = deletions(word for word in fuzzy if word in self.names and len(word) >= _FUZZY_LETTERS)
         stems = [key[1:] for key in self.ids if key.startswith("~")]
         # meN- and peN- swallow the first letter of a root: dukung, ndukung, (m)ilih.
         parts = sorted({root[1:] if len(root) > 3 else root for root in stems})
@@ -52,12 +52,11 @@ class WordForms:
         self._split_words = frozenset(glue | self.names)
         about = repr((sorted(self.ids), sorted(self.names), sorted(self.neighbours)))
         self._memo_key = ("wordforms", hashlib.sha256(about.encode()).hexdigest()[:16])
-        self._stems = stems
 
     @cached_property
     def suspects(self) -> Suspects:
         """The sieve that spares `read` the many words that stand for nothing; whatever `read` can find must pass it."""
-        return Suspects(self, self._stems, CLITICS, variants)
+        return Suspects(self, CLITICS, variants)
 
     def column(self, vocabulary: Vocabulary) -> Rows:
         """Rows (word id, how) per surface id of the vocabulary, brought up to date."""
@@ -140,9 +139,9 @@ class WordForms:
             yield ids[single], FOLDED
             return
         if len(form) >= _FUZZY_LETTERS - 1 and self.neighbours and form.isalpha():
-            near = _near(form, self.neighbours)
-            if near and not is_ordinary(form) and not is_ordinary(stem(form)):
-                yield from ((ids[name], FUZZY) for name in near)
+            close = near(form, self.neighbours)
+            if close and not is_ordinary(form) and not is_ordinary(stem(form)):
+                yield from ((ids[name], FUZZY) for name in close)
                 return
         if len(form) >= _SPLIT_LETTERS and form.isalpha() and form not in ids:
             yield from ((ids[name], FOLDED) for name in self._split(form))
@@ -150,19 +149,15 @@ class WordForms:
     def _leet(self, form: str) -> Iterator[tuple[int, int]]:
         if sum(letter.isalpha() for letter in form) < 2:
             return
-        for table in _LEET_TABLES:
+        for table in LEET_TABLES:
             plain = squeeze(form.translate(table))
             if plain in self.ids and len(plain) >= 3 and plain.isalpha():
                 yield self.ids[plain], FOLDED
                 return
             if "*" not in form and plain.isalpha():
-                near = (
-                    list(_near(plain, self.neighbours))
-                    if len(plain) >= _FUZZY_LETTERS and not is_ordinary(plain)
-                    else []
-                )
-                if near:
-                    yield from ((self.ids[name], FUZZY) for name in near)
+                long = len(plain) >= _FUZZY_LETTERS and not is_ordinary(plain)
+                if long and (close := near(plain, self.neighbours)):
+                    yield from ((self.ids[name], FUZZY) for name in close)
                     return
         if "*" in form and len(form) >= 4:
             mask = re.compile(re.escape(form).replace(r"\*", "[a-z]"))
@@ -233,25 +228,3 @@ def _best(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     for word, how in found:
         best[word] = min(how, best.get(word, how))
     return list(best.items())
-
-
-def _shorter(word: str) -> Iterator[str]:
-    return (word[:i] + word[i + 1 :] for i in range(len(word)))
-
-
-def _deletions(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    index: dict[str, set[str]] = {}
-    for word in words:
-        for key in itertools.chain([word], _shorter(word)):
-            index.setdefault(key, set()).add(word)
-    return {key: tuple(sorted(found)) for key, found in index.items()}
-
-
-def _near(word: str, index: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """Index words within one insertion, deletion, substitution or transposition, same first letter kept unless swapped."""
-    candidates = {name for key in itertools.chain([word], _shorter(word)) for name in index.get(key, ())}
-    if not candidates:
-        return []
-    from rapidfuzz.distance import OSA
-
-    return sorted(name for name in candidates if OSA.distance(word, name, score_cutoff=1) <= 1)
