@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.words import disguised, misspelt, person_name, vocabulary
+from benchmarks.words import disguised, handle, misspelt, person_name, vocabulary
 from screening.shipped import shipped
 
 POLITICAL = 0.06  # share of texts with a corpus sentence; support and attack are half of those
@@ -26,6 +26,7 @@ DISGUISED = 0.15  # of the political texts
 REPEATED = 0.08  # texts that were posted before, by somebody
 NOISE = 0.01  # of all words
 OFF_ROSTER = 0.03
+ACCOUNTS = 50_000  # that are nobody's campaign
 CHUNK = 50_000
 COLUMNS = (
     "record_id",
@@ -54,6 +55,7 @@ def activities(rows: int, seed: int) -> Iterator[list[tuple[str, ...]]]:
     corpus = _corpus()
     actors = max(rows // 40, 20)
     told: list[tuple[str, str]] = []
+    handles = [handle(chance) for _ in range(ACCOUNTS)]
     for start in range(0, rows, CHUNK):
         size = min(CHUNK, rows - start)
         lengths = np.clip(numbers.lognormal(2.4, 0.62, size), 1, 90).astype(int)
@@ -67,7 +69,7 @@ def activities(rows: int, seed: int) -> Iterator[list[tuple[str, ...]]]:
             ]
             at += length
             text, label = _text(salad, corpus, told, chance)
-            chunk.append(_activity(number, text, label, actors, chance))
+            chunk.append(_activity(number, text, label, actors, handles, chance))
         yield chunk
 
 
@@ -114,17 +116,15 @@ def _text(
     return text, label
 
 
-def _activity(number: int, text: str, label: str, actors: int, chance: random.Random) -> tuple[str, ...]:
+def _activity(
+    number: int, text: str, label: str, actors: int, handles: list[str], chance: random.Random
+) -> tuple[str, ...]:
     who = chance.randrange(actors)
     actor = f"asn_{who:06d}" if chance.random() > OFF_ROSTER else f"orang_{who:06d}"
     platform = _PLATFORMS[who % len(_PLATFORMS)]
     at = (_START + timedelta(seconds=chance.randrange(_DAYS * 86_400))).strftime("%Y-%m-%dT%H:%M:%SZ")
     kind = chance.choices(("comment", "post", "share", "like"), (55, 25, 10, 10))[0]
-    account = (
-        f"kampanye_{chance.randrange(200):03d}"
-        if chance.random() < CAMPAIGN
-        else f"warga_{chance.randrange(50_000):05d}"
-    )
+    account = f"kampanye_{chance.randrange(200):03d}" if chance.random() < CAMPAIGN else chance.choice(handles)
     own, target = ("", text) if kind == "like" else (text, "")
     aim = ("", "") if kind == "post" else (account, "content")
     return (f"r{number:08d}", platform, actor, kind, at, own, aim[0], target, aim[1], "public", label)

@@ -75,6 +75,13 @@ def disguised(word: str, chance: random.Random) -> str:
     return word[:at] + word[at + 1 :] if len(word) > 6 else word.upper()
 
 
+def handle(chance: random.Random) -> str:
+    """An invented account name in one of the usual spellings: nama_nama, nama.nama, namanama89, all with a number or not."""
+    first, last = person_name(chance).split()
+    number = str(chance.randrange(100)) if chance.random() < 0.5 else ""
+    return chance.choice((f"{first}_{last}", f"{first}.{last}", first + last)) + number
+
+
 def person_name(chance: random.Random) -> str:
     """Two invented name words; no real person is meant."""
 

@@ -76,6 +76,21 @@ def test_nothing_is_lost_among_words_made_from_the_lexicon(forms: WordForms) -> 
     assert lost(forms, words) == []
 
 
+def test_nothing_is_lost_among_words_with_digits(forms: WordForms) -> None:
+    chance = random.Random(7)
+    keys = sorted(key for key in forms.ids if key.isalnum() and key.isascii())
+    leet = str.maketrans("aeiostgbzl", "4310579821")
+    words = {key.translate(leet) for key in keys} | {misspelt(key, chance).translate(leet) for key in keys}
+    words |= {f"{key}{chance.choice(('2', '02', '99', '1nya', '3'))}" for key in keys}
+    words |= {key.replace(letter, digit, 1) for key in keys for letter, digit in zip("aeios", "43105", strict=True)}
+    words |= {f"{key}{clitic}" for key in keys if not key.isalpha() for clitic in CLITICS}
+    mixed = sorted(w for w in map(fold, words) if w.isalnum() and not w.isalpha() and not w.isdigit() and w.isascii())
+    passed = set(forms.suspects.among_mixed(mixed))
+    found = [i for i, word in enumerate(mixed) if forms.read(word, word, WORD)]
+    assert len(found) > 1_000
+    assert [mixed[i] for i in found if i not in passed] == []
+
+
 @given(st.lists(st.text("abdegiknoprsuw", min_size=1, max_size=14), min_size=1, max_size=40))
 def test_hashes_without_a_letter_are_the_hashes_of_the_shorter_words(words: list[str]) -> None:
     whole, shorter, owner = hashes_of("\n".join(words) + "\n", lengths_of(words))

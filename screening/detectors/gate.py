@@ -118,9 +118,10 @@ def _suspicious(held: _Pieces, forms: list[str]) -> Bools:
     new = [form for form in dict.fromkeys(forms) if form not in known]
     if new:
         known.update(zip(new, map(held.exact.__contains__, new), strict=True))
-        known.update((form, True) for form in new if not form.isalpha() and form[0] not in "#@" and not form.isdigit())
         plain = [form for form in new if form.isalpha()]
         known.update((plain[i], True) for i in held.sieve.among(plain))
+        mixed = [form for form in new if form.isalnum() and not form.isalpha() and not form.isdigit()]
+        known.update((mixed[i], True) for i in held.sieve.among_mixed(mixed))
     return np.fromiter(map(known.__getitem__, forms), bool, len(forms))
 
 

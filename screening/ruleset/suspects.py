@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from screening.ruleset.neighbours import Neighbours
+from screening.text.fold import squeeze
 from screening.text.slang import slang
 
 if TYPE_CHECKING:
@@ -29,10 +30,16 @@ _AFTER = r"(?:kan|an|i|in|nya|ku|mu|lah|kah|tah|pun|-|[a-z]{0,2}-[a-z]+)*"
 class Suspects:
     """The sieve for the words of one lexicon, or for some of them (`narrowed`)."""
 
-    def __init__(self, forms: WordForms, clitics: tuple[str, ...], variants: Callable[[str], Iterable[str]]) -> None:
+    def __init__(
+        self,
+        forms: WordForms,
+        clitics: tuple[str, ...],
+        leet: Iterable[dict[int, int]],
+        variants: Callable[[str], Iterable[str]],
+    ) -> None:
         import ahocorasick_rs
 
-        self.variants = variants
+        self.clitics, self.leet, self.variants = clitics, tuple(leet), variants
         self.double_keys = frozenset(forms.doubled)
         self.with_clitics = frozenset(f"{key}{clitic}" for key in forms.ids if key.isalpha() for clitic in clitics)
         self.near = Neighbours(forms.neighbours)
@@ -75,6 +82,20 @@ class Suspects:
             holding = _owners([start for _, start, _ in self.parts.find_matches_as_indexes(joined)], ends)
             keep[[i for i in holding.tolist() if not keep[i] and self._may_stem(words[i])]] = True
         return np.flatnonzero(keep).tolist()
+
+    def among_mixed(self, words: list[str]) -> list[int]:
+        """The same for words of small letters and digits (4nies, prabowo2, kk02), by their spellings in letters."""
+        passing: set[int] = set()
+        spellings: list[str] = []
+        owner: list[int] = []
+        for i, word in enumerate(words):
+            if word in self.known or word[:-1] in self.known or word.endswith(self.clitics):
+                passing.add(i)
+            found = {word.rstrip("0123456789"), *(squeeze(word.translate(table)) for table in self.leet)}
+            found = {spelling for spelling in found if spelling.isalpha()}
+            spellings += found
+            owner += [i] * len(found)
+        return sorted(passing.union(owner[k] for k in self.among(spellings)))
 
     def _may_stem(self, word: str) -> bool:
         return any(map(self.may_hold_root, self.variants(word)))

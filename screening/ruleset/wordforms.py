@@ -56,7 +56,7 @@ class WordForms:
     @cached_property
     def suspects(self) -> Suspects:
         """The sieve that spares `read` the many words that stand for nothing; whatever `read` can find must pass it."""
-        return Suspects(self, CLITICS, variants)
+        return Suspects(self, CLITICS, LEET_TABLES, variants)
 
     def column(self, vocabulary: Vocabulary) -> Rows:
         """Rows (word id, how) per surface id of the vocabulary, brought up to date."""

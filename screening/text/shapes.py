@@ -53,12 +53,16 @@ def glance(pieces: list[str]) -> Glance:
     """Look at pieces (distinct, not empty, without white space)."""
     shape = shapes(pieces)
     words = np.ones(len(pieces), np.int64)
+    # A single letter may be part of a word that is written apart.
+    careful = (shape == OTHER) | (np.fromiter(map(len, pieces), np.int64, len(pieces)) < 3)
     forms: list[str] = []
     owners = [np.zeros(0, np.int64)]
 
     def add(owner: Ints, found: list[str]) -> None:
+        at, folded = squeezed(found)
+        careful[owner[at]] = True  # a stretched word may also stand for one with a doubled letter
         owners.append(owner)
-        forms.extend(squeezed(found))
+        forms.extend(folded)
 
     for one in np.unique(shape).tolist():
         at = np.flatnonzero(shape == one)
@@ -77,20 +81,20 @@ def glance(pieces: list[str]) -> Glance:
             forms += map(str.lower, mine)
         elif one in (WORD, NUMBER):
             add(at, list(map(str.lower, mine)))
-    # A single letter may be part of a word that is written apart.
-    careful = (shape == OTHER) | (np.fromiter(map(len, pieces), np.int64, len(pieces)) < 3)
     return Glance(words, forms, np.concatenate(owners), careful)
 
 
-def squeezed(words: list[str]) -> list[str]:
-    """`fold` of ASCII words in small letters: the words themselves, but for the few with a letter three times in a row."""
+def squeezed(words: list[str]) -> tuple[Ints, list[str]]:
+    """`fold` of ASCII words in small letters, and the positions of the few it changes: a letter three times in a row."""
     found = list(words)
     starts = [run.start() for run in _RUN.finditer("\n".join(words))]
-    if starts:
-        ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)) + 1)
-        for i in np.unique(np.searchsorted(ends, starts, side="right")).tolist():
-            found[i] = fold(words[i])
-    return found
+    if not starts:
+        return np.zeros(0, np.int64), found
+    ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)) + 1)
+    changed = np.unique(np.searchsorted(ends, starts, side="right"))
+    for i in changed.tolist():
+        found[i] = fold(words[i])
+    return changed, found
 
 
 def shapes(pieces: list[str]) -> Ints:
