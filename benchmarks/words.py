@@ -25,6 +25,7 @@ _PATTERNS = (
 _SYLLABLES = """
 ba bi bu da di do ga gi gu ha ja jo ka ki ko la li lu ma mi mu na ni no pa pi ra ri ro sa si su ta ti to wa wi ya yo
 """.split()  # noqa: SIM905
+_NAME_PARTS = [row["word"] for row in word_rows("nama_umum")]
 _ENDS = ("n", "h", "r", "s", "t", "k", "", "", "", "")
 _KEYS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -76,9 +77,9 @@ def disguised(word: str, chance: random.Random) -> str:
 
 
 def handle(chance: random.Random) -> str:
-    """An invented account name in one of the usual spellings: nama_nama, nama.nama, namanama89, all with a number or not."""
-    first, last = person_name(chance).split()
-    number = str(chance.randrange(100)) if chance.random() < 0.5 else ""
+    """An invented account name of two frequent name parts in one of the usual spellings, half of them with a number."""
+    first, last = chance.choice(_NAME_PARTS), chance.choice(_NAME_PARTS)
+    number = str(chance.randrange(1000)) if chance.random() < 0.5 else ""
     return chance.choice((f"{first}_{last}", f"{first}.{last}", first + last)) + number
 
 

@@ -59,9 +59,29 @@ def test_words_learnt_in_bulk_are_as_if_learnt_one_by_one(words: list[str]) -> N
 
 _SHAPED = (
     st.text("abkAB_109.,!?;:@#w/hp'é", min_size=1, max_size=9)
-    | st.from_regex(r"[@#]?[a-zA-Z]{1,6}(_?[a-z0-9]{1,4}){0,3}[.,!?;:]{0,3}", fullmatch=True)
+    | st.from_regex(r"[@#]?[a-zA-Z]{1,6}([_.]?([a-z0-9]{1,4}|co|id)){0,3}[.,!?;:]{0,3}", fullmatch=True)
     | st.sampled_from(
-        ["https://", "http://a", "https://a.b/c", "www.a", "WWW.", "a_b_c", "1_2", "_", "aa__bb", "@", "#", "#a"]
+        [
+            "https://",
+            "http://a",
+            "https://a.b/c",
+            "www.a",
+            "WWW.",
+            "a_b_c",
+            "1_2",
+            "ab.cd_12",
+            "ab.com",
+            "ab.id.cd",
+            "12.34",
+            "ab.12.cd",
+            "ab.co_cd",
+            "www.ab",
+            "_",
+            "aa__bb",
+            "@",
+            "#",
+            "#a",
+        ]
     )
 )
 

@@ -16,7 +16,7 @@ from screening.text.fold import fold
 from screening.text.pieces import MENTION, NUMBER, URL, WORD
 
 # A piece that is one token has that token's kind as its shape; the others: a word and a mark behind it ("kata,"), words
-# and numbers joined by underscores (handles), a hashtag of small letters, everything else.
+# and numbers joined by underscores or full stops (handles), a hashtag of small letters, everything else.
 _RUN = re.compile(r"([a-z])\1\1")
 MARKED, JOINED, TAGGED, OTHER = 100, 101, 102, 103
 _SMALL, _CAPITAL, _DIGIT, _LINE, _MARK, _AT, _HASH, _REST = (1 << i for i in range(8))
@@ -34,7 +34,12 @@ for _class, _letters in (
 _LETTERS = _SMALL | _CAPITAL
 
 
-_JOINED_PIECE = re.compile(r"(?:[a-z0-9]{2,}|[0-9])(?:_(?:[a-z0-9]{2,}|[0-9]))*")
+# Neither an address (nama.com) nor a number (1.000), nor single letters written apart (a_b_c).
+_JOINED_PIECE = re.compile(
+    r"(?!.*[0-9]\.[0-9])(?!.*www\.)(?!.*\.(?:com|co|id|net|org|me|be|ly)(?![a-z0-9]))"
+    r"(?:[a-z0-9]{2,}|[0-9])(?:[._](?:[a-z0-9]{2,}|[0-9]))*"
+)
+_JOINTS = str.maketrans("_", ".")
 Ints = npt.NDArray[np.int64]
 
 
@@ -68,7 +73,7 @@ def glance(pieces: list[str]) -> Glance:
         at = np.flatnonzero(shape == one)
         mine = [pieces[i] for i in at.tolist()]
         if one == JOINED:
-            split = [piece.split("_") for piece in mine]
+            split = [segments(piece) for piece in mine]
             words[at] = np.fromiter(map(len, split), np.int64, len(split))
             add(np.repeat(at, words[at]), list(itertools.chain.from_iterable(split)))
         elif one == MARKED:
@@ -82,6 +87,11 @@ def glance(pieces: list[str]) -> Glance:
         elif one in (WORD, NUMBER):
             add(at, list(map(str.lower, mine)))
     return Glance(words, forms, np.concatenate(owners), careful)
+
+
+def segments(piece: str) -> list[str]:
+    """The words and numbers of a JOINED piece; one underscore or full stop lies between each two."""
+    return piece.translate(_JOINTS).split(".")
 
 
 def squeezed(words: list[str]) -> tuple[Ints, list[str]]:
@@ -129,7 +139,8 @@ def _shapes(pieces: list[str]) -> Ints:
         head = pieces[i].rstrip(pieces[i][-1])
         if len(head) > 1 and head.isalpha() and head.lower() != "www":
             shape[i] = MARKED
-    joined = (holds & ~(_SMALL | _DIGIT | _LINE) == 0) & (holds & (_DIGIT | _LINE) > 0) & (holds != _DIGIT)
+    joined = (holds & ~(_SMALL | _DIGIT | _LINE | _MARK) == 0) & (holds & ~_SMALL > 0) & (holds != _DIGIT)
+    joined &= (at_first | at_last) & _MARK == 0
     for i in np.flatnonzero(joined).tolist():
         if _JOINED_PIECE.fullmatch(pieces[i]):
             shape[i] = JOINED

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from screening.text.fold import fold, visible
 from screening.text.pieces import EMOJI, HASHTAG, KINDS, LETTERS, MENTION, NUMBER, PUNCT, URL, WORD, Span, Token, cut
-from screening.text.shapes import JOINED, MARKED, OTHER, TAGGED, shapes, squeezed
+from screening.text.shapes import JOINED, MARKED, OTHER, TAGGED, segments, shapes, squeezed
 
 Ints = npt.NDArray[np.int64]
 LOWER, UPPER, TITLE, MIXED = range(4)
@@ -196,7 +196,7 @@ class Vocabulary:
             behind = np.column_stack([self._surfaces(marks, PUNCT), end, length])
             tokens, count = np.stack([words, behind], axis=1).reshape(-1, 3), count * 2
         elif shape == JOINED:
-            tokens, count = self._segments([piece.split("_") for piece in pieces])
+            tokens, count = self._segments(pieces)
         elif shape == TAGGED:
             tokens = np.column_stack([self._surfaces([piece[1:] for piece in pieces], WORD), zero + 1, length])
             spans = np.column_stack([self._surfaces(pieces, HASHTAG), zero, length, zero, zero])
@@ -205,24 +205,26 @@ class Vocabulary:
         self._tokens.extend(count, tokens)
         self._spans.extend(np.full(len(pieces), int(len(spans) > 0)), spans)
 
-    def _segments(self, split: list[list[str]]) -> tuple[Ints, Ints]:
-        """Tokens of words and numbers joined by single underscores, and how many each piece has."""
-        segments = [segment for parts in split for segment in parts]
+    def _segments(self, pieces: list[str]) -> tuple[Ints, Ints]:
+        """Tokens of words and numbers with one mark between each two, and how many each piece has."""
+        split = list(map(segments, pieces))
+        words = [segment for parts in split for segment in parts]
         parts = np.fromiter(map(len, split), np.int64, len(split))
-        digits = np.fromiter(map(str.isdigit, segments), bool, len(segments))
-        ids = np.empty(len(segments), np.int64)
+        digits = np.fromiter(map(str.isdigit, words), bool, len(words))
+        ids = np.empty(len(words), np.int64)
         for kind, mine in ((WORD, ~digits), (NUMBER, digits)):
-            ids[mine] = self._surfaces([segments[i] for i in np.flatnonzero(mine).tolist()], kind)
-        length = np.fromiter(map(len, segments), np.int64, len(segments))
-        ends = np.cumsum(length + 1) - 1
+            ids[mine] = self._surfaces([words[i] for i in np.flatnonzero(mine).tolist()], kind)
+        length = np.fromiter(map(len, words), np.int64, len(words))
+        ends = np.cumsum(length + 1) - 1  # of each word in all pieces one behind the other, with one character between
         last = np.cumsum(parts) - 1
         origin = np.concatenate([[0], ends[last][:-1] + 1])
         start = ends - length - np.repeat(origin, parts)
-        words = np.column_stack([ids, start, start + length])
-        joints = np.column_stack([np.full(len(ids), self.surface_id("_", PUNCT)), start + length, start + length + 1])
+        marks = np.frombuffer(f"{' '.join(pieces)} ".encode("ascii"), np.uint8)[ends]
+        lines, stops = self.surface_id("_", PUNCT), self.surface_id(".", PUNCT)
+        joints = np.column_stack([np.where(marks == ord("_"), lines, stops), start + length, start + length + 1])
         keep = np.ones((len(ids), 2), bool)
-        keep[last, 1] = False  # no underscore behind a piece's last segment
-        return np.stack([words, joints], axis=1)[keep], parts * 2 - 1
+        keep[last, 1] = False  # nothing behind a piece's last word
+        return np.stack([np.column_stack([ids, start, start + length]), joints], axis=1)[keep], parts * 2 - 1
 
     def _remember(self, piece: str, tokens: list[Token], spans: list[Span]) -> None:
         self._tokens.append([(self.surface_id(piece[t.start : t.end], t.kind), t.start, t.end) for t in tokens])
