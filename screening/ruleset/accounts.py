@@ -64,6 +64,7 @@ _BEFORE_NAME = {
     "school",
     "s",
 }
+_BARE = re.compile(r"(?!www\.)\w[\w.]*", re.ASCII | re.IGNORECASE)
 _HANDLE = re.compile(r"^[^\s/?#]+$")
 
 
@@ -72,8 +73,8 @@ def normalise_handle(value: str | None) -> str:
 
     Addresses of posts without the account in them (instagram.com/p/…, youtu.be/…) give "".
     """
-    if value and value.isidentifier():  # a bare name, as nearly all are
-        return value.casefold()
+    if value and _BARE.fullmatch(value):  # as nearly all are
+        return value.rstrip(".").lower()
     text = (value or "").strip().strip("\u200b\u200e\u200f\u2060\ufeff").strip()
     if not text:
         return ""

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from screening.ruleset.neighbours import Neighbours
-from screening.text.fold import squeeze
+from screening.text.shapes import squeezed
 from screening.text.slang import slang
 
 if TYPE_CHECKING:
@@ -85,17 +85,13 @@ class Suspects:
 
     def among_mixed(self, words: list[str]) -> list[int]:
         """The same for words of small letters and digits (4nies, prabowo2, kk02), by their spellings in letters."""
-        passing: set[int] = set()
-        spellings: list[str] = []
-        owner: list[int] = []
-        for i, word in enumerate(words):
-            if word in self.known or word[:-1] in self.known or word.endswith(self.clitics):
-                passing.add(i)
-            found = {word.rstrip("0123456789"), *(squeeze(word.translate(table)) for table in self.leet)}
-            found = {spelling for spelling in found if spelling.isalpha()}
-            spellings += found
-            owner += [i] * len(found)
-        return sorted(passing.union(owner[k] for k in self.among(spellings)))
+        spellings = [word.rstrip("0123456789") for word in words]
+        for table in self.leet:
+            spellings += squeezed([word.translate(table) for word in words])[1]
+        alone = [k for k, spelling in enumerate(spellings) if spelling.isalpha()]
+        passing = {alone[k] % len(words) for k in self.among([spellings[k] for k in alone])}
+        passing.update(i for i, word in enumerate(words) if word in self.known or word[:-1] in self.known)
+        return sorted(passing.union(i for i, word in enumerate(words) if word.endswith(self.clitics)))
 
     def _may_stem(self, word: str) -> bool:
         return any(map(self.may_hold_root, self.variants(word)))

@@ -122,7 +122,7 @@ class WordForms:
 
     def _disguised(self, surface: str, form: str) -> Iterator[tuple[int, int]]:
         names, ids = self.names, self.ids
-        if _TRIPLE.search(surface.lower()) and (twice := fold_keeping_two(surface)) in ids:
+        if surface.lower() != form and _TRIPLE.search(surface.lower()) and (twice := fold_keeping_two(surface)) in ids:
             yield ids[twice], FOLDED
         if form[-1] in "2²" and form[:-1] in ids and len(form) > 4:
             yield ids[form[:-1]], EXACT
@@ -132,7 +132,7 @@ class WordForms:
         if _LEET.search(form):
             yield from self._leet(form)
             return
-        for clitic in CLITICS:
+        for clitic in CLITICS if form.endswith(CLITICS) else ():
             if form.endswith(clitic) and form[: -len(clitic)] in names and not is_ordinary(form):
                 yield ids[form[: -len(clitic)]], EXACT
         if len(form) >= 5 and (single := self.doubled.get(_DOUBLE.sub(r"\1", form))) and not is_ordinary(form):
