@@ -39,7 +39,7 @@ class Suspects:
     ) -> None:
         import ahocorasick_rs
 
-        self.clitics, self.leet, self.variants = clitics, tuple(leet), variants
+        self.clitics, self.leet, self.variants, self.split = clitics, tuple(leet), variants, forms.split
         self.double_keys = frozenset(forms.doubled)
         self.with_clitics = frozenset(f"{key}{clitic}" for key in forms.ids if key.isalpha() for clitic in clitics)
         self.near = Neighbours(forms.neighbours)
@@ -77,7 +77,7 @@ class Suspects:
         keep |= self.near.among(joined, lengths)
         if self.names is not None:
             holding = _owners([start for _, start, _ in self.names.find_matches_as_indexes(joined)], ends)
-            keep[holding[lengths[holding] >= 8]] = True
+            keep[[i for i in holding[lengths[holding] >= 8].tolist() if self.split(words[i])]] = True
         if self.parts is not None:
             holding = _owners([start for _, start, _ in self.parts.find_matches_as_indexes(joined)], ends)
             keep[[i for i in holding.tolist() if not keep[i] and self._may_stem(words[i])]] = True

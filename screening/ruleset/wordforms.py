@@ -144,7 +144,7 @@ class WordForms:
                 yield from ((ids[name], FUZZY) for name in close)
                 return
         if len(form) >= _SPLIT_LETTERS and form.isalpha() and form not in ids:
-            yield from ((ids[name], FOLDED) for name in self._split(form))
+            yield from ((ids[name], FOLDED) for name in self.split(form))
 
     def _leet(self, form: str) -> Iterator[tuple[int, int]]:
         if sum(letter.isalpha() for letter in form) < 2:
@@ -165,7 +165,7 @@ class WordForms:
             if len(fits) == 1 and form.count("*") * 2 < len(form):
                 yield self.ids[fits[0]], FOLDED
 
-    def _split(self, form: str) -> list[str]:
+    def split(self, form: str) -> list[str]:
         """Names in a word written together (prabowogibran, tolakanies), when known words cover it wholly."""
         best: dict[int, list[str]] = {0: []}
         for end in range(3, len(form) + 1):
