@@ -85,11 +85,16 @@ class Suspects:
 
     def among_mixed(self, words: list[str]) -> list[int]:
         """The same for words of small letters and digits (4nies, prabowo2, kk02), by their spellings in letters."""
+        if not words:
+            return []
         spellings = [word.rstrip("0123456789") for word in words]
         for table in self.leet:
             spellings += squeezed([word.translate(table) for word in words])[1]
+        passing = {k % len(words) for k, spelling in enumerate(spellings) if spelling in self.known}
         alone = [k for k, spelling in enumerate(spellings) if spelling.isalpha()]
-        passing = {alone[k] % len(words) for k in self.among([spellings[k] for k in alone])}
+        lengths = np.fromiter((len(spellings[k]) for k in alone), np.int64, len(alone))
+        close = self.near.among("".join(f"{spellings[k]}\n" for k in alone), lengths)
+        passing.update(alone[k] % len(words) for k in np.flatnonzero(close).tolist())
         passing.update(i for i, word in enumerate(words) if word in self.known or word[:-1] in self.known)
         return sorted(passing.union(i for i, word in enumerate(words) if word.endswith(self.clitics)))
 
