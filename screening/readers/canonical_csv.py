@@ -14,7 +14,7 @@ from screening.readers.delimited import rows as delimited_rows
 from screening.readers.reader import Columns, Context, Note, Rejection
 from screening.readers.source import Source
 
-_BLOCK = 16 << 20
+_BLOCK = 4 << 20  # Arrow reads 32 of these ahead
 
 
 def read_csv(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
@@ -50,9 +50,9 @@ def read_csv(source: Source, context: Context, rows: int) -> Iterator[Columns | 
                     null_values=[""], quoted_strings_can_be_null=True,
                 ),
             )  # fmt: skip
-            for batch in reader:
-                numbers = _numbers(start, batch.num_rows, skipped)
-                yield from sliced(pa.Table.from_batches([batch]), numbers, context, rows, "row")
+            for table in _tables(reader, rows):
+                numbers = _numbers(start, len(table), skipped)
+                yield from sliced(table, numbers, context, rows, "row")
                 start = int(numbers[-1]) + 1 if len(numbers) else start
                 if broken:
                     yield Columns(_none(context), broken[:])
@@ -62,6 +62,27 @@ def read_csv(source: Source, context: Context, rows: int) -> Iterator[Columns | 
         yield from _csv_slowly(source, found, names, start, context, rows)
     if broken:
         yield Columns(_none(context), broken)
+
+
+def _tables(reader: Any, rows: int) -> Iterator[Any]:
+    """What Arrow reads in small blocks, as tables of at least `rows` rows but for the last; also when it breaks off."""
+    import pyarrow as pa
+
+    held: list[Any] = []
+    while True:
+        try:
+            held.append(reader.read_next_batch())
+        except StopIteration:
+            break
+        except pa.ArrowException:
+            if held:
+                yield pa.Table.from_batches(held)
+            raise
+        if sum(batch.num_rows for batch in held) >= rows:
+            yield pa.Table.from_batches(held)
+            held = []
+    if held:
+        yield pa.Table.from_batches(held)
 
 
 def _csv_slowly(

@@ -7,6 +7,7 @@ No cell is ever echoed in a message except from a closed list of allowed values:
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -42,7 +43,7 @@ _WORDS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """One account of one employee."""
 
@@ -119,8 +120,8 @@ def read_roster(path: Path | None, contests: Mapping[str, Contest]) -> tuple[Ros
         people[key] = Person(
             subject_id=row.get("subject_id", "") or f"akun-{len(people) + 1}",
             employment=read.word("employment", EMPLOYMENTS, "pns"),
-            unit=row.get("unit", ""),
-            region=row.get("region", ""),
+            unit=sys.intern(row.get("unit", "")),
+            region=sys.intern(row.get("region", "")),
             spouse_contestant=named,
             leave_from=start,
             leave_to=end,
