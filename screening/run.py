@@ -187,7 +187,12 @@ def _unreadable(files: pd.DataFrame) -> str:
 
 def results(run: Run) -> dict[str, int]:
     """How many activities had each result."""
-    return {str(name): int(n) for name, n in run.table("activities", ["result"])["result"].value_counts().items()}
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(run.folder / "activities.parquet", read_dictionary=["result"]) as file:
+        found = pc.value_counts(file.read(["result"])["result"].unify_dictionaries()).to_pylist()
+    return {one["values"]: one["counts"] for one in sorted(found, key=lambda one: -one["counts"])}
 
 
 def counts(run: Run, found: Mapping[str, int] | None = None) -> dict[str, int]:

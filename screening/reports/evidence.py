@@ -24,7 +24,7 @@ Mark = tuple[int, int, int, str]  # start, end, kind, meaning
 def hits_of(hits: pd.DataFrame, activity_ids: pd.Series) -> dict[str, list[dict[str, Any]]]:
     """HITS of these activities only, grouped by activity; other rows are never touched."""
     columns = ["activity_id", "field", "signal", "surface", "start", "end"]
-    wanted = hits.loc[hits["activity_id"].isin(activity_ids), columns]
+    wanted = hits.loc[hits["activity_id"].isin(plain(activity_ids)), columns]
     grouped: dict[str, list[dict[str, Any]]] = {}
     for hit in zip(*(plain(wanted[name]) for name in columns), strict=True):
         grouped.setdefault(hit[0], []).append(dict(zip(columns, hit, strict=True)))
