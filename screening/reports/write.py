@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
@@ -90,14 +90,10 @@ def _write_book(path: Path, *content: Any) -> None:
 
 @contextmanager
 def _beside(work: Callable[[], None], apart: bool) -> Iterator[Callable[[], object]]:
-    """How `work` is begun: by the call of what this gives, in a thread (packing needs no interpreter), or `apart` in a
-    process of its own from now on. Its errors are raised at the end. A process that dies costs a second try, not the report."""
+    """How `work` is done: by the call of what this gives, or `apart` in a process of its own from now on, at the latest
+    at the end; its errors are raised here. A process that dies costs a second try, not the report."""
     if not apart:
-        with ThreadPoolExecutor(1) as thread:
-            begun: list[Future[None]] = []
-            yield lambda: begun.append(thread.submit(work))
-            for one in begun:
-                one.result()
+        yield work
         return
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         done = pool.submit(work)
