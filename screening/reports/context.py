@@ -70,7 +70,7 @@ class ReportContext:
     def phase_table(self, contests: pd.Series) -> pd.DataFrame:
         """Stages of these contests only: contest, phase, start, end; rows that lack one of them are left out."""
         table = self.phases.reindex(columns=list(_PHASES)).dropna()
-        return table[table["contest"].isin(contests)]
+        return table[table["contest"].isin(contests.unique())]
 
     def contestant_names(self) -> dict[str, str]:
         return _names(self.contestants, "contestant_id")

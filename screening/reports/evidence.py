@@ -24,7 +24,8 @@ Mark = tuple[int, int, int, str]  # start, end, kind, meaning
 def hits_of(hits: pd.DataFrame, activity_ids: pd.Series) -> dict[str, list[dict[str, Any]]]:
     """HITS of these activities only, grouped by activity; other rows are never touched."""
     columns = ["activity_id", "field", "signal", "surface", "start", "end"]
-    wanted = hits.loc[hits["activity_id"].isin(activity_ids), columns]
+    ids = {*plain(activity_ids)}
+    wanted = hits.loc[[one in ids for one in plain(hits["activity_id"])], columns]
     grouped: dict[str, list[dict[str, Any]]] = {}
     for hit in zip(*(plain(wanted[name]) for name in columns), strict=True):
         grouped.setdefault(hit[0], []).append(dict(zip(columns, hit, strict=True)))
@@ -52,12 +53,12 @@ def pieces(text: str, marks: Iterable[Mark]) -> list[list[Any]]:
     edges = sorted({begin, end, *(edge for mark in valid for edge in mark[:2] if begin <= edge <= end)})
     out: list[list[Any]] = [[f"[… {begin} huruf sebelumnya tidak ditampilkan] "]] if begin else []
     for left, right in pairwise(edges):
-        here = [mark for mark in valid if mark[0] <= left and right <= mark[1]]
+        here = [(kind, words) for start, stop, kind, words in valid if start <= left and right <= stop]
         if not here:
             out.append([text[left:right]])
             continue
-        kind = max([mark[2] for mark in here])  # where a reason stands, the mere hits need no words
-        meaning = "; ".join(dict.fromkeys([mark[3] for mark in here if mark[2] == kind and mark[3]]))
+        kind = max(here)[0]  # where a reason stands, the mere hits need no words
+        meaning = "; ".join(dict.fromkeys([words for own, words in here if own == kind and words]))
         out.append([text[left:right], kind, meaning])
     return out + ([[f" [… {len(text) - end} huruf berikutnya tidak ditampilkan]"]] if end < len(text) else [])
 

@@ -86,14 +86,15 @@ class _Cells(dict[str | int, str]):
         self[""] = self.start + "/>"
 
     def __missing__(self, value: str | int) -> str:
-        content = f' t="s"><v>{self._number(value)}</v></c>' if isinstance(value, str) else f"><v>{value:.16G}</v></c>"
-        self[value] = self.start + content
-        return self[value]
-
-    def _number(self, value: str) -> int:
-        if value not in self.numbers:
-            self.numbers[value] = self.known.setdefault(_item(guard(value)), len(self.known))
-        return self.numbers[value]
+        if isinstance(value, str):
+            number = self.numbers.get(value)
+            if number is None:
+                number = self.numbers[value] = self.known.setdefault(_item(guard(value)), len(self.known))
+            cell = f'{self.start} t="s"><v>{number}</v></c>'
+        else:
+            cell = f"{self.start}><v>{value:.16G}</v></c>"
+        self[value] = cell
+        return cell
 
 
 def _item(text: str) -> str:

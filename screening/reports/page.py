@@ -151,7 +151,9 @@ def _data(
 def _finding(
     source: Mapping[Any, Any], row: Mapping[str, Any], hits: list[dict[str, Any]], context: ReportContext
 ) -> dict[str, Any]:
-    out: dict[str, Any] = {key: row[name] for key, name in _TEXTS.items() if row[name] not in ("", None)}
+    out: dict[str, Any] = {
+        key: value for key, name in _TEXTS.items() if (value := row[name]) != "" and value is not None
+    }
     parts = decode(source["reasons"])
     return out | {
         "day": _text(source["day"]),

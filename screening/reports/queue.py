@@ -39,7 +39,8 @@ def queue(findings: pd.DataFrame, activities: pd.DataFrame, context: ReportConte
     unknown last), then id, so that the order never depends on the input's. Only queue rows are ever touched.
     """
     wanted = findings[findings["result"].isin(QUEUE_RESULTS)]
-    events = activities.loc[activities["activity_id"].isin(wanted["activity_id"]), ["activity_id", *_EVENT]]
+    ids = {*plain(wanted["activity_id"])}
+    events = activities.loc[[one in ids for one in plain(activities["activity_id"])], ["activity_id", *_EVENT]]
     rows = wanted.merge(events.drop_duplicates("activity_id"), on="activity_id", how="left")
     local = rows["happened_at"].dt.tz_convert(context.zone)
     rows = rows.assign(

@@ -11,7 +11,7 @@ import pandas as pd
 from screening.reports import labels, sentences
 from screening.reports.context import ReportContext
 from screening.reports.queue import plain
-from screening.sheets import COLUMNS, cell_text, fingerprint, sheet_id, shorten
+from screening.sheets import COLUMNS, cell_text, fingerprints, sheet_id, shorten
 from screening.tables import decode
 
 _NAMES = tuple(column.name for column in COLUMNS)
@@ -22,12 +22,10 @@ def review_rows(queue: pd.DataFrame, context: ReportContext) -> list[dict[str, A
     got = {str(name): plain(queue[name]) for name in queue}
     when = labels.moments(queue["happened_at"], got["time_basis"], context.zone)
     cells = _cells(got, when, context)
-    empty = [None] * len(queue)
-    columns = [_each(_fit, cells.get(name, empty)) for name in _NAMES]
-    rows = [dict(zip(_NAMES, values, strict=True)) for values in zip(*columns, strict=True)]
-    for row in rows:
-        row["sidik_baris"] = fingerprint(row)
-    return rows
+    empty = [""] * len(queue)
+    columns = {name: _each(_fit, cells[name]) if name in cells else empty for name in _NAMES}
+    columns["sidik_baris"] = fingerprints(columns)
+    return [dict(zip(_NAMES, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
 def case_id(subject_id: Any, contest: Any) -> str:
@@ -135,4 +133,6 @@ def _source(file: Any, pointer: Any) -> str:
 
 
 def _fit(value: Any) -> Any:
+    if value.__class__ is str:
+        return shorten(value)
     return value if isinstance(value, int) else shorten(cell_text(value))

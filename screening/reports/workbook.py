@@ -159,7 +159,7 @@ def _height(row: dict[str, Any]) -> float:
     lines = 1
     for name, width in _WIDE:
         cell = row[name]
-        if cell and isinstance(cell, str):
+        if isinstance(cell, str) and (len(cell) >= width or "\n" in cell):
             lines = max(lines, sum(1 + len(part) // width for part in cell[:2000].split("\n")))
     return float(min(max(lines * _LINE, _LEAST), _MOST))
 

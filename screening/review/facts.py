@@ -85,8 +85,9 @@ def _names(kind: type) -> tuple[str, ...]:
 def _plain(value: Any) -> Any:
     if value is None or isinstance(value, str | int | float):
         return value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
+    if names := _names(value.__class__):
+        held = {name: getattr(value, name) for name in names}
+        return {name: one if one is None or one.__class__ is str else _plain(one) for name, one in held.items()}
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, set | frozenset):

@@ -5,7 +5,16 @@ Shared by `reports` (which writes them) and `review` (which reads them back); kn
 
 from __future__ import annotations
 
-from screening.sheets.columns import COLUMNS, LISTS, Column, columns_where, finding_key, fingerprint, sheet_id
+from screening.sheets.columns import (
+    COLUMNS,
+    LISTS,
+    Column,
+    columns_where,
+    finding_key,
+    fingerprint,
+    fingerprints,
+    sheet_id,
+)
 from screening.sheets.dialects import EXCEL_ID, PROFILES, STANDARD, Dialect, cell_text, write_table
 from screening.sheets.guard import guard, shorten, unguard
 
@@ -21,6 +30,7 @@ __all__ = [
     "columns_where",
     "finding_key",
     "fingerprint",
+    "fingerprints",
     "guard",
     "sheet_id",
     "shorten",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from json.encoder import encode_basestring_ascii
@@ -50,13 +50,28 @@ def fingerprint(row: Mapping[str, Any]) -> str:
 
     Line ends inside a cell do not count, nor does the difference between 87 and "87"; everything else does.
     """
-    cells = [cell_text(row.get(name)) for name in _HASHED]
-    if "\r" in "".join(cells):
-        cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
-    # Canonical JSON [["column","cell"],…], put together here: an encoder would take longer than all else in a row.
-    pairs = [start + encode_basestring_ascii(cell) + "]" for start, cell in zip(_STARTS, cells, strict=True)]
-    text = f"[{','.join(pairs)}]"
-    return "sidik-" + hashlib.sha256(text.encode()).hexdigest()[:24]
+    return _hash([_pair(start, row.get(name)) for name, start in zip(_HASHED, _STARTS, strict=True)])
+
+
+def fingerprints(columns: Mapping[str, Sequence[Any]]) -> list[str]:
+    """`fingerprint` of every row of these columns (all locked ones); equal cells of a column are encoded once."""
+    pairs = []
+    for name, start in zip(_HASHED, _STARTS, strict=True):
+        known = {cell: _pair(start, cell) for cell in dict.fromkeys(columns[name])}
+        pairs.append([known[cell] for cell in columns[name]])
+    return [_hash(row) for row in zip(*pairs, strict=True)]
+
+
+def _pair(start: str, cell: Any) -> str:
+    """`["column","cell"]` as canonical JSON, put together here: an encoder would take longer than all else in a row."""
+    text = cell_text(cell)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"{start}{encode_basestring_ascii(text)}]"
+
+
+def _hash(pairs: Sequence[str]) -> str:
+    return "sidik-" + hashlib.sha256(f"[{','.join(pairs)}]".encode()).hexdigest()[:24]
 
 
 def sheet_id(finding_id: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 from screening.sheets.guard import guard
 
+_KEPT = 1 << 16  # texts whose cells are kept while a table is written
 _NEEDS_QUOTES = re.compile(r'[",;|\t\r\n]|^\s|\s$')
 
 
@@ -48,13 +49,28 @@ def cell_text(value: Any) -> str:
 def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]], dialect: Dialect) -> None:
     """Write text (guarded) and numbers (plain) as one CSV file; missing values become empty cells."""
     with path.open("w", encoding=dialect.encoding, newline="") as out:
-        out.write(_line(header, dialect))
-        out.writelines(_line(row, dialect) for row in rows)
+        cells = _Cells(dialect)
+        out.write(_line(header, cells))
+        out.writelines(_line(row, cells) for row in rows)
 
 
-def _line(row: Sequence[Any], dialect: Dialect) -> str:
-    empty = '""' if dialect.quote_text else ""
-    return dialect.separator.join([empty if value == "" else _cell(value, dialect) for value in row]) + dialect.line_end
+class _Cells(dict[str, str]):
+    """The cells of texts, each made once: most texts of a table repeat. Long ones rarely do and are not kept."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
+
+    def __missing__(self, text: str) -> str:
+        cell = _cell(text, self.dialect)
+        if len(text) <= 200 and len(self) < _KEPT:
+            self[text] = cell
+        return cell
+
+
+def _line(row: Sequence[Any], cells: _Cells) -> str:
+    dialect = cells.dialect
+    texts = [cells[value] if value.__class__ is str else _cell(value, dialect) for value in row]
+    return dialect.separator.join(texts) + dialect.line_end
 
 
 def _cell(value: Any, dialect: Dialect) -> str:
