@@ -69,7 +69,7 @@ def holds(expression: Expression, atoms: frozenset[str]) -> bool:
 
 def kind_of(evidence: Evidence) -> str:
     """The kind of activity the evidence is about."""
-    return next(atom[5:] for atom in sorted(evidence.sure) if atom.startswith("kind:"))
+    return min(atom[5:] for atom in evidence.sure if atom.startswith("kind:"))
 
 
 def facts_of(activity: Mapping[str, Any]) -> frozenset[str]:
