@@ -143,6 +143,11 @@ class Scene:
         return self.documents.frame["activity_id"].to_numpy(object).tolist()
 
     @cached_property
+    def platforms(self) -> list[str]:
+        """The platform of each activity."""
+        return self.activities["platform"].to_numpy(object).tolist()
+
+    @cached_property
     def home_contests(self) -> frozenset[str]:
         """Regional contests of the ruleset's own jurisdictions (`lexicons/words/wilayah.csv`); all, when none is named."""
         own = getattr(self.ruleset, "jurisdictions", ())
