@@ -44,7 +44,7 @@ class Contract:
 
     def empty(self) -> pd.DataFrame:
         """Zero rows with the right columns and types."""
-        return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in self._types.items()})
+        return self._nothing.copy()
 
     def build(self, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         """A table from dicts; columns a row lacks become NA, unknown keys are dropped."""
@@ -62,6 +62,10 @@ class Contract:
     def check(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return `frame` unchanged, or raise pandera's SchemaErrors with every violation."""
         return self._schema.validate(frame, lazy=True)
+
+    @cached_property
+    def _nothing(self) -> pd.DataFrame:
+        return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in self._types.items()})
 
     @cached_property
     def _types(self) -> dict[str, Any]:

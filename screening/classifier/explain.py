@@ -17,6 +17,7 @@ from screening.classifier.model import OUTPUTS, Floats, Model
 from screening.classifier.predict import lengths, per_doc, token_scores
 
 _LONGEST_SPAN = 12  # tokens: a reviewer should see the words that tell, not the paragraph
+_TOGETHER = 256  # texts looked at in one go
 
 
 @dataclass(frozen=True)
@@ -53,16 +54,31 @@ def contributions(model: Model, masked: Stream, gains: Floats) -> Floats:
 def telling_spans(masked: Stream, values: Floats, docs: Ints) -> list[tuple[int, int]]:
     """Characters (start, end) of the run of at most twelve tokens that contributed most, per doc; (0, 0) where none did."""
     bounds = np.searchsorted(masked.doc, np.column_stack([docs, docs + 1]))
-    spans = []
-    for low, high in bounds.tolist():
-        best, at = 0.0, (0, 0)
-        sums = np.concatenate([[0.0], np.cumsum(values[low:high])])
-        for size in range(1, min(_LONGEST_SPAN, high - low) + 1):
-            gain = sums[size:] - sums[:-size]
-            i = int(gain.argmax())
-            if gain[i] > best:
-                best, at = float(gain[i]), (int(masked.start[low + i]), int(masked.end[low + i + size - 1]))
-        spans.append(at)
+    low, size = bounds[:, 0], bounds[:, 1] - bounds[:, 0]
+    spans = np.zeros((len(docs), 2), np.int64)
+    order = np.argsort(size, kind="stable")
+    for at in np.split(order, range(_TOGETHER, len(order), _TOGETHER)):  # texts of like length side by side
+        if len(at):
+            spans[at] = _best_runs(masked, values, low[at], size[at])
+    return [(start, end) for start, end in spans.tolist()]
+
+
+def _best_runs(masked: Stream, values: Floats, low: Ints, size: Ints) -> Ints:
+    """`telling_spans` of texts that begin at the tokens `low` and are `size` tokens long."""
+    inside = np.arange(int(size.max())) < size[:, None]
+    padded = np.zeros(inside.shape)
+    padded[inside] = values[np.repeat(low - np.cumsum(size) + size, size) + np.arange(size.sum())]
+    sums = np.concatenate([np.zeros((len(size), 1)), np.cumsum(padded, axis=1)], axis=1)
+    best, first, length = np.zeros(len(size)), low.copy(), np.zeros(len(size), np.int64)
+    for run in range(1, min(_LONGEST_SPAN, inside.shape[1]) + 1):
+        gain = np.where(inside[:, run - 1 :], sums[:, run:] - sums[:, :-run], -np.inf)
+        i = gain.argmax(axis=1)
+        top = gain[np.arange(len(i)), i]
+        better = top > best
+        best[better], first[better], length[better] = top[better], (low + i)[better], run
+    found = length > 0
+    spans = np.zeros((len(size), 2), np.int64)
+    spans[found] = np.column_stack([masked.start[first[found]], masked.end[(first + length - 1)[found]]])
     return spans
 
 

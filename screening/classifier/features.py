@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from screening.classifier.masking import Stream, docs_of
-from screening.classifier.words import HASH, NAMED, word_classes
+from screening.classifier.words import NAMED, word_classes
 from screening.text import Documents
 from screening.text.vocabulary import LOWER, MIXED, TITLE, UPPER
 
@@ -121,10 +121,7 @@ def _letter_cases(stream: Stream) -> dict[str, npt.NDArray[np.bool_]]:
 
 
 def _political(stream: Stream) -> npt.NDArray[np.bool_]:
-    names = stream.forms.names
-    used = np.unique(stream.code)
-    political = [code for code in used.tolist() if names[code] != HASH and "politics" in word_classes(names[code])]
-    return np.isin(stream.code, political)
+    return stream.forms.political()[stream.code]
 
 
 def named_elsewhere(documents: Documents, hits: pd.DataFrame) -> npt.NDArray[np.bool_]:

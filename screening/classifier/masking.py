@@ -35,6 +35,7 @@ class Forms:
         self.code = {name: i for i, name in enumerate(self.names)}
         self.honorific = [name in honorifics() for name in self.names]
         self._of_surface = np.zeros(0, np.int64)
+        self._political = np.zeros(0, bool)
         self.scores: dict[str, Any] = {}  # what each model makes of the forms, by its hash
 
     def code_of(self, name: str) -> int:
@@ -44,6 +45,13 @@ class Forms:
             self.names.append(name)
             self.honorific.append(name in honorifics())
         return known
+
+    def political(self) -> npt.NDArray[np.bool_]:
+        """Which forms are words of politics; looked up once per form."""
+        new = self.names[len(self._political) :]
+        told = [name != HASH and "politics" in word_classes(name) for name in new]
+        self._political = np.concatenate([self._political, np.array(told, bool)])
+        return self._political
 
     def of_surfaces(self, vocabulary: Vocabulary, ids: Ints) -> Ints:
         """Form codes of the given surface ids; a form is made when it is met, so unread texts cost nothing."""
@@ -68,6 +76,13 @@ class Stream:
     start: Ints
     end: Ints
     case: Ints
+
+    def only(self, docs: Ints) -> Stream:
+        """The tokens of some docs, which keep their numbers."""
+        kept = np.isin(self.doc, docs)
+        return Stream(
+            self.forms, self.docs, self.doc[kept], self.code[kept], self.start[kept], self.end[kept], self.case[kept]
+        )
 
     def names(self) -> list[list[str]]:
         """The streams as text, one list of forms per doc (for training, the reference and people)."""

@@ -11,6 +11,7 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -100,10 +101,15 @@ def load(folder: Path | None = None) -> Model:
         raise IntegrityError(
             f"{folder / 'model.json'}: model dibuat oleh versi lain. Latih ulang dengan `screening train`."
         )
+    blocks, cues, bias = _weights(data)
+    return Model(blocks, cues, bias, page["calibration"], page["thresholds"], page["about"], page["sha256"])
+
+
+@lru_cache(maxsize=1)  # a run reads the same model more than once
+def _weights(data: bytes) -> tuple[dict[str, Block], Floats, Floats]:
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         blocks = {name: _block(arrays, name) for name in BLOCKS}
-        cues, bias = arrays["cues"].astype(np.float64), arrays["bias"].astype(np.float64)
-    return Model(blocks, cues, bias, page["calibration"], page["thresholds"], page["about"], page["sha256"])
+        return blocks, arrays["cues"].astype(np.float64), arrays["bias"].astype(np.float64)
 
 
 def _block(arrays: Mapping[str, npt.NDArray[Any]], name: str) -> Block:

@@ -53,7 +53,7 @@ def _day(scene: Scene, row: int) -> date | None:
 
 
 def _platform(scene: Scene, row: int) -> str:
-    return scene.activities["platform"].array[row]
+    return scene.platforms[row]
 
 
 def _hit(scene: Scene, row: int, field: str, start: int, end: int, text: str, account: Any, how: str) -> dict[str, Any]:

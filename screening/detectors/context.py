@@ -46,7 +46,7 @@ def detect(scene: Scene) -> pd.DataFrame:
 def _row(scene: Scene, doc: int, signal: str, start: int, end: int) -> dict[str, Any]:
     docs = scene.documents
     return {
-        "activity_id": docs.frame["activity_id"].array[doc], "field": docs.field[doc], "signal": signal,
+        "activity_id": scene.activity_ids[doc], "field": docs.field[doc], "signal": signal,
         "entry_id": f"bentuk:{signal}", "surface": docs.texts[doc][start:end], "start": start, "end": end,
         "strength": 0.8, "detector": "context", "how": "context",
     }  # fmt: skip

@@ -33,7 +33,9 @@ class Found:
 def joined(parts: list[Found]) -> Found:
     """All matches of the parts, in reading order."""
     both = Found(*(np.concatenate([getattr(p, n) for p in parts]) for n in ("first", "last", "entry", "how")))
-    return both.keep(np.lexsort((both.entry, both.last, both.first)))
+    length = both.last - both.first
+    place = both.first * (int(length.max(initial=0)) + 1) + length
+    return both.keep(np.argsort(place * (int(both.entry.max(initial=0)) + 1) + both.entry, kind="stable"))
 
 
 class Place(NamedTuple):

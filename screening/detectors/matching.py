@@ -71,8 +71,14 @@ def _allowed(scene: Scene, found: Found, settled: Found | None) -> Bools:
         entry = scene.lexicon.entries[i]
         if entry.requires or entry.barred_by:
             groups.setdefault((entry.requires, entry.barred_by), []).append(int(i))
-    for (requires, barred), members in groups.items():
-        at = np.flatnonzero(np.isin(found.entry, members))
+    group_of = np.full(len(scene.lexicon), -1)
+    for number, members in enumerate(groups.values()):
+        group_of[members] = number
+    group = group_of[found.entry]
+    order = np.argsort(group, kind="stable")
+    bounds = np.searchsorted(group[order], np.arange(len(groups) + 1))
+    for number, (requires, barred) in enumerate(groups):
+        at = order[bounds[number] : bounds[number + 1]]
         some = found.keep(at)
         if requires:
             ok[at] &= _holds(scene, some, requires, settled)

@@ -207,7 +207,7 @@ def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[dict[str, Any
             scene.note(Place(reading.first, reading.last, signal, contestant))
             scene.opened_rows.add(row)
         yield {
-            "activity_id": docs.frame["activity_id"].array[doc], "field": docs.field[doc], "signal": signal,
+            "activity_id": scene.activity_ids[doc], "field": docs.field[doc], "signal": signal,
             "entry_id": entry, "contestant_id": contestant, "surface": docs.texts[doc][start:end], "start": start, "end": end,
             "strength": strength, "detector": "numbers", "how": "context",
         }  # fmt: skip

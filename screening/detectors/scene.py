@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from screening.detectors.condition_words import with_more, word_conditions
 from screening.detectors.found import HOW_NAMES, Bools, Days, Found, Ints, Place
 from screening.ruleset.automaton import Matches, Occurrences
 from screening.ruleset.lexicon import Lexicon
@@ -73,20 +74,11 @@ class Scene:
         """Have the words of conditions looked up in the docs of these matches: elsewhere nobody asks for them."""
         asked = self._asked.copy()
         asked[self.documents.doc[found.first]] = True
-        if not np.array_equal(asked, self._asked):
+        new = asked & ~self._asked
+        if new.any():
+            words = word_conditions(self.lexicon, self.documents, self.occurrences, new)
+            self.conditions = with_more(self.conditions, words) if self._asked.any() else with_more(words)
             self._asked = asked
-            self.conditions = self._conditions()
-
-    def _conditions(self) -> Matches:
-        """Where those words stand; sorted by condition number, then place; of several at one place the longest."""
-        docs = self.documents
-        occurrences = self.occurrences.keep(self._asked[docs.doc[self.occurrences.first]])
-        found = self.lexicon.condition_automaton.run(occurrences, docs.doc, docs.sentence)
-        order = np.lexsort((-found.last, found.first, found.output))
-        first, last, output = found.first[order], found.last[order], found.output[order]
-        longest = np.ones(len(first), bool)
-        longest[1:] = (np.diff(first) != 0) | (np.diff(output) != 0)
-        return Matches(first[longest], last[longest], output[longest], found.how[order][longest])
 
     @cached_property
     def cases(self) -> npt.NDArray[np.int8]:
@@ -144,6 +136,16 @@ class Scene:
         rows = np.zeros(len(self.activities), bool)
         rows[list(self.opened_rows)] = True
         return rows[self.rows]
+
+    @cached_property
+    def activity_ids(self) -> list[str]:
+        """The activity each doc belongs to; taken from an Arrow column one by one they cost more than all the rest."""
+        return self.documents.frame["activity_id"].to_numpy(object).tolist()
+
+    @cached_property
+    def platforms(self) -> list[str]:
+        """The platform of each activity."""
+        return self.activities["platform"].to_numpy(object).tolist()
 
     @cached_property
     def home_contests(self) -> frozenset[str]:
@@ -211,12 +213,11 @@ class Scene:
         weights = np.array([how_weight(i) for i in range(3)])
         if contestants is None:
             contestants = np.array([e.contestant_id for e in chosen], object)
-        frame = docs.frame
-        texts = docs.texts
+        texts, fields = docs.texts, docs.field
         return pd.DataFrame(
             {
-                "activity_id": frame["activity_id"].array[doc],
-                "field": [docs.field[d] for d in doc.tolist()],
+                "activity_id": docs.frame["activity_id"].array[doc],
+                "field": [fields[d] for d in doc.tolist()],
                 "signal": [e.signal for e in chosen],
                 "entry_id": [e.entry_id for e in chosen],
                 "contestant_id": contestants,

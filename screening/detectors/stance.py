@@ -47,6 +47,7 @@ def detect(scene: Scene, hits: pd.DataFrame, model: Model | None = None) -> pd.D
     gains = np.zeros((masked.docs, 4))
     for label in ("support", "attack"):
         gains[flagged[labels[flagged] == label]] = toward(label)
+    masked = masked.only(flagged)
     spans = telling_spans(masked, contributions(model, masked, gains), flagged)
     ids = scene.documents.frame["activity_id"].take(docs[flagged]).to_numpy(object).tolist()
     rows = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -43,7 +43,7 @@ class Bench:
     cues: frozenset[str] = frozenset()
     memo: dict[Any, tuple[tuple[Fit, ...], tuple[Fit, ...]]] = field(default_factory=dict)
     acts: dict[frozenset[str], tuple[Act, ...]] = field(default_factory=dict)
-    moments: dict[Moment, tuple[Moment, date | None]] = field(default_factory=dict)
+    moments: dict[tuple[datetime | None, str], tuple[Moment, date | None]] = field(default_factory=dict)
     stretches: dict[Any, Moment] = field(default_factory=dict)
     nameless: dict[Moment, Standing | None] = field(default_factory=dict)
     places: dict[tuple[str, Moment], Standing | None] = field(default_factory=dict)
@@ -75,11 +75,16 @@ class Bench:
 
     def _moment(self, activity: Mapping[str, Any]) -> tuple[Moment, date | None]:
         """The first moment met that no contest can tell from the activity's, and the activity's own day."""
-        moment = _moment(activity)
-        if moment not in self.moments:
+        at = activity["happened_at"]
+        # The hour is enough: every zone and every doubt about one is whole hours, so the local day stays the same.
+        hour = None if pd.isna(at) else datetime(at.year, at.month, at.day, at.hour, tzinfo=at.tzinfo)
+        key = (hour, str(activity["time_basis"]))
+        known = self.moments.get(key)
+        if known is None:
+            moment = Moment(*key)
             alike = self.stretches.setdefault(self.calendar.stretches(moment), moment)
-            self.moments[moment] = alike, self._day(moment)
-        return self.moments[moment]
+            known = self.moments[key] = alike, self._day(moment)
+        return known
 
     def _place(self, contestant: str, moment: Moment) -> Standing | None:
         key = (contestant, moment)
@@ -117,9 +122,11 @@ class Bench:
         key = (evidence, stands, self._in_force(day), control)
         if key not in self.memo:
             at = [(one, evidence if one is None else evidence.with_facts(one.atoms())) for one in stands]
+            nobody, somebody = [pair for pair in at if pair[0] is None], [pair for pair in at if pair[0] is not None]
             best = []
             for act in self._within_reach(evidence):
-                found = [fit(act, evidence, one, stood, day, control) for one, stood in at]
+                fitting = somebody if act.target == "contestant" else nobody
+                found = [fit(act, evidence, one, stood, day, control) for one, stood in fitting]
                 made = [self.scale.weighed(one, control) for one in found if one is not None]
                 if made:
                     best.append(min(made, key=lambda one: (RANK[one.result], -one.points)))
@@ -169,12 +176,3 @@ class Bench:
 def _permitted(fits: Sequence[Fit]) -> tuple[Fit, ...]:
     freed = {act_id for one in fits if one.act.role == "izin" for act_id in one.act.permits}
     return tuple(one.cleared(PERMITTED) if one.act.id in freed else one for one in fits)
-
-
-def _moment(activity: Mapping[str, Any]) -> Moment:
-    """The hour is enough: every zone and every doubt about one is whole hours, so the local day stays the same."""
-    at = activity["happened_at"]
-    return Moment(
-        None if pd.isna(at) else at.to_pydatetime(warn=False).replace(minute=0, second=0, microsecond=0),
-        str(activity["time_basis"]),
-    )

@@ -65,12 +65,21 @@ class Reach:
             (act, {numbers.setdefault(one.shown + one.hinted, len(numbers)) for one in act.elements})
             for act in acts if act.role != "non_asn"
         ]  # fmt: skip
-        self.asked = tuple(numbers)  # many acts ask for the same
+        # Many acts ask for the same. An alternative is looked at only where its first atom was noticed.
+        self.asked: dict[str, list[tuple[frozenset[str], int]]] = {}
+        self.always = {number for expression, number in numbers.items() if holds(expression, FACTS)}
+        for expression, number in numbers.items():
+            for alternative in expression:
+                rest = sorted(alternative - FACTS)
+                if rest and number not in self.always:
+                    self.asked.setdefault(rest[0], []).append((alternative - FACTS, number))
 
     def within(self, evidence: Evidence) -> tuple[Act, ...]:
         """The acts for this kind of activity whose every element is noticed, or may be a fact of a standing."""
-        noticed = evidence.every | FACTS
-        met = {number for number, either in enumerate(self.asked) if holds(either, noticed)}
+        every = evidence.every
+        met = set(self.always)
+        for atom in self.asked.keys() & every:
+            met.update(number for alternative, number in self.asked[atom] if alternative <= every)
         kind = kind_of(evidence)
         return tuple(act for act, needs in self.acts if kind in act.kinds and needs <= met)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from screening.ruleset.acts import Expression
@@ -69,7 +70,7 @@ def holds(expression: Expression, atoms: frozenset[str]) -> bool:
 
 def kind_of(evidence: Evidence) -> str:
     """The kind of activity the evidence is about."""
-    return next(atom[5:] for atom in sorted(evidence.sure) if atom.startswith("kind:"))
+    return min(atom[5:] for atom in evidence.sure if atom.startswith("kind:"))
 
 
 def facts_of(activity: Mapping[str, Any]) -> frozenset[str]:
@@ -113,15 +114,15 @@ def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) 
         # A handle that merely contains such a word is no such word.
         if not hit.contestant and (hit.signal in GROUPS or (hit.signal in NAMELESS and hit.field != "target_account")):
             every.add("is:nameless")
-        atoms = {f"{PLACES[hit.field]}:{hit.signal}", f"any:{hit.signal}"}
-        every |= atoms
+        atoms = _atoms(hit.field, hit.signal)
+        every.update(atoms)
         if hit.how == "model":
             if strength >= risk.thresholds["model"]:
-                strong |= atoms
+                strong.update(atoms)
                 sure.add(f"model:{hit.signal}")
         elif strength >= risk.thresholds["hint"]:
-            strong |= atoms
-            sure |= atoms
+            strong.update(atoms)
+            sure.update(atoms)
         elif hit.signal in cues:
             # Several weak signs of news or officialdom together are one good sign.
             for atom in atoms:
@@ -131,6 +132,12 @@ def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) 
                     sure.add(atom)
     strong |= sure
     return Evidence(frozenset(sure), frozenset(strong), frozenset(every | strong)), tuple(standing)
+
+
+@lru_cache(maxsize=1_000)
+def _atoms(field: str, signal: str) -> tuple[str, str]:
+    """What a hit lets an act ask for."""
+    return f"{PLACES[field]}:{signal}", f"any:{signal}"
 
 
 def _spans(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
@@ -169,7 +176,5 @@ def _strength(hit: Hit, spans: Mapping[str, list[Hit]], risk: Risk) -> float:
 
 def quote_for(alternative: frozenset[str], hits: Sequence[Hit]) -> Hit | None:
     """The hit to quote for an alternative: the strongest that supplies one of its atoms, the earliest among equals."""
-    wanted = [
-        hit for hit in hits if f"{PLACES[hit.field]}:{hit.signal}" in alternative or f"any:{hit.signal}" in alternative
-    ]
+    wanted = [hit for hit in hits if not alternative.isdisjoint(_atoms(hit.field, hit.signal))]
     return min(wanted, key=lambda hit: (-hit.strength, hit.field, hit.start), default=None)

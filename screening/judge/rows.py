@@ -57,8 +57,8 @@ def _row(activity: Mapping[str, Any], one: Fit, case: Case, others: Sequence[str
         "phase": (stand.phase or None) if stand is not None else None,
         "alternatives": _alternatives(tuple(other for other in others if other != one.act.id)),
         "missing": _missing(one.missing),
-        "mitigating": encode(_mitigating(one, records, case)),
-        "reasons": encode(records),
+        "mitigating": _mitigating(one, records, case),
+        "reasons": f"[{','.join(map(_told, records))}]",
         "ruleset_version": ruleset.version,
     }
 
@@ -74,8 +74,8 @@ def _missing(elements: tuple[tuple[str, str, str], ...]) -> str:
     return encode([{"element": name, "text": text, "settle": settle} for name, text, settle in elements])
 
 
-def _mitigating(one: Fit, records: Sequence[Mapping[str, Any]], case: Case) -> list[dict[str, Any]]:
-    """What speaks for the person, with the characters and the points it has in `reasons`."""
+def _mitigating(one: Fit, records: Sequence[Mapping[str, Any]], case: Case) -> str:
+    """What speaks for the person, with the characters and the points it has in `reasons`; canonical JSON text."""
     quoted = {record["code"]: record["quote"] for record in records}
     listed = [
         {"code": item.name, "text": item.text, "points": item.points, "quote": quoted.get(item.name, "")}
@@ -86,7 +86,21 @@ def _mitigating(one: Fit, records: Sequence[Mapping[str, Any]], case: Case) -> l
     for record in records:
         if record["group"] == "akun":
             listed.append({"code": record["code"], "text": record["text"], "points": record["points"], "quote": ""})
-    return listed
+    return encode(listed) if listed else "[]"
+
+
+def _told(record: Mapping[str, Any]) -> str:
+    """`encode(record)`; most parts of most rows have no characters to quote and are the same text."""
+    if record["quote"] or record["field"]:
+        return encode(record)
+    return _unquoted(record["code"], record["text"], record["points"], record["group"])
+
+
+@lru_cache(maxsize=10_000)
+def _unquoted(code: str, text: str, points: int, group: str) -> str:
+    return encode(
+        {"code": code, "text": text, "points": points, "group": group, "quote": "", "field": "", "start": 0, "end": 0}
+    )
 
 
 def _digest(activity_id: str, act_id: str) -> str:

@@ -6,7 +6,7 @@ Within a group of evidence only the strongest counts. Nothing here knows which c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from screening.judge.elements import Fit
@@ -27,7 +27,10 @@ class Scale:
         """The same fit with all its parts, before the limits of the scale."""
         if fit.evidence not in self.seen:
             self.seen[fit.evidence] = _evidence(fit.evidence, self.risk.evidence)
-        return replace(fit, parts=_parts(fit, self.seen[fit.evidence], self.risk, control))
+        parts = _parts(fit, self.seen[fit.evidence], self.risk, control)
+        return Fit(
+            fit.act, fit.standing, fit.evidence, fit.status, fit.result, fit.missing, fit.spoken, parts
+        )  # fmt: skip
 
 
 def _parts(fit: Fit, evidence: Sequence[Part], risk: Risk, control: str) -> tuple[Part, ...]:
