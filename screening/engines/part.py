@@ -38,7 +38,9 @@ class Work:
 
     def __call__(self, reading: Reading) -> dict[str, bytes]:
         """The part's tables as Arrow IPC files, name -> bytes."""
-        return {name: _packed(table, name) for name, table in screened(reading, self).items()}
+        packed = {name: _packed(table, name) for name, table in screened(reading, self).items()}
+        garbage.sweep()
+        return packed
 
 
 def screened(reading: Reading, work: Work) -> dict[str, pd.DataFrame]:
