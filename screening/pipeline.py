@@ -31,7 +31,9 @@ def screen(activities: pd.DataFrame, ruleset: Ruleset, vocabulary: Vocabulary | 
     hits = notice(activities, ruleset, vocabulary)
     bench = None
     if vocabulary is not None:  # the bench is forgotten when the words are
-        bench = vocabulary.memo.setdefault(("bench", id(ruleset)), Bench(ruleset))
+        if ("bench", id(ruleset)) not in vocabulary.memo:
+            vocabulary.memo["bench", id(ruleset)] = Bench(ruleset)
+        bench = vocabulary.memo["bench", id(ruleset)]
     findings, judged = judge(activities, hits, ruleset, bench)
     return Screened(judged, hits, findings)
 

@@ -51,7 +51,8 @@ def test_what_the_gate_turns_away_holds_no_hit(table: pd.DataFrame, tmp_path: Pa
     )
     ruleset = load_ruleset(accounts=register)
     odd = [
-        "p r a b o w o hadir", "(g i b r a n)", "g,a,n,j,a,r", "desssyayutrisna", "prabowo2", "warga_4nies", "01 atau 02", "nomor 2 saja", "@Pasangan_Uji hebat", "#GanjarMahfud",
+        "p r a b o w o hadir", "(g i b r a n)", "g,a,n,j,a,r", "desssyayutrisna", "prabowo2", "warga_4nies",
+        "01 atau 02", "nomor 2 saja", "@Pasangan_Uji hebat", "#GanjarMahfud",
         "AniesMuhaimin\u00a0lagi", "saya\u2003mau daftar\nbakal calon", "4n13s", "☝️ anies", "☝️", "coblos\n2",
     ]  # fmt: skip
     every = pd.concat([_activities(odd), _on_accounts(), table.iloc[::2]], ignore_index=True)
