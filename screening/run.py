@@ -17,7 +17,7 @@ import pandas as pd
 
 from screening.engines.ahead import ahead
 from screening.engines.merge import Joining, join_findings
-from screening.engines.part import TABLES, Work, schema_of
+from screening.engines.part import TABLES, Work, forget, schema_of
 from screening.engines.store import Store, inputs_of, mark_of, open_store
 from screening.errors import NoReadableInput, UsageError
 
@@ -108,6 +108,7 @@ def run(inputs: Iterable[Path], out: Path, ruleset: Ruleset, options: Options) -
         for number, tables in _engine(options)(Work(ruleset, options.include_chats), parts):
             store.write(number, parts.marks.pop(number), tables)
             joining.ready(number)
+        forget()
         join_findings([store.piece("findings", number) for number in range(parts.count)], out)
         joining.finish()
     finished = Run(out)

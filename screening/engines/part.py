@@ -75,6 +75,11 @@ def _vocabulary(work: Work):
     return _own.vocabulary
 
 
+def forget() -> None:
+    """All parts are done: what this thread has learnt about words gives its memory back."""
+    _own.__dict__.clear()
+
+
 def _packed(table: pd.DataFrame, name: str) -> bytes:
     """An Arrow IPC file; findings uncompressed, because merging reads them by slices of a memory map."""
     import pyarrow as pa
