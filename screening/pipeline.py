@@ -31,9 +31,7 @@ def screen(activities: pd.DataFrame, ruleset: Ruleset, vocabulary: Vocabulary | 
     hits = notice(activities, ruleset, vocabulary)
     bench = None
     if vocabulary is not None:  # the bench is forgotten when the words are
-        if ("bench", id(ruleset)) not in vocabulary.memo:
-            vocabulary.memo["bench", id(ruleset)] = Bench(ruleset)
-        bench = vocabulary.memo["bench", id(ruleset)]
+        bench = vocabulary.remembered(("bench", id(ruleset)), lambda: Bench(ruleset))
     findings, judged = judge(activities, hits, ruleset, bench)
     return Screened(judged, hits, findings)
 

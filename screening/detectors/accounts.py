@@ -52,10 +52,6 @@ def _day(scene: Scene, row: int) -> date | None:
     return scene.row_days()[row].item()
 
 
-def _platform(scene: Scene, row: int) -> str:
-    return scene.platforms[row]
-
-
 def _hit(scene: Scene, row: int, field: str, start: int, end: int, text: str, account: Any, how: str) -> dict[str, Any]:
     scene.opened_rows.add(row)
     return {
@@ -73,7 +69,7 @@ def _targets(scene: Scene, held: Register) -> Iterator[dict[str, Any]]:
         known = {i: handle for i, text in enumerate(texts) if (handle := normalise_handle(text)) in held.by_handle}
         for row in np.flatnonzero(np.isin(codes, list(known))).tolist():
             text = texts[codes[row]]
-            platform = (platform_of(text) if field == "target_url" else "") or _platform(scene, row)
+            platform = (platform_of(text) if field == "target_url" else "") or scene.platforms[row]
             for account in held.find(known[codes[row]], platform, _day(scene, row)):
                 yield _hit(scene, row, field, 0, len(text), text, account, "target")
 
@@ -83,7 +79,7 @@ def _tags(scene: Scene, held: Register) -> Iterator[dict[str, Any]]:
     for row, text in tagged[tagged.notna()].items():
         for match in _TAG.finditer(text):
             for account in held.find(
-                normalise_handle(match[0]), _platform(scene, int(str(row))), _day(scene, int(str(row)))
+                normalise_handle(match[0]), scene.platforms[int(str(row))], _day(scene, int(str(row)))
             ):
                 yield _hit(scene, int(str(row)), "tagged", match.start(), match.end(), text, account, "mention")
 
@@ -101,7 +97,7 @@ def _mentions(scene: Scene, held: Register) -> Iterator[dict[str, Any]]:
         doc, row = int(docs.doc[token]), int(rows[docs.doc[token]])
         if fields[doc] in ("tagged", "target_account"):
             continue
-        for account in held.find(vocabulary.folded[docs.id[token]][1:], _platform(scene, row), _day(scene, row)):
+        for account in held.find(vocabulary.folded[docs.id[token]][1:], scene.platforms[row], _day(scene, row)):
             if account.contestant_id:
                 signal = "party" if account.role == "party" else "contestant"
                 scene.note(Place(token, token, signal, account.contestant_id))

@@ -93,9 +93,7 @@ class _Pieces:
 
 def _known(vocabulary: Vocabulary, ruleset: Any) -> _Pieces:
     """The facts about all pieces met so far, brought up to date; only pieces with a suspicious form are cut for it."""
-    if ("gate", id(ruleset)) not in vocabulary.memo:
-        vocabulary.memo["gate", id(ruleset)] = _Pieces(ruleset)
-    held: _Pieces = vocabulary.memo["gate", id(ruleset)]
+    held: _Pieces = vocabulary.remembered(("gate", id(ruleset)), lambda: _Pieces(ruleset))
     done = len(held.words)
     if done == len(vocabulary.met):
         return held

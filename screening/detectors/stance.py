@@ -64,11 +64,8 @@ def _worth_reading(scene: Scene) -> npt.NDArray[np.int64]:
 
 
 def _name_words(scene: Scene) -> Mapping[str, str]:
-    memo = scene.documents.vocabulary.memo
-    key = ("classifier.names", id(scene.lexicon))
-    if key not in memo:
-        memo[key] = name_words(scene.lexicon.entries)
-    return memo[key]
+    known = scene.documents.vocabulary
+    return known.remembered(("classifier.names", id(scene.lexicon)), lambda: name_words(scene.lexicon.entries))
 
 
 def _row(scene: Scene, doc: int, label: str, span: tuple[int, int], strength: float) -> dict[str, Any]:

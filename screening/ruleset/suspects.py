@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from screening.ruleset.neighbours import Neighbours
+from screening.ruleset.neighbours import Neighbours, lengths_of
 from screening.text.shapes import squeezed
 from screening.text.slang import slang
 
@@ -67,7 +67,7 @@ class Suspects:
         if not words:
             return []
         joined = "\n".join(words) + "\n"
-        lengths = np.fromiter(map(len, words), np.int64, len(words))
+        lengths = lengths_of(words)
         ends = np.cumsum(lengths + 1)
         keep = np.fromiter(map(self.known.__contains__, words), bool, len(words))
         keep |= np.fromiter(map(self.with_clitics.__contains__, words), bool, len(words))
@@ -92,8 +92,8 @@ class Suspects:
             spellings += squeezed([word.translate(table) for word in words])[1]
         passing = {k % len(words) for k, spelling in enumerate(spellings) if spelling in self.known}
         alone = [k for k, spelling in enumerate(spellings) if spelling.isalpha()]
-        lengths = np.fromiter((len(spellings[k]) for k in alone), np.int64, len(alone))
-        close = self.near.among("".join(f"{spellings[k]}\n" for k in alone), lengths)
+        written = [spellings[k] for k in alone]
+        close = self.near.among("\n".join(written) + "\n", lengths_of(written))
         passing.update(alone[k] % len(words) for k in np.flatnonzero(close).tolist())
         passing.update(i for i, word in enumerate(words) if word in self.known or word[:-1] in self.known)
         return sorted(passing.union(i for i, word in enumerate(words) if word.endswith(self.clitics)))

@@ -79,14 +79,20 @@ def _cut(texts: _Texts, row: Ints) -> tuple[Ints, list[str], Ints]:
     ends = np.flatnonzero(inside[:-1] & (~inside[1:] | new))
     edges = np.empty(2 * len(begins), np.int64)
     edges[::2], edges[1::2] = begins, ends
+    distinct, which = distinct_pieces(edges, data)
+    count = np.diff(np.searchsorted(begins, np.append(start - low, len(data))))
+    return count, distinct, which
+
+
+def distinct_pieces(edges: Ints, data: Bytes | bytes) -> tuple[list[str], Ints]:
+    """The distinct pieces of UTF-8 `data`, and which stands at each place; `edges`: start, end, start, end … in bytes."""
     held = pa.LargeStringArray.from_buffers(max(len(edges) - 1, 0), pa.py_buffer(edges), pa.py_buffer(data))
-    runs = held.dictionary_encode()
+    runs = held.dictionary_encode()  # of what lies between the pieces, too; that is left out
     of_run = runs.indices.to_numpy()[::2]
     used = np.zeros(len(runs.dictionary), bool)
     used[of_run] = True
     distinct = runs.dictionary.filter(pa.array(used)).to_numpy(zero_copy_only=False).tolist()
-    count = np.diff(np.searchsorted(begins, np.append(start - low, len(data))))
-    return count, distinct, (np.cumsum(used) - 1)[of_run]
+    return distinct, (np.cumsum(used) - 1)[of_run]
 
 
 def _spaces(data: Bytes) -> Bools:

@@ -12,12 +12,12 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 
 from screening.tables import FIELDS
 from screening.text.fold import fold
 from screening.text.pieces import LETTERS, PUNCT, WORD
 from screening.text.sentences import IS_SPACE, sentences
+from screening.text.skim import distinct_pieces
 from screening.text.vocabulary import Ints, Vocabulary
 
 SPACED_LETTERS = 4  # so many single letters in a row are read as one word: "p r a b o w o", not "A n i"
@@ -176,13 +176,8 @@ def _pieces(joined: str, codes: npt.NDArray[np.uint32], vocabulary: Vocabulary) 
     behind = np.zeros(len(codes) + 1, np.int32 if len(codes) < 1 << 29 else np.int64)
     np.cumsum(width, out=behind[1:])
     byte_at = behind[edges].astype(np.int64)
-    data = pa.py_buffer(joined.encode("utf-8", "replace"))
-    runs = pa.LargeStringArray.from_buffers(len(edges) - 1, pa.py_buffer(byte_at), data).dictionary_encode()
-    of_run = runs.indices.to_numpy()[::2]
-    used = np.zeros(len(runs.dictionary), bool)
-    used[of_run] = True
-    distinct = runs.dictionary.filter(pa.array(used)).to_numpy(zero_copy_only=False).tolist()
-    return edges[::2].astype(np.int64), vocabulary.pieces(distinct)[(np.cumsum(used) - 1)[of_run]]
+    distinct, which = distinct_pieces(byte_at, joined.encode("utf-8", "replace"))
+    return edges[::2].astype(np.int64), vocabulary.pieces(distinct)[which]
 
 
 def _with_spaced_letters(documents: Documents) -> Documents:

@@ -7,6 +7,7 @@ computed once per id. When `limit` surfaces are exceeded everything is forgotten
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -129,6 +130,12 @@ class Vocabulary:
         """Start afresh when the limit is passed; called between chunks."""
         if max(len(self.surfaces), len(self._pieces)) > self.limit:
             self.renew()
+
+    def remembered(self, key: Any, make: Callable[[], Any]) -> Any:
+        """What `memo` holds under a key; made when it is first asked for."""
+        if key not in self.memo:
+            self.memo[key] = make()
+        return self.memo[key]
 
     def surface_id(self, surface: str, kind: int) -> int:
         """Id of a surface of a kind, new or known."""
