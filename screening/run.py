@@ -93,24 +93,27 @@ class Run:
         Store(self.folder / _PARTS).remove()
 
 
-def run(inputs: Iterable[Path], out: Path, ruleset: Ruleset, options: Options) -> Run:
-    """Screen `inputs` into the folder `out`.
+def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset], options: Options) -> Run:
+    """Screen `inputs` into the folder `out`; `rules` that come as a function are loaded while the first part is read.
 
     Raises NoReadableInput when no file holds an activity, UsageError for options that cannot be used, IntegrityError when
     `resume` finds parts made from other inputs, rules or options.
     """
     places = [Path(place) for place in inputs]
-    _check(out, ruleset, options)
-    store = open_store(out / _PARTS, _state(places, ruleset, options), resume=options.resume)
-    names = [name for name in TABLES if name != "findings"]
-    with Joining(names, store.piece, out) as joining:
-        parts = _Parts(places, store, options, joining.ready)
-        for number, tables in _engine(options)(Work(ruleset, options.include_chats), parts):
-            store.write(number, parts.marks.pop(number), tables)
-            joining.ready(number)
-        forget()
-        join_findings([store.piece("findings", number) for number in range(parts.count)], out)
-        joining.finish()
+    _check(out, options)
+    with ahead(_readings(places, options)) as readings:
+        ruleset = rules() if callable(rules) else rules
+        _check_chats(ruleset, options)
+        store = open_store(out / _PARTS, _state(places, ruleset, options), resume=options.resume)
+        names = [name for name in TABLES if name != "findings"]
+        with Joining(names, store.piece, out) as joining:
+            parts = _Parts(readings, store, options, joining.ready)
+            for number, tables in _engine(options)(Work(ruleset, options.include_chats), parts):
+                store.write(number, parts.marks.pop(number), tables)
+                joining.ready(number)
+            forget()
+            join_findings([store.piece("findings", number) for number in range(parts.count)], out)
+            joining.finish()
     finished = Run(out)
     files = finished.table("files")
     if not (files["outcome"] == "read").any():
@@ -119,23 +122,28 @@ def run(inputs: Iterable[Path], out: Path, ruleset: Ruleset, options: Options) -
     return finished
 
 
+def _readings(places: list[Path], given: Options) -> Iterator[Reading]:
+    from screening import readers
+
+    yield from readers.batches(places, timezone=given.timezone, owner=given.owner, rows=given.rows)
+
+
 class _Parts:
-    """The parts still to be done, numbered, while the inputs are read; counts all of them and tells the progress.
+    """The parts still to be done, numbered, as they are read; counts all of them and tells the progress.
 
     `ready` is told the numbers of those that were done before.
     """
 
-    def __init__(self, places: list[Path], store: Store, options: Options, ready: Callable[[int], None]) -> None:
-        self.places, self.store, self.options, self.ready = places, store, options, ready
+    def __init__(
+        self, readings: Iterator[Reading], store: Store, options: Options, ready: Callable[[int], None]
+    ) -> None:
+        self.readings, self.store, self.options, self.ready = readings, store, options, ready
         self.count = 0
         self.marks: dict[int, str] = {}
 
     def __iter__(self) -> Iterator[tuple[int, Reading]]:
-        from screening import readers
-
-        start, rows, given = time.monotonic(), 0, self.options
-        batches = readers.batches(self.places, timezone=given.timezone, owner=given.owner, rows=given.rows)
-        for number, reading in enumerate(ahead(batches)):
+        start, rows = time.monotonic(), 0
+        for number, reading in enumerate(self.readings):
             self.count = number + 1
             if self.store.has(number, reading):
                 self.ready(number)
@@ -143,7 +151,7 @@ class _Parts:
                 self.marks[number] = mark_of(reading)
                 yield number, reading
             rows += len(reading.activities)
-            given.progress(Progress(rows, reading.share, time.monotonic() - start))
+            self.options.progress(Progress(rows, reading.share, time.monotonic() - start))
 
 
 def _engine(options: Options) -> Callable[[Work, _Parts], Iterator[tuple[int, dict[str, bytes]]]]:
@@ -156,11 +164,14 @@ def _engine(options: Options) -> Callable[[Work, _Parts], Iterator[tuple[int, di
     return lambda work, parts: local.map_parts(work, parts, workers=options.workers)
 
 
-def _check(out: Path, ruleset: Ruleset, options: Options) -> None:
+def _check_chats(ruleset: Ruleset, options: Options) -> None:
     if options.include_chats and ruleset.roster is None:
         raise UsageError(
             "Percakapan grup hanya disaring bila disertai daftar pegawai: tambahkan --roster, atau hapus --include-chats."
         )
+
+
+def _check(out: Path, options: Options) -> None:
     if options.engine not in ENGINES:
         raise UsageError(f"--engine {options.engine}: tidak dikenal; pilih dari: {', '.join(ENGINES)}.")
     if options.workers < 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -71,13 +72,13 @@ def run(
 
     if csv not in PROFILES:
         raise UsageError(f"--csv {csv}: pilih {' atau '.join(PROFILES)}.")
-    ruleset = load(jurisdiction, roster, accounts, lexicon)
+    rules = cache(lambda: load(jurisdiction, roster, accounts, lexicon))
     options = Options(
         timezone=timezone, owner=owner, include_chats=include_chats, resume=resume, workers=workers, engine=engine,
         scheduler=scheduler, progress=_progress,
     )  # fmt: skip
-    finished = screen(inputs, out, ruleset, options)
-    counts = finish(finished, ruleset, options, Given(roster, accounts, tuple(lexicon or ()), ledger), csv)
+    finished = screen(inputs, out, rules, options)
+    counts = finish(finished, rules(), options, Given(roster, accounts, tuple(lexicon or ()), ledger), csv)
     if strict and counts["rejected"]:
         raise typer.Exit(1)
 

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 Item = TypeVar("Item")
 
 
-def ahead(items: Iterable[Item]) -> Iterator[Item]:
-    """The same items in the same order, each begun when the one before it is handed out; errors arrive in their place."""
+@contextmanager
+def ahead(items: Iterable[Item]) -> Iterator[Iterator[Item]]:
+    """The same items in the same order: the first is begun at once, each other when the one before it is handed out.
+
+    Errors arrive in their place; leaving the context waits for the item being made.
+    """
     source, end = iter(items), object()
     with ThreadPoolExecutor(1) as thread:
-        coming = thread.submit(next, source, end)
-        while (item := coming.result()) is not end:
-            coming = thread.submit(next, source, end)
-            yield item  # type: ignore[misc]
+        first = thread.submit(next, source, end)
+
+        def handed_out() -> Iterator[Item]:
+            coming = first
+            while (item := coming.result()) is not end:
+                coming = thread.submit(next, source, end)
+                yield item  # type: ignore[misc]
+
+        yield handed_out()

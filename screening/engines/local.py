@@ -29,9 +29,11 @@ def map_parts(
 
     With several workers `work` and the items must be picklable; processes are spawned, so this works alike on Windows,
     macOS and Linux. After the death of a worker the unfinished items are tried again in a new pool; an item that kills
-    its worker `ATTEMPTS` times raises ScreeningError. An exception in `work` is raised here.
+    its worker `ATTEMPTS` times raises ScreeningError. An exception in `work` is raised here. If `work` has a `prepare`,
+    it is called once in every process, before the first item.
     """
     if workers <= 1:
+        _prepared(work)
         for number, item in items:
             yield number, work(item)
         return
@@ -109,7 +111,12 @@ def _prepare(work: bytes) -> None:
     global _work
     garbage.look_rarely()
     Thread(target=_end_with_parent, daemon=True).start()
-    _work = pickle.loads(work)
+    _work = _prepared(pickle.loads(work))
+
+
+def _prepared(work: Callable) -> Callable:
+    getattr(work, "prepare", lambda: None)()
+    return work
 
 
 def _end_with_parent() -> None:

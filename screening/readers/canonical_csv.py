@@ -14,7 +14,7 @@ from screening.readers.delimited import rows as delimited_rows
 from screening.readers.reader import Columns, Context, Note, Rejection
 from screening.readers.source import Source
 
-_BLOCK = 4 << 20  # Arrow reads 32 of these ahead
+_BLOCK = 1 << 20  # Arrow reads 32 of these ahead
 
 
 def read_csv(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
