@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 
+import numpy as np
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,7 +112,8 @@ def test_a_glance_sees_the_words_of_pieces_it_does_not_leave_to_careful_cutting(
         words = [(t.kind, piece[t.start : t.end]) for t in tokens if t.kind != pieces.PUNCT]
         if not seen.careful[i]:
             assert seen.words[i] == len(words)
-            told = {form for form, owner in zip(seen.forms, seen.owner.tolist(), strict=True) if owner == i}
+            told = {seen.forms[k] for k in np.flatnonzero(seen.owner == i).tolist()}
+            told |= {seen.signed[k] for k in np.flatnonzero(seen.signer == i).tolist()}
             whole = {folded(piece[w.start : w.end], w.kind) for w in wholes}
             assert told == whole | {folded(text, kind) for kind, text in words if kind != pieces.URL}
             assert all(kind != pieces.WORD or len(text) > 1 for kind, text in words)

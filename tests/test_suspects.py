@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from benchmarks.words import disguised, misspelt, vocabulary
 from screening.ruleset.lexicon import load_lexicon
-from screening.ruleset.neighbours import hashes_of, lengths_of
 from screening.ruleset.wordforms import CLITICS, WordForms, variants
 from screening.text import Vocabulary
 from screening.text.fold import fold
+from screening.text.hashed import HashSet, Words
 from screening.text.pieces import WORD
 from screening.text.slang import slang, standard
 from screening.text.stem import stem
@@ -25,11 +25,15 @@ def forms() -> WordForms:
     return load_lexicon().forms
 
 
+def passing(forms: WordForms, words: list[str]) -> list[int]:
+    return np.flatnonzero(forms.suspects.among(Words.of(words))).tolist()
+
+
 def lost(forms: WordForms, words: list[str]) -> list[str]:
     """Words for which `read` finds something although the sieve holds them back, or whose stem is a root it overlooks."""
     folded = sorted(set(map(fold, words)))
     plain = [word for word in folded if word.isascii() and word.isalpha()]
-    passed = set(forms.suspects.among(plain))
+    passed = set(passing(forms, plain))
     held_back = [word for i, word in enumerate(plain) if i not in passed and forms.read(word, word, WORD)]
     return held_back + [word for word in folded if any(_overlooked(forms, one) for one in variants(standard(word)))]
 
@@ -41,7 +45,7 @@ def _overlooked(forms: WordForms, word: str) -> bool:
 def test_nothing_is_lost_among_ordinary_words(forms: WordForms) -> None:
     words = vocabulary(3, 12_000)
     assert lost(forms, words) == []
-    assert len(forms.suspects.among(sorted({w for w in words if w.isascii() and w.isalpha()}))) < len(words) / 4
+    assert len(passing(forms, sorted({w for w in words if w.isascii() and w.isalpha()}))) < len(words) / 4
 
 
 def test_nothing_is_lost_among_words_made_from_the_lexicon(forms: WordForms) -> None:
@@ -85,19 +89,36 @@ def test_nothing_is_lost_among_words_with_digits(forms: WordForms) -> None:
     words |= {key.replace(letter, digit, 1) for key in keys for letter, digit in zip("aeios", "43105", strict=True)}
     words |= {f"{key}{clitic}" for key in keys if not key.isalpha() for clitic in CLITICS}
     mixed = sorted(w for w in map(fold, words) if w.isalnum() and not w.isalpha() and not w.isdigit() and w.isascii())
-    passed = set(forms.suspects.among_mixed(mixed))
+    passed = set(passing(forms, mixed))
     found = [i for i, word in enumerate(mixed) if forms.read(word, word, WORD)]
     assert len(found) > 1_000
     assert [mixed[i] for i in found if i not in passed] == []
 
 
-@given(st.lists(st.text("abdegiknoprsuw", min_size=1, max_size=14), min_size=1, max_size=40))
+WORDS = st.lists(st.text("abdegiknoprsuw09", min_size=1, max_size=14), min_size=1, max_size=40)
+
+
+@given(WORDS)
 def test_hashes_without_a_letter_are_the_hashes_of_the_shorter_words(words: list[str]) -> None:
-    whole, shorter, owner = hashes_of("\n".join(words) + "\n", lengths_of(words))
+    held = Words.of(words)
     expected = [word[:i] + word[i + 1 :] for word in words for i in range(len(word))]
-    again = hashes_of("\n".join([*expected, *words]) + "\n", lengths_of([*expected, *words]))[0]
-    assert list(again) == [*shorter, *whole]
-    assert owner.tolist() == [k for k, word in enumerate(words) for _ in word]
+    assert Words.of([*expected, *words]).hashes.tolist() == [*held.shorter, *held.hashes]
+    assert held.owner.tolist() == [k for k, word in enumerate(words) for _ in word]
+    assert held.cut(held.length - 1).hashes.tolist() == Words.of(word[:-1] for word in words).hashes.tolist()
+    assert held.keep(np.arange(len(words)) % 2 == 1).hashes.tolist() == Words.of(words[1::2]).hashes.tolist()
+
+
+@given(WORDS, WORDS)
+def test_a_set_of_hashes_holds_its_words(members: list[str], others: list[str]) -> None:
+    asked = Words.of([*members, *others])
+    assert HashSet(members).holds(asked.hashes).tolist() == [word in members for word in [*members, *others]]
+    assert not HashSet([]).holds(asked.hashes).any()
+
+
+@given(WORDS, st.sampled_from(["nya", "ku", "an"]))
+def test_words_are_told_by_their_ending(words: list[str], ending: str) -> None:
+    words = [*words, *(word + ending for word in words), ending]
+    assert Words.of(words).ends_with(ending).tolist() == [word != ending and word.endswith(ending) for word in words]
 
 
 def test_the_column_equals_reading_every_surface(forms: WordForms) -> None:

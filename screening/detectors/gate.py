@@ -80,14 +80,14 @@ class _Pieces:
 
     def __init__(self, ruleset: Any) -> None:
         lexicon = ruleset.lexicon
-        entries = [entry for entry, opens in zip(lexicon.entries, telling(lexicon).tolist(), strict=True) if opens]
-        keys = {key for entry in entries for sequence in entry.sequences for step in sequence for key in step.keys}
-        self.sieve = lexicon.forms.suspects.narrowed(keys)
-        self.exact = keys.union(form_marks(), (f"@{handle}" for handle in _registered(ruleset)))
+        opening = [entry for entry, opens in zip(lexicon.entries, telling(lexicon).tolist(), strict=True) if opens]
+        keys = {key for entry in opening for sequence in entry.sequences for step in sequence for key in step.keys}
+        keys = {key for key in keys if lexicon.layers["names"].words[lexicon.forms.ids[key]]}
+        exact = keys.union(form_marks(), (f"@{handle}" for handle in _registered(ruleset)))
+        self.sieve = lexicon.forms.suspects.narrowed(keys, exact)
         self.words = np.zeros(0, np.int64)
         self.marks = np.zeros(0, np.int8)
         self.occurrences = Rows(4)  # first, last (words of the piece), word id, how
-        self.suspicious: dict[str, bool] = {}  # folded forms: whether they may stand for something
         self.handles: dict[str, bool] = {}  # accounts acted on or tagged: whether the register knows them
 
 
@@ -99,7 +99,9 @@ def _known(vocabulary: Vocabulary, ruleset: Any) -> _Pieces:
         return held
     seen = glance(vocabulary.met[done:])
     careful, words = seen.careful, seen.words
-    careful[seen.owner[_suspicious(held, seen.forms)]] = True
+    # A word of a telling entry in some reading, one that matters to numbers, or a registered account.
+    careful[seen.owner[held.sieve.among(seen.forms)]] = True
+    careful[seen.signer[held.sieve.whole.holds(seen.signed.hashes)]] = True
     at = np.flatnonzero(careful)
     marked = np.zeros(len(words), np.int8)
     counts = np.zeros(len(words), np.int64)
@@ -108,19 +110,6 @@ def _known(vocabulary: Vocabulary, ruleset: Any) -> _Pieces:
     held.marks = np.concatenate([held.marks, marked])
     held.words = np.concatenate([held.words, words])
     return held
-
-
-def _suspicious(held: _Pieces, forms: list[str]) -> Bools:
-    """Which of the forms may be a word of a telling entry in some reading, matter to numbers, or are a registered account."""
-    known = held.suspicious
-    new = [form for form in dict.fromkeys(forms) if form not in known]
-    if new:
-        known.update(zip(new, map(held.exact.__contains__, new), strict=True))
-        plain = [form for form in new if form.isalpha()]
-        known.update((plain[i], True) for i in held.sieve.among(plain))
-        mixed = [form for form in new if form.isalnum() and not form.isalpha() and not form.isdigit()]
-        known.update((mixed[i], True) for i in held.sieve.among_mixed(mixed))
-    return np.fromiter(map(known.__getitem__, forms), bool, len(forms))
 
 
 def _registered(ruleset: Any) -> Iterable[str]:

@@ -48,7 +48,11 @@ class Work:
         from screening.pipeline import screen
 
         names = [one.name for contest in self.ruleset.contests.values() for one in contest.contestants.values()]
-        screen(ACTIVITIES.build([{**_REHEARSED, "text": f"dukung {name}"} for name in names[:1]]), self.ruleset, _vocabulary(self))
+        screen(
+            ACTIVITIES.build([{**_REHEARSED, "text": f"dukung {name}"} for name in names[:1]]),
+            self.ruleset,
+            _vocabulary(self),
+        )
 
 
 def screened(reading: Reading, work: Work) -> dict[str, pd.DataFrame]:

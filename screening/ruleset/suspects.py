@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from copy import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
-from screening.ruleset.neighbours import Neighbours, lengths_of
-from screening.text.shapes import squeezed
+from screening.text.hashed import Bools, Bytes, HashSet, Ints, Words
 from screening.text.slang import slang
 
 if TYPE_CHECKING:
@@ -25,6 +23,7 @@ _DOUBLE = re.compile(r"([a-z])\1")
 # Everything the stemmer may take off, written so that it takes off more than the stemmer would.
 _BEFORE = r"(?:e|me|pe|be|di|ke|se|te|ku|kau|[mbptklnrs]?er|[mp]e(?:m|n|ng|nge|ny)|n|ng|nge|ny|m|l|r|-)*"
 _AFTER = r"(?:kan|an|i|in|nya|ku|mu|lah|kah|tah|pun|-|[a-z]{0,2}-[a-z]+)*"
+_LONG = 8  # letters from which a word may be several names written together
 
 
 class Suspects:
@@ -37,75 +36,115 @@ class Suspects:
         leet: Iterable[dict[int, int]],
         variants: Callable[[str], Iterable[str]],
     ) -> None:
-        import ahocorasick_rs
-
-        self.clitics, self.leet, self.variants, self.split = clitics, tuple(leet), variants, forms.split
-        self.double_keys = frozenset(forms.doubled)
-        self.with_clitics = frozenset(f"{key}{clitic}" for key in forms.ids if key.isalpha() for clitic in clitics)
-        self.near = Neighbours(forms.neighbours)
-        names = sorted(name for name in forms.names if name.isascii())
-        self.names = ahocorasick_rs.AhoCorasick(names) if names else None
+        self.forms, self.clitics, self.variants = forms, clitics, variants
+        self.leet = [_table(table) for table in leet]
         self._look_for(forms.ids)
 
-    def _look_for(self, keys: Iterable[str]) -> None:
-        import ahocorasick_rs
-
-        self.known = self.double_keys.union(slang(), keys)
+    def _look_for(self, keys: Collection[str], exact: Iterable[str] = ()) -> None:
+        names = self.forms.names.intersection(keys)
+        self.double_keys = frozenset(single for single, name in self.forms.doubled.items() if name in names)
+        self.doubled = HashSet(self.double_keys)
+        close = self.forms.neighbours.items()
+        self.near = HashSet(key for key, whole in close if not names.isdisjoint(whole))  # names, and names less a letter
+        self.names = _automaton(name for name in names if name.isascii())
+        with_clitics = {f"{key}{clitic}" for key in keys if key.isalpha() for clitic in self.clitics}
+        self.known = HashSet(self.double_keys.union(slang(), keys))
+        self.whole = HashSet(with_clitics.union(self.double_keys, slang(), keys, exact))
         roots = [key[1:] for key in keys if key.startswith("~")]
         parts = sorted({part for root in roots for part in (root, root[1:]) if len(part) > 2 or part == root})
-        self.parts = ahocorasick_rs.AhoCorasick(parts) if parts else None
+        self.parts = _automaton(parts)
         self.stems = re.compile(f"{_BEFORE}(?:{'|'.join(map(re.escape, parts))}){_AFTER}")
 
-    def narrowed(self, keys: Collection[str]) -> Suspects:
-        """A sieve for these keys of the lexicon alone; it lets fewer words pass."""
+    def narrowed(self, keys: Collection[str], exact: Iterable[str] = ()) -> Suspects:
+        """A sieve for these keys of the lexicon alone, and for the words `exact` as they are; it lets fewer words pass."""
         narrow = copy(self)
-        narrow._look_for(keys)
+        narrow._look_for(keys, exact)
         return narrow
 
-    def among(self, words: list[str]) -> list[int]:
-        """Positions of the words (small ASCII letters only) for which `read` may find something, ascending."""
-        if not words:
-            return []
-        joined = "\n".join(words) + "\n"
-        lengths = lengths_of(words)
-        ends = np.cumsum(lengths + 1)
-        keep = np.fromiter(map(self.known.__contains__, words), bool, len(words))
-        keep |= np.fromiter(map(self.with_clitics.__contains__, words), bool, len(words))
-        letters = np.frombuffer(joined.encode("ascii"), np.uint8)
-        doubled = _owners(np.flatnonzero(letters[1:] == letters[:-1]), ends)
-        keep[[i for i in doubled.tolist() if _DOUBLE.sub(r"\1", words[i]) in self.double_keys]] = True
-        keep |= self.near.among(joined, lengths)
-        if self.names is not None:
-            holding = _owners([start for _, start, _ in self.names.find_matches_as_indexes(joined)], ends)
-            keep[[i for i in holding[lengths[holding] >= 8].tolist() if self.split(words[i])]] = True
-        if self.parts is not None:
-            holding = _owners([start for _, start, _ in self.parts.find_matches_as_indexes(joined)], ends)
-            keep[[i for i in holding.tolist() if not keep[i] and self._may_stem(words[i])]] = True
-        return np.flatnonzero(keep).tolist()
+    def among(self, words: Words) -> Bools:
+        """The words (small ASCII letters and digits) for which `read` may find something."""
+        found = self.whole.holds(words.hashes)
+        digit = words.letters <= ord("9")
+        some = words.any(digit)
+        plain, mixed = np.flatnonzero(~some & ~found), np.flatnonzero(some & words.any(~digit) & ~found)
+        found[plain[self._plain(words.keep(plain))]] = True
+        found[mixed[self._mixed(words.keep(mixed))]] = True
+        return found
 
-    def among_mixed(self, words: list[str]) -> list[int]:
-        """The same for words of small letters and digits (4nies, prabowo2, kk02), by their spellings in letters."""
-        if not words:
-            return []
-        spellings = [word.rstrip("0123456789") for word in words]
+    def _plain(self, words: Words) -> Bools:
+        """Words of letters."""
+        found = words.any(self.near.holds(words.shorter)) | self.near.holds(words.hashes) | self._doubled(words)
+        joined = words.data.tobytes().decode("latin-1")
+        at = _owners(self.names, joined, words)
+        for i in at[(words.length[at] >= _LONG) & ~found[at]].tolist():
+            found[i] = bool(self.forms.split(words[i]))
+        at = _owners(self.parts, joined, words)
+        for i in at[~found[at]].tolist():
+            found[i] = any(map(self.may_hold_root, self.variants(words[i])))
+        return found
+
+    def _doubled(self, words: Words) -> Bools:
+        """Words with a doubled letter that are a name without it."""
+        double = np.zeros(len(words.letters), bool)
+        double[1:] = (words.letters[1:] == words.letters[:-1]) & (words.owner[1:] == words.owner[:-1])
+        found = words.any(double)
+        once = np.bincount(words.owner[double], minlength=len(words)) == 1
+        at = np.flatnonzero(double)
+        alone = once[words.owner[at]]
+        found[words.owner[at[alone]]] = self.doubled.holds(words.shorter[at[alone]])
+        for i in np.flatnonzero(found & ~once).tolist():
+            found[i] = _DOUBLE.sub(r"\1", words[i]) in self.double_keys
+        return found
+
+    def _mixed(self, words: Words) -> Bools:
+        """Words of letters and digits (4nies, prabowo2, kk02), by their spellings in letters."""
+        heads = words.cut(_letters_at_start(words))
+        found = self.known.holds(words.cut(words.length - 1).hashes) | self._spelt(heads)
         for table in self.leet:
-            spellings += squeezed([word.translate(table) for word in words])[1]
-        passing = {k % len(words) for k, spelling in enumerate(spellings) if spelling in self.known}
-        alone = [k for k, spelling in enumerate(spellings) if spelling.isalpha()]
-        written = [spellings[k] for k in alone]
-        close = self.near.among("\n".join(written) + "\n", lengths_of(written))
-        passing.update(alone[k] % len(words) for k in np.flatnonzero(close).tolist())
-        passing.update(i for i, word in enumerate(words) if word in self.known or word[:-1] in self.known)
-        return sorted(passing.union(i for i, word in enumerate(words) if word.endswith(self.clitics)))
+            written = words.translated(table)
+            stretched = np.zeros(len(written.letters), bool)
+            same = (written.letters[1:] == written.letters[:-1]) & (written.owner[1:] == written.owner[:-1])
+            stretched[2:] = same[1:] & same[:-1]
+            found |= written.any(stretched) | self._spelt(written)
+        for clitic in self.clitics:
+            found |= words.ends_with(clitic)
+        return found
 
-    def _may_stem(self, word: str) -> bool:
-        return any(map(self.may_hold_root, self.variants(word)))
+    def _spelt(self, words: Words) -> Bools:
+        alone = ~words.any(words.letters <= ord("9"))
+        return self.known.holds(words.hashes) | (
+            alone & (self.near.holds(words.hashes) | words.any(self.near.holds(words.shorter)))
+        )
 
     def may_hold_root(self, word: str) -> bool:
         """False for a word whose stem is certainly no root of the lexicon."""
         return self.stems.fullmatch(word) is not None or word in slang()
 
 
-def _owners(places: list[int] | npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """The words in which the places of the joined text lie."""
-    return np.unique(np.searchsorted(ends, np.array(places, np.int64), side="right"))
+def _table(leet: dict[int, int]) -> Bytes:
+    return np.array([leet.get(code, code) for code in range(256)], np.uint8)
+
+
+def _automaton(words: Iterable[str]) -> Any:
+    import ahocorasick_rs
+
+    found = sorted(words)
+    return ahocorasick_rs.AhoCorasick(found) if found else None
+
+
+def _owners(automaton: Any, joined: str, words: Words) -> Ints:
+    """The words in which the automaton finds something in their text `joined`."""
+    if automaton is None or not len(words):
+        return np.zeros(0, np.int64)
+    places = np.array([start for _, start, _ in automaton.find_matches_as_indexes(joined)], np.int64)
+    places = places[places >= words.start[0]]
+    found = words.owners(places)
+    return np.unique(found[places < words.end[found]])
+
+
+def _letters_at_start(words: Words) -> Ints:
+    """Letters of each word up to its last that is no digit."""
+    place = np.arange(len(words.letters)) - np.repeat(np.cumsum(words.length) - words.length, words.length)
+    found = np.zeros(len(words), np.int64)
+    np.maximum.at(found, words.owner, np.where(words.letters > ord("9"), place + 1, 0))
+    return found

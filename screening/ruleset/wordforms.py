@@ -18,6 +18,7 @@ from screening.ruleset.neighbours import deletions, near
 from screening.ruleset.suspects import Suspects
 from screening.text import Vocabulary
 from screening.text.fold import fold, squeeze
+from screening.text.hashed import Words
 from screening.text.pieces import EMOJI, HASHTAG, MENTION, NUMBER, PUNCT, URL, WORD
 from screening.text.slang import standard
 from screening.text.stem import roots, stem
@@ -78,7 +79,8 @@ class WordForms:
                     asked.append(i)
             elif kind not in _NEVER:
                 asked.append(i)
-        asked = sorted([*asked, *(sieved[i] for i in self.suspects.among(words))])
+        suspects = np.flatnonzero(self.suspects.among(Words.of(words))).tolist()
+        asked = sorted([*asked, *(sieved[i] for i in suspects)])
         found = [self.read(surfaces[i], folded[i], kinds[i]) for i in asked]
         counts = np.zeros(len(folded), np.int64)
         counts[asked] = [len(rows) for rows in found]
@@ -180,8 +182,8 @@ class WordForms:
 
 
 def _is_plain(surface: str, form: str) -> bool:
-    """Small ASCII letters once the case is ignored: what the sieve can judge."""
-    return form.isascii() and form.isalpha() and surface.lower() == form
+    """Small ASCII letters and digits once the case is ignored: what the sieve can judge."""
+    return form.isascii() and form.isalnum() and surface.lower() == form
 
 
 def _without_clitic(word: str) -> str:

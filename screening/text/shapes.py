@@ -5,14 +5,13 @@ A piece of a shape has the tokens that `pieces.cut` would give (a test compares 
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from screening.text.fold import fold
+from screening.text.hashed import Bools, Ints, Words
 from screening.text.pieces import MENTION, NUMBER, URL, WORD
 
 # A piece that is one token has that token's kind as its shape; the others: a word and a mark behind it ("kata,"), words
@@ -21,6 +20,7 @@ _RUN = re.compile(r"([a-z])\1\1")
 MARKED, JOINED, TAGGED, OTHER = 100, 101, 102, 103
 _SMALL, _CAPITAL, _DIGIT, _LINE, _MARK, _AT, _HASH, _REST = (1 << i for i in range(8))
 _CLASS = np.full(256, _REST, np.int16)
+_CLASS[ord("\n")] = 0  # between two pieces
 for _class, _letters in (
     (_SMALL, b"abcdefghijklmnopqrstuvwxyz"),
     (_CAPITAL, b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
@@ -32,6 +32,8 @@ for _class, _letters in (
 ):
     _CLASS[list(_letters)] = _class
 _LETTERS = _SMALL | _CAPITAL
+_SMALL_OF = np.frombuffer(bytes(range(256)).lower(), np.uint8)
+_PLAIN = (WORD, NUMBER, MARKED, JOINED, TAGGED)
 
 
 # Neither an address (nama.com) nor a number (1.000), nor single letters written apart (a_b_c).
@@ -40,53 +42,50 @@ _JOINED_PIECE = re.compile(
     r"(?:[a-z0-9]{2,}|[0-9])(?:[._](?:[a-z0-9]{2,}|[0-9]))*"
 )
 _JOINTS = str.maketrans("_", ".")
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Glance:
-    """What many pieces hold, as far as it can be told without cutting them: `words` tokens that are no punctuation each,
-    and their folded `forms` (a hashtag's body beside it) with the piece each belongs to. `careful`: must be cut."""
+    """What many pieces hold, as far as it can be told without cutting them: `words` tokens that are no punctuation each.
+
+    `forms`: their words and numbers in small letters; `signed`: mentions and hashtags, sign included; `owner` and
+    `signer`: the piece each of these belongs to. `careful`: must be cut, what is told of them does not count.
+    """
 
     words: Ints
-    forms: list[str]
+    forms: Words
     owner: Ints
-    careful: npt.NDArray[np.bool_]
+    signed: Words
+    signer: Ints
+    careful: Bools
 
 
 def glance(pieces: list[str]) -> Glance:
     """Look at pieces (distinct, not empty, without white space)."""
-    shape = shapes(pieces)
+    held = Words.of(pieces)
+    shape = _shapes(pieces, held)
+    small = _SMALL_OF[held.data]
+    alike = np.repeat(np.isin(shape, _PLAIN), held.length + 1)
+    inside = alike & (_CLASS[small] & (_SMALL | _DIGIT) > 0)
+    forms = Words(small, np.flatnonzero(_new(inside)), np.flatnonzero(_new(inside[::-1])[::-1]) + 1)
+    owner = held.owners(forms.start)
+    signs = np.flatnonzero((shape == MENTION) | (shape == TAGGED))
     words = np.ones(len(pieces), np.int64)
-    # A single letter may be part of a word that is written apart.
-    careful = (shape == OTHER) | (np.fromiter(map(len, pieces), np.int64, len(pieces)) < 3)
-    forms: list[str] = []
-    owners = [np.zeros(0, np.int64)]
+    joined = shape == JOINED
+    words[joined] = np.bincount(owner, minlength=len(pieces))[joined]
+    # A single letter may be part of a word that is written apart; a stretched word may also stand for one with a
+    # doubled letter.
+    careful = (shape == OTHER) | (held.length < 3)
+    same = inside[2:] & (small[2:] == small[1:-1]) & (small[1:-1] == small[:-2]) & (small[2:] > ord("9"))
+    careful[held.owners(np.flatnonzero(same))] = True
+    return Glance(words, forms, owner, Words(small, held.start[signs], held.end[signs]), signs, careful)
 
-    def add(owner: Ints, found: list[str]) -> None:
-        at, folded = squeezed(found)
-        careful[owner[at]] = True  # a stretched word may also stand for one with a doubled letter
-        owners.append(owner)
-        forms.extend(folded)
 
-    for one in np.unique(shape).tolist():
-        at = np.flatnonzero(shape == one)
-        mine = [pieces[i] for i in at.tolist()]
-        if one == JOINED:
-            split = [segments(piece) for piece in mine]
-            words[at] = np.fromiter(map(len, split), np.int64, len(split))
-            add(np.repeat(at, words[at]), list(itertools.chain.from_iterable(split)))
-        elif one == MARKED:
-            add(at, [piece.rstrip(piece[-1]).lower() for piece in mine])
-        elif one == TAGGED:
-            add(at, mine)
-            add(at, [piece[1:] for piece in mine])
-        elif one == MENTION:
-            owners.append(at)
-            forms += map(str.lower, mine)
-        elif one in (WORD, NUMBER):
-            add(at, list(map(str.lower, mine)))
-    return Glance(words, forms, np.concatenate(owners), careful)
+def _new(inside: Bools) -> Bools:
+    """Where a run of marked bytes begins."""
+    found = inside.copy()
+    found[1:] &= ~inside[:-1]
+    return found
 
 
 def segments(piece: str) -> list[str]:
@@ -109,23 +108,17 @@ def squeezed(words: list[str]) -> tuple[Ints, list[str]]:
 
 def shapes(pieces: list[str]) -> Ints:
     """The shape of each piece (not empty, without white space)."""
-    shape = np.full(len(pieces), OTHER)
-    plain = np.flatnonzero(np.fromiter(map(str.isascii, pieces), bool, len(pieces)))
-    if len(plain):
-        shape[plain] = _shapes([pieces[i] for i in plain.tolist()])
-    return shape
+    return _shapes(pieces, Words.of(pieces)) if pieces else np.zeros(0, np.int64)
 
 
-def _shapes(pieces: list[str]) -> Ints:
-    data = np.frombuffer("".join(pieces).encode("ascii"), np.uint8)
-    end = np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
-    first = np.concatenate([[0], end[:-1]])
-    kind = _CLASS[data]
-    holds = np.bitwise_or.reduceat(kind, first)
-    at_first, at_last = kind[first], kind[end - 1]
+def _shapes(pieces: list[str], held: Words) -> Ints:
+    first = held.start
+    kind = _CLASS[held.data]
+    holds = np.bitwise_or.reduceat(kind, first) if len(first) else np.zeros(0, kind.dtype)
+    at_first, at_last = kind[first], kind[held.end - 1]
     beyond = kind.copy()
     beyond[first] = 0
-    behind = np.bitwise_or.reduceat(beyond, first)  # what follows the first letter
+    behind = np.bitwise_or.reduceat(beyond, first) if len(first) else holds  # what follows the first letter
     # kata, KATA, Kata: no capital inside, which would begin a new word
     even = (holds & _CAPITAL == 0) | (holds & _SMALL == 0) | ((at_first == _CAPITAL) & (behind & _CAPITAL == 0))
 
@@ -140,11 +133,24 @@ def _shapes(pieces: list[str]) -> Ints:
         if len(head) > 1 and head.isalpha() and head.lower() != "www":
             shape[i] = MARKED
     joined = (holds & ~(_SMALL | _DIGIT | _LINE | _MARK) == 0) & (holds & ~_SMALL > 0) & (holds != _DIGIT)
-    joined &= (at_first | at_last) & _MARK == 0
-    for i in np.flatnonzero(joined).tolist():
+    joined &= (at_first | at_last) & (_MARK | _LINE) == 0
+    dotted = joined & (holds & _MARK > 0)
+    shape[joined & ~dotted & ~_apart(kind, held)] = JOINED
+    for i in np.flatnonzero(dotted).tolist():
         if _JOINED_PIECE.fullmatch(pieces[i]):
             shape[i] = JOINED
-    for i in np.flatnonzero((shape == OTHER) & (data[first] == ord("h"))).tolist():
+    for i in np.flatnonzero((shape == OTHER) & (held.data[first] == ord("h"))).tolist():
         if pieces[i].startswith(("https://", "http://")) and not pieces[i].endswith("//"):
             shape[i] = URL
     return shape
+
+
+def _apart(kind: Ints, held: Words) -> Bools:
+    """Pieces with two underscores in a row or a single letter between them (a_b_c)."""
+    gap = kind & (_SMALL | _DIGIT) == 0
+    before = np.concatenate([[True], gap[:-1]])
+    behind = np.concatenate([gap[1:], [True]])
+    bad = np.where(kind == _LINE, behind, (kind == _SMALL) & before & behind)
+    found = np.zeros(len(held), bool)
+    found[held.owners(np.flatnonzero(bad))] = True
+    return found

@@ -21,6 +21,7 @@ from screening.text.vocabulary import Ints, Vocabulary
 Bytes = npt.NDArray[np.uint8]
 Bools = npt.NDArray[np.bool_]
 _LAST_NARROW = 0x20  # all ASCII characters up to the blank are white space, none beyond
+_BLANKS = "".join(map(chr, SPACES))
 _WIDE = [chr(c).encode() for c in SPACES if c > _LAST_NARROW]
 
 
@@ -64,35 +65,30 @@ def _texts(column: pd.Series) -> _Texts:
 
 
 def _cut(texts: _Texts, row: Ints) -> tuple[Ints, list[str], Ints]:
-    """Pieces of the texts of `row`: how many each has, the distinct ones, and which of them stands at each place."""
+    """Pieces of the texts of `row`: how many each has; and as `pieces_at`."""
     start, end = texts.offsets[row], texts.offsets[row + 1]
     if not len(row):
         return row, [], row
     low, high = int(start[0]), int(end[-1])
     data = texts.data[low:high]
-    inside = np.ones(len(data) + 2, bool)
-    inside[0] = inside[-1] = False
-    inside[1:-1] = ~_spaces(data)
-    new = np.zeros(len(data) + 1, bool)  # a text begins here, so a piece of the one before has ended
-    new[start - low] = new[end - low] = True
-    begins = np.flatnonzero(inside[1:] & (~inside[:-1] | new))
-    ends = np.flatnonzero(inside[:-1] & (~inside[1:] | new))
-    edges = np.empty(2 * len(begins), np.int64)
-    edges[::2], edges[1::2] = begins, ends
-    distinct, which = distinct_pieces(edges, data)
+    inside = np.zeros(len(data) + 1, bool)  # what lies before the first byte is outside
+    np.logical_not(_spaces(data), out=inside[1:])
+    new = ~inside[:-1]
+    new[start - low] = True  # a text begins here, so a piece of the one before has ended
+    begins = np.flatnonzero(inside[1:] & new)
+    distinct, which = pieces_at(begins, data)
     count = np.diff(np.searchsorted(begins, np.append(start - low, len(data))))
     return count, distinct, which
 
 
-def distinct_pieces(edges: Ints, data: Bytes | bytes) -> tuple[list[str], Ints]:
-    """The distinct pieces of UTF-8 `data`, and which stands at each place; `edges`: start, end, start, end … in bytes."""
-    held = pa.LargeStringArray.from_buffers(max(len(edges) - 1, 0), pa.py_buffer(edges), pa.py_buffer(data))
-    runs = held.dictionary_encode()  # of what lies between the pieces, too; that is left out
-    of_run = runs.indices.to_numpy()[::2]
-    used = np.zeros(len(runs.dictionary), bool)
-    used[of_run] = True
-    distinct = runs.dictionary.filter(pa.array(used)).to_numpy(zero_copy_only=False).tolist()
-    return distinct, (np.cumsum(used) - 1)[of_run]
+def pieces_at(begins: Ints, data: Bytes | bytes) -> tuple[list[str], Ints]:
+    """Pieces of UTF-8 `data` that begin at these bytes, the next one or the end behind each: a list that holds every one
+    of them, some twice, and which stands at each place."""
+    edges = np.append(begins, len(data))
+    held = pa.LargeStringArray.from_buffers(len(begins), pa.py_buffer(edges), pa.py_buffer(data))
+    runs = held.dictionary_encode()  # each with the white space behind it
+    distinct = pc.utf8_rtrim(runs.dictionary, characters=_BLANKS)
+    return distinct.to_numpy(zero_copy_only=False).tolist(), runs.indices.to_numpy()
 
 
 def _spaces(data: Bytes) -> Bools:

@@ -17,7 +17,7 @@ from screening.tables import FIELDS
 from screening.text.fold import fold
 from screening.text.pieces import LETTERS, PUNCT, WORD
 from screening.text.sentences import IS_SPACE, sentences
-from screening.text.skim import distinct_pieces
+from screening.text.skim import pieces_at
 from screening.text.vocabulary import Ints, Vocabulary
 
 SPACED_LETTERS = 4  # so many single letters in a row are read as one word: "p r a b o w o", not "A n i"
@@ -175,9 +175,9 @@ def _pieces(joined: str, codes: npt.NDArray[np.uint32], vocabulary: Vocabulary) 
     width = 1 + (codes >= 0x80).view(np.int8) + (codes >= 0x800).view(np.int8) + (codes >= 0x10000).view(np.int8)
     behind = np.zeros(len(codes) + 1, np.int32 if len(codes) < 1 << 29 else np.int64)
     np.cumsum(width, out=behind[1:])
-    byte_at = behind[edges].astype(np.int64)
-    distinct, which = distinct_pieces(byte_at, joined.encode("utf-8", "replace"))
-    return edges[::2].astype(np.int64), vocabulary.pieces(distinct)[which]
+    begins = edges[::2].astype(np.int64)
+    distinct, which = pieces_at(behind[begins].astype(np.int64), joined.encode("utf-8", "replace"))
+    return begins, vocabulary.pieces(distinct)[which]
 
 
 def _with_spaced_letters(documents: Documents) -> Documents:

@@ -7,6 +7,8 @@ computed once per id. When `limit` surfaces are exceeded everything is forgotten
 
 from __future__ import annotations
 
+import itertools
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -116,7 +118,7 @@ class Vocabulary:
         self.memo: dict[Any, Any] = {}  # columns others compute per surface, by their own key
         self._ids: list[dict[str, int]] = [{} for _ in KINDS]
         self.met: list[str] = []  # distinct pieces, by id
-        self._pieces: dict[str, int] = {}
+        self._pieces: dict[str, int] = defaultdict(itertools.count().__next__)  # a new one gets the next number
         self._row = np.zeros(0, np.int64)  # of each piece: where its tokens lie below, or -1
         self._cut = 0
         self._tokens = Rows(3)  # surface id, start, end
@@ -153,15 +155,12 @@ class Vocabulary:
         self.cases += [LOWER if s.isascii() and s.islower() else letter_case(s) for s in new]
         return np.fromiter(map(known.__getitem__, surfaces), np.int64, len(surfaces))
 
-    def pieces(self, distinct: list[str]) -> Ints:
-        """Ids of distinct whitespace-delimited pieces; `met` holds them in the order of their ids."""
-        known = list(map(self._pieces.get, distinct))
-        new = [piece for piece, number in zip(distinct, known, strict=True) if number is None]
-        if not new:
-            return np.array(known, np.int64)
-        self._pieces.update(zip(new, range(len(self.met), len(self.met) + len(new)), strict=True))
-        self.met += new
-        return np.fromiter(map(self._pieces.__getitem__, distinct), np.int64, len(distinct))
+    def pieces(self, pieces: list[str]) -> Ints:
+        """Ids of whitespace-delimited pieces; `met` holds them in the order of their ids."""
+        ids = np.fromiter(map(self._pieces.__getitem__, pieces), np.int64, len(pieces))
+        new = len(self._pieces) - len(self.met)
+        self.met += reversed(list(itertools.islice(reversed(self._pieces), new)))
+        return ids
 
     def tokens_of(self, pieces: Ints) -> tuple[Ints, Ints]:
         """Token rows (surface id, start, end) of the given pieces, and which piece each belongs to."""
