@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from screening.engines.ahead import ahead
@@ -20,12 +21,14 @@ from screening.engines.merge import Joining, join_findings
 from screening.engines.part import TABLES, Work, forget, schema_of
 from screening.engines.store import Store, inputs_of, mark_of, open_store
 from screening.errors import NoReadableInput, UsageError
+from screening.tables import FINDINGS
 
 if TYPE_CHECKING:
     from screening.readers import Reading
     from screening.ruleset import Ruleset
 
 ENGINES = ("local", "dask")
+DETAILS = ("missing", "mitigating", "reasons")  # columns of FINDINGS
 _PARTS = ".parts"
 # Columns of few values: to decode only their dictionaries is quicker where most rows are not wanted.
 _REPEATING = [
@@ -75,18 +78,43 @@ class Run:
         with pq.ParquetFile(self.folder / f"{name}.parquet") as file:
             return file.read(columns).to_pandas()
 
-    def noticed(self, name: str) -> pd.DataFrame:
-        """Only those rows of activities or hits whose activity has a finding row: what reports need, however long the run."""
+    def findings(self) -> pd.DataFrame:
+        """The findings without their DETAILS, which take more room than all the rest; `with_details` adds those."""
+        return self.table("findings", [name for name in FINDINGS.columns if name not in DETAILS])
+
+    def with_details(self, findings: pd.DataFrame) -> pd.DataFrame:
+        """The same rows (some findings of this run, in any order) with their DETAILS."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+        import pyarrow.parquet as pq
+
+        with pq.ParquetFile(self.folder / "findings.parquet") as file:
+            ids = file.read(["finding_id"])["finding_id"]
+            row = pc.index_in(pa.array(findings["finding_id"], ids.type), ids).to_numpy()
+            groups = [file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)]
+            group = np.searchsorted(np.cumsum(groups), row, side="right")
+            wanted = np.unique(group).tolist()
+            before = np.cumsum([0, *groups])[wanted] - np.cumsum([0, *(groups[number] for number in wanted)])[:-1]
+            place = row - before[np.searchsorted(wanted, group)]
+            cells = file.read_row_groups(wanted, list(DETAILS)).take(pa.array(place)) if len(row) else None
+        if cells is None:
+            return findings.assign(**{name: pd.Series(dtype="str") for name in DETAILS})
+        return findings.assign(**{name: cells[name].to_pandas().to_numpy() for name in DETAILS})
+
+    def noticed(self, name: str, columns: Iterable[str] = ()) -> pd.DataFrame:
+        """Only those rows of activities or hits whose activity has a finding row (or some columns of them): what reports
+        need, however long the run."""
         import pyarrow as pa
         import pyarrow.compute as pc
         import pyarrow.parquet as pq
 
         ids = pa.array(self.table("findings", ["activity_id"])["activity_id"].unique(), pa.large_string())
-        repeating = [column for column in _REPEATING if column in TABLES[name].columns]
+        schema = pa.schema([field for field in schema_of(name) if not columns or field.name in columns])
+        repeating = [column for column in _REPEATING if column in schema.names]
         with pq.ParquetFile(self.folder / f"{name}.parquet", read_dictionary=repeating) as file:
-            kept = [batch.filter(pc.is_in(batch["activity_id"], ids)) for batch in file.iter_batches(50_000)]
-            table = pa.Table.from_batches(kept, file.schema_arrow)
-        return TABLES[name].cast(table.cast(schema_of(name)).to_pandas())
+            batches = file.iter_batches(50_000, columns=schema.names)
+            kept = [batch.filter(pc.is_in(batch["activity_id"], ids)).cast(schema) for batch in batches]
+        return pa.Table.from_batches(kept, schema).to_pandas()
 
     def forget_parts(self) -> None:
         """Remove what a resumed run would go on from; called when the last output is written."""

@@ -37,6 +37,7 @@ def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str)
     from screening.cli.memory import remembered
     from screening.judge.accumulation import accumulation
     from screening.reports import manifest, write_reports
+    from screening.reports.evidence import HIT_COLUMNS
     from screening.reports.from_rules import context_of
     from screening.review.facts import rule_facts
     from screening.run import counts, results
@@ -55,11 +56,11 @@ def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str)
         "model": {"sha256": classifier.load().sha256},
         "options": {"timezone": options.timezone, "include_chats": options.include_chats},
     }
-    findings, activities = run.table("findings"), run.noticed("activities")
+    findings, activities = run.findings(), run.noticed("activities")
     write_reports(
         run.folder,
         activities,
-        run.noticed("hits"),
+        run.noticed("hits", HIT_COLUMNS),
         findings,
         files,
         {**manifest.identity(facts), **facts},
@@ -67,6 +68,7 @@ def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str)
         csv=csv,
         results=found,
         workers=options.workers,
+        with_details=run.with_details,
     )
     repeated = accumulation(findings, activities, options.timezone)
     _written(run.folder / "akumulasi.csv", repeated.rename(columns=ACCUMULATION), PROFILES[csv])

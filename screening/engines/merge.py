@@ -12,7 +12,7 @@ import numpy as np
 
 from screening.engines.part import schema_of
 
-SLICE = 20_000
+SLICE = 5_000
 # Columns whose values hardly ever repeat: a dictionary of them is given up half-way, after its cost, and makes the file larger.
 _DISTINCT = frozenset(
     {

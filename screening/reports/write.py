@@ -40,20 +40,22 @@ def write_reports(
     csv: str = "excel-id",
     results: Mapping[str, int] | None = None,
     workers: int = 1,
+    with_details: Callable[[pd.DataFrame], pd.DataFrame] = lambda findings: findings,
 ) -> tuple[Path, Path, Path]:
     """Write the three reports into `folder` (existing) and return their paths; each file appears whole or not at all.
 
     `activities` JUDGED and `hits` HITS (all, or only those of activities with finding rows, with `results` counting all),
     `findings` FINDINGS, `files` FILES; `csv` names a profile of `sheets.PROFILES`.
-    With several `workers` and many rows the workbook is written by a process of its own. Raises KeyError for an unknown
-    profile. Same tables, same bytes.
+    `findings` may lack `missing`, `mitigating` and `reasons` if `with_details` adds them to any rows of it: then they never
+    lie in memory all at once. With several `workers` and many rows the workbook is written by a process of its own.
+    Raises KeyError for an unknown profile. Same tables, same bytes.
     """
     from screening.reports.page import render_page
 
     profile = PROFILES[csv]
     waiting = queue(findings, activities, context)
     most = max(number("sheet_rows"), number("page_findings"))
-    shown = opened(waiting.head(most))
+    shown = opened(with_details(waiting.head(most)))
     rows = review_rows(shown, context)
     words = described(waiting, context)
     totals = counts(activities, files, results)
@@ -66,7 +68,7 @@ def write_reports(
     book = partial(_write_book, paths[1], rows[: number("sheet_rows")], acts, totals, tallies, places, tables)
     with _beside(book, workers > 1 and len(rows) >= _WORTH_A_PROCESS) as write_book:
         with _whole(paths[0]) as part:
-            every = chain(rows, _further(waiting, most, context))
+            every = chain(rows, _further(waiting.iloc[most:], context, with_details))
             write_table(part, names, ([row[name] for name in names] for row in every), profile)
         write_book()
         with _whole(paths[2]) as part:
@@ -75,10 +77,12 @@ def write_reports(
     return paths
 
 
-def _further(waiting: pd.DataFrame, start: int, context: ReportContext) -> Iterator[dict[str, Any]]:
+def _further(
+    waiting: pd.DataFrame, context: ReportContext, with_details: Callable[[pd.DataFrame], pd.DataFrame]
+) -> Iterator[dict[str, Any]]:
     """Review rows beyond what page and workbook show, a slice at a time: a long queue never lies in memory as rows."""
-    for low in range(start, len(waiting), _SLICE):
-        yield from review_rows(waiting.iloc[low : low + _SLICE], context)
+    for low in range(0, len(waiting), _SLICE):
+        yield from review_rows(opened(with_details(waiting.iloc[low : low + _SLICE])), context)
 
 
 def _write_book(path: Path, *content: Any) -> None:

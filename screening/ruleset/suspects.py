@@ -45,7 +45,9 @@ class Suspects:
         self.double_keys = frozenset(single for single, name in self.forms.doubled.items() if name in names)
         self.doubled = HashSet(self.double_keys)
         close = self.forms.neighbours.items()
-        self.near = HashSet(key for key, whole in close if not names.isdisjoint(whole))  # names, and names less a letter
+        self.near = HashSet(
+            key for key, whole in close if not names.isdisjoint(whole)
+        )  # names, and names less a letter
         self.names = _automaton(name for name in names if name.isascii())
         with_clitics = {f"{key}{clitic}" for key in keys if key.isalpha() for clitic in self.clitics}
         self.known = HashSet(self.double_keys.union(slang(), keys))
