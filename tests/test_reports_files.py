@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from report_builder import GOLDEN, Tables, build, golden_tables, write_reports_to
 from sheet_payloads import PAYLOADS
@@ -178,6 +179,33 @@ def test_the_same_tables_give_the_same_bytes_in_any_row_order(tmp_path: Path) ->
     (tmp_path / "b").mkdir()
     write_reports_to(tmp_path / "a", tables)
     write_reports_to(tmp_path / "b", mixed)
+    for name in ("temuan.csv", "temuan.xlsx", "laporan.html"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
+
+
+def test_details_that_are_fetched_a_few_at_a_time_change_no_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    from screening.run import DETAILS
+
+    tables = build(120)
+    monkeypatch.setattr("screening.reports.write.number", lambda name: 20)
+    monkeypatch.setattr("screening.reports.write._SLICE", 7)
+    details = tables.findings.set_index("finding_id")[list(DETAILS)]
+    asked: list[int] = []
+
+    def with_details(findings: pd.DataFrame) -> pd.DataFrame:
+        asked.append(len(findings))
+        return findings.join(details, on="finding_id")
+
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    write_reports_to(tmp_path / "a", tables)
+    bare = replace(tables, findings=tables.findings.drop(columns=list(DETAILS)))
+    write_reports_to(tmp_path / "b", bare, with_details=with_details)
+    assert asked[0] == 20 and set(asked[1:-1]) == {7}
     for name in ("temuan.csv", "temuan.xlsx", "laporan.html"):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 

@@ -22,7 +22,8 @@ from screening.engines.part import schema_of
 from screening.engines.store import open_store
 from screening.errors import IntegrityError, NoReadableInput, ScreeningError, UsageError
 from screening.ruleset import Ruleset, load_ruleset
-from screening.run import Options, Progress, counts, results, run
+from screening.run import DETAILS, Options, Progress, Run, counts, results, run
+from screening.tables import FINDINGS
 
 HEADER = "platform,kind,actor,text,happened_at\n"
 
@@ -185,6 +186,21 @@ def test_findings_of_all_parts_come_in_one_order(tmp_path: Path) -> None:
     found = pd.read_parquet(tmp_path / "findings.parquet", columns=["points", "finding_id"])
     expected = sorted(whole, key=lambda row: (-row["points"], row["finding_id"]))
     assert found.to_dict("records") == expected
+
+
+def test_details_of_any_findings_are_their_own(tmp_path: Path) -> None:
+    rows = [{"finding_id": f"{n:020x}", "reasons": f"[{n}]", "missing": str(-n), "mitigating": "[]"} for n in range(50)]
+    whole = FINDINGS.build([{"score": 0, "points": 0, **row} for row in rows])
+    table = pa.Table.from_pandas(whole, schema=schema_of("findings"), preserve_index=False)
+    pq.write_table(table, tmp_path / "findings.parquet", row_group_size=7)
+    finished = Run(tmp_path)
+    bare = finished.findings()
+    assert not set(DETAILS) & set(bare.columns)
+    for some in (bare, bare.sample(frac=1, random_state=1), bare.iloc[[48, 3, 9]], bare.iloc[:0]):
+        expected = whole.set_index("finding_id").loc[some["finding_id"].tolist(), list(DETAILS)]
+        found = finished.with_details(some)
+        assert found[list(DETAILS)].to_numpy().tolist() == expected.to_numpy().tolist()
+        assert found.drop(columns=list(DETAILS)).equals(some)
 
 
 def test_a_half_written_part_is_not_taken_for_a_finished_one(tmp_path: Path) -> None:
