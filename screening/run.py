@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -135,11 +136,11 @@ def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset
         store = open_store(out / _PARTS, _state(places, ruleset, options), resume=options.resume)
         names = [name for name in TABLES if name != "findings"]
         with Joining(names, store.piece, out) as joining:
-            parts = _Parts(readings, store, options, joining.ready)
+            parts = _Parts(readings, store, options, joining.take)
             for number, tables in _engine(options)(Work(ruleset, options.include_chats), parts):
-                store.write(number, parts.marks.pop(number), tables)
-                joining.ready(number)
+                joining.take(number, partial(store.write, number, parts.marks.pop(number), tables))
             forget()
+            joining.settle()
             join_findings([store.piece("findings", number) for number in range(parts.count)], out)
             joining.finish()
     finished = Run(out)

@@ -139,6 +139,9 @@ HITS = Contract(
 
 # One activity judged against one act. JSON columns (records as documented in docs/architecture.md):
 # alternatives, missing, mitigating, reasons. `points` is the unclamped sum, `score` the same within 0–100.
+# What the page needs of HITS to mark them in the texts.
+MARKED = ("activity_id", "field", "signal", "surface", "start", "end")
+
 FINDINGS = Contract(
     "findings",
     {

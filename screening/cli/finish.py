@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from screening.tables import MARKED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,11 +36,14 @@ class Given:
 
 def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str) -> dict[str, int]:
     """Write the reports and the manifest of a run, print where they lie, and return the reconciled counts."""
+    # Decoding needs no Python: it goes on while the modules of the reports are loaded and the facts are gathered.
+    threads = ThreadPoolExecutor(2)
+    hits, noticed = threads.submit(run.noticed, "hits", MARKED), threads.submit(run.noticed, "activities")
+    threads.shutdown(wait=False)
     from screening import classifier
     from screening.cli.memory import remembered
     from screening.judge.accumulation import accumulation
     from screening.reports import manifest, write_reports
-    from screening.reports.evidence import HIT_COLUMNS
     from screening.reports.from_rules import context_of
     from screening.review.facts import rule_facts
     from screening.run import counts, results
@@ -56,11 +62,11 @@ def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str)
         "model": {"sha256": classifier.load().sha256},
         "options": {"timezone": options.timezone, "include_chats": options.include_chats},
     }
-    findings, activities = run.findings(), run.noticed("activities")
+    findings, activities = run.findings(), noticed.result()
     write_reports(
         run.folder,
         activities,
-        run.noticed("hits", HIT_COLUMNS),
+        hits.result(),
         findings,
         files,
         {**manifest.identity(facts), **facts},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy as np
 from screening.engines.part import schema_of
 
 SLICE = 5_000
+WAITING = 3  # finished parts that wait to be kept before the next one has to
 # Columns whose values hardly ever repeat: a dictionary of them is given up half-way, after its cost, and makes the file larger.
 _DISTINCT = frozenset(
     {
@@ -23,47 +25,56 @@ _DISTINCT = frozenset(
 
 
 class Joining:
-    """Tables joined from their parts in part order, by a thread of its own while later parts are still being worked on.
+    """Finished parts kept, and their tables joined in part order, by a thread of its own while later parts are worked on.
 
-    A context: `ready` tells that a part is finished, in any order; `finish` waits and puts the tables in their place, whole.
+    A context: `take` tells that a part is finished, in any order; `finish` waits and puts the tables in their place, whole.
     """
 
     def __init__(self, names: Iterable[str], pieces: Callable[[str, int], Path], folder: Path) -> None:
         self.pieces, self.folder = pieces, folder
         self.writers = {name: _writer(folder, name) for name in names}
         self.thread = ThreadPoolExecutor(1)
+        self.tasks: deque[Future[None]] = deque()
         self.waiting: set[int] = set()
-        self.tasks: list[Future[None]] = []
+        self.following = 0
 
     def __enter__(self) -> Joining:
         return self
 
-    def ready(self, number: int) -> None:
-        """The part of this number is finished."""
-        self.waiting.add(number)
-        while (following := len(self.tasks)) in self.waiting:
-            self.waiting.remove(following)
-            self.tasks.append(self.thread.submit(self._append, following))
+    def take(self, number: int, keep: Callable[[], None] = lambda: None) -> None:
+        """The part of this number is finished; `keep` is called first. Raises what went wrong with earlier ones."""
+        if len(self.tasks) >= WAITING:
+            self.tasks.popleft().result()
+        self.tasks.append(self.thread.submit(self._take, number, keep))
 
     def finish(self) -> None:
         """All parts have been told; raises what went wrong."""
-        for task in self.tasks:
-            task.result()
+        self.settle()
         for name, writer in self.writers.items():
             writer.close()
             os.replace(_unfinished(self.folder, name), self.folder / f"{name}.parquet")
         self.writers = {}
 
+    def settle(self) -> None:
+        """Wait until all parts told so far are kept; raises what went wrong."""
+        while self.tasks:
+            self.tasks.popleft().result()
+
     def __exit__(self, *_: object) -> None:
-        self.thread.shutdown(wait=True, cancel_futures=True)
+        self.thread.shutdown(wait=True)
         for name, writer in self.writers.items():
             writer.close()
             _unfinished(self.folder, name).unlink()
 
-    def _append(self, number: int) -> None:
-        for name, writer in self.writers.items():
-            if len(table := _table(self.pieces(name, number))):
-                writer.write_table(table.cast(schema_of(name)))
+    def _take(self, number: int, keep: Callable[[], None]) -> None:
+        keep()
+        self.waiting.add(number)
+        while self.following in self.waiting:
+            self.waiting.remove(self.following)
+            for name, writer in self.writers.items():
+                if len(table := _table(self.pieces(name, self.following))):
+                    writer.write_table(table.cast(schema_of(name)))
+            self.following += 1
 
 
 def join_findings(pieces: list[Path], folder: Path) -> None:

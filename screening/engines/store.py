@@ -97,16 +97,20 @@ def inputs_of(inputs: list[Path]) -> list[list[Any]]:
 
 def mark_of(reading: Reading) -> str:
     """A hash over what was read for one part."""
-    import pandas as pd
+    import numpy as np
+
+    from screening.text.skim import utf8
 
     digest = hashlib.sha256()
     for column in (
         reading.activities["activity_id"],
         reading.activities["source_pointer"],
         reading.rejected["source_pointer"],
+        reading.files["source_sha256"],
     ):
-        digest.update("\n".join(column.tolist()).encode("utf-8", "replace") + b"\0")
-    digest.update(pd.util.hash_pandas_object(reading.files["source_sha256"], index=False).to_numpy().tobytes())
+        texts = utf8(column)
+        digest.update(np.diff(texts.offsets).tobytes())
+        digest.update(texts.data[texts.offsets[0] : texts.offsets[-1]].data)
     return digest.hexdigest()
 
 

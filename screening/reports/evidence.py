@@ -11,20 +11,19 @@ import pandas as pd
 from screening.reports.context import ReportContext
 from screening.reports.labels import label, number
 from screening.reports.queue import plain
-from screening.tables import decode
+from screening.tables import MARKED, decode
 
 SHOWN = ("text", "target_text", "media_text", "target_account", "tagged")
 _WHEN_MARKED = (
     "target_url",
 )  # an address is shown among the facts anyway; as evidence only where something was noticed
-HIT_COLUMNS = ("activity_id", "field", "signal", "surface", "start", "end")  # of HITS
 _HIT, _REASON = 1, 2
 Mark = tuple[int, int, int, str]  # start, end, kind, meaning
 
 
 def hits_of(hits: pd.DataFrame, activity_ids: pd.Series) -> dict[str, list[dict[str, Any]]]:
     """HITS of these activities only, grouped by activity; other rows are never touched."""
-    columns = list(HIT_COLUMNS)
+    columns = list(MARKED)
     ids = {*plain(activity_ids)}
     wanted = hits.loc[[one in ids for one in plain(hits["activity_id"])], columns]
     grouped: dict[str, list[dict[str, Any]]] = {}

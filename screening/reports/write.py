@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
@@ -42,7 +42,7 @@ def write_reports(
     workers: int = 1,
     with_details: Callable[[pd.DataFrame], pd.DataFrame] = lambda findings: findings,
 ) -> tuple[Path, Path, Path]:
-    """Write the three reports into `folder` (existing) and return their paths; each file appears whole or not at all.
+    """Write the three reports into `folder` (existing) and return their paths; they appear when all are complete.
 
     `activities` JUDGED and `hits` HITS (all, or only those of activities with finding rows, with `results` counting all),
     `findings` FINDINGS, `files` FILES; `csv` names a profile of `sheets.PROFILES`.
@@ -51,6 +51,7 @@ def write_reports(
     Raises KeyError for an unknown profile. Same tables, same bytes.
     """
     from screening.reports.page import render_page
+    from screening.reports.workbook import write_workbook
 
     profile = PROFILES[csv]
     waiting = queue(findings, activities, context)
@@ -65,15 +66,13 @@ def write_reports(
     paths = (folder / "temuan.csv", folder / "temuan.xlsx", folder / "laporan.html")
 
     names = [column.name for column in COLUMNS]
-    book = partial(_write_book, paths[1], rows[: number("sheet_rows")], acts, totals, tallies, places, tables)
-    with _beside(book, workers > 1 and len(rows) >= _WORTH_A_PROCESS) as write_book:
-        with _whole(paths[0]) as part:
+    with _whole(paths) as (sheet, book, page):
+        write_book = partial(write_workbook, book, rows[: number("sheet_rows")], acts, totals, tallies, places, tables)
+        with _beside(write_book, workers > 1 and len(rows) >= _WORTH_A_PROCESS):
             every = chain(rows, _further(waiting.iloc[most:], context, with_details))
-            write_table(part, names, ([row[name] for name in names] for row in every), profile)
-        write_book()
-        with _whole(paths[2]) as part:
-            page = render_page(shown, rows, words, hits, totals, files, manifest, context, places, tables)
-            part.write_text(page, encoding="utf-8", newline="\n")
+            write_table(sheet, names, ([row[name] for name in names] for row in every), profile)
+            text = render_page(shown, rows, words, hits, totals, files, manifest, context, places, tables)
+            page.write_text(text, encoding="utf-8", newline="\n")
     return paths
 
 
@@ -85,41 +84,27 @@ def _further(
         yield from review_rows(opened(with_details(waiting.iloc[low : low + _SLICE])), context)
 
 
-def _write_book(path: Path, *content: Any) -> None:
-    from screening.reports.workbook import write_workbook
-
-    with _whole(path) as part:
-        write_workbook(part, *content)
-
-
 @contextmanager
-def _beside(work: Callable[[], None], apart: bool) -> Iterator[Callable[[], object]]:
-    """How `work` is done: by the call of what this gives, or `apart` in a process of its own from now on, at the latest
-    at the end; its errors are raised here. A process that dies costs a second try, not the report."""
-    if not apart:
-        yield work
-        return
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+def _beside(work: Callable[[], None], apart: bool) -> Iterator[None]:
+    """`work` is done meanwhile, by a thread (packing needs no Python), or `apart` in a process of its own; its errors are
+    raised at the end. A process that dies costs a second try, not the report."""
+    with ProcessPoolExecutor(1, get_context("spawn")) if apart else ThreadPoolExecutor(1) as pool:
         done = pool.submit(work)
-        yield lambda: None
+        yield
         try:
             done.result()
         except BrokenProcessPool:
             work()
 
 
-class _whole:
-    """A file written beside its place and moved there when complete, so that a crash leaves no half report."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.part = path.with_name(f"{path.stem}.part{path.suffix}")
-
-    def __enter__(self) -> Path:
-        return self.part
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:
-            os.replace(self.part, self.path)
-        else:
-            self.part.unlink(missing_ok=True)
+@contextmanager
+def _whole(paths: Sequence[Path]) -> Iterator[list[Path]]:
+    """Files written beside their places and moved there when all are complete: a failure leaves what was there before."""
+    parts = [path.with_name(f"{path.stem}.part{path.suffix}") for path in paths]
+    try:
+        yield parts
+        for part, path in zip(parts, paths, strict=True):
+            os.replace(part, path)
+    finally:
+        for part in parts:
+            part.unlink(missing_ok=True)

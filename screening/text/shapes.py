@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from screening.text.fold import fold
 from screening.text.hashed import Bools, Ints, Words
@@ -145,7 +146,7 @@ def _shapes(pieces: list[str], held: Words) -> Ints:
     return shape
 
 
-def _apart(kind: Ints, held: Words) -> Bools:
+def _apart(kind: npt.NDArray[np.int16], held: Words) -> Bools:
     """Pieces with two underscores in a row or a single letter between them (a_b_c)."""
     gap = kind & (_SMALL | _DIGIT) == 0
     before = np.concatenate([[True], gap[:-1]])

@@ -39,7 +39,7 @@ def skim(activities: pd.DataFrame, vocabulary: Vocabulary, fields: tuple[str, ..
     vocabulary.make_room()
     rows, docs, pieces, before = [], [], [], 0
     for field in fields:
-        texts = _texts(activities[field])
+        texts = utf8(activities[field])
         row = np.flatnonzero(np.diff(texts.offsets) > 0)
         count, distinct, which = _cut(texts, row)
         rows.append(row)
@@ -50,21 +50,23 @@ def skim(activities: pd.DataFrame, vocabulary: Vocabulary, fields: tuple[str, ..
 
 
 @dataclass(frozen=True)
-class _Texts:
+class Utf8:
+    """A column as bytes: text i is `data[offsets[i]:offsets[i + 1]]`."""
+
     data: Bytes
     offsets: Ints
 
 
-def _texts(column: pd.Series) -> _Texts:
+def utf8(column: pd.Series) -> Utf8:
     """A column's UTF-8 bytes and where each text starts; a missing text is an empty one."""
     held = pa.array(column, pa.large_string())
     array = pc.fill_null(held.combine_chunks() if isinstance(held, pa.ChunkedArray) else held, "")
     _, offsets, data = array.buffers()
     at = np.frombuffer(offsets, np.int64, len(array) + 1, array.offset * 8)
-    return _Texts(np.frombuffer(data or b"", np.uint8), at)
+    return Utf8(np.frombuffer(data or b"", np.uint8), at)
 
 
-def _cut(texts: _Texts, row: Ints) -> tuple[Ints, list[str], Ints]:
+def _cut(texts: Utf8, row: Ints) -> tuple[Ints, list[str], Ints]:
     """Pieces of the texts of `row`: how many each has; and as `pieces_at`."""
     start, end = texts.offsets[row], texts.offsets[row + 1]
     if not len(row):
