@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from screening.detectors import detect
+from screening.detectors.accounts import _TAG, Handles
 from screening.ruleset.accounts import Account, normalise_handle, platform_of, read_accounts, register
 from screening.text import documents
 from tests.lexicon_bench import activities, ruleset
@@ -31,6 +32,25 @@ from tests.lexicon_bench import activities, ruleset
 )  # fmt: skip
 def test_all_forms_of_a_handle_compare_alike(written: str | None, handle: str) -> None:
     assert normalise_handle(written) == handle
+
+
+_WRITTEN = st.one_of(
+    st.text(st.sampled_from([*"ab_.A@/ ,\n0é\u200b＠"]), min_size=1, max_size=9),
+    st.sampled_from(
+        ["https://x.com/ab", "www.a", "www.instagram.com/a_b/", "ab.", "AB", "@ab", "ab;a_b", "ab\n", "a_b"]
+    ),
+)
+
+
+@given(st.lists(_WRITTEN, unique=True, max_size=20))
+def test_many_written_accounts_are_told_as_one_by_one(values: list[str]) -> None:
+    held = register([Account("", handle, None, "campaign") for handle in ("ab", "a_b", "0", "é")])
+    expected = [
+        any(normalise_handle(part) in held.by_handle for part in [value, *_TAG.findall(value)]) for value in values
+    ]
+    told = Handles(held)
+    assert told.among(values).tolist() == expected
+    assert told.among(values[::-1]).tolist() == expected[::-1]
 
 
 @given(st.text(max_size=40))

@@ -15,9 +15,13 @@ from screening.detectors.scene import Scene
 from screening.ruleset.accounts import SIGNALS, Register, normalise_handle, platform_of
 from screening.ruleset.entries import strengths
 from screening.tables import HITS
+from screening.text.hashed import HashSet, Words
 from screening.text.pieces import MENTION
 
 _AIMS = ("target_account", "target_url")
+_STOP = ord(".")
+_BARE = np.zeros(256, bool)
+_BARE[list(b"abcdefghijklmnopqrstuvwxyz0123456789_.")] = True
 _TAG = re.compile(r"[^\s,;|\"'\[\]]+")
 
 
@@ -30,20 +34,36 @@ def detect(scene: Scene) -> pd.DataFrame:
     return HITS.build(rows) if rows else HITS.empty()
 
 
-def registered(activities: pd.DataFrame, held: Register, known: dict[str, bool]) -> Bools:
-    """Activities on, or with a tag of, a handle that the register knows on any platform and day.
+class Handles:
+    """The handles of a register, asked for many written accounts at once."""
 
-    `known` remembers the answer for every distinct value met before.
-    """
+    def __init__(self, held: Register) -> None:
+        self.held = held
+        self.hashes = HashSet(held.by_handle)
+        self.odd: dict[str, bool] = {}  # addresses, lists and the like met so far
+
+    def among(self, values: list[str]) -> Bools:
+        """Which of the values (distinct, not empty) are, or hold, a handle the register knows."""
+        words = Words.of(value.replace("\n", " ") for value in values).small()
+        bare = ~words.any(~_BARE[words.letters]) & (words.data[words.start] != _STOP) & ~words.ends_with(".")
+        found = bare & self.hashes.holds(words.hashes)
+        for i in np.flatnonzero(~bare).tolist():
+            found[i] = self._holds(values[i])
+        return found
+
+    def _holds(self, value: str) -> bool:
+        if value not in self.odd:
+            parts = [value, *_TAG.findall(value)]
+            self.odd[value] = any(normalise_handle(part) in self.held.by_handle for part in parts)
+        return self.odd[value]
+
+
+def registered(activities: pd.DataFrame, handles: Handles) -> Bools:
+    """Activities on, or with a tag of, a handle that the register knows on any platform and day."""
     found = np.zeros(len(activities), bool)
     for name in (*_AIMS, "tagged"):
         codes, distinct = pd.factorize(activities[name])
-        values = distinct.to_numpy(object).tolist()
-        for value in values:
-            if value not in known:
-                parts = [value, *_TAG.findall(value)]
-                known[value] = any(normalise_handle(part) in held.by_handle for part in parts)
-        found |= np.append(np.fromiter(map(known.__getitem__, values), bool, len(values)), False)[codes]
+        found |= np.append(handles.among(distinct.to_numpy(object).tolist()), False)[codes]
     return found
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from screening.detectors.accounts import registered
+from screening.detectors.accounts import Handles, registered
 from screening.detectors.found import Bools, Ints
 from screening.detectors.names import telling
 from screening.detectors.number_words import BALLOTS, NUMBERS, OPENS, form_marks, marks_of
@@ -40,8 +40,8 @@ def worth_reading(activities: pd.DataFrame, ruleset: Any, vocabulary: Vocabulary
     found[seen.row[_numbered(seen, marked) | _spelt(seen, marked)]] = True
     found[seen.row[seen.doc[marked & (BALLOTS | _MENTIONED) > 0]]] = True
     found[seen.row[_named(seen, marked, held, ruleset)]] = True
-    if ruleset.accounts is not None and len(ruleset.accounts):
-        found |= registered(activities, ruleset.accounts, held.handles)
+    if held.handles is not None:
+        found |= registered(activities, held.handles)
     return found
 
 
@@ -88,7 +88,7 @@ class _Pieces:
         self.words = np.zeros(0, np.int64)
         self.marks = np.zeros(0, np.int8)
         self.occurrences = Rows(4)  # first, last (words of the piece), word id, how
-        self.handles: dict[str, bool] = {}  # accounts acted on or tagged: whether the register knows them
+        self.handles = Handles(ruleset.accounts) if ruleset.accounts is not None and len(ruleset.accounts) else None
 
 
 def _known(vocabulary: Vocabulary, ruleset: Any) -> _Pieces:

@@ -49,9 +49,9 @@ class Suspects:
             key for key, whole in close if not names.isdisjoint(whole)
         )  # names, and names less a letter
         self.names = _automaton(name for name in names if name.isascii())
-        with_clitics = {f"{key}{clitic}" for key in keys if key.isalpha() for clitic in self.clitics}
+        self.bodies = HashSet(key for key in keys if key.isalpha())
         self.known = HashSet(self.double_keys.union(slang(), keys))
-        self.whole = HashSet(with_clitics.union(self.double_keys, slang(), keys, exact))
+        self.whole = HashSet(self.double_keys.union(slang(), keys, exact))
         roots = [key[1:] for key in keys if key.startswith("~")]
         parts = sorted({part for root in roots for part in (root, root[1:]) if len(part) > 2 or part == root})
         self.parts = _automaton(parts)
@@ -76,6 +76,10 @@ class Suspects:
     def _plain(self, words: Words) -> Bools:
         """Words of letters."""
         found = words.any(self.near.holds(words.shorter)) | self.near.holds(words.hashes) | self._doubled(words)
+        for clitic in self.clitics:
+            ending = np.flatnonzero(words.ends_with(clitic))
+            bodies = words.keep(ending)
+            found[ending] |= self.bodies.holds(bodies.cut(bodies.length - len(clitic)).hashes)
         joined = words.data.tobytes().decode("latin-1")
         at = _owners(self.names, joined, words)
         for i in at[(words.length[at] >= _LONG) & ~found[at]].tolist():

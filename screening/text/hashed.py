@@ -15,6 +15,7 @@ Bools = npt.NDArray[np.bool_]
 Hashes = npt.NDArray[np.uint64]
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # any odd number; its inverse modulo 2**64 moves a hash one letter to the left
 _INVERSE = np.uint64(pow(int(_BASE), -1, 1 << 64))
+_SMALL = np.frombuffer(bytes(range(256)).lower(), np.uint8)
 _SPARSE = 5  # bits more than needed to number the members: one in 32 slots is taken
 
 
@@ -53,6 +54,10 @@ class Words:
         for back, letter in enumerate(reversed(ending.encode("ascii")), 1):
             found[found] = self.data[self.end[found] - back] == letter
         return found
+
+    def small(self) -> Words:
+        """The same words in small letters."""
+        return self.translated(_SMALL)
 
     def translated(self, table: Bytes) -> Words:
         """The same words with every byte put through a table of 256."""

@@ -33,7 +33,6 @@ for _class, _letters in (
 ):
     _CLASS[list(_letters)] = _class
 _LETTERS = _SMALL | _CAPITAL
-_SMALL_OF = np.frombuffer(bytes(range(256)).lower(), np.uint8)
 _PLAIN = (WORD, NUMBER, MARKED, JOINED, TAGGED)
 
 
@@ -65,7 +64,7 @@ def glance(pieces: list[str]) -> Glance:
     """Look at pieces (distinct, not empty, without white space)."""
     held = Words.of(pieces)
     shape = _shapes(pieces, held)
-    small = _SMALL_OF[held.data]
+    small = held.small().data
     alike = np.repeat(np.isin(shape, _PLAIN), held.length + 1)
     inside = alike & (_CLASS[small] & (_SMALL | _DIGIT) > 0)
     forms = Words(small, np.flatnonzero(_new(inside)), np.flatnonzero(_new(inside[::-1])[::-1]) + 1)
