@@ -19,13 +19,12 @@ import pandas as pd
 
 from screening.engines.ahead import ahead
 from screening.engines.merge import Joining, join_findings
-from screening.engines.part import TABLES, Work, forget, schema_of
-from screening.engines.store import Store, inputs_of, mark_of, open_store
+from screening.engines.part import TABLES, Part, Work, forget, part_of, schema_of
+from screening.engines.store import Store, inputs_of, open_store
 from screening.errors import NoReadableInput, UsageError
 from screening.tables import FINDINGS
 
 if TYPE_CHECKING:
-    from screening.readers import Reading
     from screening.ruleset import Ruleset
 
 ENGINES = ("local", "dask")
@@ -130,18 +129,18 @@ def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset
     """
     places = [Path(place) for place in inputs]
     _check(out, options)
-    with ahead(_readings(places, options)) as readings:
+    with ahead(_parts(places, options)) as parts:
         ruleset = rules() if callable(rules) else rules
         _check_chats(ruleset, options)
         store = open_store(out / _PARTS, _state(places, ruleset, options), resume=options.resume)
         names = [name for name in TABLES if name != "findings"]
         with Joining(names, store.piece, out) as joining:
-            parts = _Parts(readings, store, options, joining.take)
-            for number, tables in _engine(options)(Work(ruleset, options.include_chats), parts):
-                joining.take(number, partial(store.write, number, parts.marks.pop(number), tables))
+            undone = _Undone(parts, store, options, joining.take)
+            for number, tables in _engine(options)(Work(ruleset, options.include_chats), undone):
+                joining.take(number, partial(store.write, number, undone.marks.pop(number), tables))
             forget()
             joining.settle()
-            join_findings([store.piece("findings", number) for number in range(parts.count)], out)
+            join_findings([store.piece("findings", number) for number in range(undone.count)], out)
             joining.finish()
     finished = Run(out)
     files = finished.table("files")
@@ -151,39 +150,40 @@ def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset
     return finished
 
 
-def _readings(places: list[Path], given: Options) -> Iterator[Reading]:
+def _parts(places: list[Path], given: Options) -> Iterator[Part]:
+    """What is read, part by part; where one process does all, the thread that reads also cuts the texts."""
     from screening import readers
 
-    yield from readers.batches(places, timezone=given.timezone, owner=given.owner, rows=given.rows)
+    alone = given.engine == "local" and given.workers == 1
+    for reading in readers.batches(places, timezone=given.timezone, owner=given.owner, rows=given.rows):
+        yield part_of(reading, cut=alone)
 
 
-class _Parts:
+class _Undone:
     """The parts still to be done, numbered, as they are read; counts all of them and tells the progress.
 
     `ready` is told the numbers of those that were done before.
     """
 
-    def __init__(
-        self, readings: Iterator[Reading], store: Store, options: Options, ready: Callable[[int], None]
-    ) -> None:
-        self.readings, self.store, self.options, self.ready = readings, store, options, ready
+    def __init__(self, parts: Iterator[Part], store: Store, options: Options, ready: Callable[[int], None]) -> None:
+        self.parts, self.store, self.options, self.ready = parts, store, options, ready
         self.count = 0
         self.marks: dict[int, str] = {}
 
-    def __iter__(self) -> Iterator[tuple[int, Reading]]:
+    def __iter__(self) -> Iterator[tuple[int, Part]]:
         start, rows = time.monotonic(), 0
-        for number, reading in enumerate(self.readings):
+        for number, part in enumerate(self.parts):
             self.count = number + 1
-            if self.store.has(number, reading):
+            if self.store.has(number, part.mark):
                 self.ready(number)
             else:
-                self.marks[number] = mark_of(reading)
-                yield number, reading
-            rows += len(reading.activities)
-            self.options.progress(Progress(rows, reading.share, time.monotonic() - start))
+                self.marks[number] = part.mark
+                yield number, part
+            rows += len(part.reading.activities)
+            self.options.progress(Progress(rows, part.reading.share, time.monotonic() - start))
 
 
-def _engine(options: Options) -> Callable[[Work, _Parts], Iterator[tuple[int, dict[str, bytes]]]]:
+def _engine(options: Options) -> Callable[[Work, _Undone], Iterator[tuple[int, dict[str, bytes]]]]:
     if options.engine == "dask":
         from screening.engines import dask
 

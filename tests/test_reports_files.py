@@ -205,7 +205,8 @@ def test_details_that_are_fetched_a_few_at_a_time_change_no_byte(
     write_reports_to(tmp_path / "a", tables)
     bare = replace(tables, findings=tables.findings.drop(columns=list(DETAILS)))
     write_reports_to(tmp_path / "b", bare, with_details=with_details)
-    assert asked[0] == 20 and set(asked[1:-1]) == {7}
+    assert asked[0] == 20
+    assert set(asked[1:-1]) == {7}
     for name in ("temuan.csv", "temuan.xlsx", "laporan.html"):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 

@@ -19,7 +19,7 @@ from benchmarks.kill import disturbed, outputs, screen
 from screening.engines import local
 from screening.engines.merge import join_findings
 from screening.engines.part import schema_of
-from screening.engines.store import open_store
+from screening.engines.store import mark_of, open_store
 from screening.errors import IntegrityError, NoReadableInput, ScreeningError, UsageError
 from screening.ruleset import Ruleset, load_ruleset
 from screening.run import DETAILS, Options, Progress, Run, counts, results, run
@@ -207,11 +207,12 @@ def test_a_half_written_part_is_not_taken_for_a_finished_one(tmp_path: Path) -> 
     state = {"software": "1", "ruleset": "a", "options": [], "inputs": []}
     store = open_store(tmp_path / ".parts", state, resume=False)
     (tmp_path / ".parts" / "000000.tmp").mkdir()
-    reading = _reading()
-    assert not store.has(0, reading)
-    store.write(0, "0" * 64, {"hits": b"x"})
+    mark = mark_of(_reading())
+    assert not store.has(0, mark)
+    store.write(0, mark, {"hits": b"x"})
+    assert store.has(0, mark)
     with pytest.raises(IntegrityError):
-        store.has(0, reading)
+        store.has(0, "0" * 64)
     state_before = json.loads((tmp_path / ".parts" / "state.json").read_text(encoding="utf-8"))
     assert state_before == state
     open_store(tmp_path / ".parts", state, resume=False)

@@ -89,6 +89,7 @@ def test_terms_are_read_by_the_same_rules_as_texts() -> None:
 def test_a_full_vocabulary_starts_afresh_between_chunks() -> None:
     small = Vocabulary(limit=5)
     documents(activities(["satu dua tiga empat lima enam"], "2024-01-10"), vocabulary=small)
+    small.make_room()
     docs = documents(activities(["tujuh delapan"], "2024-01-10"), vocabulary=small)
     assert [small.surfaces[i] for i in docs.id] == ["tujuh", "delapan"]
     assert len(small) == 2

@@ -23,7 +23,7 @@ from screening.ruleset.automaton import Occurrences
 from screening.text import Vocabulary
 from screening.text.pieces import MENTION, PUNCT, WORD
 from screening.text.shapes import glance
-from screening.text.skim import Skim, skim
+from screening.text.skim import Cut, Skim, skim
 from screening.text.tokens import SPACED_LETTERS
 from screening.text.vocabulary import Rows
 
@@ -31,9 +31,11 @@ Marks = npt.NDArray[np.int8]
 _MENTIONED, _LETTER, _LETTERS, _NAMING = 8, 16, 32, 64  # beside the marks of `number_words`
 
 
-def worth_reading(activities: pd.DataFrame, ruleset: Any, vocabulary: Vocabulary) -> Bools:
-    """True for each of the ACTIVITIES that can carry a hit."""
-    seen = skim(activities, vocabulary)
+def worth_reading(
+    activities: pd.DataFrame, ruleset: Any, vocabulary: Vocabulary, cuts: list[Cut] | None = None
+) -> Bools:
+    """True for each of the ACTIVITIES that can carry a hit; `cuts`: their texts, if they are cut already."""
+    seen = skim(activities, vocabulary, cuts)
     held = _known(vocabulary, ruleset)
     marked = held.marks[seen.piece]
     found = np.zeros(len(activities), bool)

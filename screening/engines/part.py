@@ -1,4 +1,4 @@
-"""One part of a run: a Reading goes in, the bytes of its finished tables come out. Pure, so any engine may call it.
+"""One part of a run: a Part goes in, the bytes of its finished tables come out. Pure, so any engine may call it.
 
 The vocabulary (what is known about every distinct word) lives as long as the process and is never shared between
 threads; it makes later parts cheaper and never changes a result.
@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from screening.engines import garbage
+from screening.engines.store import mark_of
 from screening.tables import ACTIVITIES, FILES, FINDINGS, HITS, JUDGED, REJECTED, Contract
 
 if TYPE_CHECKING:
     from screening.readers import Reading
     from screening.ruleset import Ruleset
+    from screening.text.skim import Cut
 
 CHATS = ("whatsapp", "telegram")
 TABLES: dict[str, Contract] = {
@@ -31,15 +33,31 @@ _own = threading.local()
 
 
 @dataclass(frozen=True)
+class Part:
+    """What was read for one part, a hash over it (`store.mark_of`), and its texts cut at white space if that is done."""
+
+    reading: Reading
+    mark: str
+    cuts: list[Cut] | None = None
+
+
+def part_of(reading: Reading, *, cut: bool) -> Part:
+    """What can be told of a reading without rules or earlier parts, so by any thread."""
+    from screening.text import skim
+
+    return Part(reading, mark_of(reading), skim.cut(reading.activities) if cut else None)
+
+
+@dataclass(frozen=True)
 class Work:
     """What every part is done with: the rules, and whether chat messages are screened."""
 
     ruleset: Ruleset
     include_chats: bool = False
 
-    def __call__(self, reading: Reading) -> dict[str, bytes]:
+    def __call__(self, part: Part) -> dict[str, bytes]:
         """The part's tables as Arrow IPC files, name -> bytes."""
-        packed = {name: _packed(table, name) for name, table in screened(reading, self).items()}
+        packed = {name: _packed(table, name) for name, table in screened(part, self).items()}
         garbage.sweep()
         return packed
 
@@ -55,15 +73,16 @@ class Work:
         )
 
 
-def screened(reading: Reading, work: Work) -> dict[str, pd.DataFrame]:
+def screened(part: Part, work: Work) -> dict[str, pd.DataFrame]:
     """The part's tables; chat messages are set aside unless they were handed over as evidence."""
     from screening.pipeline import screen
 
-    activities = reading.activities
+    reading, activities, cuts = part.reading, part.reading.activities, part.cuts
     chats = activities["platform"].isin(CHATS) & (not work.include_chats)
-    judged = screen(
-        activities[~chats].reset_index(drop=True) if chats.any() else activities, work.ruleset, _vocabulary(work)
-    )
+    some = activities
+    if chats.any():
+        some, cuts = activities[~chats].reset_index(drop=True), None
+    judged = screen(some, work.ruleset, _vocabulary(work), cuts)
     table = judged.activities
     if chats.any():
         aside = JUDGED.cast(activities[chats].assign(result="out_of_scope", score=0))

@@ -29,12 +29,12 @@ class Store:
 
     folder: Path
 
-    def has(self, number: int, reading: Reading) -> bool:
-        """Whether the part is finished; IntegrityError when it was made from other activities."""
+    def has(self, number: int, mark: str) -> bool:
+        """Whether the part is finished; IntegrityError when it was made from other activities than those of `mark`."""
         place = self._place(number)
         if not place.exists():
             return False
-        if (place / _MARK).read_text(encoding="ascii") != mark_of(reading):
+        if (place / _MARK).read_text(encoding="ascii") != mark:
             raise IntegrityError(_changed([_WORDS["inputs"]]))
         return True
 

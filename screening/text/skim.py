@@ -34,19 +34,31 @@ class Skim:
     piece: Ints
 
 
-def skim(activities: pd.DataFrame, vocabulary: Vocabulary, fields: tuple[str, ...] = FIELDS) -> Skim:
-    """The pieces of the given text fields of ACTIVITIES, the same as `documents` would cut."""
-    vocabulary.make_room()
-    rows, docs, pieces, before = [], [], [], 0
-    for field in fields:
-        texts = utf8(activities[field])
-        row = np.flatnonzero(np.diff(texts.offsets) > 0)
-        count, distinct, which = _cut(texts, row)
-        rows.append(row)
-        docs.append(np.repeat(np.arange(before, before + len(row)), count))
-        pieces.append(vocabulary.pieces(distinct)[which])
-        before += len(row)
-    return Skim(np.concatenate(rows), np.concatenate(docs), np.concatenate(pieces))
+@dataclass(frozen=True)
+class Cut:
+    """One field of a chunk, cut at white space: `row` of its non-empty texts, how many pieces each has (`count`), a list
+    that holds every piece, and `which` of them stands at each place. Needs no vocabulary, so any thread can make it."""
+
+    row: Ints
+    count: Ints
+    pieces: list[str]
+    which: Ints
+
+
+def cut(activities: pd.DataFrame, fields: tuple[str, ...] = FIELDS) -> list[Cut]:
+    """The given text fields of ACTIVITIES."""
+    return [_cut(utf8(activities[field])) for field in fields]
+
+
+def skim(activities: pd.DataFrame, vocabulary: Vocabulary, cuts: list[Cut] | None = None) -> Skim:
+    """The pieces of the readable fields of ACTIVITIES (`cuts`, if they are cut already), as `documents` would cut them."""
+    docs, pieces, before = [], [], 0
+    cuts = cut(activities) if cuts is None else cuts
+    for one in cuts:
+        docs.append(np.repeat(np.arange(before, before + len(one.row)), one.count))
+        pieces.append(vocabulary.pieces(one.pieces)[one.which])
+        before += len(one.row)
+    return Skim(np.concatenate([one.row for one in cuts]), np.concatenate(docs), np.concatenate(pieces))
 
 
 @dataclass(frozen=True)
@@ -66,11 +78,11 @@ def utf8(column: pd.Series) -> Utf8:
     return Utf8(np.frombuffer(data or b"", np.uint8), at)
 
 
-def _cut(texts: Utf8, row: Ints) -> tuple[Ints, list[str], Ints]:
-    """Pieces of the texts of `row`: how many each has; and as `pieces_at`."""
+def _cut(texts: Utf8) -> Cut:
+    row = np.flatnonzero(np.diff(texts.offsets) > 0)
     start, end = texts.offsets[row], texts.offsets[row + 1]
     if not len(row):
-        return row, [], row
+        return Cut(row, row, [], row)
     low, high = int(start[0]), int(end[-1])
     data = texts.data[low:high]
     inside = np.zeros(len(data) + 1, bool)  # what lies before the first byte is outside
@@ -78,9 +90,8 @@ def _cut(texts: Utf8, row: Ints) -> tuple[Ints, list[str], Ints]:
     new = ~inside[:-1]
     new[start - low] = True  # a text begins here, so a piece of the one before has ended
     begins = np.flatnonzero(inside[1:] & new)
-    distinct, which = pieces_at(begins, data)
     count = np.diff(np.searchsorted(begins, np.append(start - low, len(data))))
-    return count, distinct, which
+    return Cut(row, count, *pieces_at(begins, data))
 
 
 def pieces_at(begins: Ints, data: Bytes | bytes) -> tuple[list[str], Ints]:

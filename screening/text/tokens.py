@@ -101,7 +101,6 @@ def documents(
 ) -> Documents:
     """Tokenise the given text fields of ACTIVITIES; `vocabulary` carries what is known from chunk to chunk."""
     vocabulary = Vocabulary() if vocabulary is None else vocabulary
-    vocabulary.make_room()
     frame = _frame(activities, fields)
     joined, doc_start = _join(frame["text"].tolist())
     codes = np.frombuffer(joined.encode("utf-32-le", "replace"), np.uint32)
