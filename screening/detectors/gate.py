@@ -38,43 +38,44 @@ def worth_reading(
     seen = skim(activities, vocabulary, cuts)
     held = _known(vocabulary, ruleset)
     marked = held.marks[seen.piece]
+    at = np.flatnonzero(marked)  # few pieces matter to anything
+    doc, marks = seen.doc[at], marked[at]
+    texts = np.zeros(len(seen.row), bool)
+    texts[doc[marks & (BALLOTS | _MENTIONED) > 0]] = True
+    texts |= _holding(texts, doc, marks & NUMBERS > 0) & _holding(texts, doc, marks & OPENS > 0)  # a ballot number
+    single = np.bincount(doc[marks & _LETTER > 0], minlength=len(texts))
+    texts |= (single >= SPACED_LETTERS) | _holding(texts, doc, marks & _LETTERS > 0)  # a word written apart
+    texts |= _named(seen, _holding(texts, doc, marks & _NAMING > 0) & ~texts, held, ruleset)
     found = np.zeros(len(activities), bool)
-    found[seen.row[_numbered(seen, marked) | _spelt(seen, marked)]] = True
-    found[seen.row[seen.doc[marked & (BALLOTS | _MENTIONED) > 0]]] = True
-    found[seen.row[_named(seen, marked, held, ruleset)]] = True
+    found[seen.row[texts]] = True
     if held.handles is not None:
         found |= registered(activities, held.handles)
     return found
 
 
-def _numbered(seen: Skim, marked: Marks) -> Bools:
-    """Texts with a number and a word that may make it a ballot number."""
-    return _holding(seen, marked & NUMBERS > 0) & _holding(seen, marked & OPENS > 0)
-
-
-def _spelt(seen: Skim, marked: Marks) -> Bools:
-    """Texts with so many single letters that some may be a word written apart."""
-    single = np.bincount(seen.doc[marked & _LETTER > 0], minlength=len(seen.row))
-    return (single >= SPACED_LETTERS) | _holding(seen, marked & _LETTERS > 0)
-
-
-def _holding(seen: Skim, which: Bools) -> Bools:
-    found = np.zeros(len(seen.row), bool)
-    found[seen.doc[which]] = True
+def _holding(texts: Bools, doc: Ints, which: Bools) -> Bools:
+    """The texts to which some of the pieces belong."""
+    found = np.zeros(len(texts), bool)
+    found[doc[which]] = True
     return found
 
 
-def _named(seen: Skim, marked: Marks, held: _Pieces, ruleset: Any) -> Ints:
-    """Texts in which the names' automaton finds an entry that says whom a text is about, or a stand-alone claim."""
-    count = held.words[seen.piece]
-    at = np.flatnonzero(marked & _NAMING > 0)
+def _named(seen: Skim, some: Bools, held: _Pieces, ruleset: Any) -> Bools:
+    """Those of `some` texts in which the names' automaton finds an entry that says whom a text is about, or a stand-alone
+    claim."""
+    inside = some[seen.doc]
+    doc, piece = seen.doc[inside], seen.piece[inside]
+    count = held.words[piece]
+    at = np.flatnonzero(held.marks[piece] & _NAMING > 0)
     before = (np.cumsum(count) - count)[at]
-    rows, owner = held.occurrences.take(seen.piece[at])
+    rows, owner = held.occurrences.take(piece[at])
     first, last = rows[:, 0] + before[owner], rows[:, 1] + before[owner]
-    doc = np.repeat(seen.doc, count)
+    doc = np.repeat(doc, count)
     lexicon = ruleset.lexicon
     matches = lexicon.layers["names"].automaton.run(Occurrences(first, last, rows[:, 2], rows[:, 3]), doc, doc)
-    return np.unique(doc[matches.first[telling(lexicon)[matches.output]]])
+    found = np.zeros(len(some), bool)
+    found[doc[matches.first[held.telling[matches.output]]]] = True
+    return found
 
 
 class _Pieces:
@@ -82,7 +83,8 @@ class _Pieces:
 
     def __init__(self, ruleset: Any) -> None:
         lexicon = ruleset.lexicon
-        opening = [entry for entry, opens in zip(lexicon.entries, telling(lexicon).tolist(), strict=True) if opens]
+        self.telling = telling(lexicon)
+        opening = [entry for entry, opens in zip(lexicon.entries, self.telling.tolist(), strict=True) if opens]
         keys = {key for entry in opening for sequence in entry.sequences for step in sequence for key in step.keys}
         keys = {key for key in keys if lexicon.layers["names"].words[lexicon.forms.ids[key]]}
         exact = keys.union(form_marks(), (f"@{handle}" for handle in _registered(ruleset)))
