@@ -25,6 +25,8 @@ from screening.errors import NoReadableInput, UsageError
 from screening.tables import FINDINGS
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from screening.ruleset import Ruleset
 
 ENGINES = ("local", "dask")
@@ -183,7 +185,7 @@ class _Undone:
             self.options.progress(Progress(rows, part.reading.share, time.monotonic() - start))
 
 
-def _engine(options: Options) -> Callable[[Work, _Undone], Iterator[tuple[int, dict[str, bytes]]]]:
+def _engine(options: Options) -> Callable[[Work, _Undone], Iterator[tuple[int, dict[str, pa.Table]]]]:
     if options.engine == "dask":
         from screening.engines import dask
 

@@ -209,7 +209,7 @@ def test_a_half_written_part_is_not_taken_for_a_finished_one(tmp_path: Path) -> 
     (tmp_path / ".parts" / "000000.tmp").mkdir()
     mark = mark_of(_reading())
     assert not store.has(0, mark)
-    store.write(0, mark, {"hits": b"x"})
+    store.write(0, mark, {"hits": pa.table({"x": ["x"]})})
     assert store.has(0, mark)
     with pytest.raises(IntegrityError):
         store.has(0, "0" * 64)

@@ -1,4 +1,4 @@
-"""One part of a run: a Part goes in, the bytes of its finished tables come out. Pure, so any engine may call it.
+"""One part of a run: a Part goes in, its finished tables come out. Pure, so any engine may call it.
 
 The vocabulary (what is known about every distinct word) lives as long as the process and is never shared between
 threads; it makes later parts cheaper and never changes a result.
@@ -6,7 +6,6 @@ threads; it makes later parts cheaper and never changes a result.
 
 from __future__ import annotations
 
-import io
 import threading
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +18,8 @@ from screening.engines.store import mark_of
 from screening.tables import ACTIVITIES, FILES, FINDINGS, HITS, JUDGED, REJECTED, Contract
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from screening.readers import Reading
     from screening.ruleset import Ruleset
     from screening.text.skim import Cut
@@ -55,11 +56,11 @@ class Work:
     ruleset: Ruleset
     include_chats: bool = False
 
-    def __call__(self, part: Part) -> dict[str, bytes]:
-        """The part's tables as Arrow IPC files, name -> bytes."""
-        packed = {name: _packed(table, name) for name, table in screened(part, self).items()}
+    def __call__(self, part: Part) -> dict[str, pa.Table]:
+        """The part's tables, name -> Arrow table."""
+        tables = {name: _arrow(table, name) for name, table in screened(part, self).items()}
         garbage.sweep()
-        return packed
+        return tables
 
     def prepare(self) -> None:
         """Screen one made-up post that names somebody: what a first part needs is made while that part is being read."""
@@ -111,16 +112,10 @@ def forget() -> None:
     _own.__dict__.clear()
 
 
-def _packed(table: pd.DataFrame, name: str) -> bytes:
-    """An Arrow IPC file; findings uncompressed, because merging reads them by slices of a memory map."""
+def _arrow(table: pd.DataFrame, name: str) -> pa.Table:
     import pyarrow as pa
 
-    arrow = pa.Table.from_pandas(TABLES[name].cast(table), schema=schema_of(name), preserve_index=False)
-    sink = io.BytesIO()
-    options = pa.ipc.IpcWriteOptions(compression=None if name == "findings" else "lz4")
-    with pa.ipc.new_file(sink, arrow.schema, options=options) as writer:
-        writer.write_table(arrow)
-    return sink.getvalue()
+    return pa.Table.from_pandas(TABLES[name].cast(table), schema=schema_of(name), preserve_index=False)
 
 
 @cache

@@ -6,14 +6,17 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from screening.errors import IntegrityError
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from screening.readers import Reading
 
 _STATE, _MARK = "state.json", "reading.sha256"
@@ -38,13 +41,13 @@ class Store:
             raise IntegrityError(_changed([_WORDS["inputs"]]))
         return True
 
-    def write(self, number: int, reading_mark: str, tables: Mapping[str, bytes]) -> None:
-        """Keep a finished part."""
+    def write(self, number: int, reading_mark: str, tables: Mapping[str, pa.Table]) -> None:
+        """Keep a finished part as Arrow IPC files; findings uncompressed, because merging reads slices of a memory map."""
         unfinished = self.folder / f"{number:06d}.tmp"
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir()
         for name, content in tables.items():
-            _write_synced(unfinished / f"{name}.arrow", content)
+            _write_table(unfinished / f"{name}.arrow", content, None if name == "findings" else "lz4")
         _write_synced(unfinished / _MARK, reading_mark.encode("ascii"))
         os.replace(unfinished, self._place(number))
 
@@ -121,9 +124,23 @@ def _changed(what: list[str]) -> str:
     )
 
 
+def _write_table(path: Path, table: pa.Table, compression: str | None) -> None:
+    import pyarrow as pa
+
+    options = pa.ipc.IpcWriteOptions(compression=compression)
+    with _synced(path) as out, pa.ipc.new_file(out, table.schema, options=options) as writer:
+        writer.write_table(table)
+
+
 def _write_synced(path: Path, content: bytes) -> None:
-    """Write and hand to the disk, so that a renamed folder never holds an empty file after a power cut."""
-    with path.open("wb") as out:
+    with _synced(path) as out:
         out.write(content)
+
+
+@contextmanager
+def _synced(path: Path) -> Iterator[BinaryIO]:
+    """A file handed to the disk when written, so that a renamed folder never holds an empty one after a power cut."""
+    with path.open("wb") as out:
+        yield out
         out.flush()
         os.fsync(out.fileno())

@@ -13,11 +13,11 @@ def shorter(word: str) -> Iterator[str]:
 
 def deletions(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Every word, and every word less a letter -> the words it may come from."""
-    index: dict[str, set[str]] = {}
-    for word in words:
-        for key in itertools.chain([word], shorter(word)):
-            index.setdefault(key, set()).add(word)
-    return {key: tuple(sorted(found)) if len(found) > 1 else tuple(found) for key, found in index.items()}
+    index: dict[str, tuple[str, ...]] = {}
+    for word in sorted(set(words)):
+        for key in {word, *shorter(word)}:
+            index[key] = (*index.get(key, ()), word)
+    return index
 
 
 def near(word: str, index: Mapping[str, tuple[str, ...]]) -> list[str]:
