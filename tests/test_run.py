@@ -71,7 +71,7 @@ def test_an_interrupted_run_keeps_its_parts_and_does_not_do_them_again(
     tmp_path: Path, place: Path, ruleset: Ruleset, calm: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stop(progress: Progress) -> None:
-        if progress.rows >= 4_000:
+        if progress.rows >= 3_000:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -27,21 +27,22 @@ def zone_of(timezone: str) -> tzinfo:
 
 
 def stream(inputs: Iterable[Path | str], timezone: str, owner: str | None, rows: int) -> Iterator[Reading]:
-    """The inputs as Readings of about `rows` activities; at least one, so that even an unreadable input is told."""
-    zone = zone_of(timezone)
+    """The inputs as Readings of about `rows` activities, the first of half as many, so that somebody can begin with it
+    while the next is read; at least one, so that even an unreadable input is told."""
+    zone, unit = zone_of(timezone), max(rows // 2, 1)
     planned = plan(inputs)
     places = {item.source.name: item.source for item in planned}
     sizes = [item.source.size if item.outcome == "read" else 0 for item in planned]
     total, behind = max(sum(sizes), 1), 0
     pile = Pile()
-    told = False
+    enough, told = unit, False
     try:
         for item, size in zip(planned, sizes, strict=True):
             tally = Tally(item.source, item.reader.name if item.reader else "", item.outcome, notes=[item.note])
-            for _ in _read(item, tally, _context(item, zone, owner, places), pile, rows):
-                if pile.size >= rows:
+            for _ in _read(item, tally, _context(item, zone, owner, places), pile, unit):
+                if pile.size >= enough:
                     yield pile.reading((behind + min(item.source.position(), size)) / total)
-                    told = True
+                    enough, told = rows, True
             pile.close(tally)
             behind += size
             item.source.forget()
