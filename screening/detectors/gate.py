@@ -18,7 +18,7 @@ import pandas as pd
 from screening.detectors.accounts import Handles, registered
 from screening.detectors.found import Bools, Ints
 from screening.detectors.names import telling
-from screening.detectors.number_words import BALLOTS, NUMBERS, OPENS, form_marks, marks_of
+from screening.detectors.number_words import BALLOTS, NUMBERS, OPENS, SHOWN, form_marks, marks_of
 from screening.ruleset.automaton import Occurrences
 from screening.text import Vocabulary
 from screening.text.pieces import MENTION, PUNCT, WORD
@@ -27,8 +27,8 @@ from screening.text.skim import Cut, Skim, skim
 from screening.text.tokens import SPACED_LETTERS
 from screening.text.vocabulary import Rows
 
-Marks = npt.NDArray[np.int8]
-_MENTIONED, _LETTER, _LETTERS, _NAMING = 8, 16, 32, 64  # beside the marks of `number_words`
+Marks = npt.NDArray[np.int16]
+_MENTIONED, _LETTER, _LETTERS, _NAMING = 16, 32, 64, 128  # beside the marks of `number_words`
 
 
 def worth_reading(
@@ -42,7 +42,7 @@ def worth_reading(
     doc, marks = seen.doc[at], marked[at]
     texts = np.zeros(len(seen.row), bool)
     texts[doc[marks & (BALLOTS | _MENTIONED) > 0]] = True
-    texts |= _holding(texts, doc, marks & NUMBERS > 0) & _holding(texts, doc, marks & OPENS > 0)  # a ballot number
+    texts |= _numbered(seen, texts, doc, marks, held)
     single = np.bincount(doc[marks & _LETTER > 0], minlength=len(texts))
     texts |= (single >= SPACED_LETTERS) | _holding(texts, doc, marks & _LETTERS > 0)  # a word written apart
     texts |= _named(seen, _holding(texts, doc, marks & _NAMING > 0) & ~texts, held, ruleset)
@@ -58,6 +58,21 @@ def _holding(texts: Bools, doc: Ints, which: Bools) -> Bools:
     found = np.zeros(len(texts), bool)
     found[doc[which]] = True
     return found
+
+
+def _numbered(seen: Skim, texts: Bools, doc: Ints, marks: Marks, held: _Pieces) -> Bools:
+    """Texts with a number and a word that may make it a ballot number: beside it, or anywhere when it is SHOWN as one."""
+    opened = _holding(texts, doc, marks & OPENS > 0)
+    shown = _holding(texts, doc, marks & SHOWN > 0) & opened
+    some = _holding(texts, doc, marks & NUMBERS > 0) & opened & ~shown & ~texts
+    inside = np.flatnonzero(some[seen.doc])
+    inside = inside[held.words[seen.piece[inside]] > 0]  # punctuation parts nothing
+    doc, marked = seen.doc[inside], held.marks[seen.piece[inside]]
+    opens = marked & OPENS > 0
+    beside = opens.copy()
+    beside[1:] |= opens[:-1] & (doc[1:] == doc[:-1])
+    beside[:-1] |= opens[1:] & (doc[1:] == doc[:-1])
+    return shown | _holding(texts, doc, beside & (marked & NUMBERS > 0))
 
 
 def _named(seen: Skim, some: Bools, held: _Pieces, ruleset: Any) -> Bools:
@@ -90,7 +105,7 @@ class _Pieces:
         exact = keys.union(form_marks(), (f"@{handle}" for handle in _registered(ruleset)))
         self.sieve = lexicon.forms.suspects.narrowed(keys, exact)
         self.words = np.zeros(0, np.int64)
-        self.marks = np.zeros(0, np.int8)
+        self.marks = np.zeros(0, np.int16)
         self.occurrences = Rows(4)  # first, last (words of the piece), word id, how
         self.handles = Handles(ruleset.accounts) if ruleset.accounts is not None and len(ruleset.accounts) else None
 
@@ -107,7 +122,7 @@ def _known(vocabulary: Vocabulary, ruleset: Any) -> _Pieces:
     careful[seen.owner[held.sieve.among(seen.forms)]] = True
     careful[seen.signer[held.sieve.whole.holds(seen.signed.hashes)]] = True
     at = np.flatnonzero(careful)
-    marked = np.zeros(len(words), np.int8)
+    marked = np.zeros(len(words), np.int16)
     counts = np.zeros(len(words), np.int64)
     words[at], marked[at], counts[at], rows = _read_carefully(at + done, vocabulary, ruleset)
     held.occurrences.extend(counts, rows)
@@ -146,7 +161,7 @@ def _read_carefully(pieces: Ints, vocabulary: Vocabulary, ruleset: Any) -> tuple
     marked = np.select([single > 1, single == 1], [_LETTERS, _LETTER], 0) | np.where(counts > 0, _NAMING, 0)
     of_token = marks_of(vocabulary)[tokens[:, 0]] | _MENTIONED * _mentioned(vocabulary, ruleset, tokens[:, 0])
     np.bitwise_or.at(marked, owner, of_token)
-    return words, marked.astype(np.int8), counts, np.column_stack([first[of], last[of], rows])
+    return words, marked.astype(np.int16), counts, np.column_stack([first[of], last[of], rows])
 
 
 def _mentioned(vocabulary: Vocabulary, ruleset: Any, surface: Ints) -> Bools:

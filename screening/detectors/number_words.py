@@ -13,7 +13,7 @@ from screening.text.vocabulary import Vocabulary
 from screening.text.wordlists import word_rows, word_set
 
 BALLOT = ("01", "02", "03")
-NUMBERS, OPENS, BALLOTS = 1, 2, 4  # bits: a form may be several of them
+NUMBERS, OPENS, BALLOTS, SHOWN = 1, 2, 4, 8  # bits: a form may be several of them
 
 
 @lru_cache(maxsize=1)
@@ -44,11 +44,13 @@ def marks_of(vocabulary: Vocabulary) -> npt.NDArray[np.int8]:
 
 @lru_cache(maxsize=1)
 def form_marks() -> dict[str, int]:
-    """The few forms that are numbers, open a text for them (in any spelling), or stand on ballots."""
+    """The few forms that are numbers, open a text for them (in any spelling), or are written as on ballots (02, a keycap):
+    those need no word that opens right beside them."""
     opening = word_set("pemilihan") | triggers().keys()
     spellings = [form for form in {*opening, *slang()} if standard(form) in opening]
     marks: dict[str, int] = {}
-    for mark, forms in ((NUMBERS, values()), (OPENS, spellings), (BALLOTS, BALLOT)):
+    shown = [form for form, (_, written) in values().items() if written in ("padded", "keycap")]
+    for mark, forms in ((NUMBERS, values()), (OPENS, spellings), (BALLOTS, BALLOT), (SHOWN, shown)):
         for form in forms:
             marks[form] = marks.get(form, 0) | mark
     return marks

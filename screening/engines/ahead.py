@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
 
 Item = TypeVar("Item")
-_TURN = 0.0005  # seconds; the thread wants Python often and briefly, and would mostly wait for its turn otherwise
 
 
 @contextmanager
@@ -19,8 +17,6 @@ def ahead(items: Iterable[Item]) -> Iterator[Iterator[Item]]:
     Errors arrive in their place; leaving the context waits for the item being made.
     """
     source, end = iter(items), object()
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(_TURN)
     with ThreadPoolExecutor(1) as thread:
         first = thread.submit(next, source, end)
 
@@ -30,7 +26,4 @@ def ahead(items: Iterable[Item]) -> Iterator[Iterator[Item]]:
                 coming = thread.submit(next, source, end)
                 yield item  # type: ignore[misc]
 
-        try:
-            yield handed_out()
-        finally:
-            sys.setswitchinterval(usual)
+        yield handed_out()
