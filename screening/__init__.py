@@ -17,18 +17,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from screening.folder import Run as Run
     from screening.judge.explain import explain as explain
     from screening.pipeline import screen as screen
     from screening.readers import read as read
     from screening.ruleset import load_ruleset as load_ruleset
-    from screening.run import Run as Run
 
 _HOME = {
     "read": "screening.readers",
     "load_ruleset": "screening.ruleset",
     "screen": "screening.pipeline",
     "explain": "screening.judge.explain",
-    "Run": "screening.run",
+    "Run": "screening.folder",
 }
 __all__ = ["Run", "explain", "load_ruleset", "read", "screen"]
 

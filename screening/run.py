@@ -8,21 +8,20 @@ people open comes from `screening.reports`. Memory holds a few parts at a time, 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from screening.engines.ahead import ahead
 from screening.engines.merge import Joining, join_findings
-from screening.engines.part import TABLES, Part, Work, forget, part_of, schema_of
-from screening.engines.store import Store, inputs_of, open_store
+from screening.engines.part import TABLES, Part, Work, forget, part_of
+from screening.engines.store import PARTS, Store, inputs_of, open_store
 from screening.errors import NoReadableInput, UsageError
-from screening.tables import FINDINGS
+from screening.folder import Run
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,12 +29,6 @@ if TYPE_CHECKING:
     from screening.ruleset import Ruleset
 
 ENGINES = ("local", "dask")
-DETAILS = ("missing", "mitigating", "reasons")  # columns of FINDINGS
-_PARTS = ".parts"
-# Columns of few values: to decode only their dictionaries is quicker where most rows are not wanted.
-_REPEATING = [
-    "platform", "kind", "time_basis", "target_kind", "visibility", "source_file", "source_sha256", "result", "band",
-]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -67,62 +60,6 @@ class Options:
     progress: Callable[[Progress], None] = lambda progress: None
 
 
-@dataclass(frozen=True)
-class Run:
-    """A finished run folder; tables are read when asked for."""
-
-    folder: Path
-
-    def table(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
-        """One of activities, hits, findings, rejected, files (or some of its columns) with its contract's types."""
-        import pyarrow.parquet as pq
-
-        with pq.ParquetFile(self.folder / f"{name}.parquet") as file:
-            return file.read(columns).to_pandas()
-
-    def findings(self) -> pd.DataFrame:
-        """The findings without their DETAILS, which take more room than all the rest; `with_details` adds those."""
-        return self.table("findings", [name for name in FINDINGS.columns if name not in DETAILS])
-
-    def with_details(self, findings: pd.DataFrame) -> pd.DataFrame:
-        """The same rows (some findings of this run, in any order) with their DETAILS."""
-        import pyarrow as pa
-        import pyarrow.compute as pc
-        import pyarrow.parquet as pq
-
-        with pq.ParquetFile(self.folder / "findings.parquet") as file:
-            ids = file.read(["finding_id"])["finding_id"]
-            row = pc.index_in(pa.array(findings["finding_id"], ids.type), ids).to_numpy()
-            groups = [file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)]
-            group = np.searchsorted(np.cumsum(groups), row, side="right")
-            wanted = np.unique(group).tolist()
-            before = np.cumsum([0, *groups])[wanted] - np.cumsum([0, *(groups[number] for number in wanted)])[:-1]
-            place = row - before[np.searchsorted(wanted, group)]
-            cells = file.read_row_groups(wanted, list(DETAILS)).take(pa.array(place)) if len(row) else None
-        if cells is None:
-            return findings.assign(**{name: pd.Series(dtype="str") for name in DETAILS})
-        return findings.assign(**{name: cells[name].to_pandas().to_numpy() for name in DETAILS})
-
-    def noticed(self, name: str, columns: Iterable[str] = ()) -> pd.DataFrame:
-        """Only those rows of activities or hits whose activity has a finding row (or some columns of them): what reports
-        need, however long the run."""
-        import pyarrow as pa
-        import pyarrow.compute as pc
-        import pyarrow.parquet as pq
-
-        ids = pa.array(self.table("findings", ["activity_id"])["activity_id"].unique(), pa.large_string())
-        schema = pa.schema([field for field in schema_of(name) if not columns or field.name in columns])
-        repeating = [column for column in _REPEATING if column in schema.names]
-        with pq.ParquetFile(self.folder / f"{name}.parquet", read_dictionary=repeating) as file:
-            batches = file.iter_batches(50_000, columns=schema.names)
-            kept = [batch.filter(pc.is_in(batch["activity_id"], ids)).cast(schema) for batch in batches]
-        return pa.Table.from_batches(kept, schema).to_pandas()
-
-    def forget_parts(self) -> None:
-        """Remove what a resumed run would go on from; called when the last output is written."""
-        Store(self.folder / _PARTS).remove()
-
-
 def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset], options: Options) -> Run:
     """Screen `inputs` into the folder `out`; `rules` that come as a function are loaded while the first part is read.
 
@@ -134,7 +71,7 @@ def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset
     with ahead(_parts(places, options)) as parts:
         ruleset = rules() if callable(rules) else rules
         _check_chats(ruleset, options)
-        store = open_store(out / _PARTS, _state(places, ruleset, options), resume=options.resume)
+        store = open_store(out / PARTS, _state(places, ruleset, options), resume=options.resume)
         names = [name for name in TABLES if name != "findings"]
         with Joining(names, store.piece, out) as joining:
             undone = _Undone(parts, store, options, joining.take)
@@ -209,7 +146,7 @@ def _check(out: Path, options: Options) -> None:
         raise UsageError(f"--workers {options.workers}: harus 1 atau lebih.")
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out}: bukan folder.")
-    ours = (out / "manifest.json").exists() or (out / _PARTS).exists()
+    ours = (out / "manifest.json").exists() or (out / PARTS).exists()
     if out.exists() and any(out.iterdir()) and not ours:
         raise UsageError(f"{out}: folder sudah berisi berkas lain; pilih folder kosong.")
     out.mkdir(parents=True, exist_ok=True)
@@ -231,31 +168,3 @@ def _state(places: list[Path], ruleset: Ruleset, options: Options) -> dict[str, 
 def _unreadable(files: pd.DataFrame) -> str:
     lines = (f"{row.source_file}: {row.note}" for row in files.itertuples())
     return "\n".join(["Tidak ada ekspor yang dapat dibaca.", *lines])
-
-
-def results(run: Run) -> dict[str, int]:
-    """How many activities had each result."""
-    import pyarrow.compute as pc
-    import pyarrow.parquet as pq
-
-    with pq.ParquetFile(run.folder / "activities.parquet", read_dictionary=["result"]) as file:
-        found = pc.value_counts(file.read(["result"])["result"].unify_dictionaries()).to_pylist()
-    return {one["values"]: one["counts"] for one in sorted(found, key=lambda one: -one["counts"])}
-
-
-def counts(run: Run, found: Mapping[str, int] | None = None) -> dict[str, int]:
-    """read = screened + duplicate + rejected + out_of_scope; raises AssertionError when the books do not balance.
-
-    `found`: what `results` gave, when it is known.
-    """
-    files, found = run.table("files"), results(run) if found is None else found
-    out_of_scope = found.get("out_of_scope", 0)
-    books = {
-        "read": int(files["read"].sum()),
-        "screened": sum(found.values()) - out_of_scope,
-        "duplicate": int(files["duplicate"].sum()),
-        "rejected": int(files["rejected"].sum()),
-        "out_of_scope": out_of_scope,
-    }
-    assert books["read"] == sum(value for name, value in books.items() if name != "read"), books
-    return books

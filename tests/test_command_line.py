@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from screening.cli.app import run
+from screening.folder import Run
 from screening.reports import manifest
-from screening.run import Run
 from screening.shipped import shipped
 
 SAMPLE = shipped("data/sample")

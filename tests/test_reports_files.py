@@ -188,7 +188,7 @@ def test_details_that_are_fetched_a_few_at_a_time_change_no_byte(
 ) -> None:
     from dataclasses import replace
 
-    from screening.run import DETAILS
+    from screening.folder import DETAILS
 
     tables = build(120)
     monkeypatch.setattr("screening.reports.write.number", lambda name: 20)

@@ -21,8 +21,9 @@ from screening.engines.merge import join_findings
 from screening.engines.part import schema_of
 from screening.engines.store import mark_of, open_store
 from screening.errors import IntegrityError, NoReadableInput, ScreeningError, UsageError
+from screening.folder import DETAILS, Run, counts, results
 from screening.ruleset import Ruleset, load_ruleset
-from screening.run import DETAILS, Options, Progress, Run, counts, results, run
+from screening.run import Options, Progress, run
 from screening.tables import FINDINGS
 
 HEADER = "platform,kind,actor,text,happened_at\n"

@@ -48,7 +48,7 @@ def parity(jurisdiction: Jurisdictions = None) -> None:
 def rates(run: RunFolder, out: OutFile = None) -> None:
     """Menghitung porsi temuan menurut peserta, platform, dan jenis aktivitas; sel kecil disamarkan."""
     from screening.audit.rates import flag_rates
-    from screening.run import Run
+    from screening.folder import Run
 
     finished = Run(run)
     _show(flag_rates(finished.table("activities"), finished.table("hits")), out)

@@ -14,8 +14,8 @@ import typer
 from screening.cli.options import Accounts, Jurisdictions, Ledger, Lexicons, Roster, Timezone
 
 if TYPE_CHECKING:
+    from screening.folder import Run
     from screening.reports import ReportContext
-    from screening.run import Run
 
 RunFolder = Annotated[Path, typer.Option("--run", metavar="FOLDER", help="Folder hasil `screening run`.")]
 
@@ -92,8 +92,8 @@ def dossier(
 
 def _finished(folder: Path) -> tuple[Run, dict[str, Any]]:
     from screening.errors import UsageError
+    from screening.folder import Run
     from screening.reports import manifest
-    from screening.run import Run
 
     if not (folder / manifest.NAME).is_file():
         raise UsageError(f"{folder}: bukan folder hasil yang selesai (tidak ada manifest.json); sebut folder --out.")

@@ -13,8 +13,9 @@ from screening.tables import MARKED
 if TYPE_CHECKING:
     import pandas as pd
 
+    from screening.folder import Run
     from screening.ruleset import Ruleset
-    from screening.run import Options, Run
+    from screening.run import Options
     from screening.sheets import Dialect
 
 # Headers of akumulasi.csv: how often something was noticed for each subject, over what time; never about whom.
@@ -42,11 +43,11 @@ def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str)
     threads.shutdown(wait=False)
     from screening import classifier
     from screening.cli.memory import remembered
+    from screening.folder import counts, results
     from screening.judge.accumulation import accumulation
     from screening.reports import manifest, write_reports
     from screening.reports.from_rules import context_of
     from screening.review.facts import rule_facts
-    from screening.run import counts, results
     from screening.sheets import PROFILES, STANDARD
 
     found, files = results(run), run.table("files")

@@ -51,8 +51,8 @@ def explain(
 ) -> None:
     """Menjelaskan satu temuan: bukti, poin, dasar hukum, unsur yang belum terbukti, dan hal yang meringankan."""
     from screening.errors import UsageError
+    from screening.folder import Run
     from screening.judge.explain import explain as explained
-    from screening.run import Run
 
     wanted = identity.removeprefix("T-").removeprefix("A-")
     finished = Run(run)

@@ -63,7 +63,7 @@ def coverage(
 ) -> None:
     """Menunjukkan entri leksikon yang membanjiri, tidak pernah terkena, atau bertentangan dalam satu proses."""
     from screening.audit.coverage import coverage as counted
-    from screening.run import Run
+    from screening.folder import Run
 
     finished = Run(run)
     tables = [finished.table(name) for name in ("activities", "hits", "findings")]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from screening.readers import Reading
 
+PARTS = ".parts"  # folder of the parts within that of the run
 _STATE, _MARK = "state.json", "reading.sha256"
 _WORDS = {
     "software": "versi program", "ruleset": "aturan, leksikon, model, daftar pegawai, atau daftar akun",

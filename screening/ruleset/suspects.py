@@ -44,10 +44,8 @@ class Suspects:
         names = self.forms.names.intersection(keys)
         self.double_keys = frozenset(single for single, name in self.forms.doubled.items() if name in names)
         self.doubled = HashSet(self.double_keys)
-        close = self.forms.neighbours.items()
-        self.near = HashSet(
-            key for key, whole in close if not names.isdisjoint(whole)
-        )  # names, and names less a letter
+        close = self.forms.neighbours.items()  # of names, and of names less a letter
+        self.near = HashSet(key for key, whole in close if not names.isdisjoint(whole))
         self.names = _automaton(name for name in names if name.isascii())
         self.bodies = HashSet(key for key in keys if key.isalpha())
         self.known = HashSet(self.double_keys.union(slang(), keys))
@@ -91,8 +89,7 @@ class Suspects:
 
     def _doubled(self, words: Words) -> Bools:
         """Words with a doubled letter that are a name without it."""
-        double = np.zeros(len(words.letters), bool)
-        double[1:] = (words.letters[1:] == words.letters[:-1]) & (words.owner[1:] == words.owner[:-1])
+        double = words.repeated
         found = words.any(double)
         once = np.bincount(words.owner[double], minlength=len(words)) == 1
         at = np.flatnonzero(double)
@@ -108,9 +105,8 @@ class Suspects:
         found = self.known.holds(words.cut(words.length - 1).hashes) | self._spelt(heads)
         for table in self.leet:
             written = words.translated(table)
-            stretched = np.zeros(len(written.letters), bool)
-            same = (written.letters[1:] == written.letters[:-1]) & (written.owner[1:] == written.owner[:-1])
-            stretched[2:] = same[1:] & same[:-1]
+            stretched = written.repeated.copy()
+            stretched[1:] &= written.repeated[:-1]
             found |= written.any(stretched) | self._spelt(written)
         for clitic in self.clitics:
             found |= words.ends_with(clitic)

@@ -83,6 +83,13 @@ class Words:
         """The word each of `letters` belongs to."""
         return np.repeat(np.arange(len(self)), self.length)
 
+    @cached_property
+    def repeated(self) -> Bools:
+        """Which of `letters` are the same as the one before in the same word."""
+        found = np.zeros(len(self.letters), bool)
+        found[1:] = (self.letters[1:] == self.letters[:-1]) & (self.owner[1:] == self.owner[:-1])
+        return found
+
     def any(self, which: Bools) -> Bools:
         """Words of which at least one letter is marked (`which`: one per letter)."""
         found = np.zeros(len(self), bool)
