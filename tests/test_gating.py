@@ -63,6 +63,29 @@ def test_what_the_gate_turns_away_holds_no_hit(table: pd.DataFrame, tmp_path: Pa
     pd.testing.assert_frame_equal(notice(every, ruleset), detect(every, documents(every), ruleset))
 
 
+NUMBER_TEXTS = (
+    "{word} {number}", "{number} {word}", "{word} : - {number}", "{word}-{number}", "{number} -- jari {word}", "{number} jari",
+    "salam {number} jari, {word}", "hari {word} tiba, {number} menang", "kabar {number} dan lagi {word}",
+    "{number}, {number} {word}", "urut\n{number}", "kata {number} saja",
+)  # fmt: skip
+
+
+def test_numbers_are_noticed_wherever_the_word_stands_that_makes_them_ballot_numbers(ruleset: Ruleset) -> None:
+    words = ["paslon", "no", "nomer", "coblos", "nyoblos", "partai", "tim", "pilpres", "pemilu", "jari", "rumah"]
+    numbers = ["2", "02", "03", "04", "05", "1️⃣", "4️⃣", "dua", "lima", "17"]
+    texts = [form.format(word=word, number=one) for form in NUMBER_TEXTS for word in words for one in numbers]
+    every = _activities(list(dict.fromkeys(texts)))
+    found = detect(every, documents(every), ruleset)
+    pd.testing.assert_frame_equal(notice(every, ruleset), found)
+    assert 0.2 < found["activity_id"].nunique() / len(every) < 0.8
+    passed = worth_reading(every, ruleset, Vocabulary())
+    assert passed.mean() < 0.9
+    shown = dict(zip(every["text"], every["activity_id"].isin(found["activity_id"]), strict=True))
+    assert all(shown[text] for text in ("coblos : - 02", "2 jari", "salam dua jari, rumah"))
+    # No contest has a fourth pair on that day; one that has must not depend on the word's place.
+    assert dict(zip(every["text"], passed, strict=True))["hari pemilu tiba, 04 menang"]
+
+
 def _activities(texts: list[str]) -> pd.DataFrame:
     return ACTIVITIES.build(
         {

@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from screening.tables import ACTIVITIES
@@ -105,6 +105,7 @@ def test_pieces_cut_by_their_shape_are_as_if_cut_one_by_one(pieces_met: list[str
 
 
 @given(st.lists(_SHAPED, unique=True, max_size=40))
+@example(["ummmat", "KAAAta,", "a_bbb", "#kaaa", "1000"])
 def test_a_glance_sees_the_words_of_pieces_it_does_not_leave_to_careful_cutting(pieces_met: list[str]) -> None:
     seen = glance(pieces_met)
     for i, piece in enumerate(pieces_met):

@@ -130,3 +130,11 @@ def test_the_column_equals_reading_every_surface(forms: WordForms) -> None:
     expected = [forms.read(s, f, k) for s, f, k in zip(told.surfaces, told.folded, told.kinds, strict=True)]
     assert [tuple(row) for row in rows.tolist()] == [row for one in expected for row in one]
     assert owner.tolist() == [i for i, one in enumerate(expected) for _ in one]
+
+
+def test_a_word_that_stands_first_is_found_by_what_it_holds(forms: WordForms) -> None:
+    """The sieves that look into words (roots, names written together) see the first and the last word, too."""
+    for word in ("mendukungnya", "prabowogibran"):
+        assert forms.read(word, word, WORD)
+        for words in ([word], [word, "xyzzy"], ["xyzzy", word], ["12", word, "34"]):
+            assert words.index(word) in passing(forms, words)
