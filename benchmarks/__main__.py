@@ -13,8 +13,10 @@ import os
 import platform
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 
 import screening
 from benchmarks.generate import write, write_lexicon
@@ -52,10 +54,12 @@ def ours(place: Path, out: Path, name: str = "screening", workers: int = 1) -> M
 
 
 def compare(place: Path, peers: list[str], workers: list[int], *, again: bool = True) -> list[Measured]:
-    """Ours, each peer, ours again: the second of ours tells how far the machine can be trusted."""
+    """Ours before, between and after the peers: how far these differ tells how far the machine can be trusted."""
     out = place / "out"
     found = [ours(place, out)]
     for peer in peers:
+        if again and len(found) > 1:
+            found.append(ours(place, out))
         if peer == "floor":
             found += [measure("floor", "-m", "benchmarks.floor", str(place), folder=place) for _ in range(2)]
         elif peer == "spacy" and find_spec("spacy") is None:
@@ -66,7 +70,18 @@ def compare(place: Path, peers: list[str], workers: list[int], *, again: bool = 
     for number in workers:
         if number > 1:
             found.append(ours(place, out, f"screening, {number} workers", number))
-    return [*found, ours(place, out, "screening again")] if again else found
+            found.append(side_by_side(place, number))
+    return [*found, ours(place, out)] if again else found
+
+
+def side_by_side(place: Path, number: int) -> Measured:
+    """So many runs of one worker each at once: what the machine's processors give when nothing is shared or handed over."""
+    with ThreadPoolExecutor(number) as threads:
+        runs = list(threads.map(lambda n: ours(place, place / f"copy-{n}", f"copy {n}"), range(number)))
+    seconds = max(run.seconds for run in runs)
+    return Measured(
+        f"{number} runs at once", seconds, sum(run.processor for run in runs), sum(run.memory for run in runs), ""
+    )
 
 
 def start_up(place: Path) -> list[Measured]:
@@ -85,7 +100,7 @@ def start_up(place: Path) -> list[Measured]:
 
 
 def table(found: list[Measured], rows: int) -> str:
-    own = min(m.seconds for m in found if m.name.startswith("screening") and "workers" not in m.name)
+    own = median(m.seconds for m in found if m.name == found[0].name)
     lines = ["| program | s | processor s | per s | peak MB | time / ours |", "|---|---|---|---|---|---|"]
     for m in found:
         per_second = f"{rows / m.seconds:,.0f} | {m.memory:,.0f}"
