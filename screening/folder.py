@@ -66,7 +66,10 @@ class Run:
         ids = pa.array(self.table("findings", ["activity_id"])["activity_id"].unique(), pa.large_string())
         schema = pa.schema([field for field in schema_of(name) if not columns or field.name in columns])
         repeating = [column for column in _REPEATING if column in schema.names]
-        with pq.ParquetFile(self.folder / f"{name}.parquet", read_dictionary=repeating) as file:
+        path = self.folder / f"{name}.parquet"
+        with pq.ParquetFile(
+            path, read_dictionary=repeating, pre_buffer=False
+        ) as file:  # else all of it is held at once
             batches = file.iter_batches(50_000, columns=schema.names)
             kept = [batch.filter(pc.is_in(batch["activity_id"], ids)).cast(schema) for batch in batches]
         return pa.Table.from_batches(kept, schema).to_pandas()

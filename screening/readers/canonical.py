@@ -95,7 +95,7 @@ def _parquet(source: Source, context: Context, rows: int) -> Iterator[Columns | 
 
     try:
         with _seekable(source) as stream:
-            opened = pq.ParquetFile(stream)
+            opened = pq.ParquetFile(stream, pre_buffer=False)  # else the whole file is held
             wanted = [name for name in opened.schema_arrow.names if name in NAMES]
             start = 1
             for batch in opened.iter_batches(batch_size=rows, columns=wanted):
