@@ -45,15 +45,11 @@ class Run:
 
         with pq.ParquetFile(self.folder / "findings.parquet") as file:
             ids = file.read(["finding_id"])["finding_id"]
-            row = pc.index_in(pa.array(findings["finding_id"], ids.type), ids).to_numpy()
-            groups = [file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)]
-            group = np.searchsorted(np.cumsum(groups), row, side="right")
-            wanted = np.unique(group).tolist()
-            before = np.cumsum([0, *groups])[wanted] - np.cumsum([0, *(groups[number] for number in wanted)])[:-1]
-            place = row - before[np.searchsorted(wanted, group)]
-            cells = file.read_row_groups(wanted, list(DETAILS)).take(pa.array(place)) if len(row) else None
-        if cells is None:
-            return findings.assign(**{name: pd.Series(dtype="str") for name in DETAILS})
+            asked = pa.array(findings["finding_id"], ids.type)
+            ends = np.cumsum([file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)])
+            groups = np.unique(np.searchsorted(ends, pc.index_in(asked, ids).to_numpy(), side="right"))
+            held = file.read_row_groups(groups.tolist(), ["finding_id", *DETAILS])
+        cells = held.take(pc.index_in(asked, held["finding_id"]))
         return findings.assign(**{name: cells[name].to_pandas().to_numpy() for name in DETAILS})
 
     def noticed(self, name: str, columns: Iterable[str] = ()) -> pd.DataFrame:
@@ -67,9 +63,8 @@ class Run:
         schema = pa.schema([field for field in schema_of(name) if not columns or field.name in columns])
         repeating = [column for column in _REPEATING if column in schema.names]
         path = self.folder / f"{name}.parquet"
-        with pq.ParquetFile(
-            path, read_dictionary=repeating, pre_buffer=False
-        ) as file:  # else all of it is held at once
+        # Buffered beforehand, all of it would be held at once.
+        with pq.ParquetFile(path, read_dictionary=repeating, pre_buffer=False) as file:
             batches = file.iter_batches(50_000, columns=schema.names)
             kept = [batch.filter(pc.is_in(batch["activity_id"], ids)).cast(schema) for batch in batches]
         return pa.Table.from_batches(kept, schema).to_pandas()

@@ -137,11 +137,11 @@ HITS = Contract(
     allowed={"field": HIT_FIELDS, "how": HOWS},
 )  # fmt: skip
 
-# One activity judged against one act. JSON columns (records as documented in docs/architecture.md):
-# alternatives, missing, mitigating, reasons. `points` is the unclamped sum, `score` the same within 0–100.
 # What the page needs of HITS to mark them in the texts.
 MARKED = ("activity_id", "field", "signal", "surface", "start", "end")
 
+# One activity judged against one act. JSON columns (records as documented in docs/architecture.md):
+# alternatives, missing, mitigating, reasons. `points` is the unclamped sum, `score` the same within 0–100.
 FINDINGS = Contract(
     "findings",
     {

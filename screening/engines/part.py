@@ -66,12 +66,10 @@ class Work:
         """Screen one made-up post that names somebody: what a first part needs is made while that part is being read."""
         from screening.pipeline import screen
 
-        names = [one.name for contest in self.ruleset.contests.values() for one in contest.contestants.values()]
-        screen(
-            ACTIVITIES.build([{**_REHEARSED, "text": f"dukung {name}"} for name in names[:1]]),
-            self.ruleset,
-            _vocabulary(self),
-        )
+        contests = self.ruleset.contests.values()
+        name = next((one.name for contest in contests for one in contest.contestants.values()), "")
+        post = {**_REHEARSED, "text": f"dukung {name}"}
+        screen(ACTIVITIES.build([post]), self.ruleset, _vocabulary(self))
 
 
 def screened(part: Part, work: Work) -> dict[str, pd.DataFrame]:

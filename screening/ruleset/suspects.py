@@ -23,7 +23,7 @@ _DOUBLE = re.compile(r"([a-z])\1")
 # Everything the stemmer may take off, written so that it takes off more than the stemmer would.
 _BEFORE = r"(?:e|me|pe|be|di|ke|se|te|ku|kau|[mbptklnrs]?er|[mp]e(?:m|n|ng|nge|ny)|n|ng|nge|ny|m|l|r|-)*"
 _AFTER = r"(?:kan|an|i|in|nya|ku|mu|lah|kah|tah|pun|-|[a-z]{0,2}-[a-z]+)*"
-_LONG = 8  # letters from which a word may be several names written together
+SPLIT_LETTERS = 8  # from so many on a word may be several names written together
 
 
 class Suspects:
@@ -80,7 +80,7 @@ class Suspects:
             found[ending] |= self.bodies.holds(bodies.cut(bodies.length - len(clitic)).hashes)
         joined = words.data.tobytes().decode("latin-1")
         at = _owners(self.names, joined, words)
-        for i in at[(words.length[at] >= _LONG) & ~found[at]].tolist():
+        for i in at[(words.length[at] >= SPLIT_LETTERS) & ~found[at]].tolist():
             found[i] = bool(self.forms.split(words[i]))
         at = _owners(self.parts, joined, words)
         for i in at[~found[at]].tolist():
@@ -105,9 +105,7 @@ class Suspects:
         found = self.known.holds(words.cut(words.length - 1).hashes) | self._spelt(heads)
         for table in self.leet:
             written = words.translated(table)
-            stretched = written.repeated.copy()
-            stretched[1:] &= written.repeated[:-1]
-            found |= written.any(stretched) | self._spelt(written)
+            found |= written.stretched | self._spelt(written)
         for clitic in self.clitics:
             found |= words.ends_with(clitic)
         return found

@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from screening.ruleset.neighbours import deletions, near
-from screening.ruleset.suspects import Suspects
+from screening.ruleset.suspects import SPLIT_LETTERS, Suspects
 from screening.text import Vocabulary
 from screening.text.fold import fold, squeeze
 from screening.text.hashed import Words
@@ -29,7 +29,6 @@ EXACT, FOLDED, FUZZY = range(3)
 CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "ers", "ist")
 _NEVER, _SELDOM = (PUNCT, URL, MENTION), (EMOJI, NUMBER)  # kinds that are no lexicon word; only as they are written
 _FUZZY_LETTERS = 6
-_SPLIT_LETTERS = 8
 _LONGEST = 40
 _TRIPLE = re.compile(r"([^\W\d_])\1{2,}")
 _DOUBLE = re.compile(r"([^\W\d_])\1+")
@@ -145,7 +144,7 @@ class WordForms:
             if close and not is_ordinary(form) and not is_ordinary(stem(form)):
                 yield from ((ids[name], FUZZY) for name in close)
                 return
-        if len(form) >= _SPLIT_LETTERS and form.isalpha() and form not in ids:
+        if len(form) >= SPLIT_LETTERS and form.isalpha() and form not in ids:
             yield from ((ids[name], FOLDED) for name in self.split(form))
 
     def _leet(self, form: str) -> Iterator[tuple[int, int]]:

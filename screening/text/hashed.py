@@ -90,6 +90,13 @@ class Words:
         found[1:] = (self.letters[1:] == self.letters[:-1]) & (self.owner[1:] == self.owner[:-1])
         return found
 
+    @cached_property
+    def stretched(self) -> Bools:
+        """Words with a letter (no digit) three times in a row."""
+        third = self.repeated & (self.letters > ord("9"))
+        third[1:] &= self.repeated[:-1]
+        return self.any(third)
+
     def any(self, which: Bools) -> Bools:
         """Words of which at least one letter is marked (`which`: one per letter)."""
         found = np.zeros(len(self), bool)

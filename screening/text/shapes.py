@@ -17,7 +17,6 @@ from screening.text.pieces import MENTION, NUMBER, URL, WORD
 
 # A piece that is one token has that token's kind as its shape; the others: a word and a mark behind it ("kata,"), words
 # and numbers joined by underscores or full stops (handles), a hashtag of small letters, everything else.
-_RUN = re.compile(r"([a-z])\1\1")
 MARKED, JOINED, TAGGED, OTHER = 100, 101, 102, 103
 _SMALL, _CAPITAL, _DIGIT, _LINE, _MARK, _AT, _HASH, _REST = (1 << i for i in range(8))
 _CLASS = np.full(256, _REST, np.int16)
@@ -76,8 +75,7 @@ def glance(pieces: list[str]) -> Glance:
     # A single letter may be part of a word that is written apart; a stretched word may also stand for one with a
     # doubled letter.
     careful = (shape == OTHER) | (held.length < 3)
-    same = inside[2:] & (small[2:] == small[1:-1]) & (small[1:-1] == small[:-2]) & (small[2:] > ord("9"))
-    careful[held.owners(np.flatnonzero(same))] = True
+    careful[owner[forms.stretched]] = True
     return Glance(words, forms, owner, Words(small, held.start[signs], held.end[signs]), signs, careful)
 
 
@@ -93,22 +91,17 @@ def segments(piece: str) -> list[str]:
     return piece.translate(_JOINTS).split(".")
 
 
-def squeezed(words: list[str]) -> tuple[Ints, list[str]]:
-    """`fold` of ASCII words in small letters, and the positions of the few it changes: a letter three times in a row."""
+def squeezed(words: list[str]) -> list[str]:
+    """`fold` of ASCII words in small letters: it changes only the few with a letter three times in a row."""
     found = list(words)
-    starts = [run.start() for run in _RUN.finditer("\n".join(words))]
-    if not starts:
-        return np.zeros(0, np.int64), found
-    ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)) + 1)
-    changed = np.unique(np.searchsorted(ends, starts, side="right"))
-    for i in changed.tolist():
+    for i in np.flatnonzero(Words.of(words).stretched).tolist():
         found[i] = fold(words[i])
-    return changed, found
+    return found
 
 
 def shapes(pieces: list[str]) -> Ints:
     """The shape of each piece (not empty, without white space)."""
-    return _shapes(pieces, Words.of(pieces)) if pieces else np.zeros(0, np.int64)
+    return _shapes(pieces, Words.of(pieces))
 
 
 def _shapes(pieces: list[str], held: Words) -> Ints:

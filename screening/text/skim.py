@@ -9,17 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from screening.tables import FIELDS
+from screening.text.hashed import Bools, Bytes, Ints
 from screening.text.sentences import SPACES
-from screening.text.vocabulary import Ints, Vocabulary
+from screening.text.vocabulary import Vocabulary
 
-Bytes = npt.NDArray[np.uint8]
-Bools = npt.NDArray[np.bool_]
 _LAST_NARROW = 0x20  # all ASCII characters up to the blank are white space, none beyond
 _BLANKS = "".join(map(chr, SPACES))
 _WIDE = [chr(c).encode() for c in SPACES if c > _LAST_NARROW]

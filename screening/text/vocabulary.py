@@ -55,7 +55,7 @@ def all_folded(surfaces: list[str], kind: int) -> list[str]:
         return surfaces
     if kind not in (WORD, NUMBER, HASHTAG) or not "".join(surfaces).isascii() or "'" in "".join(surfaces):
         return [folded(surface, kind) for surface in surfaces]
-    return squeezed([surface.lower() for surface in surfaces])[1]
+    return squeezed([surface.lower() for surface in surfaces])
 
 
 class Rows:
