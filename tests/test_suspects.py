@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import numpy as np
 import pytest
@@ -106,6 +107,11 @@ def test_hashes_without_a_letter_are_the_hashes_of_the_shorter_words(words: list
     assert held.owner.tolist() == [k for k, word in enumerate(words) for _ in word]
     assert held.cut(held.length - 1).hashes.tolist() == Words.of(word[:-1] for word in words).hashes.tolist()
     assert held.keep(np.arange(len(words)) % 2 == 1).hashes.tolist() == Words.of(words[1::2]).hashes.tolist()
+
+
+@given(st.lists(st.text("ab0", max_size=7), max_size=20))
+def test_words_are_stretched_by_a_letter_three_times_in_a_row(words: list[str]) -> None:
+    assert Words.of(words).stretched.tolist() == [bool(re.search(r"([a-z])\1\1", word)) for word in words]
 
 
 @given(WORDS, WORDS)
