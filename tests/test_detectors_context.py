@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -98,9 +98,9 @@ def test_a_phrase_names_the_contestant_beside_it() -> None:
 )
 def test_a_huge_comment_costs_in_proportion_to_its_length(text: str) -> None:
     def seconds(times: int) -> float:
-        begin = perf_counter()
+        begin = process_time()
         hits([text * times], "2024-01-10")
-        return perf_counter() - begin
+        return process_time() - begin
 
     seconds(10)
     assert seconds(1600) < 12 * max(seconds(400), 0.05)

@@ -466,7 +466,7 @@ def test_print_gives_a4_pages_with_the_header(page: Page, name: str) -> None:
 
 
 @pytest.mark.slow
-def test_ten_thousand_findings_stay_smooth(chromium: Any, tmp_path: Path) -> None:
+def test_of_ten_thousand_findings_only_some_are_drawn(chromium: Any, tmp_path: Path) -> None:
     t = build(1_000, seed=5, share=0.97)
     many = [t.findings.assign(finding_id=t.findings["finding_id"] + str(copy)) for copy in range(10)]
     t = replace(t, findings=pd.concat(many, ignore_index=True))
@@ -478,19 +478,16 @@ def test_ten_thousand_findings_stay_smooth(chromium: Any, tmp_path: Path) -> Non
     )  # fmt: skip
     (tmp_path / "laporan.html").write_text(html, encoding="utf-8")
     page = Page(chromium, tmp_path)
-    began = time.monotonic()
     page.open()
-    opened = (time.monotonic() - began) / 2  # opened twice: the first time only empties the storage
-    assert page.found() > 10_000
-    slow = page.run(
-        "const t=performance.now(); const q=document.getElementById('q'); q.value='coblos nomor 3';"
-        "document.getElementById('filters').dispatchEvent(new Event('submit',{cancelable:true})); const a=performance.now()-t;"
-        "const s=document.getElementById('sort'); s.value='who'; "
-        "s.dispatchEvent(new Event('change',{bubbles:true})); return [a, performance.now()-t-a]"
-    )
-    assert opened < 20, opened  # a busy machine; alone it takes about one second
-    assert max(slow) < 5000, slow
-    assert page.run("return document.querySelectorAll('*').length") < 5000
+    everything = page.found()
+    assert everything > 10_000
+    drawn = "return document.querySelectorAll('*').length"  # what the page's speed depends on
+    assert page.run(drawn) < 5000
+    page.choose("#sort", "who")
+    assert page.found() == everything
+    assert page.run(drawn) < 5000
+    assert 0 < page.search("coblos nomor 3") < everything
+    assert page.run(drawn) < 5000
 
 
 def test_without_a_script_the_report_can_still_be_read(chromium: Any, folder: Path) -> None:

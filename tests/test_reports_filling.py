@@ -36,7 +36,8 @@ TEXTS = (
 def book(package: BytesIO) -> tuple[Any, list[Any], dict[str, list[Any]]]:
     """A workbook with texts before and after the rows' sheet; the styles of a row by its look."""
     made = xlsxwriter.Workbook(package, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
-    made.set_properties({"created": datetime(2020, 1, 1)})  # else the second of making is part of the bytes
+    # A fixed date, or the second at which each is made would be part of the bytes.
+    made.set_properties({"created": datetime(2024, 1, 1)})  # noqa: DTZ001 - the file format knows no zone
     sheets = [made.add_worksheet(name) for name in ("depan", "isi", "belakang")]
     plain, number = made.add_format({"locked": True}), made.add_format({"align": "center"})
     looks = {
