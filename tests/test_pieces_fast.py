@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from screening.tables import ACTIVITIES
 from screening.text import documents, pieces
-from screening.text.fold import fold
+from screening.text.fold import fold, squeeze
 from screening.text.pieces import cut
 from screening.text.sentences import SPACES
 from screening.text.shapes import JOINED, MARKED, OTHER, TAGGED, glance, shapes
 from screening.text.skim import skim
-from screening.text.vocabulary import Vocabulary, folded, letter_case
+from screening.text.vocabulary import Vocabulary, all_folded, folded, letter_case
 
 _PIECES = st.text("abkuwzABKUWZ.,!?;:-_/@#1", min_size=1, max_size=9) | st.from_regex(
     r"[A-Za-z]{1,8}[.,!?;:]{0,3}", fullmatch=True
@@ -87,6 +87,15 @@ _SHAPED = (
 )
 
 
+@given(
+    st.lists(st.text("abkAB1éÀ'`’’_", min_size=1, max_size=7), max_size=30), st.sampled_from(range(len(pieces.KINDS)))
+)
+@example(["Ka`bah", "Ka'bah", "aaAa", "ÀÀÀ", "a'aa", "1000"], pieces.WORD)
+def test_words_folded_together_are_as_if_folded_one_by_one(surfaces: list[str], kind: int) -> None:
+    signed = [{pieces.HASHTAG: "#", pieces.MENTION: "@"}.get(kind, "") + surface for surface in surfaces]
+    assert all_folded(signed, kind) == [folded(surface, kind) for surface in signed]
+
+
 @given(st.lists(_SHAPED, unique=True, max_size=40))
 def test_pieces_cut_by_their_shape_are_as_if_cut_one_by_one(pieces_met: list[str]) -> None:
     known = Vocabulary()
@@ -105,7 +114,7 @@ def test_pieces_cut_by_their_shape_are_as_if_cut_one_by_one(pieces_met: list[str
 
 
 @given(st.lists(_SHAPED, unique=True, max_size=40))
-@example(["ummmat", "KAAAta,", "a_bbb", "#kaaa", "1000"])
+@example(["ummmat", "KAAAta,", "a_bbb", "#kaaa", "1000", "@aaa___bbbb"])
 def test_a_glance_sees_the_words_of_pieces_it_does_not_leave_to_careful_cutting(pieces_met: list[str]) -> None:
     seen = glance(pieces_met)
     for i, piece in enumerate(pieces_met):
@@ -116,7 +125,10 @@ def test_a_glance_sees_the_words_of_pieces_it_does_not_leave_to_careful_cutting(
             told = {seen.forms[k] for k in np.flatnonzero(seen.owner == i).tolist()}
             told |= {seen.signed[k] for k in np.flatnonzero(seen.signer == i).tolist()}
             whole = {folded(piece[w.start : w.end], w.kind) for w in wholes}
-            assert told == whole | {folded(text, kind) for kind, text in words if kind != pieces.URL}
+            written = {text.lower() for kind, text in words if kind != pieces.URL}
+            written |= {piece[w.start : w.end].lower() for w in wholes}
+            assert told == {squeeze(word, keep) for word in written for keep in (1, 2)} | written
+            assert told >= whole | {folded(text, kind) for kind, text in words if kind != pieces.URL}
             assert all(kind != pieces.WORD or len(text) > 1 for kind, text in words)
 
 

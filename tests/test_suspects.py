@@ -14,7 +14,7 @@ from benchmarks.words import disguised, misspelt, vocabulary
 from screening.ruleset.lexicon import load_lexicon
 from screening.ruleset.wordforms import CLITICS, WordForms, variants
 from screening.text import Vocabulary
-from screening.text.fold import fold
+from screening.text.fold import fold, squeeze
 from screening.text.hashed import HashSet, Words
 from screening.text.pieces import WORD
 from screening.text.slang import slang, standard
@@ -111,7 +111,13 @@ def test_hashes_without_a_letter_are_the_hashes_of_the_shorter_words(words: list
 
 @given(st.lists(st.text("ab0", max_size=7), max_size=20))
 def test_words_are_stretched_by_a_letter_three_times_in_a_row(words: list[str]) -> None:
-    assert Words.of(words).stretched.tolist() == [bool(re.search(r"([a-z])\1\1", word)) for word in words]
+    held = Words.of(words)
+    assert held.stretched.tolist() == [bool(re.search(r"([a-z])\1\1", word)) for word in words]
+    for keep in (1, 2):
+        short = held.squeezed(keep)
+        assert [short[i] for i in range(len(short))] == [squeeze(word, keep) for word in words]
+        both = held.beside(short)
+        assert [both[i] for i in range(len(both))] == words + [squeeze(word, keep) for word in words]
 
 
 @given(WORDS, WORDS)

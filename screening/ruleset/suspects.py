@@ -105,7 +105,7 @@ class Suspects:
         found = self.known.holds(words.cut(words.length - 1).hashes) | self._spelt(heads)
         for table in self.leet:
             written = words.translated(table)
-            found |= written.stretched | self._spelt(written)
+            found |= self._spelt(written.squeezed(1))
         for clitic in self.clitics:
             found |= words.ends_with(clitic)
         return found

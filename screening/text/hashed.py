@@ -16,6 +16,7 @@ Hashes = npt.NDArray[np.uint64]
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # any odd number; its inverse modulo 2**64 moves a hash one letter to the left
 _INVERSE = np.uint64(pow(int(_BASE), -1, 1 << 64))
 _SMALL = np.frombuffer(bytes(range(256)).lower(), np.uint8)
+_ALPHABETIC = np.frombuffer(bytes(chr(i).isalpha() and i < 128 for i in range(256)), np.bool_)
 _SPARSE = 5  # bits more than needed to number the members: one in 32 slots is taken
 
 
@@ -91,11 +92,33 @@ class Words:
         return found
 
     @cached_property
-    def stretched(self) -> Bools:
-        """Words with a letter (no digit) three times in a row."""
-        third = self.repeated & (self.letters > ord("9"))
+    def _third(self) -> Bools:
+        """Which of `letters` (ASCII, no digits) are the same as the two before in the same word."""
+        third = self.repeated & _ALPHABETIC[self.letters]
         third[1:] &= self.repeated[:-1]
-        return self.any(third)
+        return third
+
+    @cached_property
+    def stretched(self) -> Bools:
+        """Words with an ASCII letter three times in a row."""
+        return self.any(self._third)
+
+    def squeezed(self, keep: int) -> Words:
+        """The same words with letters in a row, three or more, only `keep` times (1 or 2), as `fold.squeeze` does."""
+        dropped = self._third.copy()
+        if keep == 1:
+            dropped[:-1] |= self._third[1:]
+        length = self.length - np.bincount(self.owner[dropped], minlength=len(self))
+        end = np.cumsum(length + 1) - 1
+        data = np.full(int((length + 1).sum()), ord("\n"), np.uint8)
+        data[np.arange(int(length.sum())) + np.repeat(np.arange(len(self)), length)] = self.letters[~dropped]
+        return Words(data, end - length, end)
+
+    def beside(self, others: Words) -> Words:
+        """These words, then the others."""
+        behind = len(self.data) + 1
+        data = np.concatenate([self.data, np.frombuffer(b"\n", np.uint8), others.data])
+        return Words(data, np.append(self.start, others.start + behind), np.append(self.end, others.end + behind))
 
     def any(self, which: Bools) -> Bools:
         """Words of which at least one letter is marked (`which`: one per letter)."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from screening.text.fold import fold
 from screening.text.hashed import Bools, Ints, Words
 from screening.text.pieces import MENTION, NUMBER, URL, WORD
 
@@ -47,8 +46,9 @@ _JOINTS = str.maketrans("_", ".")
 class Glance:
     """What many pieces hold, as far as it can be told without cutting them: `words` tokens that are no punctuation each.
 
-    `forms`: their words and numbers in small letters; `signed`: mentions and hashtags, sign included; `owner` and
-    `signer`: the piece each of these belongs to. `careful`: must be cut, what is told of them does not count.
+    `forms`: their words and numbers in small letters; `signed`: mentions and hashtags, sign included; of stretched ones also
+    what they may be meant as. `owner` and `signer`: the piece each of these belongs to. `careful`: must be cut, what is told
+    of them does not count.
     """
 
     words: Ints
@@ -72,11 +72,19 @@ def glance(pieces: list[str]) -> Glance:
     words = np.ones(len(pieces), np.int64)
     joined = shape == JOINED
     words[joined] = np.bincount(owner, minlength=len(pieces))[joined]
-    # A single letter may be part of a word that is written apart; a stretched word may also stand for one with a
-    # doubled letter.
-    careful = (shape == OTHER) | (held.length < 3)
-    careful[owner[forms.stretched]] = True
-    return Glance(words, forms, owner, Words(small, held.start[signs], held.end[signs]), signs, careful)
+    careful = (shape == OTHER) | (held.length < 3)  # a single letter may be part of a word that is written apart
+    forms, owner = _squeezed(forms, owner)
+    signed, signs = _squeezed(Words(small, held.start[signs], held.end[signs]), signs)
+    return Glance(words, forms, owner, signed, signs, careful)
+
+
+def _squeezed(words: Words, owner: Ints) -> tuple[Words, Ints]:
+    """The words, and those with a letter in a row as they may be meant: with one of it, or with two."""
+    at = np.flatnonzero(words.stretched)
+    if not len(at):
+        return words, owner
+    long = words.keep(at)
+    return words.beside(long.squeezed(1)).beside(long.squeezed(2)), np.concatenate([owner, owner[at], owner[at]])
 
 
 def _new(inside: Bools) -> Bools:
@@ -89,14 +97,6 @@ def _new(inside: Bools) -> Bools:
 def segments(piece: str) -> list[str]:
     """The words and numbers of a JOINED piece; one underscore or full stop lies between each two."""
     return piece.translate(_JOINTS).split(".")
-
-
-def squeezed(words: list[str]) -> list[str]:
-    """`fold` of ASCII words in small letters: it changes only the few with a letter three times in a row."""
-    found = list(words)
-    for i in np.flatnonzero(Words.of(words).stretched).tolist():
-        found[i] = fold(words[i])
-    return found
 
 
 def shapes(pieces: list[str]) -> Ints:

@@ -16,13 +16,16 @@ import numpy as np
 import numpy.typing as npt
 
 from screening.text.fold import fold, visible
-from screening.text.pieces import EMOJI, HASHTAG, KINDS, LETTERS, MENTION, NUMBER, PUNCT, URL, WORD, Span, Token, cut
-from screening.text.shapes import JOINED, MARKED, OTHER, TAGGED, segments, shapes, squeezed
+from screening.text.hashed import Words
+from screening.text.pieces import EMOJI, HASHTAG, KINDS, LETTERS, MENTION, NUMBER, PUNCT, URL, WORD, cut
+from screening.text.shapes import JOINED, MARKED, OTHER, TAGGED, segments, shapes
 
 Ints = npt.NDArray[np.int64]
 LOWER, UPPER, TITLE, MIXED = range(4)
 CASES = ("lower", "upper", "title", "mixed")
 _DROP_FROM_LETTERS = str.maketrans("", "", "._-*·•~|/ \t\u00a0")
+_CAREFULLY = np.arange(256) >= 128  # bytes of letters that folding changes, beside capitals
+_CAREFULLY[[ord("'"), ord("`")]] = True
 _DROP_FROM_EMOJI = str.maketrans("", "", "\ufe0f\u200d" + "".join(map(chr, range(0x1F3FB, 0x1F400))))
 
 
@@ -50,46 +53,35 @@ def folded(surface: str, kind: int) -> str:
 
 
 def all_folded(surfaces: list[str], kind: int) -> list[str]:
-    """`folded` of each."""
+    """`folded` of each (none has a line break); told at once for nearly all of them."""
     if kind in (PUNCT, URL):
         return surfaces
-    if kind not in (WORD, NUMBER, HASHTAG) or not "".join(surfaces).isascii() or "'" in "".join(surfaces):
+    if kind not in (WORD, NUMBER, HASHTAG):
         return [folded(surface, kind) for surface in surfaces]
-    return squeezed([surface.lower() for surface in surfaces])
+    found = [surface.lower() for surface in surfaces]
+    words = Words.of(found)
+    for i in np.flatnonzero(words.stretched | words.any(_CAREFULLY[words.letters])).tolist():
+        found[i] = folded(surfaces[i], kind)
+    return found
 
 
 class Rows:
-    """Rows of integers of varying length, appended one or many at a time, read as flat arrays."""
+    """Rows of integers of varying length, appended many at a time, read as flat arrays."""
 
     def __init__(self, width: int) -> None:
         self.width = width
-        self._flat: list[tuple[int, ...]] = []
-        self._counts: list[int] = []
         self._arrays = [np.zeros((0, width), np.int64)]
         self._starts = [np.zeros(1, np.int64)]
-        self._rows = 0
-
-    def append(self, rows: list[tuple[int, ...]]) -> None:
-        self._flat += rows
-        self._counts.append(len(rows))
 
     def extend(self, counts: Ints, rows: Ints) -> None:
         """Append many: how many entries each has, and all entries."""
-        self._settle()
         if not len(counts):
             return
         self._arrays.append(rows.reshape(-1, self.width))
         self._starts.append(self._starts[-1][-1] + np.cumsum(counts))
 
-    def _settle(self) -> None:
-        if self._counts:
-            flat, counts = np.array(self._flat, np.int64), np.array(self._counts, np.int64)
-            self._flat, self._counts = [], []
-            self.extend(counts, flat)
-
     def take(self, rows: Ints) -> tuple[Ints, Ints]:
         """Concatenated entries of `rows` and, for each entry, the position in `rows` it belongs to."""
-        self._settle()
         if len(self._arrays) > 1:
             self._arrays = [np.concatenate(self._arrays)]
             self._starts = [np.concatenate(self._starts)]
@@ -183,8 +175,7 @@ class Vocabulary:
                 self._row[numbers] = np.arange(self._cut, self._cut + len(members))
                 self._cut += len(members)
                 if one == OTHER:
-                    for piece in members:
-                        self._remember(piece, *cut(piece))
+                    self._remember_cut(members)
                 else:
                     self._remember_shaped(one, members)
         return self._row[pieces]
@@ -232,11 +223,25 @@ class Vocabulary:
         keep[last, 1] = False  # nothing behind a piece's last word
         return np.stack([np.column_stack([ids, start, start + length]), joints], axis=1)[keep], parts * 2 - 1
 
-    def _remember(self, piece: str, tokens: list[Token], spans: list[Span]) -> None:
-        self._tokens.append([(self.surface_id(piece[t.start : t.end], t.kind), t.start, t.end) for t in tokens])
-        self._spans.append(
-            [(self.surface_id(piece[s.start : s.end], s.kind), s.start, s.end, s.first, s.last) for s in spans]
-        )
+    def _remember_cut(self, pieces: list[str]) -> None:
+        """Pieces that have to be cut with care, one by one."""
+        found = list(map(cut, pieces))
+        for held, rows in (
+            (self._tokens, [tokens for tokens, _ in found]),
+            (self._spans, [spans for _, spans in found]),
+        ):
+            counts = np.fromiter(map(len, rows), np.int64, len(rows))
+            owner = np.repeat(np.arange(len(rows)), counts).tolist()
+            every = np.array([row for some in rows for row in some], np.int64).reshape(-1, held.width)
+            kinds = every[:, 0].copy()
+            surfaces = [
+                pieces[i][start:end]
+                for i, start, end in zip(owner, every[:, 1].tolist(), every[:, 2].tolist(), strict=True)
+            ]
+            for kind in np.unique(kinds).tolist():
+                mine = np.flatnonzero(kinds == kind)
+                every[mine, 0] = self._surfaces([surfaces[i] for i in mine.tolist()], kind)
+            held.extend(counts, every)
 
     def column(self, name: str) -> npt.NDArray[np.int8]:
         """`kinds` or `cases` as an array over all surface ids known now."""
