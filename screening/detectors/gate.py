@@ -20,6 +20,8 @@ from screening.detectors.found import Bools, Ints
 from screening.detectors.names import telling
 from screening.detectors.number_words import BALLOTS, NUMBERS, OPENS, SHOWN, form_marks, marks_of
 from screening.ruleset.automaton import Occurrences
+from screening.ruleset.lexicon import layer_of
+from screening.ruleset.rarest import Rarest
 from screening.text import Vocabulary
 from screening.text.pieces import MENTION, PUNCT, WORD
 from screening.text.shapes import glance
@@ -78,19 +80,25 @@ def _numbered(seen: Skim, texts: Bools, doc: Ints, marks: Marks, held: _Pieces) 
 def _named(seen: Skim, some: Bools, held: _Pieces, ruleset: Any) -> Bools:
     """Those of `some` texts in which the names' automaton finds an entry that says whom a text is about, or a stand-alone
     claim."""
+    doc, _, place, rows = _readings(seen, some, held)
+    often = np.bincount(rows[:, 2], minlength=len(ruleset.lexicon.forms.ids))
+    with_rarest = _holding(some, doc[place], held.rarest.among(often)[rows[:, 2]])
+    doc, piece, place, rows = _readings(seen, with_rarest, held)
+    count = held.words[piece]
+    before = (np.cumsum(count) - count)[place]
+    doc = np.repeat(doc, count)
+    occurrences = Occurrences(rows[:, 0] + before, rows[:, 1] + before, rows[:, 2], rows[:, 3])
+    matches = ruleset.lexicon.layers["names"].automaton.run(occurrences, doc, doc)
+    return _holding(some, doc[matches.first], held.telling[matches.output])
+
+
+def _readings(seen: Skim, some: Bools, held: _Pieces) -> tuple[Ints, Ints, Ints, Ints]:
+    """Text and piece at each place of `some` texts; the place of each reading as a name word, and these."""
     inside = some[seen.doc]
     doc, piece = seen.doc[inside], seen.piece[inside]
-    count = held.words[piece]
     at = np.flatnonzero(held.marks[piece] & _NAMING > 0)
-    before = (np.cumsum(count) - count)[at]
     rows, owner = held.occurrences.take(piece[at])
-    first, last = rows[:, 0] + before[owner], rows[:, 1] + before[owner]
-    doc = np.repeat(doc, count)
-    lexicon = ruleset.lexicon
-    matches = lexicon.layers["names"].automaton.run(Occurrences(first, last, rows[:, 2], rows[:, 3]), doc, doc)
-    found = np.zeros(len(some), bool)
-    found[doc[matches.first[held.telling[matches.output]]]] = True
-    return found
+    return doc, piece, at[owner], rows
 
 
 class _Pieces:
@@ -100,8 +108,9 @@ class _Pieces:
         lexicon = ruleset.lexicon
         self.telling = telling(lexicon)
         opening = [entry for entry, opens in zip(lexicon.entries, self.telling.tolist(), strict=True) if opens]
-        keys = {key for entry in opening for sequence in entry.sequences for step in sequence for key in step.keys}
-        keys = {key for key in keys if lexicon.layers["names"].words[lexicon.forms.ids[key]]}
+        sequences = [one for entry in opening if layer_of(entry) == "names" for one in entry.sequences]
+        self.rarest = Rarest(sequences, lexicon.forms.ids)
+        keys = {key for sequence in sequences for step in sequence for key in step.keys}
         exact = keys.union(form_marks(), (f"@{handle}" for handle in _registered(ruleset)))
         self.sieve = lexicon.forms.suspects.narrowed(keys, exact)
         self.words = np.zeros(0, np.int64)
