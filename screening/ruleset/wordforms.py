@@ -139,9 +139,9 @@ class WordForms:
         if len(form) >= 5 and (single := self.doubled.get(_DOUBLE.sub(r"\1", form))) and not is_ordinary(form):
             yield ids[single], FOLDED
             return
-        if len(form) >= _FUZZY_LETTERS - 1 and self.neighbours and form.isalpha():
+        if len(form) >= _FUZZY_LETTERS - 1 and self.neighbours and form.isalpha() and not is_ordinary(form):
             close = near(form, self.neighbours)
-            if close and not is_ordinary(form) and not is_ordinary(stem(form)):
+            if close and not is_ordinary(stem(form)):
                 yield from ((ids[name], FUZZY) for name in close)
                 return
         if len(form) >= SPLIT_LETTERS and form.isalpha() and form not in ids:
