@@ -35,9 +35,22 @@ class Given:
     ledger: Path | None = None
 
 
-def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str) -> dict[str, int]:
+def get_ready(ruleset: Ruleset, given: Given) -> dict[str, Any]:
+    """What `finish` needs and can be made before anything is screened: the facts about the rules, and its modules."""
+    from screening.judge import accumulation  # noqa: F401
+    from screening.reports import from_rules  # noqa: F401
+    from screening.reports.write import get_ready as get_reports_ready
+    from screening.review.facts import rule_facts
+
+    get_reports_ready()
+    return rule_facts(ruleset, given.roster, given.accounts, given.lexicons)
+
+
+def finish(
+    run: Run, ruleset: Ruleset, rule_facts: dict[str, Any], options: Options, given: Given, csv: str
+) -> dict[str, int]:
     """Write the reports and the manifest of a run, print where they lie, and return the reconciled counts."""
-    # Decoding needs no Python: it goes on while the modules of the reports are loaded and the facts are gathered.
+    # Decoding needs no Python: it goes on while the other facts are gathered.
     threads = ThreadPoolExecutor(2)
     hits, noticed = threads.submit(run.noticed, "hits", MARKED), threads.submit(run.noticed, "activities")
     threads.shutdown(wait=False)
@@ -47,7 +60,6 @@ def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str)
     from screening.judge.accumulation import accumulation
     from screening.reports import manifest, write_reports
     from screening.reports.from_rules import context_of
-    from screening.review.facts import rule_facts
     from screening.sheets import PROFILES, STANDARD
 
     found, files = results(run), run.table("files")
@@ -59,7 +71,7 @@ def finish(run: Run, ruleset: Ruleset, options: Options, given: Given, csv: str)
             {"name": row.source_file, "sha256": row.source_sha256, "outcome": row.outcome, "read": row.read}
             for row in files.itertuples()
         ],
-        "ruleset": rule_facts(ruleset, given.roster, given.accounts, given.lexicons),
+        "ruleset": rule_facts,
         "model": {"sha256": classifier.load().sha256},
         "options": {"timezone": options.timezone, "include_chats": options.include_chats},
     }

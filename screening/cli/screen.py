@@ -12,6 +12,7 @@ import typer
 from screening.cli.options import Accounts, Inputs, Jurisdictions, Ledger, Lexicons, Owner, Roster, Timezone, load
 
 if TYPE_CHECKING:
+    from screening.ruleset import Ruleset
     from screening.run import Progress
 
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder hasil.")]
@@ -64,7 +65,7 @@ def run(
     timezone: Timezone = "Asia/Jakarta",
 ) -> None:
     """Menyaring ekspor dan menulis temuan.csv, temuan.xlsx, laporan.html beserta tabel mesin."""
-    from screening.cli.finish import Given, finish
+    from screening.cli.finish import Given, finish, get_ready
     from screening.errors import UsageError
     from screening.run import Options
     from screening.run import run as screen
@@ -72,13 +73,21 @@ def run(
 
     if csv not in PROFILES:
         raise UsageError(f"--csv {csv}: pilih {' atau '.join(PROFILES)}.")
+    given = Given(roster, accounts, tuple(lexicon or ()), ledger)
     rules = cache(lambda: load(jurisdiction, roster, accounts, lexicon))
+    facts = cache(lambda: get_ready(rules(), given))
     options = Options(
         timezone=timezone, owner=owner, include_chats=include_chats, resume=resume, workers=workers, engine=engine,
         scheduler=scheduler, progress=_progress,
     )  # fmt: skip
-    finished = screen(inputs, out, rules, options)
-    counts = finish(finished, rules(), options, Given(roster, accounts, tuple(lexicon or ()), ledger), csv)
+
+    def begin() -> Ruleset:
+        """The rules, and what the end needs besides: there is time while the first part is read."""
+        facts()
+        return rules()
+
+    finished = screen(inputs, out, begin, options)
+    counts = finish(finished, rules(), facts(), options, given, csv)
     if strict and counts["rejected"]:
         raise typer.Exit(1)
 

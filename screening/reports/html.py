@@ -26,14 +26,17 @@ def asset(name: str) -> str:
     return files("screening.reports").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def render(template: str, *, styles: tuple[str, ...], scripts: tuple[str, ...] = (), **values: Any) -> str:
+def template(name: str) -> Any:
+    """A template of this package, compiled once."""
+    return _environment().get_template(name)
+
+
+def render(name: str, *, styles: tuple[str, ...], scripts: tuple[str, ...] = (), **values: Any) -> str:
     """A page from a template; `styles` and `scripts` name assets, put inline and allowed by their hash alone."""
     style = "\n".join(asset(name) for name in styles)
     script = "\n".join(asset(name) for name in scripts)
-    page: str = (
-        _environment()
-        .get_template(template)
-        .render(style=Markup(style), script=Markup(script), policy=_policy(style, script), **values)
+    page: str = template(name).render(
+        style=Markup(style), script=Markup(script), policy=_policy(style, script), **values
     )
     return _SURROGATE.sub("\ufffd", page) if _has_surrogates(page) else page
 

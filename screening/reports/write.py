@@ -76,6 +76,16 @@ def write_reports(
     return paths
 
 
+def get_ready() -> None:
+    """Load what `write_reports` otherwise loads when it comes to it: a caller may have time for that before."""
+    import xlsxwriter  # noqa: F401
+
+    from screening.reports import page, workbook  # noqa: F401
+    from screening.reports.html import template
+
+    template("laporan.html.j2")
+
+
 def _further(
     waiting: pd.DataFrame, context: ReportContext, with_details: Callable[[pd.DataFrame], pd.DataFrame]
 ) -> Iterator[dict[str, Any]]:
