@@ -21,14 +21,15 @@ PART = 2_000  # rows: many parts, so that a kill falls between and within them
 
 def screen(place: Path, out: Path, workers: int, resume: bool) -> None:
     """What `screening run` does, with small parts."""
-    from screening.cli.finish import Given, finish
+    from screening.cli.finish import Given, finish, get_ready
     from screening.ruleset import load_ruleset
     from screening.run import Options, run
 
     given = Given(place / "roster.csv", place / "accounts.csv", (place / "lexicon.csv",))
     ruleset = load_ruleset(roster=given.roster, accounts=given.accounts, lexicons=given.lexicons)
     options = Options(rows=PART, workers=workers, resume=resume)
-    finish(run([place / "activities.csv"], out, ruleset, options), ruleset, options, given, "excel-id")
+    finished = run([place / "activities.csv"], out, ruleset, options)
+    finish(finished, ruleset, get_ready(ruleset, given), options, given, "excel-id")
 
 
 def outputs(out: Path) -> dict[str, bytes]:
