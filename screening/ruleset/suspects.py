@@ -66,14 +66,20 @@ class Suspects:
         found = self.whole.holds(words.hashes)
         digit = words.letters <= ord("9")
         some = words.any(digit)
-        plain, mixed = np.flatnonzero(~some & ~found), np.flatnonzero(some & words.any(~digit) & ~found)
-        found[plain[self._plain(words.keep(plain))]] = True
+        plain, mixed = ~some & ~found, np.flatnonzero(some & words.any(~digit) & ~found)
+        found |= plain & (self._misspelt(words) | self._doubled(words, plain))
         found[mixed[self._mixed(words.keep(mixed))]] = True
+        at = np.flatnonzero(plain & ~found)
+        found[at[self._plain(words.keep(at))]] = True
         return found
 
+    def _misspelt(self, words: Words) -> Bools:
+        """Words that may be a name but for one letter."""
+        return self.near.holds(words.hashes) | words.any(self.near.holds(words.shorter))
+
     def _plain(self, words: Words) -> Bools:
-        """Words of letters."""
-        found = words.any(self.near.holds(words.shorter)) | self.near.holds(words.hashes) | self._doubled(words)
+        """Words of letters, by what they are made of."""
+        found = np.zeros(len(words), bool)
         for clitic in self.clitics:
             ending = np.flatnonzero(words.ends_with(clitic))
             bodies = words.keep(ending)
@@ -87,9 +93,9 @@ class Suspects:
             found[i] = any(map(self.may_hold_root, self.variants(words[i])))
         return found
 
-    def _doubled(self, words: Words) -> Bools:
-        """Words with a doubled letter that are a name without it."""
-        double = words.repeated
+    def _doubled(self, words: Words, asked: Bools) -> Bools:
+        """Words with a doubled letter that are a name without it, of those `asked` for."""
+        double = words.repeated & asked[words.owner]
         found = words.any(double)
         once = np.bincount(words.owner[double], minlength=len(words)) == 1
         at = np.flatnonzero(double)
@@ -112,9 +118,7 @@ class Suspects:
 
     def _spelt(self, words: Words) -> Bools:
         alone = ~words.any(words.letters <= ord("9"))
-        return self.known.holds(words.hashes) | (
-            alone & (self.near.holds(words.hashes) | words.any(self.near.holds(words.shorter)))
-        )
+        return self.known.holds(words.hashes) | (alone & self._misspelt(words))
 
     def may_hold_root(self, word: str) -> bool:
         """False for a word whose stem is certainly no root of the lexicon."""
