@@ -38,15 +38,13 @@ class Suspects:
     ) -> None:
         self.forms, self.clitics, self.variants = forms, clitics, variants
         self.leet = [_table(table) for table in leet]
+        self.double_keys = frozenset(forms.doubled)
+        self.doubled = HashSet(self.double_keys)
+        self.near = HashSet(forms.neighbours)  # names, and names less a letter
+        self.names = _automaton(name for name in forms.names if name.isascii())
         self._look_for(forms.ids)
 
     def _look_for(self, keys: Collection[str], exact: Iterable[str] = ()) -> None:
-        names = self.forms.names.intersection(keys)
-        self.double_keys = frozenset(single for single, name in self.forms.doubled.items() if name in names)
-        self.doubled = HashSet(self.double_keys)
-        close = self.forms.neighbours.items()  # of names, and of names less a letter
-        self.near = HashSet(key for key, whole in close if not names.isdisjoint(whole))
-        self.names = _automaton(name for name in names if name.isascii())
         self.bodies = HashSet(key for key in keys if key.isalpha())
         self.known = HashSet(self.double_keys.union(slang(), keys))
         self.whole = HashSet(self.double_keys.union(slang(), keys, exact))
@@ -56,7 +54,7 @@ class Suspects:
         self.stems = re.compile(f"{_BEFORE}(?:{'|'.join(map(re.escape, parts))}){_AFTER}")
 
     def narrowed(self, keys: Collection[str], exact: Iterable[str] = ()) -> Suspects:
-        """A sieve for these keys of the lexicon alone, and for the words `exact` as they are; it lets fewer words pass."""
+        """A sieve for these keys of the lexicon and for the words `exact` as they are; besides, only disguised names pass."""
         narrow = copy(self)
         narrow._look_for(keys, exact)
         return narrow
