@@ -23,6 +23,7 @@ PARTS = ("platform", "actor", "kind", "happened_at", "text", "target_account", "
 _SEPARATOR = "\x1f"
 _HEX = 20
 _CARRIAGE_RETURN = 13
+_BLOCK = 1 << 16  # ids merged at a time
 # Every character that NFC may change or join to its neighbour (a superset; a test compares it with Unicode's data).
 _UNSTABLE = (
     r"[\p{M}\x{0374}\x{037e}\x{0387}\x{0900}-\x{0fff}\x{1100}-\x{11ff}\x{1f00}-\x{1fff}\x{2000}\x{2001}\x{2126}-\x{212b}"
@@ -119,11 +120,25 @@ class Seen:
         if not len(high):
             return
         while self._runs and len(self._runs[-1][0]) <= 2 * len(high):
-            other_high, other_low = self._runs.pop()
-            high, low = np.concatenate([other_high, high]), np.concatenate([other_low, low])
-            order = np.argsort(high, kind="stable")
-            high, low = high[order], low[order]
+            high, low = _merged(*self._runs.pop(), high, low)
         self._runs.append((high, low))
+
+
+def _merged(
+    high: np.ndarray, low: np.ndarray, other_high: np.ndarray, other_low: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Two sorted runs as one, block by block: an order of all of them at once would take as much room again."""
+    found = np.empty(len(high) + len(other_high), high.dtype), np.empty(len(high) + len(other_high), low.dtype)
+    edges = high[::_BLOCK][1:]
+    cuts = [0, *np.searchsorted(high, edges).tolist(), len(high)]
+    other_cuts = [0, *np.searchsorted(other_high, edges).tolist(), len(other_high)]
+    for (start, end), (other_start, other_end) in zip(pairwise(cuts), pairwise(other_cuts), strict=True):
+        highs = np.concatenate([high[start:end], other_high[other_start:other_end]])
+        lows = np.concatenate([low[start:end], other_low[other_start:other_end]])
+        order = np.argsort(highs, kind="stable")
+        found[0][start + other_start : end + other_end] = highs[order]
+        found[1][start + other_start : end + other_end] = lows[order]
+    return found
 
 
 def _numbers(ids: pd.Series) -> tuple[np.ndarray, np.ndarray]:

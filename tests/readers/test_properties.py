@@ -12,6 +12,7 @@ import zipfile
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening import readers
+from screening.readers import identity
 from screening.readers.columnar import _spelled
 from screening.readers.identity import _UNSTABLE, PARTS, Seen, activity_ids
 from screening.tables import ACTIVITIES
@@ -205,11 +207,17 @@ def test_the_pattern_of_unstable_characters_covers_all_that_nfc_touches() -> Non
     assert not stable
 
 
-@given(st.lists(st.lists(st.integers(0, 400), max_size=60), max_size=12))
-def test_seen_is_a_set(chunks: list[list[int]]) -> None:
+@given(
+    st.lists(st.lists(st.integers(0, 400), max_size=60), max_size=12),
+    st.sampled_from([1, 3, 50]),
+    st.sampled_from([3, 90]),
+)
+def test_seen_is_a_set(chunks: list[list[int]], block: int, beginnings: int) -> None:
+    """However many ids begin alike, and wherever the blocks end in which runs are merged."""
     seen, plain = Seen(), set()
-    for chunk in chunks:
-        ids = pd.Series([f"{n % 3:016x}{n:04x}" for n in chunk], dtype="str")
-        wanted = [not (name in plain or plain.add(name)) for name in ids]
-        assert list(seen.new(ids)) == wanted
+    with patch.object(identity, "_BLOCK", block):
+        for chunk in chunks:
+            ids = pd.Series([f"{n % beginnings:016x}{n:04x}" for n in chunk], dtype="str")
+            wanted = [not (name in plain or plain.add(name)) for name in ids]
+            assert list(seen.new(ids)) == wanted
     assert isinstance(seen.new(pd.Series([], dtype="str")), np.ndarray)
