@@ -106,8 +106,11 @@ def _vocabulary(work: Work):
 
 
 def forget() -> None:
-    """All parts are done: what this thread has learnt about words gives its memory back."""
+    """All parts are done: what this thread has learnt about words, and what Arrow keeps for later, give their memory back."""
+    import pyarrow as pa
+
     _own.__dict__.clear()
+    pa.default_memory_pool().release_unused()
 
 
 def _arrow(table: pd.DataFrame, name: str) -> pa.Table:
