@@ -21,7 +21,7 @@ from sheet_payloads import PAYLOADS
 from test_reports_page import INJECTIONS
 
 from screening.reports import dossier, monitoring
-from screening.reports.page import render_page
+from screening.reports.page import page_pieces
 from screening.reports.queue import queue
 from screening.reports.rows import review_rows
 from screening.reports.summary import counts, described
@@ -472,11 +472,11 @@ def test_of_ten_thousand_findings_only_some_are_drawn(chromium: Any, tmp_path: P
     t = replace(t, findings=pd.concat(many, ignore_index=True))
     waiting = queue(t.findings, t.activities, t.context)
     rows, words = review_rows(waiting, t.context), described(waiting, t.context)
-    html = render_page(
+    pieces = page_pieces(
         waiting, rows, words, t.hits, counts(t.activities, t.files), t.files, t.manifest, t.context,
         vulnerability(words), grids(words),
     )  # fmt: skip
-    (tmp_path / "laporan.html").write_text(html, encoding="utf-8")
+    (tmp_path / "laporan.html").write_text("".join(pieces), encoding="utf-8")
     page = Page(chromium, tmp_path)
     page.open()
     everything = page.found()

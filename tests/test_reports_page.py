@@ -8,12 +8,13 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from report_builder import Tables, build, write_reports_to
 
 from screening.reports import dossier, monitoring
-from screening.reports.html import asset, embedded, visible
+from screening.reports.html import asset, embedded, embedded_items, visible
 from screening.reports.labels import limits
 
 INJECTIONS = (
@@ -224,6 +225,13 @@ def test_embedded_json_cannot_end_its_script_and_says_the_same(text: str) -> Non
     assert not set("<>&\u2028\u2029") & set(cell)
     assert json.loads(cell) == {"t": text}
     cell.encode("utf-8")
+
+
+@pytest.mark.parametrize("items", [[], [{"t": "</script>"}], [{"t": "\ud83d"}, ["é", 1], {}]])
+def test_items_embedded_one_by_one_are_the_same_text(items: list[Any]) -> None:
+    pieces = list(embedded_items({"a": "&", "b": {}}, "items", items))
+    assert "".join(pieces) == embedded({"a": "&", "b": {}, "items": items})
+    assert len(pieces) == len(items) + 2
 
 
 def test_invisible_characters_are_shown() -> None:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,6 +17,7 @@ from screening.reports import labels
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
@@ -33,22 +35,35 @@ def template(name: str) -> Any:
 
 def render(name: str, *, styles: tuple[str, ...], scripts: tuple[str, ...] = (), **values: Any) -> str:
     """A page from a template; `styles` and `scripts` name assets, put inline and allowed by their hash alone."""
-    style = "\n".join(asset(name) for name in styles)
-    script = "\n".join(asset(name) for name in scripts)
-    page: str = template(name).render(
+    return "".join(stream(name, styles=styles, scripts=scripts, **values))
+
+
+def stream(name: str, *, styles: tuple[str, ...], scripts: tuple[str, ...] = (), **values: Any) -> Iterator[str]:
+    """The page of `render` piece by piece: a long one never lies in memory as one text."""
+    style = "\n".join(asset(one) for one in styles)
+    script = "\n".join(asset(one) for one in scripts)
+    for piece in template(name).generate(
         style=Markup(style), script=Markup(script), policy=_policy(style, script), **values
-    )
-    return _SURROGATE.sub("\ufffd", page) if _has_surrogates(page) else page
+    ):
+        yield _SURROGATE.sub("\ufffd", piece) if _has_surrogates(piece) else piece
 
 
 def embedded(value: Any) -> Markup:
     """JSON for `<script type="application/json">`: no `</script>`, no `<!--`, lone surrogates kept as escapes."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _json(value)
     for character, escape in _UNSAFE.items():
         text = text.replace(character, escape)
     if _has_surrogates(text):
         text = _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
     return Markup(text)
+
+
+def embedded_items(value: Mapping[str, Any], name: str, items: Iterable[Any]) -> Iterator[Markup]:
+    """The pieces of `embedded({**value, name: [*items]})`, one per item."""
+    yield embedded({**value, name: []})[:-2]
+    for number, item in enumerate(items):
+        yield Markup("," if number else "") + embedded(item)
+    yield Markup("]}")
 
 
 def _has_surrogates(text: str) -> bool:

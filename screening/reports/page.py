@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,7 @@ from screening.reports import charts, labels, sentences
 from screening.reports.context import ReportContext
 from screening.reports.evidence import fields, hits_of
 from screening.reports.guide import parts
-from screening.reports.html import embedded, render
+from screening.reports.html import embedded_items, stream
 from screening.reports.queue import plain
 from screening.reports.summary import Counts, by_time, tally, undated
 from screening.reports.summary_sheets import map_note
@@ -58,7 +58,7 @@ _SOURCE = (
 )  # fmt: skip
 
 
-def render_page(
+def page_pieces(
     queue: pd.DataFrame,
     rows: Sequence[Mapping[str, Any]],
     words: pd.DataFrame,
@@ -69,11 +69,11 @@ def render_page(
     context: ReportContext,
     places: Map,
     tables: Mapping[str, pd.DataFrame],
-) -> str:
-    """The page as text; `queue`, `rows` (both perhaps only the first) and `words` hold the same findings in the same
+) -> Iterator[str]:
+    """The page as pieces of text; `queue`, `rows` (both perhaps only the first) and `words` hold the same findings in the same
     order, `places` and `tables` are the map and the grids of `words`."""
     limit = min(labels.number("page_findings"), len(rows))
-    return render(
+    yield from stream(
         "laporan.html.j2",
         styles=("halaman.css", "laporan.css"),
         scripts=("sel.js", "laporan.js"),
@@ -96,7 +96,7 @@ def render_page(
         map_note=map_note(places),
         grids=[charts.heat(table, title) for title, table in tables.items()],
         head=rows[:100],
-        data=embedded(_data(queue.head(limit), rows[:limit], hits, manifest, context)),
+        data=_data(queue.head(limit), rows[:limit], hits, manifest, context),
     )
 
 
@@ -119,7 +119,7 @@ def _data(
     hits: pd.DataFrame,
     manifest: Mapping[str, Any],
     context: ReportContext,
-) -> dict[str, Any]:
+) -> Iterator[str]:
     noticed = hits_of(hits, queue["activity_id"])
     acts = {
         str(code): {
@@ -134,18 +134,18 @@ def _data(
     sources = (
         dict(zip(names, values, strict=True)) for values in zip(*(plain(queue[name]) for name in names), strict=True)
     )
-    findings = [
+    findings = (
         _finding(source, row, noticed.get(source["activity_id"], []), context)
         | _past(past.get(source["finding_id"], {}))
         for source, row in zip(sources, rows, strict=True)
-    ]
-    return {
+    )
+    about = {
         "run": str(manifest.get("run_id") or ""),
         "acts": acts,
         "choices": LISTS["putusan"],
         "none": list(LISTS["butir"]),
-        "findings": findings,
     }
+    return embedded_items(about, "findings", findings)
 
 
 def _finding(

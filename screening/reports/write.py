@@ -22,6 +22,7 @@ from screening.reports.rows import review_rows
 from screening.reports.summary import by_month, counts, described, month_words, tally
 from screening.reports.vulnerability import grids, vulnerability
 from screening.sheets import COLUMNS, PROFILES, write_table
+from screening.sheets.dialects import BUFFER
 
 _SLICE = 5_000
 _WORTH_A_PROCESS = 5_000  # rows: a process takes about a second to start
@@ -50,7 +51,7 @@ def write_reports(
     lie in memory all at once. With several `workers` and many rows the workbook is written by a process of its own.
     Raises KeyError for an unknown profile. Same tables, same bytes.
     """
-    from screening.reports.page import render_page
+    from screening.reports.page import page_pieces
     from screening.reports.workbook import write_workbook
 
     profile = PROFILES[csv]
@@ -71,8 +72,8 @@ def write_reports(
         with _beside(write_book, workers > 1 and len(rows) >= _WORTH_A_PROCESS):
             every = chain(rows, _further(waiting.iloc[most:], context, with_details))
             write_table(sheet, names, ([row[name] for name in names] for row in every), profile)
-            text = render_page(shown, rows, words, hits, totals, files, manifest, context, places, tables)
-            page.write_text(text, encoding="utf-8", newline="\n")
+            with page.open("w", BUFFER, encoding="utf-8", newline="\n") as out:
+                out.writelines(page_pieces(shown, rows, words, hits, totals, files, manifest, context, places, tables))
     return paths
 
 

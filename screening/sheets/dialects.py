@@ -16,7 +16,7 @@ from typing import Any
 
 from screening.sheets.guard import guard
 
-_BUFFER = 1 << 20  # bytes
+BUFFER = 1 << 20  # bytes put together before they go to the disk
 _KEPT = 1 << 16  # texts whose cells are kept while a table is written
 _NEEDS_QUOTES = re.compile(r'[",;|\t\r\n]|^\s|\s$')
 
@@ -50,7 +50,7 @@ def cell_text(value: Any) -> str:
 def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]], dialect: Dialect) -> None:
     """Write text (guarded) and numbers (plain) as one CSV file; missing values become empty cells."""
     # Each turn to the disk lets other threads of a run go first, so there are few of them.
-    with path.open("w", _BUFFER, encoding=dialect.encoding, newline="") as out:
+    with path.open("w", BUFFER, encoding=dialect.encoding, newline="") as out:
         cells = _Cells(dialect)
         out.write(_line(header, cells))
         out.writelines(_line(row, cells) for row in rows)
