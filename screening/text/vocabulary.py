@@ -226,18 +226,12 @@ class Vocabulary:
     def _remember_cut(self, pieces: list[str]) -> None:
         """Pieces that have to be cut with care, one by one."""
         found = list(map(cut, pieces))
-        for held, rows in (
-            (self._tokens, [tokens for tokens, _ in found]),
-            (self._spans, [spans for _, spans in found]),
-        ):
+        for held, which in ((self._tokens, 0), (self._spans, 1)):
+            rows: list[Any] = [both[which] for both in found]
             counts = np.fromiter(map(len, rows), np.int64, len(rows))
-            owner = np.repeat(np.arange(len(rows)), counts).tolist()
             every = np.array([row for some in rows for row in some], np.int64).reshape(-1, held.width)
+            surfaces = [piece[one.start : one.end] for piece, some in zip(pieces, rows, strict=True) for one in some]
             kinds = every[:, 0].copy()
-            surfaces = [
-                pieces[i][start:end]
-                for i, start, end in zip(owner, every[:, 1].tolist(), every[:, 2].tolist(), strict=True)
-            ]
             for kind in np.unique(kinds).tolist():
                 mine = np.flatnonzero(kinds == kind)
                 every[mine, 0] = self._surfaces([surfaces[i] for i in mine.tolist()], kind)
