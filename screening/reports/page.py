@@ -21,6 +21,7 @@ from screening.reports.vulnerability import Map
 from screening.sheets import LISTS
 from screening.tables import HIT_FIELDS, decode
 
+TEMPLATE = "laporan.html.j2"
 _TEXTS = {
     "id": "id_temuan",
     "band": "tingkat",
@@ -74,7 +75,7 @@ def page_pieces(
     order, `places` and `tables` are the map and the grids of `words`."""
     limit = min(labels.number("page_findings"), len(rows))
     yield from stream(
-        "laporan.html.j2",
+        TEMPLATE,
         styles=("halaman.css", "laporan.css"),
         scripts=("sel.js", "laporan.js"),
         counts=counts,

@@ -84,7 +84,7 @@ def get_ready() -> None:
     from screening.reports import page, workbook  # noqa: F401
     from screening.reports.html import template
 
-    template("laporan.html.j2")
+    template(page.TEMPLATE)
 
 
 def _further(

@@ -18,11 +18,11 @@ from screening.ruleset.neighbours import deletions, near
 from screening.ruleset.suspects import SPLIT_LETTERS, Suspects
 from screening.text import Vocabulary
 from screening.text.fold import fold, squeeze
-from screening.text.hashed import Words
+from screening.text.hashed import Ints, Words
 from screening.text.pieces import EMOJI, HASHTAG, MENTION, NUMBER, PUNCT, URL, WORD
 from screening.text.slang import standard
 from screening.text.stem import roots, stem
-from screening.text.vocabulary import Ints, Rows
+from screening.text.vocabulary import Rows
 from screening.text.wordlists import word_set
 
 EXACT, FOLDED, FUZZY = range(3)

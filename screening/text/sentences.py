@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from screening.text.vocabulary import Ints, Vocabulary
+from screening.text.hashed import Ints
+from screening.text.vocabulary import Vocabulary
 
 SPACES = [c for c in range(0x3001) if chr(c).isspace() or c < 0x20]
 IS_SPACE = np.zeros(0x110000, bool)

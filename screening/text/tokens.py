@@ -15,10 +15,11 @@ import pandas as pd
 
 from screening.tables import FIELDS
 from screening.text.fold import fold
+from screening.text.hashed import Ints
 from screening.text.pieces import LETTERS, PUNCT, WORD
 from screening.text.sentences import IS_SPACE, sentences
 from screening.text.skim import pieces_at
-from screening.text.vocabulary import Ints, Vocabulary
+from screening.text.vocabulary import Vocabulary
 
 SPACED_LETTERS = 4  # so many single letters in a row are read as one word: "p r a b o w o", not "A n i"
 

@@ -16,11 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from screening.text.fold import fold, visible
-from screening.text.hashed import Words
+from screening.text.hashed import Ints, Words
 from screening.text.pieces import EMOJI, HASHTAG, KINDS, LETTERS, MENTION, NUMBER, PUNCT, URL, WORD, cut
 from screening.text.shapes import JOINED, MARKED, OTHER, TAGGED, segments, shapes
 
-Ints = npt.NDArray[np.int64]
 LOWER, UPPER, TITLE, MIXED = range(4)
 CASES = ("lower", "upper", "title", "mixed")
 _DROP_FROM_LETTERS = str.maketrans("", "", "._-*·•~|/ \t\u00a0")
