@@ -15,7 +15,7 @@ from screening.ruleset.lexicon import load_lexicon
 from screening.ruleset.wordforms import CLITICS, WordForms, variants
 from screening.text import Vocabulary
 from screening.text.fold import fold, squeeze
-from screening.text.hashed import HashSet, Words
+from screening.text.hashed import LONGEST, HashSet, Words
 from screening.text.pieces import WORD
 from screening.text.slang import slang, standard
 from screening.text.stem import stem
@@ -99,14 +99,45 @@ def test_nothing_is_lost_among_words_with_digits(forms: WordForms) -> None:
 WORDS = st.lists(st.text("abdegiknoprsuw09", min_size=1, max_size=14), min_size=1, max_size=40)
 
 
-@given(WORDS)
-def test_hashes_without_a_letter_are_the_hashes_of_the_shorter_words(words: list[str]) -> None:
+# Around the number of letters a hash is made of, too.
+SOME = st.lists(
+    st.text("abdegiknoprsuw09", min_size=1, max_size=14) | st.text("ab", min_size=LONGEST - 3, max_size=LONGEST + 3),
+    min_size=1, max_size=40,
+)  # fmt: skip
+
+
+@given(SOME, st.data())
+def test_words_are_known_that_are_a_member_but_for_one_letter(words: list[str], data: st.DataObject) -> None:
+    members = [word[:i] + word[i + 1 :] for word in words if len(word) <= LONGEST for i in range(len(word))]
+    members = data.draw(st.lists(st.sampled_from([*members, *words]), max_size=8))
+    expected = [
+        len(word) <= LONGEST and any(word[:i] + word[i + 1 :] in members for i in range(len(word))) for word in words
+    ]
+    assert Words.of(words).misspelt(HashSet(members)).tolist() == expected
+
+
+@given(SOME)
+def test_hashes_are_those_of_the_words_however_they_are_held(words: list[str]) -> None:
     held = Words.of(words)
-    expected = [word[:i] + word[i + 1 :] for word in words for i in range(len(word))]
-    assert Words.of([*expected, *words]).hashes.tolist() == [*held.shorter, *held.hashes]
-    assert held.owner.tolist() == [k for k, word in enumerate(words) for _ in word]
+    every, first = held.hashes.tolist(), [word[:LONGEST] for word in words]
+    assert every == Words.of(first).hashes.tolist()
+    assert len(set(every)) == len(set(first))
+    second = held.keep(np.arange(len(words)) % 2 == 1)
+    assert second.hashes.tolist() == second.alone().hashes.tolist() == every[1::2]
+    assert [second.alone()[i] for i in range(len(second))] == words[1::2]
     assert held.cut(held.length - 1).hashes.tolist() == Words.of(word[:-1] for word in words).hashes.tolist()
-    assert held.keep(np.arange(len(words)) % 2 == 1).hashes.tolist() == Words.of(words[1::2]).hashes.tolist()
+    for letters in range(1, 4):
+        some = [word for word in words if letters <= len(word) <= LONGEST]
+        assert Words.of(some).shortened(letters).tolist() == Words.of(w[:-letters] for w in some).hashes.tolist()
+
+
+@given(st.lists(st.text("ab0-", max_size=7), max_size=20))
+def test_words_with_a_letter_twice_in_a_row(words: list[str]) -> None:
+    held = Words.of(words)
+    assert held.doubled.tolist() == [bool(re.search(r"([a-z])\1", word)) for word in words]
+    once = held.without_doubles()
+    assert [once[i] for i in range(len(words))] == [re.sub(r"([a-z])\1+", r"\1", word) for word in words]
+    assert held.any(held.data <= ord("9")).tolist() == [not word.isalpha() and word != "" for word in words]
 
 
 @given(st.lists(st.text("ab0", max_size=7), max_size=20))

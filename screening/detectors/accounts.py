@@ -45,7 +45,7 @@ class Handles:
     def among(self, values: list[str]) -> Bools:
         """Which of the values (distinct, not empty) are, or hold, a handle the register knows."""
         words = Words.of(value.replace("\n", " ") for value in values).small()
-        bare = ~words.any(~_BARE[words.letters]) & (words.data[words.start] != _STOP) & ~words.ends_with(".")
+        bare = ~words.any(~_BARE[words.data]) & (words.data[words.start] != _STOP) & ~words.ends_with(".")
         found = bare & self.hashes.holds(words.hashes)
         for i in np.flatnonzero(~bare).tolist():
             found[i] = self._holds(values[i])

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from screening.text.hashed import Bools, Bytes, HashSet, Ints, Words
+from screening.text.hashed import LONGEST, Bools, Bytes, HashSet, Ints, Words
 from screening.text.slang import slang
 
 if TYPE_CHECKING:
     from screening.ruleset.wordforms import WordForms
 
-_DOUBLE = re.compile(r"([a-z])\1")
 # Everything the stemmer may take off, written so that it takes off more than the stemmer would.
 _BEFORE = r"(?:e|me|pe|be|di|ke|se|te|ku|kau|[mbptklnrs]?er|[mp]e(?:m|n|ng|nge|ny)|n|ng|nge|ny|m|l|r|-)*"
 _AFTER = r"(?:kan|an|i|in|nya|ku|mu|lah|kah|tah|pun|-|[a-z]{0,2}-[a-z]+)*"
@@ -61,61 +60,43 @@ class Suspects:
 
     def among(self, words: Words) -> Bools:
         """The words (small ASCII letters and digits) for which `read` may find something."""
-        found = self.whole.holds(words.hashes)
-        digit = words.letters <= ord("9")
-        some = words.any(digit)
-        plain, mixed = ~some & ~found, np.flatnonzero(some & words.any(~digit) & ~found)
-        found |= plain & (self._misspelt(words) | self._doubled(words, plain))
-        found[mixed[self._mixed(words.keep(mixed))]] = True
-        at = np.flatnonzero(plain & ~found)
+        found = self.whole.holds(words.hashes) | (words.length > LONGEST)
+        digits = words.any(words.data <= ord("9"))
+        mixed = np.flatnonzero(digits & words.any(words.data > ord("9")) & ~found)
+        found[mixed[self._mixed(words.keep(mixed).alone())]] = True
+        at = np.flatnonzero(~digits & ~found)
         found[at[self._plain(words.keep(at))]] = True
         return found
 
     def _misspelt(self, words: Words) -> Bools:
         """Words that may be a name but for one letter."""
-        return self.near.holds(words.hashes) | words.any(self.near.holds(words.shorter))
+        return self.near.holds(words.hashes) | words.misspelt(self.near)
 
     def _plain(self, words: Words) -> Bools:
         """Words of letters, by what they are made of."""
-        found = np.zeros(len(words), bool)
+        found = self._misspelt(words)
+        found[words.doubled] |= self.doubled.holds(words.keep(words.doubled).without_doubles().hashes)
         for clitic in self.clitics:
-            ending = np.flatnonzero(words.ends_with(clitic))
-            bodies = words.keep(ending)
-            found[ending] |= self.bodies.holds(bodies.cut(bodies.length - len(clitic)).hashes)
-        joined = words.data.tobytes().decode("latin-1")
-        at = _owners(self.names, joined, words)
-        for i in at[(words.length[at] >= SPLIT_LETTERS) & ~found[at]].tolist():
+            ending = words.ends_with(clitic)
+            found[ending] |= self.bodies.holds(words.keep(ending).shortened(len(clitic)))
+        long = np.flatnonzero((words.length >= SPLIT_LETTERS) & ~found)
+        for i in long[_holding(self.names, words.keep(long).alone())].tolist():
             found[i] = bool(self.forms.split(words[i]))
-        at = _owners(self.parts, joined, words)
-        for i in at[~found[at]].tolist():
+        for i in np.flatnonzero(_holding(self.parts, words) & ~found).tolist():
             found[i] = any(map(self.may_hold_root, self.variants(words[i])))
-        return found
-
-    def _doubled(self, words: Words, asked: Bools) -> Bools:
-        """Words with a doubled letter that are a name without it, of those `asked` for."""
-        double = words.repeated & asked[words.owner]
-        found = words.any(double)
-        once = np.bincount(words.owner[double], minlength=len(words)) == 1
-        at = np.flatnonzero(double)
-        alone = once[words.owner[at]]
-        found[words.owner[at[alone]]] = self.doubled.holds(words.shorter[at[alone]])
-        for i in np.flatnonzero(found & ~once).tolist():
-            found[i] = _DOUBLE.sub(r"\1", words[i]) in self.double_keys
         return found
 
     def _mixed(self, words: Words) -> Bools:
         """Words of letters and digits (4nies, prabowo2, kk02), by their spellings in letters."""
-        heads = words.cut(_letters_at_start(words))
-        found = self.known.holds(words.cut(words.length - 1).hashes) | self._spelt(heads)
+        found = self.known.holds(words.shortened(1)) | self._spelt(words.cut(_letters_at_start(words)))
         for table in self.leet:
-            written = words.translated(table)
-            found |= self._spelt(written.squeezed(1))
+            found |= self._spelt(words.translated(table).squeezed(1))
         for clitic in self.clitics:
             found |= words.ends_with(clitic)
         return found
 
     def _spelt(self, words: Words) -> Bools:
-        alone = ~words.any(words.letters <= ord("9"))
+        alone = ~words.any(words.data <= ord("9"))
         return self.known.holds(words.hashes) | (alone & self._misspelt(words))
 
     def may_hold_root(self, word: str) -> bool:
@@ -134,19 +115,18 @@ def _automaton(words: Iterable[str]) -> Any:
     return ahocorasick_rs.AhoCorasick(found) if found else None
 
 
-def _owners(automaton: Any, joined: str, words: Words) -> Ints:
-    """The words in which the automaton finds something in their text `joined`."""
-    if automaton is None or not len(words):
-        return np.zeros(0, np.int64)
-    places = np.array([start for _, start, _ in automaton.find_matches_as_indexes(joined)], np.int64)
-    places = places[places >= words.start[0]]
-    found = words.owners(places)
-    return np.unique(found[places < words.end[found]])
+def _holding(automaton: Any, words: Words) -> Bools:
+    """The words in which the automaton finds something."""
+    found = np.zeros(len(words), bool)
+    if automaton is not None and len(words):
+        matches = automaton.find_matches_as_indexes(words.data.tobytes().decode("latin-1"))
+        places = np.array([start for _, start, _ in matches], np.int64)
+        owner = words.owners(places)
+        found[owner[(owner >= 0) & (places < words.end[owner])]] = True
+    return found
 
 
 def _letters_at_start(words: Words) -> Ints:
     """Letters of each word up to its last that is no digit."""
-    place = np.arange(len(words.letters)) - np.repeat(np.cumsum(words.length) - words.length, words.length)
-    found = np.zeros(len(words), np.int64)
-    np.maximum.at(found, words.owner, np.where(words.letters > ord("9"), place + 1, 0))
-    return found
+    last = np.maximum.accumulate(np.where(words.data > ord("9"), np.arange(len(words.data)), -1))
+    return np.maximum(last[words.end - 1] + 1 - words.start, 0)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,8 @@ Bools = npt.NDArray[np.bool_]
 Hashes = npt.NDArray[np.uint64]
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # any odd number; its inverse modulo 2**64 moves a hash one letter to the left
 _INVERSE = np.uint64(pow(int(_BASE), -1, 1 << 64))
+LONGEST = 64  # letters of a word that its hash is made of
+_POWERS = np.cumprod(np.array([1, *[_BASE] * LONGEST], np.uint64))
 _SMALL = np.frombuffer(bytes(range(256)).lower(), np.uint8)
 _ALPHABETIC = np.frombuffer(bytes(chr(i).isalpha() and i < 128 for i in range(256)), np.bool_)
 _SPARSE = 5  # bits more than needed to number the members: one in 32 slots is taken
@@ -51,10 +54,18 @@ class Words:
 
     def ends_with(self, ending: str) -> Bools:
         """Words with this ending (ASCII) behind at least one letter."""
-        found = self.length > len(ending)
-        for back, letter in enumerate(reversed(ending.encode("ascii")), 1):
-            found[found] = self.data[self.end[found] - back] == letter
+        letters = ending.encode("ascii")[::-1]
+        at = np.flatnonzero((self._last == letters[0]) & (self.length > len(ending)))
+        for back, letter in enumerate(letters[1:], 2):
+            at = at[self.data[self.end[at] - back] == letter]
+        found = np.zeros(len(self), bool)
+        found[at] = True
         return found
+
+    @cached_property
+    def _last(self) -> Bytes:
+        """The last letter of each word; of an empty one, any byte."""
+        return self.data[self.end - 1]
 
     def small(self) -> Words:
         """The same words in small letters."""
@@ -73,46 +84,48 @@ class Words:
         """Letters per word."""
         return self.end - self.start
 
-    @cached_property
-    def letters(self) -> Bytes:
-        """The letters of all words without what lies between."""
-        before = np.cumsum(self.length) - self.length
-        return self.data[np.arange(int(self.length.sum())) + np.repeat(self.start - before, self.length)]
+    def any(self, marked: Bools) -> Bools:
+        """Words of which at least one byte is marked (`marked`: one per byte of `data`)."""
+        if not len(self):
+            return np.zeros(0, bool)
+        edges = np.column_stack([self.start, self.end]).ravel()
+        return np.logical_or.reduceat(marked, edges)[::2] & (self.end > self.start)
 
     @cached_property
-    def owner(self) -> Ints:
-        """The word each of `letters` belongs to."""
-        return np.repeat(np.arange(len(self)), self.length)
-
-    @cached_property
-    def repeated(self) -> Bools:
-        """Which of `letters` are the same as the one before in the same word."""
-        found = np.zeros(len(self.letters), bool)
-        found[1:] = (self.letters[1:] == self.letters[:-1]) & (self.owner[1:] == self.owner[:-1])
-        return found
-
-    @cached_property
-    def _third(self) -> Bools:
-        """Which of `letters` (ASCII, no digits) are the same as the two before in the same word."""
-        third = self.repeated & _ALPHABETIC[self.letters]
-        third[1:] &= self.repeated[:-1]
-        return third
+    def doubled(self) -> Bools:
+        """Words with an ASCII letter twice in a row."""
+        return self.any(_like_before(self.data))
 
     @cached_property
     def stretched(self) -> Bools:
         """Words with an ASCII letter three times in a row."""
-        return self.any(self._third)
+        return self.any(_third(self.data))
+
+    def alone(self) -> Words:
+        """The same words in memory of their own: worth it where few of many are kept."""
+        return self._without(np.zeros(len(self.data), bool))
 
     def squeezed(self, keep: int) -> Words:
         """The same words with letters in a row, three or more, only `keep` times (1 or 2), as `fold.squeeze` does."""
-        dropped = self._third.copy()
+        dropped = _third(self.data)
         if keep == 1:
-            dropped[:-1] |= self._third[1:]
-        length = self.length - np.bincount(self.owner[dropped], minlength=len(self))
-        end = np.cumsum(length + 1) - 1
-        data = np.full(int((length + 1).sum()), ord("\n"), np.uint8)
-        data[np.arange(int(length.sum())) + np.repeat(np.arange(len(self)), length)] = self.letters[~dropped]
-        return Words(data, end - length, end)
+            dropped[:-1] |= dropped[1:]
+        return self._without(dropped)
+
+    def without_doubles(self) -> Words:
+        """The same words with letters in a row only once."""
+        return self._without(_like_before(self.data))
+
+    def _without(self, dropped: Bools) -> Words:
+        """The same words in memory of their own, without the bytes marked as dropped."""
+        before = np.cumsum(self.length + 1) - self.length - 1
+        places = np.arange(int(self.length.sum()) + len(self)) + np.repeat(self.start - before, self.length + 1)
+        kept = ~dropped[places]
+        kept[self.end - self.start + before] = True  # what lies behind each word
+        data = self.data[places]
+        data[self.length + before] = ord("\n")
+        end = np.cumsum(kept)[self.length + before] - 1
+        return Words(data[kept], np.concatenate([np.zeros(1, np.int64), end + 1])[:-1], end)
 
     def beside(self, others: Words) -> Words:
         """These words, then the others."""
@@ -120,36 +133,72 @@ class Words:
         data = np.concatenate([self.data, np.frombuffer(b"\n", np.uint8), others.data])
         return Words(data, np.append(self.start, others.start + behind), np.append(self.end, others.end + behind))
 
-    def any(self, which: Bools) -> Bools:
-        """Words of which at least one letter is marked (`which`: one per letter)."""
-        found = np.zeros(len(self), bool)
-        found[self.owner[which]] = True
-        return found
-
     # hash(word) = sum of letter · base^place modulo 2^64, so leaving out a letter moves the rest by one power.
+    # Worked out for the first letters of all words, then for the second …: few steps over arrays that stay in the cache.
+
+    @cached_property
+    def _by_length(self) -> tuple[Ints, list[int]]:
+        """The words from the longest to the shortest, and how many have a first letter, a second …; none above LONGEST."""
+        length = np.minimum(self.length, LONGEST + 1)
+        order = np.argsort((LONGEST + 1 - length).astype(np.uint8), kind="stable")
+        longer = len(self) - np.cumsum(np.bincount(length, minlength=LONGEST + 2))
+        return order, [count for count in longer[:LONGEST].tolist() if count]
+
+    def _terms(self) -> Iterator[Hashes]:
+        """What the first letter adds to each hash, then the second …; of the words `_by_length`."""
+        order, counts = self._by_length
+        start = self.start[order]
+        for place, count in enumerate(counts):
+            yield self.data[start[:count] + place] * _POWERS[place]
 
     @cached_property
     def _sums(self) -> Hashes:
-        before = np.cumsum(self.length) - self.length
-        place = np.arange(len(self.letters)) - np.repeat(before, self.length)
-        longest = int(self.length.max(initial=0))
-        powers = np.cumprod(np.concatenate([np.ones(1, np.uint64), np.full(longest, _BASE)]))
-        return np.concatenate([np.zeros(1, np.uint64), np.cumsum(self.letters * powers[place])])
+        found = np.zeros(len(self), np.uint64)
+        for term in self._terms():
+            found[: len(term)] += term
+        return found
 
     @cached_property
     def hashes(self) -> Hashes:
-        """Hash of each word."""
-        last = np.cumsum(self.length)
-        return self._sums[last] - self._sums[last - self.length]
+        """Hash of each word; of those longer than LONGEST, the first letters'."""
+        return self._in_order(self._sums)
 
-    @cached_property
-    def shorter(self) -> Hashes:
-        """For each of `letters` the hash of its word without it."""
-        last = np.cumsum(self.length)
-        first = last - self.length
-        before = self._sums[:-1] - np.repeat(self._sums[first], self.length)
-        behind = np.repeat(self._sums[last], self.length) - self._sums[1:]
-        return before + behind * _INVERSE
+    def shortened(self, letters: int) -> Hashes:
+        """Hash of each word without its last letters; for words of at least so many, not longer than LONGEST."""
+        found = self.hashes.copy()
+        for back in range(1, letters + 1):
+            found -= self.data[self.end - back] * _POWERS[np.clip(self.length - back, 0, LONGEST)]
+        return found
+
+    def misspelt(self, members: HashSet) -> Bools:
+        """Words that are a member when one of their letters is left out; none of those longer than LONGEST."""
+        found, before = np.zeros(len(self), bool), np.zeros(len(self), np.uint64)
+        for term in self._terms():
+            here = before[: len(term)]
+            behind = self._sums[: len(term)] - here - term
+            found[: len(term)] |= members.holds(here + behind * _INVERSE)
+            here += term
+        return self._in_order(found) & (self.length <= LONGEST)
+
+    def _in_order(self, told: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        found = np.empty_like(told)
+        found[self._by_length[0]] = told
+        return found
+
+
+def _like_before(data: Bytes) -> Bools:
+    """ASCII letters that stand behind the same letter: as words never touch, in the same word."""
+    found = _ALPHABETIC[data]
+    found[1:] &= data[1:] == data[:-1]
+    found[:1] = False
+    return found
+
+
+def _third(data: Bytes) -> Bools:
+    """ASCII letters that stand behind the same letter twice."""
+    found = _like_before(data)
+    found[1:] &= found[:-1]
+    return found
 
 
 class HashSet:

@@ -83,7 +83,7 @@ def _squeezed(words: Words, owner: Ints) -> tuple[Words, Ints]:
     at = np.flatnonzero(words.stretched)
     if not len(at):
         return words, owner
-    long = words.keep(at)
+    long = words.keep(at).alone()
     return words.beside(long.squeezed(1)).beside(long.squeezed(2)), np.concatenate([owner, owner[at], owner[at]])
 
 

@@ -59,7 +59,7 @@ def all_folded(surfaces: list[str], kind: int) -> list[str]:
         return [folded(surface, kind) for surface in surfaces]
     found = [surface.lower() for surface in surfaces]
     words = Words.of(found)
-    for i in np.flatnonzero(words.stretched | words.any(_CAREFULLY[words.letters])).tolist():
+    for i in np.flatnonzero(words.stretched | words.any(_CAREFULLY[words.data])).tolist():
         found[i] = folded(surfaces[i], kind)
     return found
 
