@@ -164,7 +164,10 @@ def test_skimming_sees_the_pieces_that_white_space_leaves(texts: list[tuple[str 
     known = Vocabulary()
     seen = skim(ACTIVITIES.build(rows), known)
     names = {known.pieces([piece])[0]: piece for both in texts for text in both for piece in _split(text)}
-    found = sorted((seen.row[doc], [names[p] for p in seen.piece[seen.doc == doc]]) for doc in set(seen.doc.tolist()))
+    docs, met = seen.pieces_of(np.ones(len(seen.row), bool))
+    found = sorted((seen.row[doc], [names[p] for p in met[docs == doc]]) for doc in set(docs.tolist()))
+    assert seen.texts_at(np.arange(len(met))).tolist() == docs.tolist()
+    assert seen.at_places(np.arange(len(known.met))).tolist() == met.tolist()
     assert found == sorted((n, _split(text)) for n, both in enumerate(texts) for text in both if _split(text))
 
 

@@ -39,9 +39,9 @@ def worth_reading(
     """True for each of the ACTIVITIES that can carry a hit; `cuts`: their texts, if they are cut already."""
     seen = skim(activities, vocabulary, cuts)
     held = _known(vocabulary, ruleset)
-    marked = held.marks[seen.piece]
-    at = np.flatnonzero(marked)  # few pieces matter to anything
-    doc, marks = seen.doc[at], marked[at]
+    marks = seen.at_places(held.marks)
+    places = np.flatnonzero(marks)  # few pieces matter to anything
+    doc, marks = seen.texts_at(places), marks[places]
     texts = np.zeros(len(seen.row), bool)
     texts[doc[marks & (BALLOTS | _MENTIONED) > 0]] = True
     texts |= _numbered(seen, texts, doc, marks, held)
@@ -66,10 +66,9 @@ def _numbered(seen: Skim, texts: Bools, doc: Ints, marks: Marks, held: _Pieces) 
     """Texts with a number and a word that may make it a ballot number: beside it, or anywhere when it is SHOWN as one."""
     opened = _holding(texts, doc, marks & OPENS > 0)
     shown = _holding(texts, doc, marks & SHOWN > 0) & opened
-    some = _holding(texts, doc, marks & NUMBERS > 0) & opened & ~shown & ~texts
-    inside = np.flatnonzero(some[seen.doc])
-    inside = inside[held.words[seen.piece[inside]] > 0]  # punctuation parts nothing
-    doc, marked = seen.doc[inside], held.marks[seen.piece[inside]]
+    doc, piece = seen.pieces_of(_holding(texts, doc, marks & NUMBERS > 0) & opened & ~shown & ~texts)
+    inside = held.words[piece] > 0  # punctuation parts nothing
+    doc, marked = doc[inside], held.marks[piece[inside]]
     opens = marked & OPENS > 0
     beside = opens.copy()
     beside[1:] |= opens[:-1] & (doc[1:] == doc[:-1])
@@ -94,8 +93,7 @@ def _named(seen: Skim, some: Bools, held: _Pieces, ruleset: Any) -> Bools:
 
 def _readings(seen: Skim, some: Bools, held: _Pieces) -> tuple[Ints, Ints, Ints, Ints]:
     """Text and piece at each place of `some` texts; the place of each reading as a name word, and these."""
-    inside = some[seen.doc]
-    doc, piece = seen.doc[inside], seen.piece[inside]
+    doc, piece = seen.pieces_of(some)
     at = np.flatnonzero(held.marks[piece] & _NAMING > 0)
     rows, owner = held.occurrences.take(piece[at])
     return doc, piece, at[owner], rows

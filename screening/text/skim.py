@@ -7,8 +7,10 @@ Works on the UTF-8 bytes that Arrow holds anyway; only *distinct* pieces become 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -25,11 +27,28 @@ _WIDE = [chr(c).encode() for c in SPACES if c > _LAST_NARROW]
 
 @dataclass(frozen=True)
 class Skim:
-    """`row` (position in the activities) of each non-empty text; per piece, in reading order, its text and its id."""
+    """`row` (position in the activities) of each non-empty text, and the place of its `first` piece in reading order (and
+    behind the last); the ids of the distinct pieces (`listed`, some twice), and `which` of them stands at each place."""
 
     row: Ints
-    doc: Ints
-    piece: Ints
+    first: Ints
+    listed: Ints
+    which: npt.NDArray[np.int32]
+
+    def at_places(self, told: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """At each place what is told of its piece (`told`: by id)."""
+        return told[self.listed][self.which]
+
+    def texts_at(self, places: Ints) -> Ints:
+        """The text in which each of the places lies."""
+        return np.searchsorted(self.first, places, side="right") - 1
+
+    def pieces_of(self, texts: Bools) -> tuple[Ints, Ints]:
+        """Text and piece at each place of the texts that are marked."""
+        some = np.flatnonzero(texts)
+        count = np.diff(self.first)[some]
+        place = np.arange(int(count.sum())) + np.repeat(self.first[some] - (np.cumsum(count) - count), count)
+        return np.repeat(some, count), self.listed[self.which[place]]
 
 
 @dataclass(frozen=True)
@@ -50,13 +69,16 @@ def cut(activities: pd.DataFrame, fields: tuple[str, ...] = FIELDS) -> list[Cut]
 
 def skim(activities: pd.DataFrame, vocabulary: Vocabulary, cuts: list[Cut] | None = None) -> Skim:
     """The pieces of the readable fields of ACTIVITIES (`cuts`, if they are cut already), as `documents` would cut them."""
-    docs, pieces, before = [], [], 0
     cuts = cut(activities) if cuts is None else cuts
-    for one in cuts:
-        docs.append(np.repeat(np.arange(before, before + len(one.row)), one.count))
-        pieces.append(vocabulary.pieces(one.pieces)[one.which])
-        before += len(one.row)
-    return Skim(np.concatenate([one.row for one in cuts]), np.concatenate(docs), np.concatenate(pieces))
+    listed = [vocabulary.pieces(one.pieces) for one in cuts]
+    before = np.cumsum([0, *map(len, listed)], dtype=np.int32)
+    count = np.concatenate([one.count for one in cuts])
+    return Skim(
+        row=np.concatenate([one.row for one in cuts]),
+        first=np.concatenate([np.zeros(1, np.int64), np.cumsum(count)]),
+        listed=np.concatenate(listed),
+        which=np.concatenate([one.which + start for one, start in zip(cuts, before, strict=False)], dtype=np.int32),
+    )
 
 
 @dataclass(frozen=True)
