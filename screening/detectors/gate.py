@@ -47,7 +47,9 @@ def worth_reading(
     texts |= _numbered(seen, texts, doc, marks, held)
     single = np.bincount(doc[marks & _LETTER > 0], minlength=len(texts))
     texts |= (single >= SPACED_LETTERS) | _holding(texts, doc, marks & _LETTERS > 0)  # a word written apart
-    texts |= _named(seen, _holding(texts, doc, marks & _NAMING > 0) & ~texts, held, ruleset)
+    naming = marks & _NAMING > 0
+    rare = _rarest(seen.piece_at(places[naming]), held)
+    texts |= _named(seen, _holding(texts, doc[naming], rare) & ~texts, held)
     found = np.zeros(len(activities), bool)
     found[seen.row[texts]] = True
     if held.handles is not None:
@@ -76,27 +78,29 @@ def _numbered(seen: Skim, texts: Bools, doc: Ints, marks: Marks, held: _Pieces) 
     return shown | _holding(texts, doc, beside & (marked & NUMBERS > 0))
 
 
-def _named(seen: Skim, some: Bools, held: _Pieces, ruleset: Any) -> Bools:
+def _rarest(piece: Ints, held: _Pieces) -> Bools:
+    """Which of the pieces, one for each place with a name word, hold the rarest word of some entry."""
+    often = np.bincount(piece, minlength=len(held.words))
+    met = np.flatnonzero(often)
+    rows, owner = held.occurrences.take(met)
+    words = np.bincount(rows[:, 2], often[met[owner]], len(held.names.words)).astype(np.int64)
+    found = np.zeros(len(often), bool)
+    found[met[owner[held.rarest.among(words)[rows[:, 2]]]]] = True
+    return found[piece]
+
+
+def _named(seen: Skim, some: Bools, held: _Pieces) -> Bools:
     """Those of `some` texts in which the names' automaton finds an entry that says whom a text is about, or a stand-alone
     claim."""
-    doc, _, place, rows = _readings(seen, some, held)
-    often = np.bincount(rows[:, 2], minlength=len(ruleset.lexicon.forms.ids))
-    with_rarest = _holding(some, doc[place], held.rarest.among(often)[rows[:, 2]])
-    doc, piece, place, rows = _readings(seen, with_rarest, held)
+    doc, piece = seen.pieces_of(some)
+    place = np.flatnonzero(held.marks[piece] & _NAMING > 0)
+    rows, owner = held.occurrences.take(piece[place])
     count = held.words[piece]
-    before = (np.cumsum(count) - count)[place]
+    before = (np.cumsum(count) - count)[place[owner]]
     doc = np.repeat(doc, count)
     occurrences = Occurrences(rows[:, 0] + before, rows[:, 1] + before, rows[:, 2], rows[:, 3])
-    matches = ruleset.lexicon.layers["names"].automaton.run(occurrences, doc, doc)
+    matches = held.names.automaton.run(occurrences, doc, doc)
     return _holding(some, doc[matches.first], held.telling[matches.output])
-
-
-def _readings(seen: Skim, some: Bools, held: _Pieces) -> tuple[Ints, Ints, Ints, Ints]:
-    """Text and piece at each place of `some` texts; the place of each reading as a name word, and these."""
-    doc, piece = seen.pieces_of(some)
-    at = np.flatnonzero(held.marks[piece] & _NAMING > 0)
-    rows, owner = held.occurrences.take(piece[at])
-    return doc, piece, at[owner], rows
 
 
 class _Pieces:
@@ -104,6 +108,7 @@ class _Pieces:
 
     def __init__(self, ruleset: Any) -> None:
         lexicon = ruleset.lexicon
+        self.names = lexicon.layers["names"]
         self.telling = telling(lexicon)
         opening = [entry for entry, opens in zip(lexicon.entries, self.telling.tolist(), strict=True) if opens]
         sequences = [one for entry in opening if layer_of(entry) == "names" for one in entry.sequences]

@@ -43,12 +43,16 @@ class Skim:
         """The text in which each of the places lies."""
         return np.searchsorted(self.first, places, side="right") - 1
 
+    def piece_at(self, places: Ints) -> Ints:
+        """The piece at each of the places."""
+        return self.listed[self.which[places]]
+
     def pieces_of(self, texts: Bools) -> tuple[Ints, Ints]:
         """Text and piece at each place of the texts that are marked."""
         some = np.flatnonzero(texts)
         count = np.diff(self.first)[some]
         place = np.arange(int(count.sum())) + np.repeat(self.first[some] - (np.cumsum(count) - count), count)
-        return np.repeat(some, count), self.listed[self.which[place]]
+        return np.repeat(some, count), self.piece_at(place)
 
 
 @dataclass(frozen=True)
