@@ -35,7 +35,7 @@ def data(folder: Path, rows: int, entries: int, seed: int) -> Path:
     return place
 
 
-def ours(place: Path, out: Path, name: str = "screening", workers: int = 1) -> Measured:
+def ours(place: Path, out: Path, name: str = "screening", workers: int = 1, processors: int | None = None) -> Measured:
     import shutil
 
     shutil.rmtree(out, ignore_errors=True)
@@ -50,7 +50,7 @@ def ours(place: Path, out: Path, name: str = "screening", workers: int = 1) -> M
         *given,
         f"--workers={workers}",
     ]
-    return measure(name, *arguments, folder=place)
+    return measure(name, *arguments, folder=place, processors=processors)
 
 
 def compare(place: Path, peers: list[str], workers: list[int], *, again: bool = True) -> list[Measured]:
@@ -69,7 +69,10 @@ def compare(place: Path, peers: list[str], workers: list[int], *, again: bool = 
             found.append(measure(peer, "-m", PEERS[peer], "run", str(place), folder=place))
     for number in workers:
         if number > 1:
-            found.append(ours(place, out, f"screening, {number} workers", number))
+            # One worker keeps more than one processor busy: what a second worker with a second processor brings is told
+            # against one worker that has one.
+            found.append(ours(place, out, "screening on one processor", processors=1))
+            found.append(ours(place, out, f"screening, {number} workers on {number} processors", number, number))
             found.append(side_by_side(place, number))
     return [*found, ours(place, out)] if again else found
 

@@ -25,12 +25,19 @@ class Measured:
         return asdict(self)
 
 
-def measure(name: str, *arguments: str, folder: Path) -> Measured:
-    """Run `python ARGUMENTS` once and wait; raises RuntimeError with its last words when it fails."""
+def measure(name: str, *arguments: str, folder: Path, processors: int | None = None) -> Measured:
+    """Run `python ARGUMENTS` once and wait, on so many of the processors (Linux; None: on all); raises RuntimeError with its
+    last words when it fails."""
+    allowed = set(sorted(os.sched_getaffinity(0))[:processors])
     log = folder / f"{name.replace(' ', '-').replace('/', '-')}.log"
     with log.open("w", encoding="utf-8") as out:
         start = time.perf_counter()
-        program = subprocess.Popen([sys.executable, *arguments], stdout=out, stderr=subprocess.STDOUT)
+        program = subprocess.Popen(
+            [sys.executable, *arguments],
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            preexec_fn=lambda: os.sched_setaffinity(0, allowed),
+        )
         watch = _Watch(program.pid)
         watch.start()
         _, status, used = os.wait4(program.pid, 0)
