@@ -18,7 +18,7 @@ import pandas as pd
 
 from screening.engines.ahead import ahead
 from screening.engines.merge import Joining, join_findings
-from screening.engines.part import TABLES, Part, Work, forget, part_of
+from screening.engines.part import Part, Work, forget, part_of
 from screening.engines.store import PARTS, Store, inputs_of, open_store
 from screening.errors import NoReadableInput, UsageError
 from screening.folder import Run
@@ -26,6 +26,7 @@ from screening.folder import Run
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from screening.readers import Reading
     from screening.ruleset import Ruleset
 
 ENGINES = ("local", "dask")
@@ -72,11 +73,11 @@ def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset
         ruleset = rules() if callable(rules) else rules
         _check_chats(ruleset, options)
         store = open_store(out / PARTS, _state(places, ruleset, options), resume=options.resume)
-        names = [name for name in TABLES if name != "findings"]
-        with Joining(names, store.piece, out) as joining:
+        with Joining(store.piece, out) as joining:
             undone = _Undone(parts, store, options, joining.take)
             for number, tables in _engine(options)(Work(ruleset, options.include_chats), undone):
-                joining.take(number, partial(store.write, number, undone.marks.pop(number), tables))
+                mark, reading = undone.held.pop(number)
+                joining.take(number, reading, partial(store.write, number, mark, tables))
             forget()
             joining.settle()
             join_findings([store.piece("findings", number) for number in range(undone.count)], out)
@@ -101,22 +102,24 @@ def _parts(places: list[Path], given: Options) -> Iterator[Part]:
 class _Undone:
     """The parts still to be done, numbered, as they are read; counts all of them and tells the progress.
 
-    `ready` is told the numbers of those that were done before.
+    `ready` is told those that were done before; the marks and readings of the others are `held` until they are finished.
     """
 
-    def __init__(self, parts: Iterator[Part], store: Store, options: Options, ready: Callable[[int], None]) -> None:
+    def __init__(
+        self, parts: Iterator[Part], store: Store, options: Options, ready: Callable[[int, Reading], None]
+    ) -> None:
         self.parts, self.store, self.options, self.ready = parts, store, options, ready
         self.count = 0
-        self.marks: dict[int, str] = {}
+        self.held: dict[int, tuple[str, Reading]] = {}
 
     def __iter__(self) -> Iterator[tuple[int, Part]]:
         start, rows = time.monotonic(), 0
         for number, part in enumerate(self.parts):
             self.count = number + 1
             if self.store.has(number, part.mark):
-                self.ready(number)
+                self.ready(number, part.reading)
             else:
-                self.marks[number] = part.mark
+                self.held[number] = part.mark, part.reading
                 yield number, part
             rows += len(part.reading.activities)
             self.options.progress(Progress(rows, part.reading.share, time.monotonic() - start))

@@ -126,6 +126,14 @@ JUDGED = Contract(
     allowed={**ACTIVITIES.allowed, "result": RESULTS, "band": BANDS},
 )
 
+# What became of the activities of a table: `row` is an activity's place in it, the rest are its columns of JUDGED.
+OUTCOMES = Contract(
+    "outcomes",
+    {"row": "int64", "subject_id": _TEXT, "result": _TEXT, "score": "int64", "band": _TEXT},
+    required=("row", "result", "score"),
+    allowed={"result": RESULTS, "band": BANDS},
+)
+
 # One thing noticed in one field: `surface == field[start:end]`, always (offsets in Python characters).
 HITS = Contract(
     "hits",

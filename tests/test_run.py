@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import random
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,13 +20,14 @@ from benchmarks.generate import write
 from benchmarks.kill import disturbed, outputs, screen
 from screening.engines import local
 from screening.engines.merge import join_findings
-from screening.engines.part import schema_of
+from screening.engines.part import Work, part_of, schema_of
 from screening.engines.store import mark_of, open_store
 from screening.errors import IntegrityError, NoReadableInput, ScreeningError, UsageError
 from screening.folder import DETAILS, Run, counts, results
+from screening.readers import batches
 from screening.ruleset import Ruleset, load_ruleset
 from screening.run import Options, Progress, run
-from screening.tables import FINDINGS
+from screening.tables import ACTIVITIES, FINDINGS
 
 HEADER = "platform,kind,actor,text,happened_at\n"
 
@@ -123,6 +126,56 @@ def test_other_content_of_the_same_size_is_refused(tmp_path: Path, ruleset: Rule
     table.write_text(HEADER + "x,post,asn_1,hola,2024-01-01T00:00:00Z\n", encoding="utf-8")
     with pytest.raises(IntegrityError, match="berkas masukan"):
         run([table], out, ruleset, Options(resume=True))
+
+
+def test_other_content_that_no_id_holds_is_refused_from_the_first_part_on(tmp_path: Path, ruleset: Ruleset) -> None:
+    def stop(progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    def write_down(tagged: str) -> None:
+        rows = [f"x,post,asn_1,halo {number},2024-01-01T00:00:00Z,{tagged}\n" for number in range(9)]
+        table.write_text(HEADER.strip() + ",tagged\n" + "".join(rows), encoding="utf-8")
+
+    table, out = tmp_path / "a.csv", tmp_path / "out"
+    write_down("@satu")
+    with pytest.raises(KeyboardInterrupt):
+        run([table], out, ruleset, Options(rows=4, progress=stop))
+    write_down("@lain")
+    with pytest.raises(IntegrityError, match="berkas masukan"):
+        run([table], out, ruleset, Options(rows=4, resume=True))
+
+
+def _apart(activities: pd.DataFrame) -> list[pd.DataFrame]:
+    chats = activities["platform"] == "whatsapp"
+    return [activities[~chats], activities[chats]]
+
+
+def test_activities_keep_every_cell_they_were_read_with_and_chats_stand_behind_the_others(
+    tmp_path: Path, ruleset: Ruleset
+) -> None:
+    rows = [
+        f"{'whatsapp' if n % 3 == 0 else 'x'},post,asn_{n % 7},halo {n},2024-01-01,@{n},{n % 2 or ''}"
+        for n in range(20)
+    ]
+    table = tmp_path / "a.csv"
+    table.write_text(HEADER.strip() + ",tagged,subject_id\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    finished = run([table], tmp_path / "out", replace(ruleset, roster=None), Options(rows=8))
+    expected = pd.concat(
+        [part for reading in batches([table], rows=8) for part in _apart(reading.activities)], ignore_index=True
+    )
+    found = finished.table("activities")
+    assert found["platform"].head(4).tolist() == ["x", "x", "whatsapp", "whatsapp"]
+    pd.testing.assert_frame_equal(found[list(ACTIVITIES.columns)], expected)
+    assert ((found["result"] == "out_of_scope") == (found["platform"] == "whatsapp")).all()
+
+
+def test_a_part_that_has_travelled_is_screened_alike(place: Path, ruleset: Ruleset) -> None:
+    work = Work(ruleset)
+    for reading in batches([place / "activities.csv"], rows=2_000):
+        part = part_of(reading, cut=False)
+        arrived = pickle.loads(pickle.dumps(part))
+        ACTIVITIES.check(arrived.reading.activities.assign(source_file="", source_pointer=""))
+        assert work(arrived) == work(part)
 
 
 def test_books_balance_with_repetitions_rejected_rows_and_chats(tmp_path: Path, ruleset: Ruleset) -> None:
@@ -281,6 +334,21 @@ def test_few_items_are_read_ahead() -> None:
     for done, _ in enumerate(local.map_parts(_dies_once, ((n, i) for n, i in items() if n != 2), workers=2)):
         assert len(taken) <= done + 2 + local.WAITING + 2  # the one left out, and the one being handed out
     assert len(taken) == 9
+
+
+def _first_waits(item: tuple[str, int]) -> int:
+    folder, number = item
+    (Path(folder) / str(number)).touch()
+    end = time.monotonic() + 1.5
+    while number == 0 and time.monotonic() < end and not (Path(folder) / "29").exists():
+        time.sleep(0.05)
+    return number
+
+
+def test_what_is_finished_behind_a_slow_item_does_not_pile_up(tmp_path: Path) -> None:
+    found = [n for n, _ in local.map_parts(_first_waits, ((n, (str(tmp_path), n)) for n in range(30)), workers=2)]
+    assert sorted(found) == list(range(30))
+    assert found.index(0) <= local.AHEAD * (2 + local.WAITING)
 
 
 def test_texts_carry_a_dictionary_only_where_they_repeat(place: Path, calm: dict[str, bytes]) -> None:

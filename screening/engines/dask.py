@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from screening.engines.local import AHEAD
 from screening.errors import ScreeningError, UsageError
 
 Item = TypeVar("Item")
@@ -38,11 +39,16 @@ def map_parts(
         many = max(len(client.scheduler_info()["workers"]), 1) + 1
         running = as_completed(with_results=True, raise_errors=False)
         numbers: dict[Any, int] = {}
+        latest = 0
+
+        def wants_more() -> bool:
+            return len(numbers) < many and latest - min(numbers.values(), default=latest) < AHEAD * many
+
         try:
             while True:
-                while len(numbers) < many and (taken := next(source, None)) is not None:
+                while wants_more() and (taken := next(source, None)) is not None:
                     future = client.submit(_do, name, taken[1], retries=ATTEMPTS - 1, pure=False)
-                    numbers[future] = taken[0]
+                    numbers[future] = latest = taken[0]
                     running.add(future)
                 if not numbers:
                     return

@@ -19,6 +19,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 ATTEMPTS = 3
 WAITING = 2  # items read ahead, so that no process waits while this one reads or keeps a result
+AHEAD = 4  # how many times as many may be taken behind one that takes long: what is finished has to wait for it
 _work: Callable | None = None
 
 
@@ -50,6 +51,7 @@ class _Pools:
         self.running: dict[Future, int] = {}
         self.held: dict[int, object] = {}
         self.tries: dict[int, int] = {}
+        self.latest = 0
 
     def _new(self) -> ProcessPoolExecutor:
         pool = ProcessPoolExecutor(self.workers, get_context("spawn"), _prepare, (self.work,))
@@ -61,15 +63,19 @@ class _Pools:
     def run(self, items: Iterator[tuple[int, object]]) -> Iterator[tuple[int, object]]:
         try:
             while True:
-                while len(self.held) < self.workers + WAITING and (taken := next(items, None)) is not None:
-                    number, self.held[taken[0]] = taken
-                    self._submit(number)
+                while self._wants_more() and (taken := next(items, None)) is not None:
+                    self.latest, self.held[taken[0]] = taken
+                    self._submit(self.latest)
                 if not self.running:
                     return
                 done, _ = wait(self.running, return_when=FIRST_COMPLETED)
                 yield from self._collect(done)
         finally:
             self.pool.shutdown(wait=True, cancel_futures=True)
+
+    def _wants_more(self) -> bool:
+        many = self.workers + WAITING
+        return len(self.held) < many and self.latest - min(self.held, default=self.latest) < AHEAD * many
 
     def _submit(self, number: int) -> None:
         try:

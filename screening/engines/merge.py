@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from screening.engines.part import schema_of
+from screening.engines.part import arrow, judged, schema_of
+
+if TYPE_CHECKING:
+    from screening.readers import Reading
 
 SLICE = 5_000
 WAITING = 3  # finished parts that wait to be kept before the next one has to
@@ -25,27 +28,29 @@ _DISTINCT = frozenset(
 
 
 class Joining:
-    """Finished parts kept, and their tables joined in part order, by a thread of its own while later parts are worked on.
+    """Finished parts kept, and their tables (but findings) joined in part order, by a thread of its own while later parts
+    are worked on.
 
     A context: `take` tells that a part is finished, in any order; `finish` waits and puts the tables in their place, whole.
     """
 
-    def __init__(self, names: Iterable[str], pieces: Callable[[str, int], Path], folder: Path) -> None:
+    def __init__(self, pieces: Callable[[str, int], Path], folder: Path) -> None:
         self.pieces, self.folder = pieces, folder
-        self.writers = {name: _writer(folder, name) for name in names}
+        self.writers = {name: _writer(folder, name) for name in ("activities", "hits", "rejected", "files")}
         self.thread = ThreadPoolExecutor(1)
         self.tasks: deque[Future[None]] = deque()
-        self.waiting: set[int] = set()
+        self.waiting: dict[int, Reading] = {}
         self.following = 0
 
     def __enter__(self) -> Joining:
         return self
 
-    def take(self, number: int, keep: Callable[[], None] = lambda: None) -> None:
-        """The part of this number is finished; `keep` is called first. Raises what went wrong with earlier ones."""
+    def take(self, number: int, reading: Reading, keep: Callable[[], None] = lambda: None) -> None:
+        """The part of this number, made of `reading`, is finished; `keep` is called first. Raises what went wrong with
+        earlier ones."""
         if len(self.tasks) >= WAITING:
             self.tasks.popleft().result()
-        self.tasks.append(self.thread.submit(self._take, number, keep))
+        self.tasks.append(self.thread.submit(self._take, number, reading, keep))
 
     def finish(self) -> None:
         """All parts have been told; raises what went wrong."""
@@ -66,15 +71,23 @@ class Joining:
             writer.close()
             _unfinished(self.folder, name).unlink()
 
-    def _take(self, number: int, keep: Callable[[], None]) -> None:
+    def _take(self, number: int, reading: Reading, keep: Callable[[], None]) -> None:
         keep()
-        self.waiting.add(number)
+        self.waiting[number] = reading
         while self.following in self.waiting:
-            self.waiting.remove(self.following)
-            for name, writer in self.writers.items():
-                if len(table := _table(self.pieces(name, self.following))):
-                    writer.write_table(table.cast(schema_of(name)))
+            self._join(self.waiting.pop(self.following), self.following)
             self.following += 1
+
+    def _join(self, reading: Reading, number: int) -> None:
+        tables = {
+            "activities": judged(reading, _table(self.pieces("outcomes", number))),
+            "hits": _table(self.pieces("hits", number)).cast(schema_of("hits")),
+            "rejected": arrow(reading.rejected, "rejected"),
+            "files": arrow(reading.files, "files"),
+        }
+        for name, table in tables.items():
+            if len(table):
+                self.writers[name].write_table(table)
 
 
 def join_findings(pieces: list[Path], folder: Path) -> None:

@@ -7,15 +7,17 @@ threads; it makes later parts cheaper and never changes a result.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from screening.engines import garbage
 from screening.engines.store import mark_of
-from screening.tables import ACTIVITIES, FILES, FINDINGS, HITS, JUDGED, REJECTED, Contract
+from screening.tables import ACTIVITIES, FILES, FINDINGS, HITS, JUDGED, OUTCOMES, REJECTED, Contract
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,6 +30,9 @@ CHATS = ("whatsapp", "telegram")
 TABLES: dict[str, Contract] = {
     "activities": JUDGED, "hits": HITS, "findings": FINDINGS, "rejected": REJECTED, "files": FILES,
 }  # fmt: skip
+# What screening adds to a reading; the rest of TABLES is the reading itself.
+MADE: dict[str, Contract] = {"outcomes": OUTCOMES, "hits": HITS, "findings": FINDINGS}
+_UNASKED = ("time_raw", "source_file", "source_sha256", "source_pointer")  # columns no detector and no act looks at
 ORDER = {"points": False, "finding_id": True}  # findings: column -> ascending
 _REHEARSED = {"activity_id": "", "platform": "other", "kind": "post", "time_basis": "absent", "visibility": "unknown"}
 _own = threading.local()
@@ -40,6 +45,18 @@ class Part:
     reading: Reading
     mark: str
     cuts: list[Cut] | None = None
+
+    def __reduce__(self) -> tuple[Callable[..., Part], tuple[Any, ...]]:
+        """What travels to another process: only what screening looks at."""
+        bare = self.reading.activities.drop(columns=list(_UNASKED))
+        nothing = replace(self.reading, activities=bare, rejected=REJECTED.empty(), files=FILES.empty())
+        return _arrived, (nothing, self.mark, self.cuts)
+
+
+def _arrived(reading: Reading, mark: str, cuts: list[Cut] | None) -> Part:
+    missing = pd.Series(pd.array([None], dtype="str").take(np.zeros(len(reading.activities), np.int64)))
+    whole = reading.activities.assign(**dict.fromkeys(_UNASKED, missing))[list(ACTIVITIES.columns)]
+    return Part(replace(reading, activities=whole), mark, cuts)
 
 
 def part_of(reading: Reading, *, cut: bool) -> Part:
@@ -57,8 +74,8 @@ class Work:
     include_chats: bool = False
 
     def __call__(self, part: Part) -> dict[str, pa.Table]:
-        """The part's tables, name -> Arrow table."""
-        tables = {name: _arrow(table, name) for name, table in screened(part, self).items()}
+        """What screening adds to the part's reading (`MADE`), name -> Arrow table."""
+        tables = {name: arrow(table, name) for name, table in screened(part, self).items()}
         garbage.sweep()
         return tables
 
@@ -73,26 +90,37 @@ class Work:
 
 
 def screened(part: Part, work: Work) -> dict[str, pd.DataFrame]:
-    """The part's tables; chat messages are set aside unless they were handed over as evidence."""
+    """OUTCOMES, HITS and FINDINGS of the part; chat messages are set aside, behind the others, unless they were handed
+    over as evidence."""
     from screening.pipeline import screen
 
-    reading, activities, cuts = part.reading, part.reading.activities, part.cuts
-    chats = activities["platform"].isin(CHATS) & (not work.include_chats)
+    activities, cuts = part.reading.activities, part.cuts
+    chats = activities["platform"].isin(CHATS).to_numpy() & (not work.include_chats)
     some = activities
     if chats.any():
         some, cuts = activities[~chats].reset_index(drop=True), None
     judged = screen(some, work.ruleset, _vocabulary(work), cuts)
-    table = judged.activities
+    table = judged.activities.assign(row=np.flatnonzero(~chats))
     if chats.any():
-        aside = JUDGED.cast(activities[chats].assign(result="out_of_scope", score=0))
-        table = pd.concat([table, aside], ignore_index=True)
+        aside = activities[chats].assign(result="out_of_scope", score=0, band=None, row=np.flatnonzero(chats))
+        table = pd.concat([OUTCOMES.cast(table), OUTCOMES.cast(aside)], ignore_index=True)
     return {
-        "activities": table,
+        "outcomes": table,
         "hits": judged.hits,
         "findings": judged.findings.sort_values(list(ORDER), ascending=list(ORDER.values()), ignore_index=True),
-        "rejected": reading.rejected,
-        "files": reading.files,
     }
+
+
+def judged(reading: Reading, outcomes: pa.Table) -> pa.Table:
+    """The activities of a reading with their outcomes, and in the order of these."""
+    import pyarrow as pa
+
+    table = pa.Table.from_pandas(reading.activities, preserve_index=False)
+    row = outcomes["row"].to_numpy()
+    if not np.array_equal(row, np.arange(len(row))):
+        table = table.take(pa.array(row))
+    columns = [(outcomes if name in OUTCOMES.columns else table)[name] for name in JUDGED.columns]
+    return pa.table(columns, schema=schema_of("activities"))
 
 
 def _vocabulary(work: Work):
@@ -113,15 +141,18 @@ def forget() -> None:
     pa.default_memory_pool().release_unused()
 
 
-def _arrow(table: pd.DataFrame, name: str) -> pa.Table:
+def arrow(table: pd.DataFrame, name: str) -> pa.Table:
+    """A table of TABLES or MADE as Arrow writes it."""
     import pyarrow as pa
 
-    return pa.Table.from_pandas(TABLES[name].cast(table), schema=schema_of(name), preserve_index=False)
+    contract = MADE.get(name) or TABLES[name]
+    return pa.Table.from_pandas(contract.cast(table), schema=schema_of(name), preserve_index=False)
 
 
 @cache
 def schema_of(name: str):
-    """The Arrow schema of a table of the run."""
+    """The Arrow schema of a table of TABLES or MADE."""
     import pyarrow as pa
 
-    return pa.Schema.from_pandas(TABLES[name].empty(), preserve_index=False)
+    contract = MADE.get(name) or TABLES[name]
+    return pa.Schema.from_pandas(contract.empty(), preserve_index=False)

@@ -43,12 +43,13 @@ class Store:
         return True
 
     def write(self, number: int, reading_mark: str, tables: Mapping[str, pa.Table]) -> None:
-        """Keep a finished part as Arrow IPC files; findings uncompressed, because merging reads slices of a memory map."""
+        """Keep what screening made of a part as plain Arrow IPC files, which merging reads as memory maps. What was read for
+        it is not kept: a resumed run reads its inputs anyway, and `mark_of` compares."""
         unfinished = self.folder / f"{number:06d}.tmp"
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir()
         for name, content in tables.items():
-            _write_table(unfinished / f"{name}.arrow", content, None if name == "findings" else "lz4")
+            _write_table(unfinished / f"{name}.arrow", content)
         _write_synced(unfinished / _MARK, reading_mark.encode("ascii"))
         os.replace(unfinished, self._place(number))
 
@@ -100,8 +101,9 @@ def inputs_of(inputs: list[Path]) -> list[list[Any]]:
 
 
 def mark_of(reading: Reading) -> str:
-    """A hash over what was read for one part."""
+    """A hash over what was read for one part: ids and places of its rows, and the files they are from."""
     import numpy as np
+    import pandas as pd
 
     from screening.text.skim import utf8
 
@@ -109,6 +111,7 @@ def mark_of(reading: Reading) -> str:
     for column in (
         reading.activities["activity_id"],
         reading.activities["source_pointer"],
+        pd.Series(reading.activities["source_sha256"].unique()),
         reading.rejected["source_pointer"],
         reading.files["source_sha256"],
     ):
@@ -125,11 +128,10 @@ def _changed(what: list[str]) -> str:
     )
 
 
-def _write_table(path: Path, table: pa.Table, compression: str | None) -> None:
+def _write_table(path: Path, table: pa.Table) -> None:
     import pyarrow as pa
 
-    options = pa.ipc.IpcWriteOptions(compression=compression)
-    with _synced(path) as out, pa.ipc.new_file(out, table.schema, options=options) as writer:
+    with _synced(path) as out, pa.ipc.new_file(out, table.schema) as writer:
         writer.write_table(table)
 
 

@@ -97,10 +97,11 @@ def _words(column: pd.Series, name: str, missing: str | None) -> tuple[pd.Series
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    coded = pa.array(column, type=pa.large_string())
-    coded = (coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded).dictionary_encode()
+    held = pa.array(column, type=pa.large_string())
+    text = held.combine_chunks() if isinstance(held, pa.ChunkedArray) else held
+    coded = text.dictionary_encode()
     meanings = pa.array([canonical(name, word) for word in coded.dictionary.to_pylist()], pa.large_string())
-    known = meanings.take(coded.indices)
+    known = text if meanings.equals(coded.dictionary) else meanings.take(coded.indices)
     unknown = pd.Series(pc.is_null(known).to_numpy(zero_copy_only=False))
     return (known if missing is None else pc.fill_null(known, missing)).to_pandas().astype("str"), unknown
 

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from screening.readers.assemble import Reading, frame_of, stacked, unusable
+from screening.readers.columnar import constant
 from screening.readers.identity import Seen, activity_ids
 from screening.readers.reader import Columns, Rejection, Row
 from screening.readers.redact import redacted
@@ -85,7 +86,8 @@ class Pile:
             for rejection in item.rejected:
                 self._reject(tally, rejection)
             self.size += len(item.frame)
-            named = item.frame.assign(source_file=tally.source.name, source_sha256=tally.source.sha256)
+            whence = {"source_file": tally.source.name, "source_sha256": tally.source.sha256}
+            named = item.frame.assign(**{name: constant(value, len(item.frame)) for name, value in whence.items()})
             self._keep(named, [tally] * len(named) if len(named) else [])
         elif isinstance(item, Rejection):
             self._reject(tally, item)

@@ -159,7 +159,9 @@ def test_row_ids_and_columnar_ids_agree() -> None:
     assert one_by_one == list(ids)
 
 
-ODD = st.none() | st.text(st.sampled_from("ab\r\n\u0301\u0323e\u00e9\ufb01\uac00\u1161\u11a8\U0001f642"), max_size=6)
+ODD = st.none() | st.text(
+    st.sampled_from("ab\r\n\u0301\u0323e\u00e9\ufb01\uac00\u1161\u11a8\u2764\ufe0f\U0001f642"), max_size=6
+)
 
 
 @given(st.lists(st.fixed_dictionaries({name: ODD for name in PARTS if name != "happened_at"}), max_size=8))
