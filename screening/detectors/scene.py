@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from screening.detectors.condition_words import with_more, word_conditions
 from screening.detectors.found import HOW_NAMES, Bools, Days, Found, Ints, Place
-from screening.ruleset.automaton import Matches, Occurrences
+from screening.ruleset.automaton import Occurrences
 from screening.ruleset.lexicon import Lexicon
 from screening.text import Documents
 from screening.text.slang import standard
@@ -41,11 +40,6 @@ class Scene:
     everything: bool = False
     shadowed: bool = False
 
-    def __post_init__(self) -> None:
-        nothing = np.zeros(0, np.int64)
-        self.conditions = Matches(nothing, nothing, nothing, nothing)
-        self._asked = np.zeros(len(self.documents), bool)
-
     @property
     def lexicon(self) -> Lexicon:
         return self.ruleset.lexicon
@@ -68,17 +62,6 @@ class Scene:
         named = np.cumsum(inside)[:-1] > 0
         held = self.occurrences
         self.__dict__["occurrences"] = held.keep(~(named[held.first] & named[held.last]))
-        self._asked = np.zeros(len(self.documents), bool)
-
-    def ask_about(self, found: Found) -> None:
-        """Have the words of conditions looked up in the docs of these matches: elsewhere nobody asks for them."""
-        asked = self._asked.copy()
-        asked[self.documents.doc[found.first]] = True
-        new = asked & ~self._asked
-        if new.any():
-            words = word_conditions(self.lexicon, self.documents, self.occurrences, new)
-            self.conditions = with_more(self.conditions, words) if self._asked.any() else with_more(words)
-            self._asked = asked
 
     @cached_property
     def cases(self) -> npt.NDArray[np.int8]:

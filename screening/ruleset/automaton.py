@@ -7,7 +7,7 @@ search in one sorted array of (state, word) keys.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -83,6 +83,12 @@ class Automaton:
             owner, nxt = owner[hit], nxt[hit]
             first, last, how = first[owner], found.last[nxt], np.maximum(how[owner], found.how[nxt])
         return _distinct(collected)
+
+    def reporting(self, wanted: npt.NDArray[np.bool_]) -> Automaton:
+        """The same automaton, silent about the other outputs."""
+        kept = wanted[self.outputs]
+        before = np.concatenate([[0], np.cumsum(kept)])
+        return replace(self, outputs=self.outputs[kept], outputs_start=before[self.outputs_start])
 
     @cached_property
     def _starts(self) -> npt.NDArray[np.bool_]:

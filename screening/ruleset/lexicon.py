@@ -53,7 +53,6 @@ class Columns:
     pattern: npt.NDArray[np.bool_]
     asks_signal: npt.NDArray[np.bool_]
     dated: npt.NDArray[np.bool_]
-    conditional: npt.NDArray[np.bool_]
     signal_code: npt.NDArray[np.int64]
     label_code: npt.NDArray[np.int64]
 
@@ -90,7 +89,6 @@ class Lexicon:
             pattern=np.array([e.match == "pattern" for e in entries], bool),
             asks_signal=np.array([any(a.name == "signal" for a in _atoms(e)) for e in entries], bool),
             dated=np.array([bool(e.valid_from or e.valid_to) for e in entries], bool),
-            conditional=np.array([bool(e.requires or e.barred_by) for e in entries], bool),
             signal_code=_codes([e.signal for e in entries]),
             label_code=_codes([f"{e.contestant_id or e.contest or ''} {e.signal}" for e in entries]),
         )
