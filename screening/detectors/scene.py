@@ -14,7 +14,7 @@ from screening.detectors.found import HOW_NAMES, Bools, Days, Found, Ints, Place
 from screening.ruleset.automaton import Occurrences
 from screening.ruleset.lexicon import Lexicon
 from screening.text import Documents
-from screening.text.slang import standard
+from screening.text.slang import slang
 from screening.text.vocabulary import UPPER
 from screening.text.wordlists import word_rows
 
@@ -101,9 +101,9 @@ class Scene:
     def words_of(self, doc: int) -> frozenset[str]:
         """The standard forms of all words of a doc, worked out once."""
         if doc not in self.doc_words:
-            docs = self.documents
-            ids = set(docs.id[docs.first_token[doc] : docs.first_token[doc + 1]].tolist())
-            self.doc_words[doc] = frozenset(standard(docs.vocabulary.folded[i]) for i in ids)
+            docs, usual = self.documents, slang().get
+            ids = docs.id[docs.first_token[doc] : docs.first_token[doc + 1]].tolist()
+            self.doc_words[doc] = frozenset(usual(form, form) for form in map(docs.vocabulary.folded.__getitem__, ids))
         return self.doc_words[doc]
 
     @cached_property
