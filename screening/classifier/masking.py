@@ -6,8 +6,8 @@ Hits of names turn tokens into roles; runs of one role are one token, together w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ import pandas as pd
 
 from screening.classifier.names import role_of
 from screening.classifier.words import HASH, ROLE_TOKENS, ROLES, form, honorifics, word_classes
+from screening.tables import HIT_FIELDS
 from screening.text import Documents
 from screening.text.pieces import HASHTAG
 from screening.text.vocabulary import Vocabulary
@@ -100,9 +101,35 @@ def forms_of(vocabulary: Vocabulary, name_words: Mapping[str, str]) -> Forms:
     return forms
 
 
-def docs_of(documents: Documents, hits: pd.DataFrame) -> Ints:
-    """Doc of each hit; -1 where the hit's field is not among the documents."""
-    return documents.find(hits["activity_id"], hits["field"])
+@dataclass(frozen=True)
+class Told:
+    """What the hits of other detectors say of texts: characters of a `doc` (-1: another field) and their signal; of every
+    hit the `activity` (as in the documents; -1: another) and the number of its field in HIT_FIELDS."""
+
+    activity: Ints
+    number: Ints
+    doc: Ints
+    start: Ints
+    end: Ints
+    signal: npt.NDArray[np.object_]
+
+    def of(self, signals: Iterable[str]) -> Told:
+        """The hits with one of these signals."""
+        wanted = frozenset(signals)
+        kept = np.array([signal in wanted for signal in self.signal.tolist()], bool)
+        return Told(*(getattr(self, one.name)[kept] for one in fields(self)))
+
+
+def told(documents: Documents, hits: pd.DataFrame) -> Told:
+    """What HITS say of the documents."""
+    return Told(
+        activity=documents.activities_of(hits["activity_id"]),
+        number=pd.Index(HIT_FIELDS).get_indexer(pd.Index(hits["field"].to_numpy(object))),
+        doc=documents.find(hits["activity_id"], hits["field"]),
+        start=hits["start"].to_numpy(),
+        end=hits["end"].to_numpy(),
+        signal=hits["signal"].to_numpy(object),
+    )
 
 
 def narrowed(documents: Documents, docs: Ints) -> Documents:
@@ -113,7 +140,10 @@ def narrowed(documents: Documents, docs: Ints) -> Documents:
     word, span, punct = (np.flatnonzero(owner >= 0) for owner in (doc, span_doc, punct_doc))
     return replace(
         documents,
-        frame=documents.frame.take(docs).assign(doc=np.arange(len(docs))).reset_index(drop=True),
+        activity=documents.activity[docs],
+        row=documents.row[docs],
+        number=documents.number[docs],
+        texts=[documents.texts[doc] for doc in docs.tolist()],
         doc=doc[word],
         start=documents.start[word],
         end=documents.end[word],
@@ -132,6 +162,11 @@ def narrowed(documents: Documents, docs: Ints) -> Documents:
 
 
 def stream(documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str]) -> Stream:
+    """The masked streams of all documents; `hits`: HITS."""
+    return masked(documents, told(documents, hits), name_words)
+
+
+def masked(documents: Documents, hits: Told, name_words: Mapping[str, str]) -> Stream:
     """The masked streams of all documents."""
     forms = forms_of(documents.vocabulary, name_words)
     tags = documents.vocabulary.column("kinds")[documents.span_id] == HASHTAG
@@ -150,19 +185,19 @@ def stream(documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, st
     return _merged(Stream(forms, len(documents), doc[rank], code[rank], start[rank], end[rank], case[rank]))
 
 
-def _roles(documents: Documents, hits: pd.DataFrame, forms: Forms) -> Ints:
+def _roles(documents: Documents, hits: Told, forms: Forms) -> Ints:
     """Role code per word token, 0 where none."""
     role = np.zeros(len(documents.id), np.int64)
-    if not len(hits) or not len(role):
+    if not len(hits.doc) or not len(role):
         return role  # no hits: only possible names, which are roles already
     signals = list(ROLES)
-    named = hits[hits["signal"].isin(signals)]
-    doc = docs_of(documents, named)
+    named = hits.of(signals)
+    doc = named.doc
     begins = documents.doc * _FAR + documents.start
     ends = documents.doc * _FAR + documents.end
-    first = np.searchsorted(ends, doc * _FAR + named["start"].to_numpy(), side="right")
-    last = np.searchsorted(begins, doc * _FAR + named["end"].to_numpy(), side="left")
-    weight = named["signal"].map({signal: i for i, signal in enumerate(signals)}).to_numpy(np.int64)
+    first = np.searchsorted(ends, doc * _FAR + named.start, side="right")
+    last = np.searchsorted(begins, doc * _FAR + named.end, side="left")
+    weight = np.array([signals.index(signal) for signal in named.signal.tolist()], np.int64)
     size = np.where(doc >= 0, last - first, 0)
     order = np.argsort(-weight, kind="stable")  # the strongest role is written last
     size, first, weight = size[order], first[order], weight[order]

@@ -14,7 +14,7 @@ import pandas as pd
 
 from screening.classifier.features import AHEAD, BLOCKS, NEAR, cues, named_elsewhere
 from screening.classifier.letters import Letters, grams_of, letters_of
-from screening.classifier.masking import Forms, Ints, Stream, stream
+from screening.classifier.masking import Forms, Ints, Stream, Told, masked, told
 from screening.classifier.model import LABELS, Block, Floats, Model
 from screening.classifier.words import word_classes
 from screening.text import Documents
@@ -197,10 +197,17 @@ def probabilities(at: Mapping[str, float], values: Floats) -> Floats:
 def read(
     model: Model, documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str]
 ) -> tuple[Stream, Floats, npt.NDArray[np.bool_]]:
+    """Masked streams, logits and cues of the documents; `hits`: HITS."""
+    return weighed(model, documents, told(documents, hits), name_words)
+
+
+def weighed(
+    model: Model, documents: Documents, hits: Told, name_words: Mapping[str, str]
+) -> tuple[Stream, Floats, npt.NDArray[np.bool_]]:
     """Masked streams, logits and cues of the documents."""
-    masked = stream(documents, hits, name_words)
-    facts = cues(masked, documents, hits, named_elsewhere(documents, hits))
-    return masked, logits(model, masked, facts), facts
+    stream = masked(documents, hits, name_words)
+    facts = cues(stream, documents, hits, named_elsewhere(documents, hits))
+    return stream, logits(model, stream, facts), facts
 
 
 def predict(model: Model, documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str]) -> pd.DataFrame:
@@ -209,10 +216,15 @@ def predict(model: Model, documents: Documents, hits: pd.DataFrame, name_words: 
 
 
 def decide(model: Model, p: Floats) -> pd.DataFrame:
-    """Labels from probabilities: partisan at or above the threshold, else the likelier of the other two; grey: abstain."""
+    """`labels` from probabilities, and whether the model abstains: the grey zone below the threshold."""
     partisan = p[:, 0] + p[:, 1]
-    flagged = partisan >= model.thresholds["partisan"]
-    names = np.array(LABELS, object)
-    label = np.where(flagged, names[p[:, :2].argmax(axis=1)], names[2 + p[:, 2:].argmax(axis=1)])
-    frame = pd.DataFrame({"label": label, "abstain": ~flagged & (partisan >= model.thresholds["unsure"])})
+    grey = (partisan < model.thresholds["partisan"]) & (partisan >= model.thresholds["unsure"])
+    frame = pd.DataFrame({"label": labels(model, p), "abstain": grey})
     return frame.assign(**{name: p[:, i] for i, name in enumerate(PROBABILITIES)}).astype({"label": "str"})
+
+
+def labels(model: Model, p: Floats) -> npt.NDArray[np.object_]:
+    """Labels from probabilities: partisan at or above the threshold, else the likelier of the other two."""
+    names = np.array(LABELS, object)
+    flagged = p[:, 0] + p[:, 1] >= model.thresholds["partisan"]
+    return np.where(flagged, names[p[:, :2].argmax(axis=1)], names[2 + p[:, 2:].argmax(axis=1)])

@@ -9,12 +9,12 @@ Words: `lexicons/words/{angka,pemicu,penghalang,jabatan,wilayah}.csv`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from screening.detectors.found import Ints, Place
+from screening.detectors.hits import Hit, Hits, hits_of
 from screening.detectors.number_contests import contestants_with
 from screening.detectors.number_words import (
     BALLOT,
@@ -34,7 +34,6 @@ from screening.detectors.number_words import (
 )  # fmt: skip
 from screening.detectors.scene import Scene
 from screening.ruleset.entries import strengths
-from screening.tables import HITS
 from screening.text.pieces import EMOJI, NUMBER
 from screening.text.slang import standard
 from screening.text.wordlists import word_set
@@ -54,14 +53,14 @@ class _Reading(NamedTuple):
     fingers: bool
 
 
-def detect(scene: Scene) -> pd.DataFrame:
+def detect(scene: Scene) -> Hits:
     """`contestant` hits of ballot numbers, `number_form` beside them, `media_number_gesture` for fingers."""
-    hits = []
+    hits: list[Hit] = []
     for token in _candidates(scene):
         reading = _read(scene, token)
         if reading is not None:
             hits += list(_hits(scene, token, reading))
-    return HITS.build(hits) if hits else HITS.empty()
+    return hits_of(hits)
 
 
 def _candidates(scene: Scene) -> list[int]:
@@ -211,7 +210,7 @@ def _electoral(scene: Scene, doc: int) -> bool:
     return not scene.words_of(doc).isdisjoint(word_set("pemilihan"))
 
 
-def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[dict[str, Any]]:
+def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[Hit]:
     docs = scene.documents
     doc = int(docs.doc[token])
     chosen, alive = contestants_with(scene, doc, reading.value, party=reading.party)
@@ -228,13 +227,9 @@ def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[dict[str, Any
     if docs.vocabulary.kinds[docs.id[token]] == EMOJI:
         signals.append(("number_form", f"nomor:{reading.value}", strengths()["number:symbol"]))
     start, end = int(docs.start[reading.first]), int(docs.end[reading.last])
-    row = int(scene.rows[doc])
+    row, number, surface = int(docs.row[doc]), int(docs.number[doc]), docs.texts[doc][start:end]
     for signal, entry, strength in signals:
         if signal in ("contestant", "party", "contestants_unnamed"):
             scene.note(Place(reading.first, reading.last, signal, contestant))
             scene.opened_rows.add(row)
-        yield {
-            "activity_id": scene.activity_ids[doc], "field": docs.field[doc], "signal": signal,
-            "entry_id": entry, "contestant_id": contestant, "surface": docs.texts[doc][start:end], "start": start, "end": end,
-            "strength": strength, "detector": "numbers", "how": "context",
-        }  # fmt: skip
+        yield Hit(row, number, start, end, strength, signal, entry, contestant, surface, "numbers", "context")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 import numpy as np
-import pandas as pd
 
 from screening.detectors.found import Found
+from screening.detectors.hits import Hits
 from screening.detectors.matching import layer_matches, widest
 from screening.detectors.negation import split_negated
 from screening.detectors.scene import Scene
@@ -17,8 +17,8 @@ _AROUND = 3  # target hits looked at on either side of a match
 GROUPS = ("stance", "audience", "account", "target")
 
 
-def detect(scene: Scene) -> pd.DataFrame:
-    """HITS of the groups stance and audience; leaves the claims and media words for `claims`."""
+def detect(scene: Scene) -> Hits:
+    """Hits of the groups stance and audience; leaves the claims and media words for `claims`."""
     found = layer_matches(scene, "phrases", scene.opened, named_places(scene))
     found = widest(scene, found, scene.lexicon.columns.signal_code[found.entry])
     found = split_negated(scene, found)
@@ -26,10 +26,10 @@ def detect(scene: Scene) -> pd.DataFrame:
     return hits_of_groups(scene, found, GROUPS, "phrases")
 
 
-def hits_of_groups(scene: Scene, found: Found, groups: tuple[str, ...], detector: str) -> pd.DataFrame:
-    """HITS rows of the matches whose signal belongs to `groups`, with the contestant they stand beside."""
+def hits_of_groups(scene: Scene, found: Found, groups: tuple[str, ...], detector: str) -> Hits:
+    """Hits of the matches whose signal belongs to `groups`, with the contestant they stand beside."""
     found = found.keep(np.isin(scene.lexicon.columns.group[found.entry].astype(str), list(groups)))
-    return scene.frame(found, detector, contestants_of(scene, found))
+    return scene.hits(found, detector, contestants_of(scene, found))
 
 
 def named_places(scene: Scene) -> Occurrences:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from screening.detectors.found import HOW_NAMES, Bools, Days, Found, Ints, Place
+from screening.detectors.hits import Hits
 from screening.ruleset.automaton import Occurrences
 from screening.ruleset.lexicon import Lexicon
 from screening.text import Documents
@@ -85,7 +86,7 @@ class Scene:
         for token in {place.first, place.last}:
             self.placed.setdefault(token, []).append(place)
         if place.contestant:
-            row = int(self.rows[self.documents.doc[place.first]])
+            row = int(self.documents.row[self.documents.doc[place.first]])
             self.named_by_row.setdefault(row, set()).add(place.contestant)
 
     def places_within(self, token: int, reach: int) -> list[Place]:
@@ -96,7 +97,7 @@ class Scene:
 
     def named_in_activity(self, doc: int) -> set[str]:
         """Contestants named anywhere in the activity a doc belongs to."""
-        return self.named_by_row.get(int(self.rows[doc]), set())
+        return self.named_by_row.get(int(self.documents.row[doc]), set())
 
     def words_of(self, doc: int) -> frozenset[str]:
         """The standard forms of all words of a doc, worked out once."""
@@ -106,11 +107,6 @@ class Scene:
             self.doc_words[doc] = frozenset(usual(form, form) for form in map(docs.vocabulary.folded.__getitem__, ids))
         return self.doc_words[doc]
 
-    @cached_property
-    def rows(self) -> Ints:
-        """Position in the activities of each doc."""
-        return self.documents.frame["row"].to_numpy()
-
     @property
     def opened(self) -> Bools:
         """Docs of activities in which a target, an account or a stand-alone claim was noticed (all, if `everything`)."""
@@ -118,12 +114,7 @@ class Scene:
             return np.ones(len(self.documents), bool)
         rows = np.zeros(len(self.activities), bool)
         rows[list(self.opened_rows)] = True
-        return rows[self.rows]
-
-    @cached_property
-    def activity_ids(self) -> list[str]:
-        """The activity each doc belongs to; taken from an Arrow column one by one they cost more than all the rest."""
-        return self.documents.frame["activity_id"].to_numpy(object).tolist()
+        return rows[self.documents.row]
 
     @cached_property
     def platforms(self) -> list[str]:
@@ -147,7 +138,7 @@ class Scene:
     def days(self, timezone: str = "Asia/Jakarta") -> Days:
         """Local day of each doc's activity; NaT when unknown."""
         if timezone not in self._doc_days:
-            self._doc_days[timezone] = self.row_days(timezone)[self.rows]
+            self._doc_days[timezone] = self.row_days(timezone)[self.documents.row]
         return self._doc_days[timezone]
 
     @cached_property
@@ -183,34 +174,25 @@ class Scene:
         unknown = int((np.datetime64("2100-01-01", "D") - end).astype(np.int64))
         return np.where(known, since + until, unknown)
 
-    def frame(self, found: Found, detector: str, contestants: np.ndarray | None = None) -> pd.DataFrame:
-        """HITS rows for lexicon matches; `contestants` overrides the entries' own."""
-        from screening.tables import HITS
-
-        docs, entries = self.documents, self.lexicon.entries
-        if not len(found):
-            return HITS.empty()
-        doc = docs.doc[found.first]
+    def hits(self, found: Found, detector: str, contestants: np.ndarray | None = None) -> Hits:
+        """Hits of lexicon matches; `contestants` overrides the entries' own."""
+        docs, columns = self.documents, self.lexicon.columns
+        doc, texts = docs.doc[found.first], docs.texts
         start, end = docs.start[found.first], docs.end[found.last]
-        chosen = [entries[i] for i in found.entry.tolist()]
+        places = zip(doc.tolist(), start.tolist(), end.tolist(), strict=True)
         weights = np.array([how_weight(i) for i in range(3)])
-        if contestants is None:
-            contestants = np.array([e.contestant_id for e in chosen], object)
-        texts, fields = docs.texts, docs.field
-        return pd.DataFrame(
-            {
-                "activity_id": docs.frame["activity_id"].array[doc],
-                "field": [fields[d] for d in doc.tolist()],
-                "signal": [e.signal for e in chosen],
-                "entry_id": [e.entry_id for e in chosen],
-                "contestant_id": contestants,
-                "surface": [texts[d][s:e] for d, s, e in zip(doc.tolist(), start.tolist(), end.tolist(), strict=True)],
-                "start": start,
-                "end": end,
-                "strength": np.round(np.array([e.strength for e in chosen]) * weights[found.how], 4),
-                "detector": detector,
-                "how": HOW_NAMES[found.how],
-            }
+        return Hits(
+            row=docs.row[doc],
+            number=docs.number[doc],
+            start=start,
+            end=end,
+            strength=np.round(columns.strength[found.entry] * weights[found.how], 4),
+            signal=columns.signal[found.entry],
+            entry_id=columns.entry_id[found.entry],
+            contestant_id=columns.contestant[found.entry] if contestants is None else contestants,
+            surface=np.array([texts[doc][begin:finish] for doc, begin, finish in places], object),
+            detector=np.full(len(found), detector, object),
+            how=HOW_NAMES[found.how],
         )
 
 

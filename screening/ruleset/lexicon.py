@@ -44,6 +44,7 @@ class Layer:
 class Columns:
     """One array per fact, in the order of `Lexicon.entries`; see `Lexicon.columns`."""
 
+    entry_id: npt.NDArray[np.object_]
     signal: npt.NDArray[np.object_]
     group: npt.NDArray[np.object_]
     contestant: npt.NDArray[np.object_]
@@ -80,6 +81,7 @@ class Lexicon:
         """Facts about every entry as arrays, for judging many matches at once."""
         entries = self.entries
         return Columns(
+            entry_id=np.array([e.entry_id for e in entries], object),
             signal=np.array([e.signal for e in entries], object),
             group=np.array([signal_groups()[e.signal] for e in entries], object),
             contestant=np.array([e.contestant_id for e in entries], object),
