@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from screening.detectors.hits import Hit, Hits, hits_of, together
 from screening.detectors.matching import layer_matches, widest
-from screening.detectors.phrases import contestants_of, named_places
+from screening.detectors.phrases import contestants_of
 from screening.detectors.scene import Scene
 
 _QUOTED = re.compile(r'["“„«]([^"“”„«»\n]{12,400})["”»]|[‘]([^‘’\n]{12,400})[’]')
@@ -23,7 +23,7 @@ _DATELINE = re.compile(
 
 def detect(scene: Scene) -> Hits:
     """Hits of group `context`."""
-    found = layer_matches(scene, "context", scene.opened, named_places(scene))
+    found = layer_matches(scene, "context", scene.opened, scene.targets)
     columns = scene.lexicon.columns
     found = widest(scene, found, columns.signal_code[found.entry])
     scene.found["context"] = found

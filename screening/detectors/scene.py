@@ -89,6 +89,25 @@ class Scene:
             row = int(self.documents.row[self.documents.doc[place.first]])
             self.named_by_row.setdefault(row, set()).add(place.contestant)
 
+    @cached_property
+    def targets(self) -> Occurrences:
+        """Target hits as pseudo-words `{contestant}`, `{party}` … for the patterns; to be asked for when all are noted."""
+        ids = self.lexicon.forms.ids
+        known = {signal: ids.get(f"{{{signal}}}") for signal in {place.signal for place in self.places}}
+        rows = {(p.first, p.last, known[p.signal], 0) for p in self.places if known[p.signal] is not None}
+        table = np.array(sorted(rows), np.int64).reshape(-1, 4)
+        return Occurrences(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
+
+    @cached_property
+    def contestants(self) -> dict[int, list[tuple[int, int, str]]]:
+        """The named contestants of each doc with their tokens, in reading order; to be asked for when all are noted."""
+        found: dict[int, list[tuple[int, int, str]]] = {}
+        docs = self.documents.doc[np.array([place.first for place in self.places], np.int64)].tolist()
+        for place, doc in zip(self.places, docs, strict=True):
+            if place.contestant:
+                found.setdefault(doc, []).append((place.first, place.last, place.contestant))
+        return {doc: sorted(places) for doc, places in found.items()}
+
     def places_within(self, token: int, reach: int) -> list[Place]:
         """Target hits that begin or end at most `reach` tokens from one, in the same doc."""
         doc = self.documents.doc
