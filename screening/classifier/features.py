@@ -15,7 +15,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from screening.classifier.masking import Stream, Told
+from screening.classifier.masking import Stream
+from screening.classifier.told import Told
 from screening.classifier.words import NAMED, word_classes
 from screening.tables import HIT_FIELDS
 from screening.text import Documents

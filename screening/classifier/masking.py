@@ -6,8 +6,8 @@ Hits of names turn tokens into roles; runs of one role are one token, together w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,8 +15,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from screening.classifier.names import role_of
+from screening.classifier.told import Told, told
 from screening.classifier.words import HASH, ROLE_TOKENS, ROLES, form, honorifics, word_classes
-from screening.tables import HIT_FIELDS
 from screening.text import Documents
 from screening.text.pieces import HASHTAG
 from screening.text.vocabulary import Vocabulary
@@ -59,9 +59,12 @@ class Forms:
         missing = np.full(len(vocabulary) - len(self._of_surface), -1, np.int64)
         self._of_surface = np.concatenate([self._of_surface, missing])
         used = np.unique(ids)
-        for i in used[self._of_surface[used] < 0].tolist():
-            token = (vocabulary.surfaces[i], vocabulary.folded[i], vocabulary.kinds[i])
-            self._of_surface[i] = self.code_of(role_of(token[0], token[1], self.name_words) or form(*token))
+        new = used[self._of_surface[used] < 0].tolist()
+        surfaces, folded, kinds = vocabulary.surfaces, vocabulary.folded, vocabulary.kinds
+        self._of_surface[new] = [
+            self.code_of(role_of(surfaces[i], folded[i], self.name_words) or form(surfaces[i], folded[i], kinds[i]))
+            for i in new
+        ]
         return self._of_surface[ids]
 
 
@@ -99,37 +102,6 @@ def forms_of(vocabulary: Vocabulary, name_words: Mapping[str, str]) -> Forms:
     if forms is None or forms.name_words != name_words:
         forms = vocabulary.memo["classifier.forms"] = Forms(name_words)
     return forms
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the hits of other detectors say of texts: characters of a `doc` (-1: another field) and their signal; of every
-    hit the `activity` (as in the documents; -1: another) and the number of its field in HIT_FIELDS."""
-
-    activity: Ints
-    number: Ints
-    doc: Ints
-    start: Ints
-    end: Ints
-    signal: npt.NDArray[np.object_]
-
-    def of(self, signals: Iterable[str]) -> Told:
-        """The hits with one of these signals."""
-        wanted = frozenset(signals)
-        kept = np.array([signal in wanted for signal in self.signal.tolist()], bool)
-        return Told(*(getattr(self, one.name)[kept] for one in fields(self)))
-
-
-def told(documents: Documents, hits: pd.DataFrame) -> Told:
-    """What HITS say of the documents."""
-    return Told(
-        activity=documents.activities_of(hits["activity_id"]),
-        number=pd.Index(HIT_FIELDS).get_indexer(pd.Index(hits["field"].to_numpy(object))),
-        doc=documents.find(hits["activity_id"], hits["field"]),
-        start=hits["start"].to_numpy(),
-        end=hits["end"].to_numpy(),
-        signal=hits["signal"].to_numpy(object),
-    )
 
 
 def narrowed(documents: Documents, docs: Ints) -> Documents:

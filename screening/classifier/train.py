@@ -13,9 +13,10 @@ import pandas as pd
 
 from screening.classifier import calibration
 from screening.classifier.features import BLOCKS, CUES, char_items, class_items, cues, named_elsewhere, word_items
-from screening.classifier.masking import masked, told
+from screening.classifier.masking import masked
 from screening.classifier.model import DIRECTIONS, Block, Floats, Model
 from screening.classifier.predict import probabilities
+from screening.classifier.told import told
 from screening.shipped import shipped
 from screening.text import Documents
 

@@ -11,10 +11,11 @@ from functools import lru_cache
 import numpy as np
 
 from screening.classifier.explain import contributions, telling_spans, toward
-from screening.classifier.masking import Told, narrowed
+from screening.classifier.masking import narrowed
 from screening.classifier.model import Model, load
 from screening.classifier.names import name_words
 from screening.classifier.predict import labels, probabilities, weighed
+from screening.classifier.told import Told
 from screening.detectors.found import Ints
 from screening.detectors.hits import Hit, Hits, hits_of
 from screening.detectors.scene import Scene
