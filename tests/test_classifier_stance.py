@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening.classifier.explain import explain, toward
-from screening.classifier.predict import read
+from screening.classifier.predict import predict, read
 from screening.detectors import detect
 from screening.tables import HITS
 from screening.text import documents
@@ -52,6 +52,24 @@ def test_gating_loses_no_stance_of_an_activity_that_names_somebody() -> None:
     )
     assert target
     pd.testing.assert_frame_equal(a, b)
+
+
+@given(st.lists(st.tuples(*[st.sampled_from([*NAMED, *CONTESTANT_FREE, None])] * 2), min_size=1, max_size=4))
+@settings(max_examples=40)
+def test_inside_a_run_the_model_says_what_it_says_of_the_table_of_hits(
+    pairs: list[tuple[str | None, str | None]],
+) -> None:
+    pairs = [*pairs, (NAMED[0], None)]  # without any hit nothing is read
+    rows = activities([text for text, _ in pairs]).assign(target_text=pd.array([b for _, b in pairs], dtype="str"))
+    docs = documents(rows)
+    hits = detect(rows, docs, ruleset(), everything=True)
+    others = hits[hits["detector"] != "stance"].reset_index(drop=True)
+    found = predict(model(), docs, others, names()).assign(activity_id=docs.frame["activity_id"], field=docs.field)
+    found = found[found["label"].isin(["support", "attack"])]
+    sure = (found["p_support"] + found["p_attack"]).round(4)
+    expected = set(zip(found["activity_id"], found["field"], found["label"], sure, strict=True))
+    said = hits[hits["detector"] == "stance"]
+    assert set(zip(said["activity_id"], said["field"], said["signal"], said["strength"], strict=True)) == expected
 
 
 def test_nobody_named_means_nothing_read() -> None:

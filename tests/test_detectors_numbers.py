@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.lexicon_bench import contestants, hits, ruleset, signals
+from screening.detectors import names, numbers
+from screening.detectors.number_words import BALLOT, triggers, values
+from screening.detectors.scene import Scene
+from screening.text import documents
+from screening.text.wordlists import word_set
+from tests.lexicon_bench import activities, contestants, hits, ruleset, signals
 
 P1, P2, P3 = "pilpres-2024/1", "pilpres-2024/2", "pilpres-2024/3"
 J1, J2, J3 = "pilkada-jakarta-2024/1", "pilkada-jakarta-2024/2", "pilkada-jakarta-2024/3"
@@ -75,3 +83,33 @@ def test_fingers_point_at_a_number_only_where_a_contest_lives() -> None:
 def test_the_hit_is_the_trigger_and_the_number() -> None:
     found = hits(["Ayo coblos nomor urut 2 ya"], "2024-01-10")
     assert "coblos nomor urut 2" in set(found.loc[found["entry_id"] == "nomor:2", "surface"])
+
+
+_AROUND = (
+    "coblos", "nyoblos", "nomor", "no.", "paslon", "partai", "salam", "dua jari", "rt", "jam", "orang", "Prabowo", "ya",
+    "menang", "capres", ".", "\n",
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(st.sampled_from((*_AROUND, "02", "01", "2", "dua", "2️⃣")), max_size=7), min_size=1, max_size=3))
+def test_a_number_that_is_not_looked_at_is_no_ballot_number(lines: list[list[str]]) -> None:
+    posts = activities([" ".join(words) or "-" for words in lines], "2024-01-10")
+    scene = Scene(posts, documents(posts), ruleset())
+    names.detect(scene)
+    docs, looked_at = scene.documents, numbers._candidates(scene)
+    written = np.array([docs.vocabulary.folded[i] in values() for i in docs.id.tolist()], bool)
+    for token in np.flatnonzero(written).tolist():
+        assert token in looked_at or numbers._read(scene, token) is None or not _may_hold(scene, docs.doc[token])
+
+
+def _may_hold(scene: Scene, doc: int) -> bool:
+    """Whether the doc holds a word that opens it for numbers, a name, or two ballot numbers."""
+    words = scene.words_of(doc)
+    opening = word_set("pemilihan") | set(triggers())
+    ballots = [form for form in _forms(scene, doc) if form in BALLOT]
+    return bool(words & opening) or len(ballots) > 1 or any(scene.documents.doc[p.first] == doc for p in scene.places)
+
+
+def _forms(scene: Scene, doc: int) -> list[str]:
+    docs = scene.documents
+    return [docs.vocabulary.folded[i] for i in docs.id[docs.doc == doc].tolist()]

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from screening.classifier.features import CUES
 from screening.classifier.masking import Ints, Stream
 from screening.classifier.model import OUTPUTS, Floats, Model
-from screening.classifier.predict import lengths, per_doc, token_scores
+from screening.classifier.predict import lengths, sums_of, token_scores
 
 _LONGEST_SPAN = 12  # tokens: a reviewer should see the words that tell, not the paragraph
 _TOGETHER = 256  # texts looked at in one go
@@ -43,11 +43,12 @@ def toward(label: str) -> Floats:
 def contributions(model: Model, masked: Stream, gains: Floats) -> Floats:
     """What every stream token contributed; `gains`: docs × OUTPUTS (see `toward`). Pairs are shared between their tokens."""
     out = np.zeros(len(masked.code))
-    for first, last, values in token_scores(model, masked).values():
-        doc = masked.doc[first]
-        length = lengths(per_doc(doc, values, masked.docs)[:, -1])
-        value = (values[:, :-1] * gains[doc]).sum(axis=1) / length[doc]
-        out += np.bincount(first, value / 2, len(out)) + np.bincount(last, value / 2, len(out))
+    for items in token_scores(model, masked).values():
+        length = lengths(sums_of(items, masked)[:, -1])
+        for first, last, values in items:
+            doc = masked.doc[first]
+            value = (values[:, :-1] * gains[doc]).sum(axis=1) / length[doc]
+            out += np.bincount(first, value / 2, len(out)) + np.bincount(last, value / 2, len(out))
     return out
 
 

@@ -14,10 +14,11 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from screening.classifier.masking import Stream, docs_of
+from screening.classifier.masking import Stream
+from screening.classifier.told import Told
 from screening.classifier.words import NAMED, word_classes
+from screening.tables import HIT_FIELDS
 from screening.text import Documents
 from screening.text.vocabulary import LOWER, MIXED, TITLE, UPPER
 
@@ -71,9 +72,7 @@ def class_items(names: Sequence[str]) -> list[str]:
     return items
 
 
-def cues(
-    stream: Stream, documents: Documents, hits: pd.DataFrame, context: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.bool_]:
+def cues(stream: Stream, documents: Documents, hits: Told, context: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """One row per doc, one column per name in `CUES`. `context`: another field of the activity names a target."""
     table = np.zeros((stream.docs, len(CUES)), bool)
     column = {name: i for i, name in enumerate(CUES)}
@@ -98,10 +97,9 @@ def cues(
         put(name, np.bincount(documents.punct_doc[np.isin(documents.punct_id, ids)], minlength=stream.docs) > 0)
     for name, values in _letter_cases(stream).items():
         put(name, values)
-    told = hits[hits["signal"].isin(_SIGNAL_CUES)]
-    doc = docs_of(documents, told)
     for name in _SIGNAL_CUES:
-        table[doc[(told["signal"] == name).to_numpy() & (doc >= 0)], column[f"signal_{name}"]] = True
+        doc = hits.doc[hits.signal == name]
+        table[doc[doc >= 0], column[f"signal_{name}"]] = True
     return table
 
 
@@ -124,15 +122,13 @@ def _political(stream: Stream) -> npt.NDArray[np.bool_]:
     return stream.forms.political()[stream.code]
 
 
-def named_elsewhere(documents: Documents, hits: pd.DataFrame) -> npt.NDArray[np.bool_]:
+def named_elsewhere(documents: Documents, hits: Told) -> npt.NDArray[np.bool_]:
     """Docs of activities that name a target, or concern a registered account, in another field."""
-    frame = documents.frame
     signals = ("contestant", "party", "pejorative", "slogan", "team", "legislative_name",
                "account_official", "account_team", "account_volunteer", "account_party")  # fmt: skip
-    named = hits[hits["signal"].isin(signals)]
-    pairs = named[["activity_id", "field"]].drop_duplicates()
-    fields = pairs.groupby("activity_id")["field"].agg(["nunique", "first"])
-    of_doc = fields.reindex(frame["activity_id"])
-    count = of_doc["nunique"].fillna(0).to_numpy()
-    only_here = (count == 1) & (of_doc["first"].to_numpy(object) == frame["field"].to_numpy(object))
-    return (count > 0) & ~only_here
+    named = hits.of(signals)
+    known = named.activity >= 0
+    fields = np.zeros((len(documents.activity_ids), len(HIT_FIELDS)), bool)
+    fields[named.activity[known], named.number[known]] = True
+    here = fields[documents.activity, documents.number]
+    return fields.sum(axis=1)[documents.activity] > here

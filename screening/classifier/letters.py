@@ -1,4 +1,4 @@
-"""Letter n-grams of many words at once: numbers instead of strings, looked up by bisection. Same items as `char_items`."""
+"""Letter n-grams of many words at once: numbers instead of strings. Same items as `char_items`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from screening.classifier.features import LONGEST, SHORTEST, marked
 
@@ -16,10 +17,10 @@ _BITS = 12  # bits of one letter in an n-gram's number; five of them fit into 64
 
 @dataclass(frozen=True)
 class Letters:
-    """The n-grams a model knows: its letters in order, and per length the n-grams as ascending numbers with their rows."""
+    """The n-grams a model knows: its letters in order, and per length the n-grams as numbers with their rows."""
 
     alphabet: Ints
-    keys: Mapping[int, Ints]
+    keys: Mapping[int, pd.Index]
     rows: Mapping[int, Ints]
 
 
@@ -32,8 +33,7 @@ def letters_of(known: Mapping[str, int]) -> Letters:
     for size in range(SHORTEST, LONGEST + 1):
         grams = [gram for gram in known if len(gram) == size]
         numbers = _numbers(_ids(_points("".join(grams)), alphabet), size)[::size] if grams else np.zeros(0, np.int64)
-        order = np.argsort(numbers)
-        keys[size], rows[size] = numbers[order], np.array([known[gram] for gram in grams], np.int64)[order]
+        keys[size], rows[size] = pd.Index(numbers), np.array([known[gram] for gram in grams], np.int64)
     return Letters(alphabet, keys, rows)
 
 
@@ -47,11 +47,10 @@ def grams_of(letters: Letters, words: Sequence[str]) -> tuple[Ints, Ints]:
     owners, found = [], []
     for size, keys in letters.keys.items():
         starts = np.flatnonzero(behind >= size)
-        if not len(keys) or not len(starts):
+        if not len(starts):
             continue
-        numbers = _numbers(ids, size)[starts]
-        place = np.minimum(np.searchsorted(keys, numbers), len(keys) - 1)
-        here = keys[place] == numbers
+        place = keys.get_indexer(pd.Index(_numbers(ids, size)[starts]))
+        here = place >= 0
         owners.append(owner[starts[here]])
         found.append(letters.rows[size][place[here]])
     if not owners:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from screening.classifier.names import role_of
+from screening.classifier.told import Told, told
 from screening.classifier.words import HASH, ROLE_TOKENS, ROLES, form, honorifics, word_classes
 from screening.text import Documents
 from screening.text.pieces import HASHTAG
@@ -58,9 +59,12 @@ class Forms:
         missing = np.full(len(vocabulary) - len(self._of_surface), -1, np.int64)
         self._of_surface = np.concatenate([self._of_surface, missing])
         used = np.unique(ids)
-        for i in used[self._of_surface[used] < 0].tolist():
-            token = (vocabulary.surfaces[i], vocabulary.folded[i], vocabulary.kinds[i])
-            self._of_surface[i] = self.code_of(role_of(token[0], token[1], self.name_words) or form(*token))
+        new = used[self._of_surface[used] < 0].tolist()
+        surfaces, folded, kinds = vocabulary.surfaces, vocabulary.folded, vocabulary.kinds
+        self._of_surface[new] = [
+            self.code_of(role_of(surfaces[i], folded[i], self.name_words) or form(surfaces[i], folded[i], kinds[i]))
+            for i in new
+        ]
         return self._of_surface[ids]
 
 
@@ -100,11 +104,6 @@ def forms_of(vocabulary: Vocabulary, name_words: Mapping[str, str]) -> Forms:
     return forms
 
 
-def docs_of(documents: Documents, hits: pd.DataFrame) -> Ints:
-    """Doc of each hit; -1 where the hit's field is not among the documents."""
-    return documents.find(hits["activity_id"], hits["field"])
-
-
 def narrowed(documents: Documents, docs: Ints) -> Documents:
     """Some of the docs (ascending) as documents of their own, numbered from 0: reading few texts then costs little."""
     number = np.full(len(documents), -1, np.int64)
@@ -113,7 +112,10 @@ def narrowed(documents: Documents, docs: Ints) -> Documents:
     word, span, punct = (np.flatnonzero(owner >= 0) for owner in (doc, span_doc, punct_doc))
     return replace(
         documents,
-        frame=documents.frame.take(docs).assign(doc=np.arange(len(docs))).reset_index(drop=True),
+        activity=documents.activity[docs],
+        row=documents.row[docs],
+        number=documents.number[docs],
+        texts=[documents.texts[doc] for doc in docs.tolist()],
         doc=doc[word],
         start=documents.start[word],
         end=documents.end[word],
@@ -132,6 +134,11 @@ def narrowed(documents: Documents, docs: Ints) -> Documents:
 
 
 def stream(documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str]) -> Stream:
+    """The masked streams of all documents; `hits`: HITS."""
+    return masked(documents, told(documents, hits), name_words)
+
+
+def masked(documents: Documents, hits: Told, name_words: Mapping[str, str]) -> Stream:
     """The masked streams of all documents."""
     forms = forms_of(documents.vocabulary, name_words)
     tags = documents.vocabulary.column("kinds")[documents.span_id] == HASHTAG
@@ -150,19 +157,19 @@ def stream(documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, st
     return _merged(Stream(forms, len(documents), doc[rank], code[rank], start[rank], end[rank], case[rank]))
 
 
-def _roles(documents: Documents, hits: pd.DataFrame, forms: Forms) -> Ints:
+def _roles(documents: Documents, hits: Told, forms: Forms) -> Ints:
     """Role code per word token, 0 where none."""
     role = np.zeros(len(documents.id), np.int64)
-    if not len(hits) or not len(role):
+    if not len(hits.doc) or not len(role):
         return role  # no hits: only possible names, which are roles already
     signals = list(ROLES)
-    named = hits[hits["signal"].isin(signals)]
-    doc = docs_of(documents, named)
+    named = hits.of(signals)
+    doc = named.doc
     begins = documents.doc * _FAR + documents.start
     ends = documents.doc * _FAR + documents.end
-    first = np.searchsorted(ends, doc * _FAR + named["start"].to_numpy(), side="right")
-    last = np.searchsorted(begins, doc * _FAR + named["end"].to_numpy(), side="left")
-    weight = named["signal"].map({signal: i for i, signal in enumerate(signals)}).to_numpy(np.int64)
+    first = np.searchsorted(ends, doc * _FAR + named.start, side="right")
+    last = np.searchsorted(begins, doc * _FAR + named.end, side="left")
+    weight = np.array([signals.index(signal) for signal in named.signal.tolist()], np.int64)
     size = np.where(doc >= 0, last - first, 0)
     order = np.argsort(-weight, kind="stable")  # the strongest role is written last
     size, first, weight = size[order], first[order], weight[order]

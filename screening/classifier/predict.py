@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from screening.classifier.features import AHEAD, BLOCKS, NEAR, cues, named_elsewhere
+from screening.classifier.classes import ClassScores
+from screening.classifier.features import AHEAD, NEAR, cues, named_elsewhere
 from screening.classifier.letters import Letters, grams_of, letters_of
-from screening.classifier.masking import Forms, Ints, Stream, stream
+from screening.classifier.masking import Forms, Ints, Stream, masked
 from screening.classifier.model import LABELS, Block, Floats, Model
+from screening.classifier.told import Told, told
 from screening.classifier.words import word_classes
 from screening.text import Documents
 
@@ -23,22 +26,28 @@ WIDTH = 5  # four outputs and the squared length
 PROBABILITIES = tuple(f"p_{label}" for label in LABELS)
 
 
+class Items(NamedTuple):
+    """Things counted in a stream: first token (ascending) and last token of each, its four weights and its square."""
+
+    first: Ints
+    last: Ints
+    values: Floats
+
+
 @dataclass
 class FormScores:
-    """What one model makes of the forms met so far: part ids for pairs, summed letter n-grams, class sets."""
+    """What one model makes of the forms met so far: part ids for pairs, summed letter n-grams, numbers of class sets."""
 
-    pair_keys: Ints
+    pairs: pd.Index
     pair_rows: Ints
     parts: dict[str, int]
     tables: dict[str, Floats]
     letters: Letters
+    classes: ClassScores
     word: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     part: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     chars: Floats = field(default_factory=lambda: np.zeros((0, WIDTH)))
     class_set: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    sets: dict[tuple[str, ...], int] = field(default_factory=lambda: {(): 0})
-    set_scores: Floats = field(default_factory=lambda: np.zeros((1, WIDTH)))
-    set_pairs: dict[int, Floats] = field(default_factory=dict)
 
 
 def table(block: Block) -> Floats:
@@ -67,9 +76,9 @@ def _prepare(model: Model) -> FormScores:
         parts.setdefault(right, len(parts))
     keys = np.array([parts[left] * len(parts) + parts[right] for (left, _, right), _row in pairs], np.int64)
     rows = np.array([row for _, row in pairs], np.int64)
-    order = np.argsort(keys)
-    tables = {name: table(model.blocks[name]) for name in BLOCKS}
-    return FormScores(keys[order], rows[order], parts, tables, letters_of(model.blocks["char"].rows))
+    tables = {name: table(model.blocks[name]) for name in ("word", "char")}
+    letters, classes = letters_of(model.blocks["char"].rows), ClassScores(model.blocks["class"])
+    return FormScores(pd.Index(keys), rows, parts, tables, letters, classes)
 
 
 def _learn(model: Model, kept: FormScores, names: list[str]) -> None:
@@ -78,9 +87,7 @@ def _learn(model: Model, kept: FormScores, names: list[str]) -> None:
     kept.part = np.append(kept.part, [kept.parts.get(name, -1) for name in names]).astype(np.int64)
     values = _letters(kept.tables["char"], kept.letters, names)
     kept.chars = np.vstack([kept.chars, values])
-    kept.class_set = np.append(kept.class_set, [_class_set(model, kept, word_classes(name)) for name in names]).astype(
-        np.int64
-    )
+    kept.class_set = np.append(kept.class_set, kept.classes.numbers(list(map(word_classes, names)))).astype(np.int64)
 
 
 def _letters(weights: Floats, known: Letters, names: list[str]) -> Floats:
@@ -95,71 +102,32 @@ def _letters(weights: Floats, known: Letters, names: list[str]) -> Floats:
     return values
 
 
-def _class_set(model: Model, kept: FormScores, classes: tuple[str, ...]) -> int:
-    known = kept.sets.get(classes)
-    if known is None:
-        known = kept.sets[classes] = len(kept.sets)
-        kept.set_scores = np.vstack([kept.set_scores, _sum_items(model, kept, list(classes))])
-    return known
-
-
-def _sum_items(model: Model, kept: FormScores, items: list[str]) -> Floats:
-    rows = [model.blocks["class"].rows.get(item, -1) for item in items]
-    return kept.tables["class"][rows].sum(axis=0)
-
-
-def token_scores(model: Model, masked: Stream) -> dict[str, tuple[Ints, Ints, Floats]]:
-    """Per block: first and last stream token of each item, and its four weights and square; sorted by first token."""
+def token_scores(model: Model, masked: Stream) -> dict[str, list[Items]]:
+    """The items of each block that the model knows."""
     kept = scores_of(model, masked.forms)
     every = np.arange(len(masked.code))
-    word = kept.tables["word"][kept.word[masked.code]]
     left, right = kept.part[masked.code[:-1]], kept.part[masked.code[1:]]
     near = np.flatnonzero((masked.doc[:-1] == masked.doc[1:]) & (left >= 0) & (right >= 0))
-    keys = left[near] * len(kept.parts) + right[near]
-    place = np.minimum(np.searchsorted(kept.pair_keys, keys), max(len(kept.pair_keys) - 1, 0))
-    known = kept.pair_keys[place] == keys if len(kept.pair_keys) else np.zeros(len(keys), bool)
-    near, rows = near[known], kept.pair_rows[place[known]] if len(kept.pair_keys) else near[known]
+    pair = kept.pairs.get_indexer(pd.Index(left[near] * len(kept.parts) + right[near]))
+    near, rows = near[pair >= 0], kept.pair_rows[pair[pair >= 0]]
+    words = Items(every, every, kept.tables["word"][kept.word[masked.code]])
     return {
-        "word": _sorted([(every, every, word), (near, near + 1, kept.tables["word"][rows])]),
-        "char": (every, every, kept.chars[masked.code]),
-        "class": _sorted(_class_scores(model, kept, masked)),
+        "word": [words, Items(near, near + 1, kept.tables["word"][rows])],
+        "char": [Items(every, every, kept.chars[masked.code])],
+        "class": _class_scores(kept, masked),
     }
 
 
-def _class_scores(model: Model, kept: FormScores, masked: Stream) -> list[tuple[Ints, Ints, Floats]]:
+def _class_scores(kept: FormScores, masked: Stream) -> list[Items]:
     sets = kept.class_set[masked.code]
     at = np.flatnonzero(sets)
-    found = [(at, at, kept.set_scores[sets[at]])]
+    found = [Items(at, at, kept.classes.alone[sets[at]])]
     for step in range(1, AHEAD + 1):
         a, b = at[:-step], at[step:]
         near = (masked.doc[a] == masked.doc[b]) & (b - a <= NEAR)
         a, b = a[near], b[near]
-        keys = sets[a] << 32 | sets[b]
-        used, inverse = np.unique(keys, return_inverse=True)
-        found.append((a, b, _pair_table(model, kept, used)[inverse]))
+        found.append(Items(a, b, kept.classes.beside[sets[a], sets[b]]))
     return found
-
-
-def _pair_table(model: Model, kept: FormScores, keys: Ints) -> Floats:
-    names = list(kept.sets)
-    out = np.zeros((len(keys), WIDTH))
-    for i, key in enumerate(keys.tolist()):
-        known = kept.set_pairs.get(key)
-        if known is None:
-            items = [f"{a} {b}" for a in names[key >> 32] for b in names[key & 0xFFFFFFFF]]
-            known = kept.set_pairs[key] = _sum_items(model, kept, items)
-        out[i] = known
-    return out
-
-
-def _sorted(found: list[tuple[Ints, Ints, Floats]]) -> tuple[Ints, Ints, Floats]:
-    first = np.concatenate([part[0] for part in found])
-    order = np.argsort(first, kind="stable")
-    return (
-        first[order],
-        np.concatenate([part[1] for part in found])[order],
-        np.concatenate([part[2] for part in found])[order],
-    )
 
 
 def per_doc(doc: Ints, values: Floats, docs: int) -> Floats:
@@ -174,10 +142,17 @@ def per_doc(doc: Ints, values: Floats, docs: int) -> Floats:
 def logits(model: Model, masked: Stream, facts: npt.NDArray[np.bool_]) -> Floats:
     """docs × (political, attack, political_neutral, support), before calibration."""
     total = model.bias + facts.astype(np.float64) @ model.cues
-    for first, _, values in token_scores(model, masked).values():
-        sums = per_doc(masked.doc[first], values, masked.docs)
+    for items in token_scores(model, masked).values():
+        sums = sums_of(items, masked)
         total += sums[:, :-1] / lengths(sums[:, -1])[:, None]
     return total
+
+
+def sums_of(items: list[Items], masked: Stream) -> Floats:
+    """Summed weights and squares of all items, per doc."""
+    return sum(
+        (per_doc(masked.doc[one.first], one.values, masked.docs) for one in items), np.zeros((masked.docs, WIDTH))
+    )
 
 
 def lengths(squares: Floats) -> Floats:
@@ -197,10 +172,17 @@ def probabilities(at: Mapping[str, float], values: Floats) -> Floats:
 def read(
     model: Model, documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str]
 ) -> tuple[Stream, Floats, npt.NDArray[np.bool_]]:
+    """Masked streams, logits and cues of the documents; `hits`: HITS."""
+    return weighed(model, documents, told(documents, hits), name_words)
+
+
+def weighed(
+    model: Model, documents: Documents, hits: Told, name_words: Mapping[str, str]
+) -> tuple[Stream, Floats, npt.NDArray[np.bool_]]:
     """Masked streams, logits and cues of the documents."""
-    masked = stream(documents, hits, name_words)
-    facts = cues(masked, documents, hits, named_elsewhere(documents, hits))
-    return masked, logits(model, masked, facts), facts
+    stream = masked(documents, hits, name_words)
+    facts = cues(stream, documents, hits, named_elsewhere(documents, hits))
+    return stream, logits(model, stream, facts), facts
 
 
 def predict(model: Model, documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str]) -> pd.DataFrame:
@@ -209,10 +191,15 @@ def predict(model: Model, documents: Documents, hits: pd.DataFrame, name_words: 
 
 
 def decide(model: Model, p: Floats) -> pd.DataFrame:
-    """Labels from probabilities: partisan at or above the threshold, else the likelier of the other two; grey: abstain."""
+    """`labels` from probabilities, and whether the model abstains: the grey zone below the threshold."""
     partisan = p[:, 0] + p[:, 1]
-    flagged = partisan >= model.thresholds["partisan"]
-    names = np.array(LABELS, object)
-    label = np.where(flagged, names[p[:, :2].argmax(axis=1)], names[2 + p[:, 2:].argmax(axis=1)])
-    frame = pd.DataFrame({"label": label, "abstain": ~flagged & (partisan >= model.thresholds["unsure"])})
+    grey = (partisan < model.thresholds["partisan"]) & (partisan >= model.thresholds["unsure"])
+    frame = pd.DataFrame({"label": labels(model, p), "abstain": grey})
     return frame.assign(**{name: p[:, i] for i, name in enumerate(PROBABILITIES)}).astype({"label": "str"})
+
+
+def labels(model: Model, p: Floats) -> npt.NDArray[np.object_]:
+    """Labels from probabilities: partisan at or above the threshold, else the likelier of the other two."""
+    names = np.array(LABELS, object)
+    flagged = p[:, 0] + p[:, 1] >= model.thresholds["partisan"]
+    return np.where(flagged, names[p[:, :2].argmax(axis=1)], names[2 + p[:, 2:].argmax(axis=1)])

@@ -13,9 +13,10 @@ import pandas as pd
 
 from screening.classifier import calibration
 from screening.classifier.features import BLOCKS, CUES, char_items, class_items, cues, named_elsewhere, word_items
-from screening.classifier.masking import stream
+from screening.classifier.masking import masked
 from screening.classifier.model import DIRECTIONS, Block, Floats, Model
 from screening.classifier.predict import probabilities
+from screening.classifier.told import told
 from screening.shipped import shipped
 from screening.text import Documents
 
@@ -58,9 +59,10 @@ def read_settings() -> dict[str, Any]:
 
 def counted(documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str]) -> Counted:
     """Masked streams, cues and counted items of all documents."""
-    masked = stream(documents, hits, name_words)
-    names = masked.names()
-    facts = cues(masked, documents, hits, named_elsewhere(documents, hits))
+    known = told(documents, hits)
+    stream = masked(documents, known, name_words)
+    names = stream.names()
+    facts = cues(stream, documents, known, named_elsewhere(documents, known))
     plain = {
         "word": _count([word_items(line) for line in names]),
         "class": _count([class_items(line) for line in names]),

@@ -178,7 +178,7 @@ def _noticed(texts: pd.Series, ruleset: Ruleset) -> tuple[Any, pd.DataFrame, Any
     activities = ACTIVITIES.cast(rows.assign(activity_id=ids, source_pointer=ids, **fixed))
     read = documents(activities, fields=("text",))
     hits = detect(activities, read, ruleset, everything=True, stances=False)
-    return read, hits, read.frame["row"].to_numpy()
+    return read, hits, read.row
 
 
 def _about(read: Any, settings: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Detectors notice; they know no law. The list below is the registry: each takes the scene and returns HITS.
+"""Detectors notice; they know no law. The list below is the registry: each takes the scene and returns what it noticed.
 
 Order matters only in this: `names`, `numbers` and `accounts` say whom an activity may be about, the later ones look only
 where something was noticed (no finding exists without it), and `context` speaks about what the others found. The
@@ -14,11 +14,11 @@ import pandas as pd
 
 from screening.detectors import accounts, claims, context, names, numbers, phrases, stance, symbols
 from screening.detectors.gate import worth_reading
+from screening.detectors.hits import Hits, table, together
 from screening.detectors.scene import Scene
-from screening.tables import HITS
 from screening.text import Documents
 
-DETECTORS: tuple[Callable[[Scene], pd.DataFrame], ...] = (
+DETECTORS: tuple[Callable[[Scene], Hits], ...] = (
     names.detect,
     numbers.detect,
     accounts.detect,
@@ -29,8 +29,6 @@ DETECTORS: tuple[Callable[[Scene], pd.DataFrame], ...] = (
 )
 
 __all__ = ["DETECTORS", "detect", "worth_reading"]
-
-_ORDER = ["activity_id", "field", "start", "end", "signal", "entry_id", "contestant_id", "detector"]
 
 
 def detect(
@@ -50,10 +48,7 @@ def detect(
     `ruleset` needs `lexicon` (`ruleset.lexicon.Lexicon`), `contests` (id -> Contest) and `accounts` (register or None).
     """
     scene = Scene(activities, documents, ruleset, everything=everything, shadowed=shadowed)
-    found = [hits for detector in DETECTORS if len(hits := detector(scene))]
-    if not found:
-        return HITS.empty()
-    hits = HITS.cast(pd.concat(found, ignore_index=True)).drop_duplicates(ignore_index=True)
-    if stances and len(read := stance.detect(scene, hits)):
-        hits = pd.concat([hits, read], ignore_index=True)
-    return hits.sort_values(_ORDER, kind="stable", ignore_index=True)
+    hits = together(detector(scene) for detector in DETECTORS)
+    if stances and len(hits):
+        hits = together([hits, stance.detect(scene, hits)])
+    return table(hits, activities)

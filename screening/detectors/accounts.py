@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from screening.detectors.found import Bools, Place
+from screening.detectors.hits import Hit, Hits, hits_of
 from screening.detectors.scene import Scene
 from screening.ruleset.accounts import SIGNALS, Register, normalise_handle, platform_of
 from screening.ruleset.entries import strengths
-from screening.tables import HITS
+from screening.tables import HIT_FIELDS
 from screening.text.hashed import HashSet, Words
 from screening.text.pieces import MENTION
 
@@ -25,13 +26,12 @@ _BARE[list(b"abcdefghijklmnopqrstuvwxyz0123456789_.")] = True
 _TAG = re.compile(r"[^\s,;|\"'\[\]]+")
 
 
-def detect(scene: Scene) -> pd.DataFrame:
+def detect(scene: Scene) -> Hits:
     """`account_*` hits of target_account, target_url, tagged accounts and @mentions in texts."""
     held: Register | None = getattr(scene.ruleset, "accounts", None)
     if held is None or not len(held):
-        return HITS.empty()
-    rows = [*_targets(scene, held), *_tags(scene, held), *_mentions(scene, held)]
-    return HITS.build(rows) if rows else HITS.empty()
+        return hits_of(())
+    return hits_of([*_targets(scene, held), *_tags(scene, held), *_mentions(scene, held)])
 
 
 class Handles:
@@ -72,17 +72,26 @@ def _day(scene: Scene, row: int) -> date | None:
     return scene.row_days()[row].item()
 
 
-def _hit(scene: Scene, row: int, field: str, start: int, end: int, text: str, account: Any, how: str) -> dict[str, Any]:
-    scene.opened_rows.add(row)
-    return {
-        "activity_id": scene.activities["activity_id"].array[row], "field": field, "signal": SIGNALS[account.role],
-        "entry_id": f"akun:{account.platform or '*'}:{account.handle}", "contestant_id": account.contestant_id,
-        "surface": text[start:end], "start": start, "end": end, "detector": "accounts", "how": "exact",
-        "strength": strengths()[f"account:{how}"],
-    }  # fmt: skip
+class _Written(NamedTuple):
+    """Characters of a field in which an account is written."""
+
+    row: int
+    field: str
+    text: str
+    place: tuple[int, int]
 
 
-def _targets(scene: Scene, held: Register) -> Iterator[dict[str, Any]]:
+def _hit(scene: Scene, written: _Written, account: Any, how: str) -> Hit:
+    scene.opened_rows.add(written.row)
+    start, end = written.place
+    return Hit(
+        row=written.row, number=HIT_FIELDS.index(written.field), start=start, end=end, strength=strengths()[f"account:{how}"],
+        signal=SIGNALS[account.role], entry_id=f"akun:{account.platform or '*'}:{account.handle}",
+        contestant_id=account.contestant_id, surface=written.text[start:end], detector="accounts", how="exact",
+    )  # fmt: skip
+
+
+def _targets(scene: Scene, held: Register) -> Iterator[Hit]:
     for field in _AIMS:
         codes, distinct = pd.factorize(scene.activities[field])
         texts = distinct.to_numpy(object).tolist()  # taken from an Arrow column one by one they cost more than the test
@@ -91,20 +100,19 @@ def _targets(scene: Scene, held: Register) -> Iterator[dict[str, Any]]:
             text = texts[codes[row]]
             platform = (platform_of(text) if field == "target_url" else "") or scene.platforms[row]
             for account in held.find(known[codes[row]], platform, _day(scene, row)):
-                yield _hit(scene, row, field, 0, len(text), text, account, "target")
+                yield _hit(scene, _Written(row, field, text, (0, len(text))), account, "target")
 
 
-def _tags(scene: Scene, held: Register) -> Iterator[dict[str, Any]]:
-    tagged = scene.activities["tagged"].reset_index(drop=True)
-    for row, text in tagged[tagged.notna()].items():
+def _tags(scene: Scene, held: Register) -> Iterator[Hit]:
+    tagged = scene.activities["tagged"]
+    for row in np.flatnonzero(tagged.notna()).tolist():
+        text = tagged.array[row]
         for match in _TAG.finditer(text):
-            for account in held.find(
-                normalise_handle(match[0]), scene.platforms[int(str(row))], _day(scene, int(str(row)))
-            ):
-                yield _hit(scene, int(str(row)), "tagged", match.start(), match.end(), text, account, "mention")
+            for account in held.find(normalise_handle(match[0]), scene.platforms[row], _day(scene, row)):
+                yield _hit(scene, _Written(row, "tagged", text, match.span()), account, "mention")
 
 
-def _mentions(scene: Scene, held: Register) -> Iterator[dict[str, Any]]:
+def _mentions(scene: Scene, held: Register) -> Iterator[Hit]:
     docs = scene.documents
     vocabulary = docs.vocabulary
     kinds = vocabulary.column("kinds")
@@ -121,5 +129,5 @@ def _mentions(scene: Scene, held: Register) -> Iterator[dict[str, Any]]:
             if account.contestant_id:
                 signal = "party" if account.role == "party" else "contestant"
                 scene.note(Place(token, token, signal, account.contestant_id))
-            start, end = int(docs.start[token]), int(docs.end[token])
-            yield _hit(scene, row, fields[doc], start, end, docs.texts[doc], account, "mention")
+            place = int(docs.start[token]), int(docs.end[token])
+            yield _hit(scene, _Written(row, fields[doc], docs.texts[doc], place), account, "mention")

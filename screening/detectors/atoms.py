@@ -1,12 +1,14 @@
-"""The atoms of `requires` and `barred_by`, each judged for many matches at once: words near, signals near, case, phase, home."""
+"""The atoms of `requires` and `barred_by` that ask for no words, each judged for many matches: signals, case, phase, home."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
 
-from screening.detectors.found import Bools, Found, Ints, joined
+from screening.detectors.found import Bools, Found
+from screening.detectors.near import Asked, Places, near
 from screening.detectors.scene import Scene
 from screening.ruleset.conditions import Atom
 from screening.text.vocabulary import CASES
@@ -15,68 +17,33 @@ _SHOUTING = 0.6  # above this share of capitalised words, capitals say nothing a
 _CASE = {name: code for code, name in enumerate(CASES)}
 
 
-def _word_near(scene: Scene, found: Found, atom: Atom, settled: Found | None) -> Bools:
-    number = scene.lexicon.condition_numbers.get(atom)
-    if number is None:
-        return np.zeros(len(found), bool)
-    places = scene.conditions
-    low, high = np.searchsorted(places.output, [number, number + 1])
-    # A word inside a name is part of the name; inside a pattern it stands in a gap and counts.
-    patterns = scene.lexicon.columns.pattern[found.entry]
-    return near(scene, found, places.first[low:high], places.last[low:high], atom.window, inside=patterns)
-
-
-def near(scene: Scene, found: Found, first: Ints, last: Ints, window: int, *, inside: Bools | None = None) -> Bools:
-    """Whether a place (first, last; sorted by first) begins within `window` tokens of each match; places within the match
-    count only where `inside` is true."""
-    bounds = scene.documents.first_token
-    doc = scene.documents.doc[found.first]
-    low = np.maximum(bounds[doc], found.first - window)
-    high = np.minimum(bounds[doc + 1] - 1, found.last + window)
-    count = np.searchsorted(first, high, side="right") - np.searchsorted(first, low, side="left")
-    for offset in range(int((found.last - found.first).max(initial=0)) + 1):
-        token = found.first + offset
-        at = np.searchsorted(first, token)
-        safe = np.minimum(at, max(len(first) - 1, 0))
-        if len(first):
-            own = (token <= found.last) & (at < len(first)) & (first[safe] == token) & (last[safe] <= found.last)
-            count -= own if inside is None else own & ~inside
-    return count > 0
-
-
-def _signal_near(scene: Scene, found: Found, atom: Atom, settled: Found | None) -> Bools:
-    """Another accepted hit of one of the signals (or, `same`, of the same contestant) near, in this or an earlier layer."""
-    sources = [*scene.found.values()] + ([settled] if settled is not None else [])
-    if not sources:
-        return np.zeros(len(found), bool)
-    others = joined(sources)
+def _signal_near(scene: Scene, found: Found, atom: Atom, others: Found) -> Bools:
+    """Another accepted match of one of the signals (or, `same`, of the same contestant) near."""
     columns = scene.lexicon.columns
     if atom.values == ("same",):
-        ok = np.zeros(len(found), bool)
-        whose, mine = columns.contestant[others.entry], columns.contestant[found.entry]
-        for contestant in {name for name in mine.tolist() if name}:
-            at, theirs = np.flatnonzero(mine == contestant), whose == contestant
-            ok[at] = near(scene, found.keep(at), others.first[theirs], others.last[theirs], atom.window)
-        return ok
-    wanted = np.isin(columns.signal[others.entry].astype(str), list(atom.values))
-    return near(scene, found, others.first[wanted], others.last[wanted], atom.window)
+        whose = pd.factorize(np.concatenate([columns.contestant[found.entry], columns.contestant[others.entry]]))[0]
+        mine, theirs = whose[: len(found)], whose[len(found) :]
+    else:
+        signalled = np.array([signal in atom.values for signal in columns.signal.tolist()], bool)
+        mine, theirs = np.zeros(len(found), np.int64), np.where(signalled[others.entry], 0, -1)
+    order = np.argsort(theirs, kind="stable")
+    places = Places(theirs[order], others.first[order], others.last[order])
+    asked = Asked(mine, np.full(len(found), atom.window), np.zeros(len(found), bool))
+    return (mine >= 0) & near(scene.documents, found, asked, places)
 
 
-def _case_is(scene: Scene, found: Found, atom: Atom, settled: Found | None) -> Bools:
+def _case_is(scene: Scene, found: Found, atom: Atom, others: Found) -> Bools:
     allowed = [_CASE[value] for value in atom.values]
     ok = np.isin(scene.cases[found.first], allowed) & np.isin(scene.cases[found.last], allowed)
     if "upper" in atom.values:
         doc = scene.documents.doc[found.first]
-        ok &= ~((scene.capitals[doc] > _SHOUTING) & (scene.tokens[doc] > found_size(found)))
+        # Around a match that is the whole text nothing can be shouting.
+        beside = scene.tokens[doc] > found.last - found.first + 1
+        ok &= ~((scene.capitals[doc] > _SHOUTING) & beside)
     return ok
 
 
-def found_size(found: Found) -> int:
-    """Tokens of the longest match; a text no longer than that cannot be shouting around it."""
-    return int((found.last - found.first).max(initial=0)) + 1
-
-
-def _phase_is(scene: Scene, found: Found, atom: Atom, settled: Found | None) -> Bools:
+def _phase_is(scene: Scene, found: Found, atom: Atom, others: Found) -> Bools:
     ok = np.zeros(len(found), bool)
     doc = scene.documents.doc[found.first]
     for i in np.unique(found.entry):
@@ -96,7 +63,7 @@ def _phase_is(scene: Scene, found: Found, atom: Atom, settled: Found | None) -> 
     return ok
 
 
-def _at_home(scene: Scene, found: Found, atom: Atom, settled: Found | None) -> Bools:
+def _at_home(scene: Scene, found: Found, atom: Atom, others: Found) -> Bools:
     contests = scene.ruleset.contests
     mine = scene.lexicon.columns.contest[found.entry]
     away = [
@@ -106,10 +73,7 @@ def _at_home(scene: Scene, found: Found, atom: Atom, settled: Found | None) -> B
     return ~np.isin(mine.astype(str), away)
 
 
-ATOMS: dict[str, Callable[[Scene, Found, Atom, Found | None], Bools]] = {
-    "word": _word_near,
-    "region": _word_near,
-    "trigger": _word_near,
+ATOMS: dict[str, Callable[[Scene, Found, Atom, Found], Bools]] = {
     "signal": _signal_near,
     "case": _case_is,
     "home": _at_home,

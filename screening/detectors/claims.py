@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
+from screening.detectors.hits import Hits
 from screening.detectors.phrases import hits_of_groups
 from screening.detectors.scene import Scene
 
 
-def detect(scene: Scene) -> pd.DataFrame:
-    """HITS of the groups claim and media."""
+def detect(scene: Scene) -> Hits:
+    """Hits of the groups claim and media."""
     return hits_of_groups(scene, scene.found["phrases"], ("claim", "media"), "claims")

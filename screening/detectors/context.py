@@ -6,14 +6,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any
 
-import pandas as pd
-
+from screening.detectors.hits import Hit, Hits, hits_of, together
 from screening.detectors.matching import layer_matches, widest
-from screening.detectors.phrases import contestants_of, named_places
+from screening.detectors.phrases import contestants_of
 from screening.detectors.scene import Scene
-from screening.tables import HITS
 
 _QUOTED = re.compile(r'["“„«]([^"“”„«»\n]{12,400})["”»]|[‘]([^‘’\n]{12,400})[’]')
 _QUESTION = re.compile(r"\?")
@@ -24,41 +21,37 @@ _DATELINE = re.compile(
 )
 
 
-def detect(scene: Scene) -> pd.DataFrame:
-    """HITS of group `context`."""
-    found = layer_matches(scene, "context", scene.opened, named_places(scene))
+def detect(scene: Scene) -> Hits:
+    """Hits of group `context`."""
+    found = layer_matches(scene, "context", scene.opened, scene.targets)
     columns = scene.lexicon.columns
     found = widest(scene, found, columns.signal_code[found.entry])
     scene.found["context"] = found
     names = scene.found["names"]
     also = names.keep(columns.group[names.entry] == "context")
     also = also.keep(scene.opened[scene.documents.doc[also.first]])
-    rows = [*_denied(scene), *_marks(scene)]
-    parts = [
-        scene.frame(found, "context", contestants_of(scene, found)),
-        scene.frame(also, "context"),
-        HITS.build(rows) if rows else HITS.empty(),
-    ]
-    parts = [part for part in parts if len(part)]
-    return pd.concat(parts, ignore_index=True) if parts else HITS.empty()
+    return together(
+        [
+            scene.hits(found, "context", contestants_of(scene, found)),
+            scene.hits(also, "context"),
+            hits_of([*_denied(scene), *_marks(scene)]),
+        ]
+    )
 
 
-def _row(scene: Scene, doc: int, signal: str, start: int, end: int) -> dict[str, Any]:
-    docs = scene.documents
-    return {
-        "activity_id": scene.activity_ids[doc], "field": docs.field[doc], "signal": signal,
-        "entry_id": f"bentuk:{signal}", "surface": docs.texts[doc][start:end], "start": start, "end": end,
-        "strength": 0.8, "detector": "context", "how": "context",
-    }  # fmt: skip
+def _hit(scene: Scene, doc: int, signal: str, place: tuple[int, int]) -> Hit:
+    docs, (start, end) = scene.documents, place
+    row, number, surface = int(docs.row[doc]), int(docs.number[doc]), docs.texts[doc][start:end]
+    return Hit(row, number, start, end, 0.8, signal, f"bentuk:{signal}", None, surface, "context", "context")
 
 
-def _denied(scene: Scene) -> Iterator[dict[str, Any]]:
+def _denied(scene: Scene) -> Iterator[Hit]:
     docs = scene.documents
     for negator, last, _ in sorted(set(scene.denied)):
-        yield _row(scene, int(docs.doc[negator]), "negation", int(docs.start[negator]), int(docs.end[last]))
+        yield _hit(scene, int(docs.doc[negator]), "negation", (int(docs.start[negator]), int(docs.end[last])))
 
 
-def _marks(scene: Scene) -> Iterator[dict[str, Any]]:
+def _marks(scene: Scene) -> Iterator[Hit]:
     """Signs that need no words: a question mark ending a sentence with a target, a quotation around one, RT, a dateline."""
     docs = scene.documents
     by_doc: dict[int, list[tuple[int, int]]] = {}
@@ -71,13 +64,13 @@ def _marks(scene: Scene) -> Iterator[dict[str, Any]]:
         for match in _QUOTED.finditer(text):
             at = bisect_right(places, (match.start(), len(text)))
             if at < len(places) and places[at][1] <= match.end():
-                yield _row(scene, doc, "quotation", match.start(), match.end())
+                yield _hit(scene, doc, "quotation", match.span())
         for match in _QUESTION.finditer(text):
             at = bisect_right(places, (match.start(),)) - 1
             if at >= 0 and not _STOP.search(text, places[at][1], match.start()):
-                yield _row(scene, doc, "question", match.start(), match.end())
+                yield _hit(scene, doc, "question", match.span())
                 break
         if docs.field[doc] == "text" and (shared := _RETWEET.match(text)):
-            yield _row(scene, doc, "reported_speech", shared.start(), shared.end())
+            yield _hit(scene, doc, "reported_speech", shared.span())
         if line := _DATELINE.match(text):
-            yield _row(scene, doc, "news_style", line.start(), line.end())
+            yield _hit(scene, doc, "news_style", line.span())

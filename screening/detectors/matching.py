@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from screening.detectors.atoms import ATOMS
+from screening.detectors.conditions import allowed
 from screening.detectors.found import Bools, Found, Ints, joined
 from screening.detectors.scene import Scene
 from screening.ruleset.automaton import Occurrences
-from screening.ruleset.conditions import Alternatives
 
 
 def layer_matches(scene: Scene, layer: str, opened: Bools | None = None, extra: Occurrences | None = None) -> Found:
@@ -22,12 +21,10 @@ def layer_matches(scene: Scene, layer: str, opened: Bools | None = None, extra: 
     matches = lexicon.layers[layer].automaton.run(occurrences, docs.doc, docs.sentence, within=layer != "names")
     found = Found(matches.first, matches.last, matches.output, matches.how)
     found = found.keep(_valid(scene, found) & _written(scene, found))
-    scene.ask_about(found)
-    waiting = scene.lexicon.columns.asks_signal[found.entry]
-    settled = found.keep(~waiting)
-    settled = settled.keep(_allowed(scene, settled, None))
-    late = found.keep(waiting)
-    late = late.keep(_allowed(scene, late, settled))
+    waiting = lexicon.columns.asks_signal[found.entry]
+    settled, late = found.keep(~waiting), found.keep(waiting)
+    settled = settled.keep(allowed(scene, settled, settled))
+    late = late.keep(allowed(scene, late, joined([*scene.found.values(), settled])))
     return joined([settled, late])
 
 
@@ -61,40 +58,6 @@ def _written(scene: Scene, found: Found) -> Bools:
     cases = scene.cases
     ok[asked] = (cases[found.first[asked]] == wanted[asked]) & (cases[found.last[asked]] == wanted[asked])
     return ok
-
-
-def _allowed(scene: Scene, found: Found, settled: Found | None) -> Bools:
-    """`requires` holds and `barred_by` does not; entries with the same conditions are judged together."""
-    ok = np.ones(len(found), bool)
-    groups: dict[tuple[Alternatives, Alternatives], list[int]] = {}
-    for i in np.unique(found.entry[scene.lexicon.columns.conditional[found.entry]]):
-        entry = scene.lexicon.entries[i]
-        if entry.requires or entry.barred_by:
-            groups.setdefault((entry.requires, entry.barred_by), []).append(int(i))
-    group_of = np.full(len(scene.lexicon), -1)
-    for number, members in enumerate(groups.values()):
-        group_of[members] = number
-    group = group_of[found.entry]
-    order = np.argsort(group, kind="stable")
-    bounds = np.searchsorted(group[order], np.arange(len(groups) + 1))
-    for number, (requires, barred) in enumerate(groups):
-        at = order[bounds[number] : bounds[number + 1]]
-        some = found.keep(at)
-        if requires:
-            ok[at] &= _holds(scene, some, requires, settled)
-        if barred:
-            ok[at] &= ~_holds(scene, some, barred, settled)
-    return ok
-
-
-def _holds(scene: Scene, found: Found, alternatives: Alternatives, settled: Found | None) -> Bools:
-    any_holds = np.zeros(len(found), bool)
-    for conjunction in alternatives:
-        all_hold = np.ones(len(found), bool)
-        for atom in conjunction:
-            all_hold &= ATOMS[atom.name](scene, found, atom, settled)
-        any_holds |= all_hold
-    return any_holds
 
 
 def choose_contest(scene: Scene, found: Found) -> Found:

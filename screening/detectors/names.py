@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from screening.detectors.found import Bools, Found, Place
+from screening.detectors.hits import Hits
 from screening.detectors.matching import choose_contest, layer_matches, widest
 from screening.detectors.scene import Scene
 from screening.ruleset.entries import signal_groups
@@ -15,7 +15,7 @@ from screening.text.wordlists import word_set
 _NAMES = ["contestant", "party"]
 
 
-def detect(scene: Scene) -> pd.DataFrame:
+def detect(scene: Scene) -> Hits:
     """Names, aliases, nicknames, mocks, pair labels, slogans, hashtags, parties, teams; kept from boilerplate and namesakes."""
     found = layer_matches(scene, "names")
     found = choose_contest(scene, found)
@@ -26,7 +26,7 @@ def detect(scene: Scene) -> pd.DataFrame:
     _remember(scene, found)
     scene.hide_names(found.keep(np.isin(columns.signal[found.entry].astype(str), _NAMES)))
     mine = ~np.isin(columns.group[found.entry].astype(str), ["symbol", "context"])
-    return scene.frame(found.keep(mine), "names")
+    return scene.hits(found.keep(mine), "names")
 
 
 def _strongest(scene: Scene, found: Found) -> Found:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from screening.detectors.scene import Scene
@@ -57,6 +59,20 @@ def _numbered(scene: Scene) -> list[_Numbered]:
     return memo[key]
 
 
+def _told_by(name: str, column: str, present: Iterable[str]) -> set[str]:
+    """What the words that are present stand for in a list."""
+    meanings = _meanings(name, column)
+    return {meaning for word in present if word in meanings for meaning in meanings[word]}
+
+
+@lru_cache(maxsize=2)
+def _meanings(name: str, column: str) -> dict[str, list[str]]:
+    meanings: dict[str, list[str]] = {}
+    for row in word_rows(name):
+        meanings.setdefault(row["word"], []).append(row[column])
+    return meanings
+
+
 def _narrowed(scene: Scene, doc: int, fitting: dict[str, str]) -> dict[str, str]:
     """By contests of people named in the activity, then region named, then office named, then the jurisdictions' region.
 
@@ -64,8 +80,7 @@ def _narrowed(scene: Scene, doc: int, fitting: dict[str, str]) -> dict[str, str]
     """
     named = {contestant.split("/")[0] for contestant in scene.named_in_activity(doc)}
     present = scene.words_of(doc)
-    offices = {r["kind"] for r in word_rows("jabatan") if r["word"] in present}
-    regions = {r["contest"] for r in word_rows("wilayah") if r["word"] in present}
+    offices, regions = _told_by("jabatan", "kind", present), _told_by("wilayah", "contest", present)
     contests = scene.ruleset.contests
     near = {c for c in fitting if contests[c].kind != "regional" or c in scene.home_contests}
     for wanted in (

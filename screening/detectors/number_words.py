@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from screening.detectors.found import Ints
 from screening.text import words
 from screening.text.slang import slang, standard
 from screening.text.vocabulary import Vocabulary
@@ -14,6 +15,7 @@ from screening.text.wordlists import word_rows, word_set
 
 BALLOT = ("01", "02", "03")
 NUMBERS, OPENS, BALLOTS, SHOWN = 1, 2, 4, 8  # bits: a form may be several of them
+TRIGGER, FINGERS, BARS_BEHIND, BARS_AHEAD = 1, 2, 4, 8  # bits of a form beside a number: what it makes of it
 
 
 @lru_cache(maxsize=1)
@@ -31,6 +33,26 @@ def triggers() -> dict[str, str]:
 @lru_cache(maxsize=2)
 def barriers(side: str) -> frozenset[str]:
     return frozenset(words(row["word"])[0] for row in word_rows("penghalang") if row["side"] in (side, "both"))
+
+
+@lru_cache(maxsize=1)
+def neighbour_marks() -> dict[str, int]:
+    """The forms (in any spelling) that say something about a number beside them."""
+    marks: dict[str, int] = {}
+    for mark, said in (
+        (TRIGGER, triggers()), (FINGERS, word_set("jari")), (BARS_BEHIND, barriers("before")), (BARS_AHEAD, barriers("after")),
+    ):  # fmt: skip
+        for form in {*said, *slang()}:
+            if standard(form) in said:
+                marks[form] = marks.get(form, 0) | mark
+    return marks
+
+
+def marks_beside(vocabulary: Vocabulary, ids: Ints) -> Ints:
+    """What the surfaces say about a number beside them."""
+    distinct, which = np.unique(ids, return_inverse=True)
+    marks, folded = neighbour_marks(), vocabulary.folded
+    return np.array([marks.get(folded[i], 0) for i in distinct.tolist()], np.int64)[which]
 
 
 def marks_of(vocabulary: Vocabulary) -> npt.NDArray[np.int8]:

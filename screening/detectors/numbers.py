@@ -9,17 +9,31 @@ Words: `lexicons/words/{angka,pemicu,penghalang,jabatan,wilayah}.csv`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from screening.detectors.found import Place
+from screening.detectors.found import Ints, Place
+from screening.detectors.hits import Hit, Hits, hits_of
 from screening.detectors.number_contests import contestants_with
-from screening.detectors.number_words import BALLOT, BALLOTS, NUMBERS, OPENS, barriers, marks_of, triggers, values
+from screening.detectors.number_words import (
+    BALLOT,
+    BALLOTS,
+    BARS_AHEAD,
+    BARS_BEHIND,
+    FINGERS,
+    NUMBERS,
+    OPENS,
+    SHOWN,
+    TRIGGER,
+    barriers,
+    marks_beside,
+    marks_of,
+    triggers,
+    values,
+)  # fmt: skip
 from screening.detectors.scene import Scene
 from screening.ruleset.entries import strengths
-from screening.tables import HITS
 from screening.text.pieces import EMOJI, NUMBER
 from screening.text.slang import standard
 from screening.text.wordlists import word_set
@@ -39,18 +53,19 @@ class _Reading(NamedTuple):
     fingers: bool
 
 
-def detect(scene: Scene) -> pd.DataFrame:
+def detect(scene: Scene) -> Hits:
     """`contestant` hits of ballot numbers, `number_form` beside them, `media_number_gesture` for fingers."""
-    hits = []
+    hits: list[Hit] = []
     for token in _candidates(scene):
         reading = _read(scene, token)
         if reading is not None:
             hits += list(_hits(scene, token, reading))
-    return HITS.build(hits) if hits else HITS.empty()
+    return hits_of(hits)
 
 
 def _candidates(scene: Scene) -> list[int]:
-    """Number tokens in docs that also hold a trigger word or a contestant."""
+    """Number tokens in docs that also hold a trigger word or a contestant: those that are written as on ballots or stand
+    beside a word that may make them a ballot number, and not beside one that bars it."""
     docs = scene.documents
     if not len(docs.id):
         return []
@@ -59,7 +74,18 @@ def _candidates(scene: Scene) -> list[int]:
     holds[docs.doc[marks & OPENS > 0]] = True
     holds[docs.doc[[place.first for place in scene.places]]] = True
     holds |= np.bincount(docs.doc[marks & BALLOTS > 0], minlength=len(docs)) > 1
-    return np.flatnonzero((marks & NUMBERS > 0) & holds[docs.doc]).tolist()
+    at = np.flatnonzero((marks & NUMBERS > 0) & holds[docs.doc])
+    before, after = _beside_marks(scene, at, -1), _beside_marks(scene, at, 1)
+    told = (marks[at] & SHOWN) | (before & TRIGGER) | (after & FINGERS)
+    return at[(told > 0) & ((before & BARS_BEHIND) | (after & BARS_AHEAD) == 0)].tolist()
+
+
+def _beside_marks(scene: Scene, tokens: Ints, step: int) -> Ints:
+    """What the words so many steps from the tokens say about a number there; 0 where the doc ends before."""
+    docs = scene.documents
+    other = np.clip(tokens + step, 0, len(docs.id) - 1)
+    same = (other != tokens) & (docs.doc[other] == docs.doc[tokens])
+    return np.where(same, marks_beside(docs.vocabulary, docs.id[other]), 0)
 
 
 def _word(scene: Scene, token: int, doc: int) -> str:
@@ -145,7 +171,7 @@ def _trigger(scene: Scene, token: int, doc: int) -> tuple[int, str]:
 def _in_a_series(scene: Scene, token: int, doc: int) -> bool:
     """Numbers beside each other (telephone, score, date) name nobody; "01 02 03" with plain spaces are ballot numbers."""
     docs = scene.documents
-    if docs.vocabulary.column("kinds")[docs.id[token]] == NUMBER and not (
+    if docs.vocabulary.kinds[docs.id[token]] == NUMBER and not (
         _plain_run(scene, token, doc, -1) and _plain_run(scene, token, doc, 1)
     ):
         return True
@@ -157,7 +183,7 @@ def _in_a_series(scene: Scene, token: int, doc: int) -> bool:
 def _plain_run(scene: Scene, token: int, doc: int, step: int) -> bool:
     """Whether the numbers that follow each other from here in one direction are all ballot numbers, set apart by spaces."""
     docs = scene.documents
-    kinds = docs.vocabulary.column("kinds")
+    kinds = docs.vocabulary.kinds
     here, other = token, token + step
     while (
         abs(other - token) <= _LONGEST_RUN
@@ -184,7 +210,7 @@ def _electoral(scene: Scene, doc: int) -> bool:
     return not scene.words_of(doc).isdisjoint(word_set("pemilihan"))
 
 
-def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[dict[str, Any]]:
+def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[Hit]:
     docs = scene.documents
     doc = int(docs.doc[token])
     chosen, alive = contestants_with(scene, doc, reading.value, party=reading.party)
@@ -198,16 +224,12 @@ def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[dict[str, Any
         signals = [("media_number_gesture" if contestant else "gesture", f"jari:{reading.value}", reading.strength)]
     if not chosen or (len(chosen) > 1 and not reading.fingers):
         signals = [("contestants_unnamed", f"nomor:{reading.value}", strengths()["number:ambiguous"])]
-    if docs.vocabulary.column("kinds")[docs.id[token]] == EMOJI:
+    if docs.vocabulary.kinds[docs.id[token]] == EMOJI:
         signals.append(("number_form", f"nomor:{reading.value}", strengths()["number:symbol"]))
     start, end = int(docs.start[reading.first]), int(docs.end[reading.last])
-    row = int(scene.rows[doc])
+    row, number, surface = int(docs.row[doc]), int(docs.number[doc]), docs.texts[doc][start:end]
     for signal, entry, strength in signals:
         if signal in ("contestant", "party", "contestants_unnamed"):
             scene.note(Place(reading.first, reading.last, signal, contestant))
             scene.opened_rows.add(row)
-        yield {
-            "activity_id": scene.activity_ids[doc], "field": docs.field[doc], "signal": signal,
-            "entry_id": entry, "contestant_id": contestant, "surface": docs.texts[doc][start:end], "start": start, "end": end,
-            "strength": strength, "detector": "numbers", "how": "context",
-        }  # fmt: skip
+        yield Hit(row, number, start, end, strength, signal, entry, contestant, surface, "numbers", "context")

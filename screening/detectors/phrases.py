@@ -5,59 +5,43 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 import numpy as np
-import pandas as pd
 
 from screening.detectors.found import Found
+from screening.detectors.hits import Hits
 from screening.detectors.matching import layer_matches, widest
 from screening.detectors.negation import split_negated
 from screening.detectors.scene import Scene
-from screening.ruleset.automaton import Occurrences
 
 _AROUND = 3  # target hits looked at on either side of a match
 GROUPS = ("stance", "audience", "account", "target")
 
 
-def detect(scene: Scene) -> pd.DataFrame:
-    """HITS of the groups stance and audience; leaves the claims and media words for `claims`."""
-    found = layer_matches(scene, "phrases", scene.opened, named_places(scene))
+def detect(scene: Scene) -> Hits:
+    """Hits of the groups stance and audience; leaves the claims and media words for `claims`."""
+    found = layer_matches(scene, "phrases", scene.opened, scene.targets)
     found = widest(scene, found, scene.lexicon.columns.signal_code[found.entry])
     found = split_negated(scene, found)
     scene.found["phrases"] = found
     return hits_of_groups(scene, found, GROUPS, "phrases")
 
 
-def hits_of_groups(scene: Scene, found: Found, groups: tuple[str, ...], detector: str) -> pd.DataFrame:
-    """HITS rows of the matches whose signal belongs to `groups`, with the contestant they stand beside."""
+def hits_of_groups(scene: Scene, found: Found, groups: tuple[str, ...], detector: str) -> Hits:
+    """Hits of the matches whose signal belongs to `groups`, with the contestant they stand beside."""
     found = found.keep(np.isin(scene.lexicon.columns.group[found.entry].astype(str), list(groups)))
-    return scene.frame(found, detector, contestants_of(scene, found))
-
-
-def named_places(scene: Scene) -> Occurrences:
-    """Earlier target hits as pseudo-words `{contestant}`, `{party}` … for the patterns."""
-    ids = scene.lexicon.forms.ids
-    rows = [(p.first, p.last, ids[f"{{{p.signal}}}"], 0) for p in scene.places if f"{{{p.signal}}}" in ids]
-    table = np.array(sorted(set(rows)), np.int64).reshape(-1, 4)
-    return Occurrences(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
+    return scene.hits(found, detector, contestants_of(scene, found))
 
 
 def contestants_of(scene: Scene, found: Found) -> np.ndarray:
     """The contestant inside the match, else the nearest in its sentence, else the only one of its doc."""
     docs = scene.documents
-    by_doc: dict[int, list[tuple[int, int, str]]] = {}
-    for place in scene.places:
-        if place.contestant:
-            by_doc.setdefault(int(docs.doc[place.first]), []).append((place.first, place.last, place.contestant))
-    everyone = {doc: {contestant for _, _, contestant in places} for doc, places in by_doc.items()}
-    for places in by_doc.values():
-        places.sort()
-    chosen = np.full(len(found), None, object)
-    own = scene.lexicon.columns.contestant[found.entry]
-    for i, (first, last) in enumerate(zip(found.first.tolist(), found.last.tolist(), strict=True)):
-        doc = int(docs.doc[first])
-        only = everyone.get(doc, set())
-        chosen[i] = own[i] or _nearest(by_doc.get(doc, []), first, last, docs.sentence)
-        if chosen[i] is None and len(only) == 1:
-            chosen[i] = next(iter(only))
+    chosen = scene.lexicon.columns.contestant[found.entry]
+    doc = docs.doc[found.first].tolist()
+    places = zip(found.first.tolist(), found.last.tolist(), doc, strict=True)
+    for i, (first, last, here) in enumerate(places):
+        named = scene.contestants.get(here)
+        if named and not chosen[i]:
+            everyone = {contestant for _, _, contestant in named}
+            chosen[i] = _nearest(named, first, last, docs.sentence) or (named[0][2] if len(everyone) == 1 else None)
     return chosen
 
 

@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from screening.detectors.condition_words import with_more, word_conditions
 from screening.detectors.found import HOW_NAMES, Bools, Days, Found, Ints, Place
-from screening.ruleset.automaton import Matches, Occurrences
+from screening.detectors.hits import Hits
+from screening.ruleset.automaton import Occurrences
 from screening.ruleset.lexicon import Lexicon
 from screening.text import Documents
-from screening.text.slang import standard
+from screening.text.slang import slang
 from screening.text.vocabulary import UPPER
 from screening.text.wordlists import word_rows
 
@@ -41,11 +41,6 @@ class Scene:
     everything: bool = False
     shadowed: bool = False
 
-    def __post_init__(self) -> None:
-        nothing = np.zeros(0, np.int64)
-        self.conditions = Matches(nothing, nothing, nothing, nothing)
-        self._asked = np.zeros(len(self.documents), bool)
-
     @property
     def lexicon(self) -> Lexicon:
         return self.ruleset.lexicon
@@ -68,17 +63,6 @@ class Scene:
         named = np.cumsum(inside)[:-1] > 0
         held = self.occurrences
         self.__dict__["occurrences"] = held.keep(~(named[held.first] & named[held.last]))
-        self._asked = np.zeros(len(self.documents), bool)
-
-    def ask_about(self, found: Found) -> None:
-        """Have the words of conditions looked up in the docs of these matches: elsewhere nobody asks for them."""
-        asked = self._asked.copy()
-        asked[self.documents.doc[found.first]] = True
-        new = asked & ~self._asked
-        if new.any():
-            words = word_conditions(self.lexicon, self.documents, self.occurrences, new)
-            self.conditions = with_more(self.conditions, words) if self._asked.any() else with_more(words)
-            self._asked = asked
 
     @cached_property
     def cases(self) -> npt.NDArray[np.int8]:
@@ -102,8 +86,27 @@ class Scene:
         for token in {place.first, place.last}:
             self.placed.setdefault(token, []).append(place)
         if place.contestant:
-            row = int(self.rows[self.documents.doc[place.first]])
+            row = int(self.documents.row[self.documents.doc[place.first]])
             self.named_by_row.setdefault(row, set()).add(place.contestant)
+
+    @cached_property
+    def targets(self) -> Occurrences:
+        """Target hits as pseudo-words `{contestant}`, `{party}` … for the patterns; to be asked for when all are noted."""
+        ids = self.lexicon.forms.ids
+        known = {signal: ids.get(f"{{{signal}}}") for signal in {place.signal for place in self.places}}
+        rows = {(p.first, p.last, known[p.signal], 0) for p in self.places if known[p.signal] is not None}
+        table = np.array(sorted(rows), np.int64).reshape(-1, 4)
+        return Occurrences(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
+
+    @cached_property
+    def contestants(self) -> dict[int, list[tuple[int, int, str]]]:
+        """The named contestants of each doc with their tokens, in reading order; to be asked for when all are noted."""
+        found: dict[int, list[tuple[int, int, str]]] = {}
+        docs = self.documents.doc[np.array([place.first for place in self.places], np.int64)].tolist()
+        for place, doc in zip(self.places, docs, strict=True):
+            if place.contestant:
+                found.setdefault(doc, []).append((place.first, place.last, place.contestant))
+        return {doc: sorted(places) for doc, places in found.items()}
 
     def places_within(self, token: int, reach: int) -> list[Place]:
         """Target hits that begin or end at most `reach` tokens from one, in the same doc."""
@@ -113,20 +116,15 @@ class Scene:
 
     def named_in_activity(self, doc: int) -> set[str]:
         """Contestants named anywhere in the activity a doc belongs to."""
-        return self.named_by_row.get(int(self.rows[doc]), set())
+        return self.named_by_row.get(int(self.documents.row[doc]), set())
 
     def words_of(self, doc: int) -> frozenset[str]:
         """The standard forms of all words of a doc, worked out once."""
         if doc not in self.doc_words:
-            docs = self.documents
-            ids = set(docs.id[docs.first_token[doc] : docs.first_token[doc + 1]].tolist())
-            self.doc_words[doc] = frozenset(standard(docs.vocabulary.folded[i]) for i in ids)
+            docs, usual = self.documents, slang().get
+            ids = docs.id[docs.first_token[doc] : docs.first_token[doc + 1]].tolist()
+            self.doc_words[doc] = frozenset(usual(form, form) for form in map(docs.vocabulary.folded.__getitem__, ids))
         return self.doc_words[doc]
-
-    @cached_property
-    def rows(self) -> Ints:
-        """Position in the activities of each doc."""
-        return self.documents.frame["row"].to_numpy()
 
     @property
     def opened(self) -> Bools:
@@ -135,12 +133,7 @@ class Scene:
             return np.ones(len(self.documents), bool)
         rows = np.zeros(len(self.activities), bool)
         rows[list(self.opened_rows)] = True
-        return rows[self.rows]
-
-    @cached_property
-    def activity_ids(self) -> list[str]:
-        """The activity each doc belongs to; taken from an Arrow column one by one they cost more than all the rest."""
-        return self.documents.frame["activity_id"].to_numpy(object).tolist()
+        return rows[self.documents.row]
 
     @cached_property
     def platforms(self) -> list[str]:
@@ -164,7 +157,7 @@ class Scene:
     def days(self, timezone: str = "Asia/Jakarta") -> Days:
         """Local day of each doc's activity; NaT when unknown."""
         if timezone not in self._doc_days:
-            self._doc_days[timezone] = self.row_days(timezone)[self.rows]
+            self._doc_days[timezone] = self.row_days(timezone)[self.documents.row]
         return self._doc_days[timezone]
 
     @cached_property
@@ -200,34 +193,25 @@ class Scene:
         unknown = int((np.datetime64("2100-01-01", "D") - end).astype(np.int64))
         return np.where(known, since + until, unknown)
 
-    def frame(self, found: Found, detector: str, contestants: np.ndarray | None = None) -> pd.DataFrame:
-        """HITS rows for lexicon matches; `contestants` overrides the entries' own."""
-        from screening.tables import HITS
-
-        docs, entries = self.documents, self.lexicon.entries
-        if not len(found):
-            return HITS.empty()
-        doc = docs.doc[found.first]
+    def hits(self, found: Found, detector: str, contestants: np.ndarray | None = None) -> Hits:
+        """Hits of lexicon matches; `contestants` overrides the entries' own."""
+        docs, columns = self.documents, self.lexicon.columns
+        doc, texts = docs.doc[found.first], docs.texts
         start, end = docs.start[found.first], docs.end[found.last]
-        chosen = [entries[i] for i in found.entry.tolist()]
+        places = zip(doc.tolist(), start.tolist(), end.tolist(), strict=True)
         weights = np.array([how_weight(i) for i in range(3)])
-        if contestants is None:
-            contestants = np.array([e.contestant_id for e in chosen], object)
-        texts, fields = docs.texts, docs.field
-        return pd.DataFrame(
-            {
-                "activity_id": docs.frame["activity_id"].array[doc],
-                "field": [fields[d] for d in doc.tolist()],
-                "signal": [e.signal for e in chosen],
-                "entry_id": [e.entry_id for e in chosen],
-                "contestant_id": contestants,
-                "surface": [texts[d][s:e] for d, s, e in zip(doc.tolist(), start.tolist(), end.tolist(), strict=True)],
-                "start": start,
-                "end": end,
-                "strength": np.round(np.array([e.strength for e in chosen]) * weights[found.how], 4),
-                "detector": detector,
-                "how": HOW_NAMES[found.how],
-            }
+        return Hits(
+            row=docs.row[doc],
+            number=docs.number[doc],
+            start=start,
+            end=end,
+            strength=np.round(columns.strength[found.entry] * weights[found.how], 4),
+            signal=columns.signal[found.entry],
+            entry_id=columns.entry_id[found.entry],
+            contestant_id=columns.contestant[found.entry] if contestants is None else contestants,
+            surface=np.array([texts[doc][begin:finish] for doc, begin, finish in places], object),
+            detector=np.full(len(found), detector, object),
+            how=HOW_NAMES[found.how],
         )
 
 

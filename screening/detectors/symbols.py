@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
+from screening.detectors.hits import Hits
 from screening.detectors.scene import Scene
 
 
-def detect(scene: Scene) -> pd.DataFrame:
-    """HITS of group `symbol` in texts where something else was noticed."""
+def detect(scene: Scene) -> Hits:
+    """Hits of group `symbol` in texts where something else was noticed."""
     found = scene.found["names"]
     found = found.keep(scene.lexicon.columns.group[found.entry] == "symbol")
-    return scene.frame(found.keep(scene.opened[scene.documents.doc[found.first]]), "symbols")
+    return scene.hits(found.keep(scene.opened[scene.documents.doc[found.first]]), "symbols")

@@ -1,17 +1,18 @@
 """All sequences of a lexicon as one non-deterministic automaton in numpy arrays, run over occurrences of word ids.
 
-Matching time depends on how many tokens are lexicon words, not on how many entries there are: a transition is a binary
-search in one sorted array of (state, word) keys.
+Matching time depends on how many tokens are lexicon words, not on how many entries there are: a transition is a
+look-up among (state, word) keys.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from screening.ruleset.patterns import Sequence, Step
 
@@ -84,6 +85,12 @@ class Automaton:
             first, last, how = first[owner], found.last[nxt], np.maximum(how[owner], found.how[nxt])
         return _distinct(collected)
 
+    def reporting(self, wanted: npt.NDArray[np.bool_]) -> Automaton:
+        """The same automaton, silent about the other outputs."""
+        kept = wanted[self.outputs]
+        before = np.concatenate([[0], np.cumsum(kept)])
+        return replace(self, outputs=self.outputs[kept], outputs_start=before[self.outputs_start])
+
     @cached_property
     def _starts(self) -> npt.NDArray[np.bool_]:
         """Which words begin a sequence: most do not, and need no search."""
@@ -91,14 +98,19 @@ class Automaton:
         starts[self.keys[: np.searchsorted(self.keys, self.words)]] = True
         return starts
 
+    @cached_property
+    def _steps(self) -> tuple[pd.Index, Ints]:
+        """The distinct keys, and where the targets of each begin."""
+        keys, begins = np.unique(self.keys, return_index=True)
+        return pd.Index(keys), np.append(begins, len(self.keys))
+
     def _step(self, state: Ints, word: Ints) -> tuple[Ints, Ints]:
         """Next states, and the index of the (state, word) each comes from."""
-        key = state * self.words + word
-        low = np.searchsorted(self.keys, key, side="left")
-        count = np.searchsorted(self.keys, key, side="right") - low
-        owner = np.repeat(np.arange(len(key)), count)
-        inner = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
-        return self.targets[low[owner] + inner], owner
+        keys, begins = self._steps
+        place = keys.get_indexer(pd.Index(state * self.words + word))
+        known = np.flatnonzero(place >= 0)
+        target, owner = _gather(begins, self.targets, place[known])
+        return target, known[owner]
 
     def _finals(self, state: Ints, first: Ints, last: Ints, how: Ints) -> Matches:
         output, owner = _gather(self.outputs_start, self.outputs, state)

@@ -44,6 +44,7 @@ class Layer:
 class Columns:
     """One array per fact, in the order of `Lexicon.entries`; see `Lexicon.columns`."""
 
+    entry_id: npt.NDArray[np.object_]
     signal: npt.NDArray[np.object_]
     group: npt.NDArray[np.object_]
     contestant: npt.NDArray[np.object_]
@@ -53,7 +54,6 @@ class Columns:
     pattern: npt.NDArray[np.bool_]
     asks_signal: npt.NDArray[np.bool_]
     dated: npt.NDArray[np.bool_]
-    conditional: npt.NDArray[np.bool_]
     signal_code: npt.NDArray[np.int64]
     label_code: npt.NDArray[np.int64]
 
@@ -81,6 +81,7 @@ class Lexicon:
         """Facts about every entry as arrays, for judging many matches at once."""
         entries = self.entries
         return Columns(
+            entry_id=np.array([e.entry_id for e in entries], object),
             signal=np.array([e.signal for e in entries], object),
             group=np.array([signal_groups()[e.signal] for e in entries], object),
             contestant=np.array([e.contestant_id for e in entries], object),
@@ -90,7 +91,6 @@ class Lexicon:
             pattern=np.array([e.match == "pattern" for e in entries], bool),
             asks_signal=np.array([any(a.name == "signal" for a in _atoms(e)) for e in entries], bool),
             dated=np.array([bool(e.valid_from or e.valid_to) for e in entries], bool),
-            conditional=np.array([bool(e.requires or e.barred_by) for e in entries], bool),
             signal_code=_codes([e.signal for e in entries]),
             label_code=_codes([f"{e.contestant_id or e.contest or ''} {e.signal}" for e in entries]),
         )

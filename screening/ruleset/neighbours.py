@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 
 
@@ -22,7 +21,9 @@ def deletions(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def near(word: str, index: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Index words within one insertion, deletion, substitution or transposition of neighbouring letters."""
-    candidates = {name for key in itertools.chain([word], shorter(word)) for name in index.get(key, ())}
+    candidates = set(index.get(word, ()))
+    for i in range(len(word)):
+        candidates.update(index.get(word[:i] + word[i + 1 :], ()))
     if not candidates:
         return []
     from rapidfuzz.distance import OSA

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -26,7 +26,8 @@ from screening.text.vocabulary import Rows
 from screening.text.wordlists import word_set
 
 EXACT, FOLDED, FUZZY = range(3)
-CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "ers", "ist")
+_ENCLITICS = ("nya", "ku", "mu", "lah", "kah", "pun")
+CLITICS = (*_ENCLITICS, "ers", "ist")
 _NEVER, _SELDOM = (PUNCT, URL, MENTION), (EMOJI, NUMBER)  # kinds that are no lexicon word; only as they are written
 _FUZZY_LETTERS = 6
 _LONGEST = 40
@@ -63,20 +64,16 @@ class WordForms:
         column, done = vocabulary.memo.setdefault(self._memo_key, [Rows(2), 0])
         surfaces, folded, kinds = vocabulary.surfaces[done:], vocabulary.folded[done:], vocabulary.kinds[done:]
         asked, sieved, words = [], [], []
-        for i, (kind, form) in enumerate(zip(kinds, folded, strict=True)):
-            if kind in _SELDOM:
-                if form in self.ids:
-                    asked.append(i)
-            elif kind in (WORD, HASHTAG):
-                body, shown = (form, surfaces[i]) if kind == WORD else (form[1:], surfaces[i][1:])
-                if kind == HASHTAG and form in self.ids:
-                    asked.append(i)
-                elif _is_plain(shown, body):
-                    sieved.append(i)
-                    words.append(body)
-                else:
-                    asked.append(i)
-            elif kind not in _NEVER:
+        for i, (kind, form, surface) in enumerate(zip(kinds, folded, surfaces, strict=True)):
+            if kind in _NEVER or (kind in _SELDOM and form not in self.ids):
+                continue
+            body, shown = (form[1:], surface[1:]) if kind == HASHTAG else (form, surface)
+            tag = kind == HASHTAG and form in self.ids
+            # Small ASCII letters and digits once the case is ignored: what the sieve can judge.
+            if kind in (WORD, HASHTAG) and body.isascii() and body.isalnum() and shown.lower() == body and not tag:
+                sieved.append(i)
+                words.append(body)
+            else:
                 asked.append(i)
         suspects = np.flatnonzero(self.suspects.among(Words.of(words))).tolist()
         asked = sorted([*asked, *(sieved[i] for i in suspects)])
@@ -180,14 +177,11 @@ class WordForms:
         return found if any(not is_ordinary(piece) for piece in found) else []
 
 
-def _is_plain(surface: str, form: str) -> bool:
-    """Small ASCII letters and digits once the case is ignored: what the sieve can judge."""
-    return form.isascii() and form.isalnum() and surface.lower() == form
-
-
 def _without_clitic(word: str) -> str:
     """The word before -nya, -ku, -mu, -lah, -kah, -pun; itself when too little would be left."""
-    return next((word[: -len(c)] for c in CLITICS[:6] if word.endswith(c) and len(word) > len(c) + 3), word)
+    if not word.endswith(_ENCLITICS):
+        return word
+    return next((word[: -len(c)] for c in _ENCLITICS if word.endswith(c) and len(word) > len(c) + 3), word)
 
 
 def variants(word: str) -> dict[str, None]:
@@ -216,7 +210,12 @@ def _formal(word: str) -> Iterator[str]:
 
 def is_ordinary(word: str) -> bool:
     """A dictionary root, a word of the own list of common words, or a frequent Indonesian name part."""
-    return word in roots() or word in word_set("umum") or word in word_set("nama_umum")
+    return word in _ordinary()
+
+
+@lru_cache(maxsize=1)
+def _ordinary() -> frozenset[str]:
+    return frozenset().union(roots(), word_set("umum"), word_set("nama_umum"))
 
 
 def fold_keeping_two(surface: str) -> str:

@@ -19,7 +19,8 @@ def sentences(
     codes: npt.NDArray[np.uint32], start: Ints, ids: Ints, vocabulary: Vocabulary, word: npt.NDArray[np.bool_]
 ) -> Ints:
     """A number per word token that grows at line breaks (docs are joined by one) and at sentence-ending marks."""
-    lines = np.searchsorted(np.flatnonzero(codes == 10), start)
+    behind = np.searchsorted(start, np.flatnonzero(codes == 10), side="right")  # the first token behind each line break
+    lines = np.cumsum(np.bincount(behind, minlength=len(start) + 1))[:-1]
     # A single full stop ends a sentence only where a space follows and the word before is longer than an abbreviation.
     lengths = np.diff(start, append=len(codes))
     ending = _endings(vocabulary)[ids]

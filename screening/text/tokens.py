@@ -26,7 +26,8 @@ SPACED_LETTERS = 4  # so many single letters in a row are read as one word: "p r
 
 @dataclass(frozen=True)
 class Documents:
-    """One chunk, tokenised. `frame`: doc, row (position in the activities), activity_id, field, text.
+    """One chunk, tokenised. Per doc: `row` (position in the activities; grows, for the docs of an activity lie together),
+    `activity` (a number: the same for docs of activities with one id), `number` of its field in FIELDS, and `texts`.
 
     Per word token, in reading order: `doc`, `start`, `end` (characters in the doc's text), `id` (surface id in
     `vocabulary`), `sentence` (grows at every sentence end and line break, never shared by two docs). `span_*`: wholes
@@ -34,7 +35,11 @@ class Documents:
     Valid until `vocabulary` is renewed.
     """
 
-    frame: pd.DataFrame
+    activity_ids: npt.NDArray[np.object_]  # by number of the activity
+    activity: Ints
+    row: Ints
+    number: Ints
+    texts: list[str]
     vocabulary: Vocabulary
     doc: Ints
     start: Ints
@@ -52,45 +57,42 @@ class Documents:
     punct_id: Ints
 
     def __len__(self) -> int:
-        return len(self.frame)
+        return len(self.row)
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The docs as a table for people and tests: doc, row, activity_id, field, text."""
+        ids = self.activity_ids[self.activity]
+        columns = {
+            "doc": np.arange(len(self)),
+            "row": self.row,
+            "activity_id": ids,
+            "field": self.field,
+            "text": self.texts,
+        }
+        return pd.DataFrame(columns).astype({"activity_id": "str", "field": "str", "text": "str"})
 
     @cached_property
     def first_token(self) -> Ints:
         """Index of each doc's first token, plus the total number of tokens at the end."""
-        return np.searchsorted(self.doc, np.arange(len(self.frame) + 1))
-
-    @cached_property
-    def texts(self) -> list[str]:
-        """The docs' texts as Python strings."""
-        return self.frame["text"].tolist()
-
-    @cached_property
-    def row(self) -> Ints:
-        """Position in the activities of each doc; grows, for the docs of an activity lie together."""
-        return self.frame["row"].to_numpy()
+        return np.searchsorted(self.doc, np.arange(len(self) + 1))
 
     @cached_property
     def field(self) -> list[str]:
         """The field each doc was read from."""
-        return self.frame["field"].tolist()
+        return [FIELDS[number] for number in self.number.tolist()]
 
-    @cached_property
-    def _places(self) -> tuple[pd.Index, Ints]:
-        """Distinct activities, and per doc a number that grows: its activity and its field."""
-        codes, distinct = pd.factorize(self.frame["activity_id"].to_numpy(object))
-        field = pd.Index(FIELDS).get_indexer(pd.Index(self.frame["field"].to_numpy(object)))
-        return pd.Index(distinct), codes.astype(np.int64) * len(FIELDS) + field
+    def activities_of(self, ids: pd.Series) -> Ints:
+        """The numbers of activities with these ids; -1 where no doc belongs to one."""
+        return pd.Index(self.activity_ids).get_indexer(pd.Index(ids.to_numpy(object)))
 
     def find(self, activity_ids: pd.Series, fields: pd.Series) -> Ints:
         """The doc of each (activity, field); -1 where there is none. Activities with one id are one."""
-        distinct, places = self._places
-        activity = distinct.get_indexer(pd.Index(activity_ids.to_numpy(object)))
-        field = pd.Index(FIELDS).get_indexer(pd.Index(fields.to_numpy(object)))
-        wanted = activity * len(FIELDS) + field
-        if not len(places):
-            return np.full(len(wanted), -1, np.int64)
-        doc = np.minimum(np.searchsorted(places, wanted), len(places) - 1)
-        return np.where((activity >= 0) & (field >= 0) & (places[doc] == wanted), doc, -1).astype(np.int64)
+        activity = self.activities_of(activity_ids)
+        number = pd.Index(FIELDS).get_indexer(pd.Index(fields.to_numpy(object)))
+        doc = np.full((len(self.activity_ids) + 1, len(FIELDS) + 1), -1, np.int64)  # the last ones: not found
+        doc[self.activity, self.number] = np.arange(len(self))
+        return doc[activity, number]
 
     def kinds(self) -> npt.NDArray[np.int8]:
         """Kind (`pieces.WORD` …) of every word token."""
@@ -102,11 +104,13 @@ def documents(
 ) -> Documents:
     """Tokenise the given text fields of ACTIVITIES; `vocabulary` carries what is known from chunk to chunk."""
     vocabulary = Vocabulary() if vocabulary is None else vocabulary
-    frame = _frame(activities, fields)
-    joined, doc_start = _join(frame["text"].tolist())
+    row, number, texts = _texts(activities, fields)
+    activity, activity_ids = pd.factorize(activities["activity_id"].to_numpy(object)[row])
+    joined, doc_start = _join(texts)
     codes = np.frombuffer(joined.encode("utf-32-le", "replace"), np.uint32)
     piece_start, piece_id = _pieces(joined, codes, vocabulary)
-    piece_doc = np.searchsorted(doc_start, piece_start, side="right") - 1
+    pieces = np.diff(np.searchsorted(piece_start, doc_start), append=len(piece_start))
+    piece_doc = np.repeat(np.arange(len(row)), pieces)
 
     rows, owner = vocabulary.tokens_of(piece_id)
     start = rows[:, 1] + piece_start[owner]
@@ -117,12 +121,16 @@ def documents(
     number_of = np.cumsum(word) - 1  # index among the words of each token that is one
 
     spans, span_owner = vocabulary.spans_of(piece_id)
-    first_of_piece = np.searchsorted(owner, np.arange(len(piece_id)))
-    span_first = number_of[first_of_piece[span_owner] + spans[:, 3]]
-    span_last = number_of[first_of_piece[span_owner] + spans[:, 4]]
+    first_of_piece = np.searchsorted(owner, span_owner)
+    span_first = number_of[first_of_piece + spans[:, 3]]
+    span_last = number_of[first_of_piece + spans[:, 4]]
     shift = doc_start[doc]
     plain = Documents(
-        frame=frame,
+        activity_ids=activity_ids,
+        activity=activity,
+        row=row,
+        number=number,
+        texts=texts,
         vocabulary=vocabulary,
         doc=doc[word],
         start=(start - shift)[word],
@@ -142,7 +150,8 @@ def documents(
     return _with_spaced_letters(plain)
 
 
-def _frame(activities: pd.DataFrame, fields: tuple[str, ...]) -> pd.DataFrame:
+def _texts(activities: pd.DataFrame, fields: tuple[str, ...]) -> tuple[Ints, Ints, list[str]]:
+    """Row, number of the field in FIELDS, and text of every non-empty field; row by row, the fields in the order given."""
     rows, texts = [np.zeros(0, np.int64)], [np.zeros(0, object)]
     for field in fields:
         column = activities[field].to_numpy(object, na_value="")
@@ -150,15 +159,8 @@ def _frame(activities: pd.DataFrame, fields: tuple[str, ...]) -> pd.DataFrame:
         texts.append(column[rows[-1]])
     row, rank = np.concatenate(rows), np.repeat(np.arange(len(fields) + 1), list(map(len, rows)))
     order = np.argsort(row * (len(fields) + 1) + rank)
-    names = np.array(["", *fields], object)
-    found = {
-        "doc": np.arange(len(row)),
-        "row": row[order],
-        "activity_id": activities["activity_id"].to_numpy(object)[row[order]],
-        "field": names[rank[order]],
-        "text": np.concatenate(texts)[order],
-    }
-    return pd.DataFrame(found).astype({"activity_id": "str", "field": "str", "text": "str"})
+    numbers = np.array([-1, *map(FIELDS.index, fields)])
+    return row[order], numbers[rank[order]], np.concatenate(texts)[order].tolist()
 
 
 def _join(texts: list[str]) -> tuple[str, Ints]:

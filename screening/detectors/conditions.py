@@ -1,0 +1,95 @@
+"""`requires` and `barred_by`: every atom is judged once, for all matches that ask for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from screening.detectors.atoms import ATOMS
+from screening.detectors.condition_words import words_near
+from screening.detectors.found import Bools, Found, Ints
+from screening.detectors.near import Asked
+from screening.detectors.scene import Scene
+from screening.ruleset.conditions import Atom
+from screening.ruleset.entries import Entry
+from screening.ruleset.lexicon import Lexicon
+from screening.text.vocabulary import Rows
+
+
+@dataclass(frozen=True)
+class _Conditions:
+    """What the entries ask for. `rows`: per entry (clause, atom), the atoms of a clause together; a clause is what must hold
+    together, `barring` or required. `number`: of an atom in the lexicon's automaton of condition words, or -1."""
+
+    atoms: tuple[Atom, ...]
+    number: Ints
+    window: Ints
+    rows: Rows
+    barring: Bools
+    requires: Bools
+
+
+def allowed(scene: Scene, found: Found, others: Found) -> Bools:
+    """Which matches fulfil `requires` and no `barred_by`; `others`: the accepted matches that `signal` atoms look at."""
+    known = _known(scene)
+    rows, owner = known.rows.take(found.entry)
+    ok = ~known.requires[found.entry]
+    if not len(rows):
+        return ok
+    holds = _atoms_hold(scene, found.keep(owner), rows[:, 1], others)
+    begins = np.flatnonzero((np.diff(owner, prepend=-1) != 0) | (np.diff(rows[:, 0], prepend=-1) != 0))
+    holds, owner = np.logical_and.reduceat(holds, begins), owner[begins]
+    barring = known.barring[rows[begins, 0]]
+    ok[owner[holds & ~barring]] = True
+    ok[owner[holds & barring]] = False
+    return ok
+
+
+def _atoms_hold(scene: Scene, found: Found, asked: Ints, others: Found) -> Bools:
+    """Whether the atom asked for (its number) holds for each match."""
+    known = _known(scene)
+    holds = np.zeros(len(found), bool)
+    number = known.number[asked]
+    words = np.flatnonzero(number >= 0)
+    # A word inside a name is part of the name; inside a pattern it stands in a gap and counts.
+    inside = scene.lexicon.columns.pattern[found.entry[words]]
+    holds[words] = words_near(scene, found.keep(words), Asked(number[words], known.window[asked[words]], inside))
+    for i in np.unique(asked[number < 0]).tolist():
+        at, atom = np.flatnonzero(asked == i), known.atoms[i]
+        if atom.name in ATOMS:  # a word condition without words never holds
+            holds[at] = ATOMS[atom.name](scene, found.keep(at), atom, others)
+    return holds
+
+
+def _known(scene: Scene) -> _Conditions:
+    """What the entries of the scene's lexicon ask for; found once."""
+    lexicon = scene.lexicon
+    return scene.documents.vocabulary.remembered(("conditions", id(lexicon)), lambda: _conditions(lexicon))
+
+
+def _conditions(lexicon: Lexicon) -> _Conditions:
+    entries = lexicon.entries
+    number: dict[Atom, int] = {}
+    barring: list[bool] = []
+    rows = [_rows_of(entry, number, barring) for entry in entries]
+    held = Rows(2)
+    held.extend(np.array(list(map(len, rows)), np.int64), np.array([row for some in rows for row in some], np.int64))
+    return _Conditions(
+        atoms=tuple(number),
+        number=np.array([lexicon.condition_numbers.get(atom, -1) for atom in number], np.int64),
+        window=np.array([atom.window for atom in number], np.int64),
+        rows=held,
+        barring=np.array(barring, bool),
+        requires=np.array([bool(entry.requires) for entry in entries], bool),
+    )
+
+
+def _rows_of(entry: Entry, number: dict[Atom, int], barring: list[bool]) -> list[tuple[int, int]]:
+    """(clause, atom) of one entry; new clauses and atoms are numbered."""
+    rows = []
+    for alternatives, bars in ((entry.requires, False), (entry.barred_by, True)):
+        for clause in alternatives:
+            rows += [(len(barring), number.setdefault(atom, len(number))) for atom in clause]
+            barring.append(bars)
+    return rows
