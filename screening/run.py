@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ import pandas as pd
 
 from screening.engines.ahead import ahead
 from screening.engines.merge import Joining, join_findings
-from screening.engines.part import Part, Work, forget, part_of
+from screening.engines.part import Part, Work, forget, load_modules, part_of
 from screening.engines.store import PARTS, Store, inputs_of, open_store
 from screening.errors import NoReadableInput, UsageError
 from screening.folder import Run
@@ -69,13 +70,13 @@ def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset
     """
     places = [Path(place) for place in inputs]
     _check(out, options)
-    with ahead(_parts(places, options)) as parts:
+    with ahead(_parts(places, options)) as parts, _engine(options) as map_parts:
         ruleset = rules() if callable(rules) else rules
         _check_chats(ruleset, options)
         store = open_store(out / PARTS, _state(places, ruleset, options), resume=options.resume)
         with Joining(store.piece, out) as joining:
             undone = _Undone(parts, store, options, joining.take)
-            for number, tables in _engine(options)(Work(ruleset, options.include_chats), undone):
+            for number, tables in map_parts(Work(ruleset, options.include_chats), undone):
                 mark, reading = undone.held.pop(number)
                 joining.take(number, reading, partial(store.write, number, mark, tables))
             forget()
@@ -125,14 +126,18 @@ class _Undone:
             self.options.progress(Progress(rows, part.reading.share, time.monotonic() - start))
 
 
-def _engine(options: Options) -> Callable[[Work, _Undone], Iterator[tuple[int, dict[str, pa.Table]]]]:
+@contextmanager
+def _engine(options: Options) -> Iterator[Callable[[Work, _Undone], Iterator[tuple[int, dict[str, pa.Table]]]]]:
+    """The engine's `map_parts`; processes that it needs here start at once."""
     if options.engine == "dask":
         from screening.engines import dask
 
-        return lambda work, parts: dask.map_parts(work, parts, workers=options.workers, scheduler=options.scheduler)
+        yield partial(dask.map_parts, workers=options.workers, scheduler=options.scheduler)
+        return
     from screening.engines import local
 
-    return lambda work, parts: local.map_parts(work, parts, workers=options.workers)
+    with local.started(options.workers, load_modules) as map_parts:
+        yield map_parts
 
 
 def _check_chats(ruleset: Ruleset, options: Options) -> None:

@@ -81,14 +81,14 @@ def test_an_interrupted_run_keeps_its_parts_and_does_not_do_them_again(
     with pytest.raises(KeyboardInterrupt):
         run([place / "activities.csv"], tmp_path / "out", ruleset, Options(rows=2_000, progress=stop))
     done: list[int] = []
-    whole = local.map_parts
+    whole = local._one_by_one
 
-    def watched(work, items, **options):
-        for number, tables in whole(work, items, **options):
+    def watched(work, items):
+        for number, tables in whole(work, items):
             done.append(number)
             yield number, tables
 
-    monkeypatch.setattr(local, "map_parts", watched)
+    monkeypatch.setattr(local, "_one_by_one", watched)
     run([place / "activities.csv"], tmp_path / "out", ruleset, Options(rows=2_000, resume=True))
     assert done == [2]
 
@@ -321,6 +321,11 @@ class _DiesOnArrival:
 def test_workers_that_die_before_their_first_part_are_told() -> None:
     with pytest.raises(ScreeningError, match="mati 3 kali"):
         list(local.map_parts(_DiesOnArrival(), [(0, 0), (1, 1)], workers=2))
+
+
+def test_processes_that_never_get_work_end() -> None:
+    with pytest.raises(KeyboardInterrupt), local.started(2):
+        raise KeyboardInterrupt
 
 
 def test_few_items_are_read_ahead() -> None:

@@ -7,10 +7,10 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from screening.engines import garbage
 from screening.errors import ScreeningError
@@ -33,45 +33,75 @@ def map_parts(
     its worker `ATTEMPTS` times raises ScreeningError. An exception in `work` is raised here. If `work` has a `prepare`,
     it is called once in every process, before the first item.
     """
+    with started(workers) as mapping:
+        yield from mapping(work, items)
+
+
+@contextmanager
+def started(workers: int, get_ready: Callable[[], None] | None = None) -> Iterator[Callable[..., Iterator[Any]]]:
+    """`map_parts` as a function of work and items, for one call; its processes start at once and call `get_ready` (a
+    function of a module), so that they load what they need while the work is still being put together."""
     if workers <= 1:
-        _prepared(work)
-        for number, item in items:
-            yield number, work(item)
+        yield _one_by_one
         return
-    yield from _Pools(work, workers).run(iter(items))  # type: ignore[misc]
+    pools = _Pools(workers, get_ready)
+    try:
+        yield pools.run
+    finally:
+        pools.close()
+
+
+def _one_by_one(work: Callable[[Item], Result], items: Iterable[tuple[int, Item]]) -> Iterator[tuple[int, Result]]:
+    _prepared(work)
+    for number, item in items:
+        yield number, work(item)
 
 
 class _Pools:
     """One pool after another, until every item is done."""
 
-    def __init__(self, work: Callable, workers: int) -> None:
-        # As bytes, which a starting process takes at once: objects would hold this process up until it has imported them.
-        self.work, self.workers = pickle.dumps(work), workers
-        self.pool = self._new()
+    def __init__(self, workers: int, get_ready: Callable[[], None] | None) -> None:
+        self.workers, self.get_ready = workers, get_ready
+        self.work: bytes | None = None
         self.running: dict[Future, int] = {}
         self.held: dict[int, object] = {}
         self.tries: dict[int, int] = {}
         self.latest = 0
+        self._renew()
 
-    def _new(self) -> ProcessPoolExecutor:
-        pool = ProcessPoolExecutor(self.workers, get_context("spawn"), _prepare, (self.work,))
+    def _renew(self) -> None:
+        """A new pool, whose processes start now and wait for their work."""
+        context = get_context("spawn")
+        self.orders = context.Queue()
+        self.orders.cancel_join_thread()  # a process that has died takes no order any more
+        self.pool = ProcessPoolExecutor(self.workers, context, _begin, (self.get_ready, self.orders))
         with suppress(BrokenProcessPool):  # told when the first item is handed over
-            for _ in range(self.workers):  # start the processes now, while the first items are being read
-                pool.submit(_ready)
-        return pool
+            for _ in range(self.workers):
+                self.pool.submit(_ready)
+        if self.work is not None:
+            self._tell(self.work)
 
-    def run(self, items: Iterator[tuple[int, object]]) -> Iterator[tuple[int, object]]:
-        try:
-            while True:
-                while self._wants_more() and (taken := next(items, None)) is not None:
-                    self.latest, self.held[taken[0]] = taken
-                    self._submit(self.latest)
-                if not self.running:
-                    return
-                done, _ = wait(self.running, return_when=FIRST_COMPLETED)
-                yield from self._collect(done)
-        finally:
-            self.pool.shutdown(wait=True, cancel_futures=True)
+    def _tell(self, work: bytes | None) -> None:
+        for _ in range(self.workers):
+            self.orders.put(work)
+
+    def close(self) -> None:
+        """End the processes, those that still wait for their work, too."""
+        if self.work is None:
+            self._tell(None)
+        self.pool.shutdown(wait=True, cancel_futures=True)
+
+    def run(self, work: Callable, items: Iterable[tuple[int, object]]) -> Iterator[tuple[int, object]]:
+        self.work, source = pickle.dumps(work), iter(items)
+        self._tell(self.work)
+        while True:
+            while self._wants_more() and (taken := next(source, None)) is not None:
+                self.latest, self.held[taken[0]] = taken
+                self._submit(self.latest)
+            if not self.running:
+                return
+            done, _ = wait(self.running, return_when=FIRST_COMPLETED)
+            yield from self._collect(done)
 
     def _wants_more(self) -> bool:
         many = self.workers + WAITING
@@ -101,7 +131,7 @@ class _Pools:
         missing = sorted({number, *self.running.values()})
         self.running.clear()
         self.pool.shutdown(wait=True, cancel_futures=True)
-        self.pool = self._new()
+        self._renew()
         for one in missing:
             self.tries[one] = self.tries.get(one, 0) + 1
             if self.tries[one] >= ATTEMPTS:
@@ -113,11 +143,15 @@ class _Pools:
             self._submit(one)
 
 
-def _prepare(work: bytes) -> None:
+def _begin(get_ready: Callable[[], None] | None, orders: Any) -> None:
     global _work
     garbage.look_rarely()
     Thread(target=_end_with_parent, daemon=True).start()
-    _work = _prepared(pickle.loads(work))
+    if get_ready is not None:
+        get_ready()
+    work = orders.get()
+    if work is not None:
+        _work = _prepared(pickle.loads(work))
 
 
 def _prepared(work: Callable) -> Callable:

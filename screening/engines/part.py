@@ -66,6 +66,11 @@ def part_of(reading: Reading, *, cut: bool) -> Part:
     return Part(reading, mark_of(reading), skim.cut(reading.activities) if cut else None)
 
 
+def load_modules() -> None:
+    """What `Work` needs, loaded before there is one."""
+    from screening import detectors, judge, pipeline, ruleset  # noqa: F401
+
+
 @dataclass(frozen=True)
 class Work:
     """What every part is done with: the rules, and whether chat messages are screened."""
