@@ -216,7 +216,7 @@ def test_a_failed_report_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest
         raise OSError("penuh")
 
     (tmp_path / "temuan.csv").write_text("lama", encoding="utf-8")
-    monkeypatch.setattr("screening.reports.write.write_table", fail)
+    monkeypatch.setattr("screening.reports.write.write_columns", fail)
     with pytest.raises(OSError, match="penuh"):
         write_reports_to(tmp_path, build(30))
     assert [path.name for path in tmp_path.iterdir()] == ["temuan.csv"]

@@ -178,6 +178,27 @@ def test_evidence_pieces_join_to_the_text(text: str, marks: list[tuple[int, int,
     assert marked == len({at for mark in valid for at in range(mark[0], mark[1])})
 
 
+@given(
+    st.integers(0, 4_030),
+    st.lists(
+        st.tuples(st.integers(-5, 40), st.integers(0, 25), st.integers(1, 2), st.sampled_from(["", *"abc"])), max_size=8
+    ),
+)
+def test_each_piece_says_what_all_marks_on_it_mean(length: int, drawn: list[tuple[int, int, int, str]]) -> None:
+    """Letter by letter: the words of its strongest kind, in the order of the marks."""
+    text = "".join(chr(0x4E00 + at) for at in range(length))
+    marks = [(at * 101 % 4_060 - 5, at * 101 % 4_060 - 5 + long, kind, words) for at, long, kind, words in drawn]
+    told = [(letter, *part[1:]) for part in pieces(text, marks) for letter in part[0] if letter >= "\u4e00"]
+    assert [letter for letter, *_ in told] == sorted(letter for letter, *_ in told)
+    assert len(told) == min(length, 4_000)
+    for letter, *said in told:
+        at = ord(letter) - 0x4E00
+        here = [mark[2:] for mark in marks if 0 <= mark[0] <= at < mark[1] <= length]
+        kind = max((kind for kind, _ in here), default=0)
+        words = dict.fromkeys(words for own, words in here if own == kind and words)
+        assert said == ([kind, "; ".join(words)] if here else [])
+
+
 def test_a_quote_that_is_not_there_is_not_marked(tables: Tables) -> None:
     row = {
         "text": "dukung siapa saja",
@@ -188,7 +209,7 @@ def test_a_quote_that_is_not_there_is_not_marked(tables: Tables) -> None:
             ]
         ),
     } | dict.fromkeys(("target_text", "media_text", "target_account", "tagged"))
-    shifted = {"field": "text", "signal": "support", "surface": "siapa", "start": 8, "end": 13}
+    shifted = ("a", "text", "support", "siapa", 8, 13)
     assert fields(row, [shifted], tables.context) == [
         ["Teks yang ditulis subjek", [["dukung", 2, "benar"], [" siapa saja"]]]
     ]

@@ -10,7 +10,6 @@ from screening.reports.context import ReportContext
 from screening.tables import decode
 
 QUEUE_RESULTS = ("finding", "needs_clarification")
-_JSON = ("alternatives", "missing", "mitigating", "reasons")
 _EVENT = (
     "platform",
     "actor",
@@ -55,8 +54,8 @@ def queue(findings: pd.DataFrame, activities: pd.DataFrame, context: ReportConte
 
 
 def opened(queue: pd.DataFrame) -> pd.DataFrame:
-    """The same rows with their JSON cells decoded, once for all who read them; equal cells share what they hold."""
-    return queue.assign(**{name: _decoded(queue[name]) for name in _JSON})
+    """The same rows with `reasons` decoded, once for all who read them; equal cells share what they hold."""
+    return queue.assign(reasons=_decoded(queue["reasons"]))
 
 
 def _decoded(cells: pd.Series) -> pd.Series:
@@ -65,7 +64,7 @@ def _decoded(cells: pd.Series) -> pd.Series:
     return pd.Series([known[cell] for cell in values], cells.index, dtype="object")
 
 
-def plain(column: pd.Series) -> list[Any]:
+def plain(column: pd.Series | pd.Index) -> list[Any]:
     """The values of a column as Python's own, at once: asking a text column for one after the other takes long."""
     return column.to_numpy(dtype="object").tolist()
 
