@@ -7,6 +7,7 @@ import re
 import time
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -17,6 +18,7 @@ from report_builder import Tables, build
 from screening.reports import labels, sentences
 from screening.reports.evidence import fields, pieces
 from screening.reports.queue import queue
+from screening.reports.reasons import main_reasons, quotes, reasons_of, shared
 from screening.reports.rows import case_id, review_rows
 from screening.reports.summary import by_time, counts, described, tally
 from screening.reports.vulnerability import grid, suppressed_tally, vulnerability
@@ -140,15 +142,15 @@ def test_sentences() -> None:
             {"code": "batas_skala", "text": "skala", "points": 70, "quote": ""},
         ]
     )
-    assert sentences.main_reasons(reasons).split("\n") == [
+    assert main_reasons(reasons).split("\n") == [
         "1) Mengajak orang lain memilih. [+25 poin]",
         "2) Menyebut peserta: “Anies”. [+5 poin]",
         "3) D. [+5 poin]",
     ]
-    assert sentences.quotes(reasons) == "“Anies”"
+    assert quotes(reasons) == "“Anies”"
     missing = encode([{"element": "date", "text": "tanggal tidak diketahui.", "settle": "tangkapan layar."}])
     assert sentences.missing_text(missing) == "Tanggal tidak diketahui. Langkah: tangkapan layar."
-    assert sentences.main_reasons(encode([])) == sentences.missing_text("") == sentences.quotes(float("nan")) == ""
+    assert main_reasons(encode([])) == sentences.missing_text("") == quotes(float("nan")) == ""
 
 
 def test_moments_are_local_and_survive_a_spreadsheet() -> None:
@@ -176,6 +178,35 @@ def test_evidence_pieces_join_to_the_text(text: str, marks: list[tuple[int, int,
     valid = [mark for mark in marks if 0 <= mark[0] < mark[1] <= len(text)]
     marked = sum(len(part[0]) for part in parts if len(part) > 1 and part[1])
     assert marked == len({at for mark in valid for at in range(mark[0], mark[1])})
+
+
+_QUOTES = st.sampled_from(["", "ayo", '},{"code":"a"', '"},{"code":', "\\", "[{", "a\n“b”"])
+_REASONS = st.fixed_dictionaries(
+    {
+        "code": st.sampled_from(["peserta", "batas_skala", '"}]']),
+        "text": _QUOTES,
+        "points": st.integers(-9, 9),
+        "quote": _QUOTES,
+    },
+    optional={"field": st.just("text"), "start": st.integers(0, 3), "end": st.integers(0, 3)},
+)
+
+
+@given(st.lists(st.one_of(st.just(float("nan")), st.just(""), st.lists(_REASONS, max_size=4)), max_size=5))
+def test_shared_reasons_are_those_of_each_cell(drawn: list[Any]) -> None:
+    cells = [encode(one) if isinstance(one, list) else one for one in drawn]
+    found = shared([*cells, *cells])
+    assert found == [reasons_of(cell) for cell in [*cells, *cells]]
+    for one, reasons in zip(drawn, found, strict=False):
+        parts = one if isinstance(one, list) else []
+        assert [json.loads(reason.on_page) for reason in reasons] == [
+            [part["text"] or part["code"], part["points"], part["quote"]] for part in parts
+        ]
+        assert [reason.sentence for reason in reasons] == [sentences.sentence(part) for part in parts]
+    half = len(cells)
+    assert all(
+        a is b for one, other in zip(found[:half], found[half:], strict=True) for a, b in zip(one, other, strict=True)
+    )
 
 
 @given(

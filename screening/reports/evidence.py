@@ -11,7 +11,8 @@ import pandas as pd
 from screening.reports.context import ReportContext
 from screening.reports.labels import label, number
 from screening.reports.queue import plain
-from screening.tables import MARKED, decode
+from screening.reports.reasons import reasons_of
+from screening.tables import MARKED
 
 SHOWN = ("text", "target_text", "media_text", "target_account", "tagged")
 _WHEN_MARKED = (
@@ -81,11 +82,8 @@ def _marks(row: Mapping[Any, Any], hits: Iterable[Hit], context: ReportContext) 
         text = row.get(name)
         if isinstance(text, str) and text[start:end] == surface:
             marks.setdefault(name, []).append((start, end, _HIT, context.signals.get(signal, signal)))
-    for part in decode(row["reasons"]):
-        name, quote = part.get("field"), part.get("quote")
-        if not name or not quote:
-            continue
-        text, start, end = row.get(name), part.get("start") or 0, part.get("end") or 0
-        if isinstance(text, str) and text[start:end] == quote:
-            marks.setdefault(name, []).append((start, end, _REASON, str(part.get("text") or "")))
+    for one in reasons_of(row["reasons"]):
+        text = row.get(one.field) if one.quote else None
+        if isinstance(text, str) and text[one.start : one.end] == one.quote:
+            marks.setdefault(one.field, []).append((one.start, one.end, _REASON, one.text))
     return marks

@@ -16,6 +16,7 @@ from screening.reports.context import ReportContext
 from screening.reports.evidence import Hit, fields, hits_of
 from screening.reports.html import json_text
 from screening.reports.queue import plain
+from screening.reports.reasons import reasons_of
 from screening.sheets.dialects import PIECE
 from screening.tables import HIT_FIELDS, decode
 
@@ -106,12 +107,9 @@ def _evidence(got: Mapping[str, list[Any]], noticed: Mapping[str, list[Hit]], co
         own = {
             "day": day if isinstance(day, str) else "",
             "evidence": fields(source, noticed.get(activity, []), context),
-            "parts": [
-                [str(part.get("text") or part.get("code")), part.get("points", 0), str(part.get("quote") or "")]
-                for part in decode(source["reasons"])
-            ],
         }
-        yield f",{json_text(own)[1:-1]}"
+        parts = ",".join([one.on_page for one in reasons_of(source["reasons"])])
+        yield f',{json_text(own)[1:-1]},"parts":[{parts}]'
 
 
 def _past(prior: Mapping[Any, Any]) -> str:

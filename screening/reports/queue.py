@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from screening.reports.context import ReportContext
-from screening.tables import decode
+from screening.reports.reasons import shared
 
 QUEUE_RESULTS = ("finding", "needs_clarification")
 _EVENT = (
@@ -54,14 +54,8 @@ def queue(findings: pd.DataFrame, activities: pd.DataFrame, context: ReportConte
 
 
 def opened(queue: pd.DataFrame) -> pd.DataFrame:
-    """The same rows with `reasons` decoded, once for all who read them; equal cells share what they hold."""
-    return queue.assign(reasons=_decoded(queue["reasons"]))
-
-
-def _decoded(cells: pd.Series) -> pd.Series:
-    values = plain(cells)
-    known = {cell: decode(cell) for cell in dict.fromkeys(values)}
-    return pd.Series([known[cell] for cell in values], cells.index, dtype="object")
+    """The same rows with `reasons` decoded, once for all who read them; equal reasons are one object."""
+    return queue.assign(reasons=pd.Series(shared(plain(queue["reasons"])), queue.index, dtype="object"))
 
 
 def plain(column: pd.Series | pd.Index) -> list[Any]:

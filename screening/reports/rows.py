@@ -12,6 +12,7 @@ import pandas as pd
 from screening.reports import labels, sentences
 from screening.reports.context import ReportContext
 from screening.reports.queue import plain
+from screening.reports.reasons import main_reasons, quotes
 from screening.sheets import COLUMNS, cell_text, fingerprints, guarded, sheet_id, shorten
 from screening.sheets.guard import CELL_LIMIT
 from screening.tables import decode
@@ -103,7 +104,7 @@ def _cells(got: Mapping[str, list[Any]], when: list[str], context: ReportContext
         "unit_kerja": person("unit"),
         "peristiwa": [*map(sentences.event, who, got["kind"], got["target_account"], got["platform"], when)],
         "teks_bukti": got["text"],
-        "kutipan": [*map(sentences.quotes, got["reasons"])],
+        "kutipan": [*map(quotes, got["reasons"])],
         "konteks_induk": _each(sentences.context_text, *(got[name] for name in sentences.CONTEXT)),
         "sasaran": _each(lambda contestant: names.get(contestant, contestant), got["contestant"]),
         "status_sasaran": words("status", "candidate_status"),
@@ -117,7 +118,7 @@ def _cells(got: Mapping[str, list[Any]], when: list[str], context: ReportContext
             *(got[name] for name in ("act_id", "document", "provision")),
         ),
         "kategori": words("category", "category"),
-        "alasan_utama": [*map(sentences.main_reasons, got["reasons"])],
+        "alasan_utama": [*map(main_reasons, got["reasons"])],
         "belum_terbukti": _each(sentences.missing_text, got["missing"]),
         "faktor_meringankan": _each(sentences.mitigating_text, got["mitigating"]),
         "butir_lain": _each(lambda cell: " · ".join(decode(cell)), got["alternatives"]),
