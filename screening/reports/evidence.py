@@ -51,8 +51,8 @@ def pieces(text: str, marks: Iterable[Mark]) -> list[list[Any]]:
     begin, end = 0, len(text)
     if end > number("text_shown"):
         begin, end = _window(end, valid)
-        inside = [mark for mark in valid if mark[0] < end and mark[1] > begin]  # a megabyte of marks stays quick
-        valid = [(max(start, begin), min(stop, end), kind, words) for start, stop, kind, words in inside]
+        # None begins before what is shown; a megabyte of marks stays quick.
+        valid = [(start, min(stop, end), kind, words) for start, stop, kind, words in valid if start < end]
     out: list[list[Any]] = [[f"[… {begin} huruf sebelumnya tidak ditampilkan] "]] if begin else []
     edges = {begin, end, *[mark[0] for mark in valid], *[mark[1] for mark in valid]}
     for left, right in pairwise(sorted(edges)):

@@ -64,5 +64,5 @@ def quotes(cell: Any) -> str:
 def _reason(part: Mapping[str, Any]) -> Reason:
     text, points, quote = part.get("text"), part.get("points", 0), str(part.get("quote") or "")
     place = (part.get("field") or "", part.get("start") or 0, part.get("end") or 0)
-    on_page = json_text([str(text or part.get("code")), points, quote])
+    on_page = f"[{json_text(str(text or part.get('code')))},{points},{json_text(quote)}]"
     return Reason(str(part.get("code") or ""), str(text or ""), points, quote, *place, sentence(part), on_page)
