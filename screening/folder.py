@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,6 +14,10 @@ import pandas as pd
 from screening.engines.part import schema_of
 from screening.engines.store import PARTS, Store
 from screening.tables import FINDINGS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
 DETAILS = ("missing", "mitigating", "reasons")  # columns of FINDINGS
 # Columns of few values: to decode only their dictionaries is quicker where most rows are not wanted.
@@ -50,7 +56,7 @@ class Run:
             groups = np.unique(np.searchsorted(ends, pc.index_in(asked, ids).to_numpy(), side="right"))
             held = file.read_row_groups(groups.tolist(), ["finding_id", *DETAILS])
         cells = held.take(pc.index_in(asked, held["finding_id"]))
-        return findings.assign(**{name: cells[name].to_pandas().to_numpy() for name in DETAILS})
+        return findings.assign(**{name: cells[name].to_pandas().set_axis(findings.index) for name in DETAILS})
 
     def noticed(self, name: str, columns: Iterable[str] = ()) -> pd.DataFrame:
         """Only those rows of activities or hits whose activity has a finding row (or some columns of them): what reports
@@ -63,15 +69,23 @@ class Run:
         schema = pa.schema([field for field in schema_of(name) if not columns or field.name in columns])
         repeating = [column for column in _REPEATING if column in schema.names]
         path = self.folder / f"{name}.parquet"
+        kept = [schema.empty_table()]
         # Buffered beforehand, all of it would be held at once.
         with pq.ParquetFile(path, read_dictionary=repeating, pre_buffer=False) as file:
-            batches = file.iter_batches(50_000, columns=schema.names)
-            kept = [batch.filter(pc.is_in(batch["activity_id"], ids)).cast(schema) for batch in batches]
-        return pa.Table.from_batches(kept, schema).to_pandas()
+            for group in range(file.num_row_groups):
+                # Column by column, so that little is held besides the few rows that are kept.
+                column = partial(_column, file, group)
+                rows = pc.indices_nonzero(pc.is_in(column("activity_id"), ids))
+                kept.append(pa.table([column(name).take(rows) for name in schema.names], schema.names).cast(schema))
+        return pa.concat_tables(kept).to_pandas()
 
     def forget_parts(self) -> None:
         """Remove what a resumed run would go on from; called when the last output is written."""
         Store(self.folder / PARTS).remove()
+
+
+def _column(file: pq.ParquetFile, group: int, name: str) -> pa.ChunkedArray:
+    return file.read_row_group(group, [name], use_threads=False)[name]
 
 
 def results(run: Run) -> dict[str, int]:

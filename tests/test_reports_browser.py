@@ -23,7 +23,7 @@ from test_reports_page import INJECTIONS
 from screening.reports import dossier, monitoring
 from screening.reports.page import page_pieces
 from screening.reports.queue import queue
-from screening.reports.rows import review_rows
+from screening.reports.rows import review_columns
 from screening.reports.summary import counts, described
 from screening.reports.vulnerability import grids, vulnerability
 from screening.sheets import guard, unguard
@@ -471,9 +471,9 @@ def test_of_ten_thousand_findings_only_some_are_drawn(chromium: Any, tmp_path: P
     many = [t.findings.assign(finding_id=t.findings["finding_id"] + str(copy)) for copy in range(10)]
     t = replace(t, findings=pd.concat(many, ignore_index=True))
     waiting = queue(t.findings, t.activities, t.context)
-    rows, words = review_rows(waiting, t.context), described(waiting, t.context)
+    columns, words = review_columns(waiting, t.context), described(waiting, t.context)
     pieces = page_pieces(
-        waiting, rows, words, t.hits, counts(t.activities, t.files), t.files, t.manifest, t.context,
+        waiting, columns, words, t.hits, counts(t.activities, t.files), t.files, t.manifest, t.context,
         vulnerability(words), grids(words),
     )  # fmt: skip
     (tmp_path / "laporan.html").write_text("".join(pieces), encoding="utf-8")

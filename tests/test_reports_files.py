@@ -17,6 +17,7 @@ from sheet_payloads import PAYLOADS
 
 from screening.reports.queue import queue
 from screening.reports.rows import review_rows
+from screening.reports.workbook import BAND_COLOURS
 from screening.reports.write import _beside
 from screening.sheets import COLUMNS, LISTS, fingerprint, unguard
 from screening.sheets.guard import CELL_LIMIT
@@ -106,7 +107,8 @@ def test_the_workbook_is_ready_to_work_in(folder: Path) -> None:
     for at, column in enumerate(COLUMNS, 1):
         assert sheet.cell(2, at).protection.locked is column.locked, column.name
         assert sheet.cell(1, at).protection.locked
-    assert all(sheet.cell(row, 2).fill.fgColor.rgb != "00000000" for row in range(2, 20))
+    colours = {(row[1].value, row[1].fill.fgColor.rgb) for row in sheet.iter_rows(min_row=2)}
+    assert colours == {(band, f"FF{fill[1:]}") for band, (fill, _) in BAND_COLOURS.items()}
 
 
 def test_drop_downs_offer_the_hidden_lists(folder: Path) -> None:
@@ -216,7 +218,7 @@ def test_a_failed_report_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest
         raise OSError("penuh")
 
     (tmp_path / "temuan.csv").write_text("lama", encoding="utf-8")
-    monkeypatch.setattr("screening.reports.write.write_table", fail)
+    monkeypatch.setattr("screening.reports.write.write_columns", fail)
     with pytest.raises(OSError, match="penuh"):
         write_reports_to(tmp_path, build(30))
     assert [path.name for path in tmp_path.iterdir()] == ["temuan.csv"]

@@ -12,8 +12,8 @@ import pytest
 import xlsxwriter
 from sheet_payloads import PAYLOADS
 
-from screening.reports.filling import PLACE, fill
-from screening.sheets import guard
+from screening.reports.filling import PLACE, Rows, fill
+from screening.sheets import guard, guarded
 
 LOOKS = ("TINGGI", "SEDANG")
 TEXTS = (
@@ -84,12 +84,18 @@ def filled(rows: list[tuple[str, str, int, str]], path: Path) -> bytes:
     sheets[1].write_string(1, 0, PLACE, looks[rows[0][1]][0])
     sheets[1].write_blank(len(rows), 3, None, looks[rows[0][1]][3])
     close(made, sheets)
-    fill(package, path, 2, ((patterns[row[1]], 30.0 + 15 * (line % 3), row) for line, row in enumerate(rows, 1)))
+    heights = [30.0 + 15 * (line % 3) for line in range(1, len(rows) + 1)]
+    columns = [guarded(column) for column in zip(*rows, strict=True)]
+    fill(package, path, 2, Rows([patterns[row[1]] for row in rows], heights, columns))
     return path.read_bytes()
 
 
+@pytest.mark.parametrize("piece", [7, 1000])
 @pytest.mark.parametrize("many", [1, 2, 17, 90])
-def test_filled_rows_are_the_bytes_of_written_ones(tmp_path: Path, many: int) -> None:
+def test_filled_rows_are_the_bytes_of_written_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int, piece: int
+) -> None:
+    monkeypatch.setattr("screening.reports.filling.PIECE", piece)
     texts = [text for text in TEXTS if not text.startswith("<r>")]  # which XlsxWriter takes for markup of its own
     rows = [
         (texts[at % len(texts)], LOOKS[at % 5 == 3], at - 40, texts[(at * 7 + 3) % len(texts)]) for at in range(many)

@@ -5,17 +5,24 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from report_builder import Tables, build, write_reports_to
 
-from screening.reports import dossier, monitoring
-from screening.reports.html import asset, embedded, embedded_items, visible
-from screening.reports.labels import limits
+from screening.reports import dossier, monitoring, sentences
+from screening.reports.evidence import fields, hits_of
+from screening.reports.html import asset, embedded, embedded_items, json_text, visible
+from screening.reports.labels import label, limits
+from screening.reports.page_findings import _TEXTS, page_findings
+from screening.reports.queue import opened, queue
+from screening.reports.rows import review_columns, review_rows
+from screening.tables import decode
 
 INJECTIONS = (
     "<script>window.pwned=1</script>",
@@ -228,10 +235,59 @@ def test_embedded_json_cannot_end_its_script_and_says_the_same(text: str) -> Non
 
 
 @pytest.mark.parametrize("items", [[], [{"t": "</script>"}], [{"t": "\ud83d"}, ["é", 1], {}]])
-def test_items_embedded_one_by_one_are_the_same_text(items: list[Any]) -> None:
-    pieces = list(embedded_items({"a": "&", "b": {}}, "items", items))
-    assert "".join(pieces) == embedded({"a": "&", "b": {}, "items": items})
-    assert len(pieces) == len(items) + 2
+def test_items_embedded_one_by_one_are_the_same_text(items: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    for each in (1, 2, 100):
+        monkeypatch.setattr("screening.reports.html._PIECE", each)
+        pieces = list(embedded_items({"a": "&", "b": {}}, "items", map(json_text, items)))
+        assert "".join(pieces) == embedded({"a": "&", "b": {}, "items": items})
+        assert len(pieces) == math.ceil(len(items) / each) + 2
+
+
+def plainly(tables: Tables, waiting: pd.DataFrame) -> list[str]:
+    """The findings of the page, each put together and encoded by itself."""
+    noticed = hits_of(tables.hits, waiting["activity_id"])
+    prior = tables.context.prior.set_index("finding_id").to_dict("index")
+    found = []
+    for source, row in zip(waiting.to_dict("records"), review_rows(waiting, tables.context), strict=True):
+        out = {key: row[name] for key, name in _TEXTS.items() if row[name] != ""}
+        lines = sentences.missing_text(source["missing"]).split("\n") if decode(source["missing"]) else []
+        parts = [[part["text"], part["points"], part["quote"]] for part in decode(source["reasons"])]
+        out |= {"missing": lines} if lines else {}
+        out |= {
+            "day": source["day"] if isinstance(source["day"], str) else "",
+            "evidence": fields(source, noticed[source["activity_id"]], tables.context),
+            "parts": parts,
+            "missing": lines,
+            "for": [sentences.sentence(part) for part in decode(source["mitigating"])],
+            "others": decode(source["alternatives"]),
+            "seen": label("visibility", source["visibility"]),
+            "clock": label("time_basis", source["time_basis"]),
+        }
+        if past := prior.get(source["finding_id"]):
+            said = ", ".join([past["prior_verdict"], past["prior_on"]])
+            out |= {"memory": label("memory", past["memory"]), "said": said, "why": past["explanation"]}
+        found.append(json.dumps(out, ensure_ascii=False, separators=(",", ":")))
+    return found
+
+
+@pytest.mark.parametrize("rows", [1, 7, 1000])
+def test_findings_put_together_from_columns_are_those_encoded_one_by_one(
+    tables: Tables, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    from dataclasses import replace
+
+    waiting = queue(tables.findings, tables.activities, tables.context)
+    words = {
+        "memory": "dibuka",
+        "prior_verdict": "DUPLIKAT",
+        "prior_on": "2024-02-01",
+        "explanation": '</script> "lain"',
+    }
+    prior = pd.DataFrame([{"finding_id": key, **words} for key in waiting["finding_id"][::5]]).astype("str")
+    known = replace(tables, context=replace(tables.context, prior=prior))
+    monkeypatch.setattr("screening.reports.page_findings.PIECE", rows)
+    columns = review_columns(waiting, known.context)
+    assert [*page_findings(opened(waiting), columns, known.hits, known.context)] == plainly(known, waiting)
 
 
 def test_invisible_characters_are_shown() -> None:

@@ -7,6 +7,7 @@ import re
 import time
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -17,6 +18,7 @@ from report_builder import Tables, build
 from screening.reports import labels, sentences
 from screening.reports.evidence import fields, pieces
 from screening.reports.queue import queue
+from screening.reports.reasons import main_reasons, quotes, reasons_of, shared
 from screening.reports.rows import case_id, review_rows
 from screening.reports.summary import by_time, counts, described, tally
 from screening.reports.vulnerability import grid, suppressed_tally, vulnerability
@@ -140,15 +142,15 @@ def test_sentences() -> None:
             {"code": "batas_skala", "text": "skala", "points": 70, "quote": ""},
         ]
     )
-    assert sentences.main_reasons(reasons).split("\n") == [
+    assert main_reasons(reasons).split("\n") == [
         "1) Mengajak orang lain memilih. [+25 poin]",
         "2) Menyebut peserta: “Anies”. [+5 poin]",
         "3) D. [+5 poin]",
     ]
-    assert sentences.quotes(reasons) == "“Anies”"
+    assert quotes(reasons) == "“Anies”"
     missing = encode([{"element": "date", "text": "tanggal tidak diketahui.", "settle": "tangkapan layar."}])
     assert sentences.missing_text(missing) == "Tanggal tidak diketahui. Langkah: tangkapan layar."
-    assert sentences.main_reasons(encode([])) == sentences.missing_text("") == sentences.quotes(float("nan")) == ""
+    assert main_reasons(encode([])) == sentences.missing_text("") == quotes(float("nan")) == ""
 
 
 def test_moments_are_local_and_survive_a_spreadsheet() -> None:
@@ -178,6 +180,57 @@ def test_evidence_pieces_join_to_the_text(text: str, marks: list[tuple[int, int,
     assert marked == len({at for mark in valid for at in range(mark[0], mark[1])})
 
 
+_QUOTES = st.sampled_from(["", "ayo", '},{"code":"a"', '"},{"code":', "\\", "[{", "a\n“b”"])
+_REASONS = st.fixed_dictionaries(
+    {
+        "code": st.sampled_from(["peserta", "batas_skala", '"}]']),
+        "text": _QUOTES,
+        "points": st.integers(-9, 9),
+        "quote": _QUOTES,
+    },
+    optional={"field": st.just("text"), "start": st.integers(0, 3), "end": st.integers(0, 3)},
+)
+
+
+@given(st.lists(st.one_of(st.just(float("nan")), st.just(""), st.lists(_REASONS, max_size=4)), max_size=5))
+def test_shared_reasons_are_those_of_each_cell(drawn: list[Any]) -> None:
+    cells = [encode(one) if isinstance(one, list) else one for one in drawn]
+    found = shared([*cells, *cells])
+    assert found == [reasons_of(cell) for cell in [*cells, *cells]]
+    for one, reasons in zip(drawn, found, strict=False):
+        parts = one if isinstance(one, list) else []
+        assert [json.loads(reason.on_page) for reason in reasons] == [
+            [part["text"] or part["code"], part["points"], part["quote"]] for part in parts
+        ]
+        assert [reason.sentence for reason in reasons] == [sentences.sentence(part) for part in parts]
+    half = len(cells)
+    assert all(
+        a is b for one, other in zip(found[:half], found[half:], strict=True) for a, b in zip(one, other, strict=True)
+    )
+
+
+_STARTS = st.sampled_from([-5, 0, 3, 10, 12, 700, 710, 3_990, 4_190, 4_210])
+
+
+@given(
+    st.integers(0, 40) | st.integers(3_990, 4_300),
+    st.lists(st.tuples(_STARTS, st.integers(0, 25), st.integers(1, 2), st.sampled_from(["", *"abc"])), max_size=8),
+)
+def test_each_piece_says_what_all_marks_on_it_mean(length: int, drawn: list[tuple[int, int, int, str]]) -> None:
+    """Letter by letter: the words of its strongest kind, in the order of the marks."""
+    text = "".join(chr(0x4E00 + at) for at in range(length))
+    marks = [(start, start + long, kind, words) for start, long, kind, words in drawn]
+    told = [(letter, *part[1:]) for part in pieces(text, marks) for letter in part[0] if letter >= "\u4e00"]
+    assert [letter for letter, *_ in told] == sorted(letter for letter, *_ in told)
+    assert len(told) == min(length, 4_000)
+    for letter, *said in told:
+        at = ord(letter) - 0x4E00
+        here = [mark[2:] for mark in marks if 0 <= mark[0] <= at < mark[1] <= length]
+        kind = max((kind for kind, _ in here), default=0)
+        words = dict.fromkeys(words for own, words in here if own == kind and words)
+        assert said == ([kind, "; ".join(words)] if here else [])
+
+
 def test_a_quote_that_is_not_there_is_not_marked(tables: Tables) -> None:
     row = {
         "text": "dukung siapa saja",
@@ -188,7 +241,7 @@ def test_a_quote_that_is_not_there_is_not_marked(tables: Tables) -> None:
             ]
         ),
     } | dict.fromkeys(("target_text", "media_text", "target_account", "tagged"))
-    shifted = {"field": "text", "signal": "support", "surface": "siapa", "start": 8, "end": 13}
+    shifted = ("a", "text", "support", "siapa", 8, 13)
     assert fields(row, [shifted], tables.context) == [
         ["Teks yang ditulis subjek", [["dukung", 2, "benar"], [" siapa saja"]]]
     ]
@@ -260,6 +313,13 @@ def test_a_single_small_cell_cannot_be_calculated_from_a_sum() -> None:
         ("u2", None),
         ("u3", None),
     ]
+
+
+def test_a_row_without_a_value_is_in_no_cell() -> None:
+    rows = small([("masa kampanye", "u1", 9), ("masa tenang", "u1", 7)])
+    lacking = rows.assign(phase=rows["phase"].mask(rows["phase"] == "masa tenang"))
+    assert [*vulnerability(lacking, 5).cells["findings"]] == [9]
+    assert [*grid(lacking, "unit", "phase", 5).columns] == ["masa kampanye"]
 
 
 def test_many_findings_of_one_person_do_not_make_a_cell_safe() -> None:

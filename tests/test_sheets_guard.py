@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from pathlib import Path
 
@@ -11,8 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sheet_payloads import PAYLOADS
 
-from screening.sheets import EXCEL_ID, PROFILES, STANDARD, cell_text, guard, shorten, unguard, write_table
-from screening.sheets.guard import CELL_LIMIT
+from screening.sheets import (
+    EXCEL_ID,
+    PROFILES,
+    STANDARD,
+    Dialect,
+    cell_text,
+    guard,
+    guarded,
+    shorten,
+    unguard,
+    write_columns,
+    write_table,
+)
+from screening.sheets.guard import _MONTHS, CELL_LIMIT, _is_number
 
 TEXTS = st.one_of(
     st.text(max_size=60),
@@ -117,6 +130,94 @@ def test_csv_comes_back(tmp_path_factory: pytest.TempPathFactory, name: str, row
     with path.open(encoding=PROFILES[name].encoding, newline="") as file:
         read = list(csv.reader(file, delimiter=PROFILES[name].separator))
     assert [[unguard(cell) for cell in row] for row in read[1:]] == [list(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "jan",
+        "januari",
+        "january",
+        "feb",
+        "pebruari",
+        "mar",
+        "maret",
+        "march",
+        "april",
+        "mei",
+        "may",
+        "jun",
+        "juni",
+        "june",
+        "jul",
+        "juli",
+        "july",
+        "agt",
+        "agustus",
+        "aug",
+        "august",
+        "sep",
+        "sept",
+        "september",
+        "okt",
+        "oktober",
+        "oct",
+        "october",
+        "nov",
+        "nop",
+        "november",
+        "des",
+        "desember",
+        "dec",
+        "december",
+        "am",
+        "pm",
+        "rp",
+        "e",
+    ],
+)
+def test_a_date_in_words_stays_text(word: str) -> None:
+    assert guard(f"1 {word} 2024") == f"'1 {word} 2024"
+    assert guard(f"{word.upper()} 7") == f"'{word.upper()} 7"
+    assert guard(f"1 {word} 2024 WIB") == f"1 {word} 2024 WIB"
+
+
+@pytest.mark.parametrize("cut", [*",;|\t\n"])
+def test_a_formula_behind_a_separator_is_broken(cut: str) -> None:
+    assert guard(f"a{cut}=1") == f"a{cut}␦=1"
+
+
+@given(st.lists(st.one_of(TEXTS, st.integers()), max_size=6))
+def test_a_column_is_guarded_cell_by_cell(column: list[str | int]) -> None:
+    assert guarded(column * 2) == [guard(cell) if isinstance(cell, str) else cell for cell in column * 2]
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"0159 .,:/-'WIBTxez#\n\u0131\u017f\u212a²٣", "mei", "SEPT", "september", "Rp", "am"]),
+        max_size=8,
+    )
+)
+def test_what_is_told_sooner_about_numbers_is_true(items: list[str]) -> None:
+    cell = "".join(items)
+    plain = re.compile(rf"(?=.*\d)(?:\d|[\s.,:/\\%()$€£¥'+-]|{_MONTHS})+", re.IGNORECASE)
+    assert _is_number(cell) is (plain.fullmatch(cell) is not None)
+
+
+@pytest.mark.parametrize("piece", [1, 3, 1000])
+@pytest.mark.parametrize("profile", [EXCEL_ID, STANDARD], ids=lambda p: p.name)
+def test_columns_give_the_bytes_of_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, profile: Dialect, piece: int
+) -> None:
+    monkeypatch.setattr("screening.sheets.dialects.PIECE", piece)
+    texts = [*PAYLOADS, "", 'a "b"', "a;b", "a,b", "tab\there", " x "]
+    columns = [texts, [at % 5 - 2 for at in range(len(texts))], [*reversed(texts)]]
+    write_table(tmp_path / "a.csv", ["a", "b;", "=c"], zip(*columns, strict=True), profile)
+    parts = [[guarded(column[:40]) for column in columns], [guarded(column[40:]) for column in columns]]
+    write_columns(tmp_path / "b.csv", ["a", "b;", "=c"], parts, profile)
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+    write_columns(tmp_path / "c.csv", ["a"], [[[]]], profile)
+    assert (tmp_path / "c.csv").read_text(encoding=profile.encoding).strip().strip('"') == "a"
 
 
 def test_profiles_look_as_promised(tmp_path: Path) -> None:

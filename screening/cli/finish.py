@@ -101,9 +101,10 @@ def finish(
 
 
 def _written(path: Path, table: pd.DataFrame, dialect: Dialect) -> None:
-    from screening.sheets import write_table
+    from screening.sheets import guarded, write_columns
 
-    write_table(path, list(table.columns), table.astype("object").where(table.notna(), "").to_numpy().tolist(), dialect)
+    columns = [guarded(table[name].astype("object").where(table[name].notna(), "").tolist()) for name in table]
+    write_columns(path, list(table.columns), [columns], dialect)
 
 
 def _summary(books: dict[str, int], results: dict[str, int], folder: Path) -> str:

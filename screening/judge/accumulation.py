@@ -34,5 +34,5 @@ def accumulation(findings: pd.DataFrame, activities: pd.DataFrame, timezone: str
     ).reset_index()
     table["span_days"] = (table["last"] - table["first"]).dt.days.astype("Int64")
     for name in ("first", "last"):
-        table[name] = [None if pd.isna(day) else day.date().isoformat() for day in table[name]]
+        table[name] = table[name].map({day: day.date().isoformat() for day in table[name].dropna().unique()})
     return table[list(COLUMNS)]

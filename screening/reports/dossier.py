@@ -14,7 +14,7 @@ import pandas as pd
 from screening.errors import UsageError
 from screening.reports import labels, sentences
 from screening.reports.context import ReportContext
-from screening.reports.evidence import fields, hits_of
+from screening.reports.evidence import Hit, fields, hits_of
 from screening.reports.html import render
 from screening.reports.page import manifest_hash
 from screening.reports.queue import queue
@@ -106,7 +106,7 @@ def _identity(person: Mapping[Any, Any]) -> list[dict[str, str]]:
 
 
 def _event(
-    group: pd.DataFrame, rows: list[dict[str, Any]], noticed: Mapping[str, list[dict[str, Any]]], context: ReportContext
+    group: pd.DataFrame, rows: list[dict[str, Any]], noticed: Mapping[str, list[Hit]], context: ReportContext
 ) -> dict[str, Any]:
     first = group.iloc[0].to_dict()
     acts = context.act_table().to_dict("index")

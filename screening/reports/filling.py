@@ -8,16 +8,16 @@ are read back, and the rows are put in its place as the text that the format pre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from screening.sheets import guard
+from screening.sheets.dialects import PIECE
 
 # Stands in the first cell of the first pattern until the rows are there. No guarded cell holds a control character.
 PLACE = "\x01"
-Row = tuple[int, float, Sequence[str | int]]  # line of its pattern (from 0, as XlsxWriter counts), height, values
 
 _LINE = "\0"
 _STRINGS = "xl/sharedStrings.xml"
@@ -27,11 +27,19 @@ _ITEM = re.compile(r"<si>.*?</si>", re.DOTALL)
 _COUNT = re.compile(r' count="(\d+)" uniqueCount="\d+">')
 
 
-def fill(package: IO[bytes], path: Path, sheet: int, rows: Iterable[Row]) -> None:
+class Rows(NamedTuple):
+    """Rows by column: of each row the line of its pattern (from 0, as XlsxWriter counts) and its height; guarded cells."""
+
+    patterns: Sequence[int]
+    heights: Sequence[float]
+    columns: Sequence[Sequence[str | int]]
+
+
+def fill(package: IO[bytes], path: Path, sheet: int, rows: Rows) -> None:
     """Write the workbook in `package` to `path` with `rows` below the first row of its sheet (from 1).
 
     The package's sheet has its header, each pattern once (all cells blank), `PLACE` in the first cell of the first of
-    them, and its last cell, so that its size is known. Empty texts become blank cells, other texts are guarded.
+    them, and its last cell, so that its size is known. Empty texts become blank cells.
     """
     with ZipFile(package) as made:
         parts = {name: made.read(name) for name in made.namelist()}
@@ -43,8 +51,8 @@ def fill(package: IO[bytes], path: Path, sheet: int, rows: Iterable[Row]) -> Non
 
     known = {item: at for at, item in enumerate(items[:place])}
     header = data[: data.index("</row>") + len("</row>")]
-    body = "".join(_rows(rows, _looks(data, known)))
-    parts[name] = "".join((before, "<sheetData>", header, body, "</sheetData>", after)).encode()
+    body = b"".join(_body(rows, _looks(data), _numbers(rows.columns, known)))
+    parts[name] = b"".join((f"{before}<sheetData>{header}".encode(), body, f"</sheetData>{after}".encode()))
 
     # Sheets that were written later give their texts the numbers after those of the rows.
     moved = {str(at): str(known.setdefault(item, len(known))) for at, item in enumerate(items[place + 1 :], place + 1)}
@@ -52,49 +60,64 @@ def fill(package: IO[bytes], path: Path, sheet: int, rows: Iterable[Row]) -> Non
         if other.startswith("xl/worksheets/sheet") and other != name:
             parts[other] = _moved(parts[other].decode("utf-8"), moved).encode()
     opening = strings[: strings.index("<si>")]
-    total = int(_COUNT.findall(opening)[0]) - 1 + body.count(' t="s">')
+    total = int(_COUNT.findall(opening)[0]) - 1 + body.count(b' t="s">')
     opening = _COUNT.sub(f' count="{total}" uniqueCount="{len(known)}">', opening)
     parts[_STRINGS] = "".join((opening, *known, "</sst>")).encode()
     _write(path, parts)
 
 
-def _looks(data: str, known: dict[str, int]) -> dict[int, list[_Cells]]:
-    """Per line of the package's sheet the cells that look like those in it."""
-    found: dict[int, list[_Cells]] = {}
-    numbers: dict[str, int] = {}
+def _looks(data: str) -> list[dict[int, str]]:
+    """Per column how the cells begin that look like those of each line of the package's sheet; `_LINE` for their row."""
+    found: dict[str, dict[int, str]] = {}
     for letters, line, style in _CELL.findall(data):
-        found.setdefault(int(line) - 1, []).append(_Cells(letters, style, numbers, known))
-    return found
+        found.setdefault(letters, {})[int(line) - 1] = f'<c r="{letters}{_LINE}" s="{style}"'
+    return [*found.values()]
 
 
-def _rows(rows: Iterable[Row], looks: dict[int, list[_Cells]]) -> Iterator[str]:
-    for line, (pattern, height, values) in enumerate(rows, 2):
-        cells = looks[pattern]
-        text = "".join([like[value] for like, value in zip(cells, values, strict=True)]).replace(_LINE, str(line))
-        yield f'<row r="{line}" spans="1:{len(cells)}" ht="{height:.16g}" customHeight="1">{text}</row>'
+def _numbers(columns: Sequence[Sequence[str | int]], known: dict[str, int]) -> dict[str | int, int]:
+    """The number of each text in the table of texts (`known`, which grows): row by row, as they first come."""
+    values = dict.fromkeys(chain.from_iterable(zip(*columns, strict=True)))
+    return {
+        value: known.setdefault(_item(value), len(known)) for value in values if isinstance(value, str) and value != ""
+    }
 
 
-class _Cells(dict[str | int, str]):
-    """The cells of one column and look by value, `_LINE` for their row; made when a value first comes.
+def _body(rows: Rows, looks: Sequence[Mapping[int, str]], numbers: Mapping[str | int, int]) -> Iterator[bytes]:
+    """The rows as text, some at a time."""
+    for low in range(0, len(rows.heights), PIECE):
+        part = slice(low, low + PIECE)
+        patterns = rows.patterns[part]
+        cells = [
+            _cells(look, patterns, values[part], numbers) for look, values in zip(looks, rows.columns, strict=True)
+        ]
+        texts = map("".join, zip(*cells, strict=True))
+        lines = [
+            f'<row r="{line}" spans="1:{len(looks)}" ht="{height:.16g}" customHeight="1">'
+            f"{text.replace(_LINE, str(line))}</row>"
+            for line, (height, text) in enumerate(zip(rows.heights[part], texts, strict=True), low + 2)
+        ]
+        yield "".join(lines).encode()
 
-    `numbers` holds the numbers of the values met so far, `known` those of all entries of the table of texts, in order.
-    """
 
-    def __init__(self, letters: str, style: str, numbers: dict[str, int], known: dict[str, int]) -> None:
-        self.start = f'<c r="{letters}{_LINE}" s="{style}"'
-        self.numbers, self.known = numbers, known
-        self[""] = self.start + "/>"
+def _cells(
+    look: Mapping[int, str], patterns: Sequence[int], values: Sequence[str | int], numbers: Mapping[str | int, int]
+) -> Iterator[str]:
+    """The cells of one column; equal ones are made once."""
+    if len({*look.values()}) > 1:
+        pairs = [*zip(patterns, values, strict=True)]
+        made = {pair: _cell(look[pair[0]], pair[1], numbers) for pair in dict.fromkeys(pairs)}
+        return map(made.__getitem__, pairs)
+    start = next(iter(look.values()))
+    known = {value: _cell(start, value, numbers) for value in dict.fromkeys(values)}
+    return map(known.__getitem__, values)
 
-    def __missing__(self, value: str | int) -> str:
-        if isinstance(value, str):
-            number = self.numbers.get(value)
-            if number is None:
-                number = self.numbers[value] = self.known.setdefault(_item(guard(value)), len(self.known))
-            cell = f'{self.start} t="s"><v>{number}</v></c>'
-        else:
-            cell = f"{self.start}><v>{value:.16G}</v></c>"
-        self[value] = cell
-        return cell
+
+def _cell(start: str, value: str | int, numbers: Mapping[str | int, int]) -> str:
+    if value == "":
+        return start + "/>"
+    return (
+        f'{start} t="s"><v>{numbers[value]}</v></c>' if isinstance(value, str) else f"{start}><v>{value:.16G}</v></c>"
+    )
 
 
 def _item(text: str) -> str:

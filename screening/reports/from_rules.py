@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,6 +11,7 @@ from screening.reports.context import ReportContext
 
 if TYPE_CHECKING:
     from screening.ruleset.load import Ruleset
+    from screening.ruleset.roster import Person
 
 # How sure we are that an account is the person's, in the words of the review file (reference: review workflow §2.1).
 IDENTITY = {"confirmed": "pasti", "likely": "mungkin", "unconfirmed": "lemah", "not_theirs": "bukan miliknya"}
@@ -24,7 +25,7 @@ def context_of(ruleset: Ruleset, zone: str = "Asia/Jakarta") -> ReportContext:
         contests=pd.DataFrame([{"contest": key, "name": contest.name} for key, contest in ruleset.contests.items()]),
         phases=pd.DataFrame(list(_phases(ruleset))),
         contestants=pd.DataFrame(list(_contestants(ruleset))),
-        subjects=pd.DataFrame(list(_subjects(ruleset)), columns=["subject_id", "unit", "asn_status", "identity"]),
+        subjects=pd.DataFrame(_subjects(ruleset), dtype="str"),
         signals=ruleset.signals,
         zone=zone,
     )
@@ -58,20 +59,16 @@ def _contestants(ruleset: Ruleset) -> Iterator[dict[str, str]]:
             yield {"contestant_id": key, "name": contestant.name}
 
 
-def _subjects(ruleset: Ruleset) -> Iterator[Mapping[str, str]]:
+def _subjects(ruleset: Ruleset) -> dict[str, list[str]]:
     """One row a subject; where a person has several accounts, the surest one speaks for the identity."""
-    if ruleset.roster is None:
-        return
-    order = list(IDENTITY)
-    surest: dict[str, Mapping[str, str]] = {}
-    for person in sorted(ruleset.roster.people.values(), key=lambda p: order.index(p.account_control)):
-        surest.setdefault(
-            person.subject_id,
-            {
-                "subject_id": person.subject_id,
-                "unit": person.unit,
-                "asn_status": EMPLOYMENT.get(person.employment, ""),
-                "identity": IDENTITY[person.account_control],
-            },
-        )
-    yield from surest.values()
+    people = ruleset.roster.people.values() if ruleset.roster else ()
+    order = {control: at for at, control in enumerate(IDENTITY)}
+    surest: dict[str, Person] = {}
+    for person in sorted(people, key=lambda one: order[one.account_control]):
+        surest.setdefault(person.subject_id, person)
+    return {
+        "subject_id": [*surest],
+        "unit": [person.unit for person in surest.values()],
+        "asn_status": [EMPLOYMENT.get(person.employment, "") for person in surest.values()],
+        "identity": [IDENTITY[person.account_control] for person in surest.values()],
+    }

@@ -9,15 +9,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 from markupsafe import Markup
 
 from screening.reports import labels
 
+_PIECE = 100  # items of embedded JSON in one piece of a page
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
@@ -50,24 +52,31 @@ def stream(name: str, *, styles: tuple[str, ...], scripts: tuple[str, ...] = (),
 
 def embedded(value: Any) -> Markup:
     """JSON for `<script type="application/json">`: no `</script>`, no `<!--`, lone surrogates kept as escapes."""
-    text = _json(value)
+    return Markup(_safe(json_text(value)))
+
+
+def _safe(text: str) -> str:
     for character, escape in _UNSAFE.items():
         text = text.replace(character, escape)
     if _has_surrogates(text):
         text = _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
-    return Markup(text)
+    return text
 
 
-def embedded_items(value: Mapping[str, Any], name: str, items: Iterable[Any]) -> Iterator[Markup]:
-    """The pieces of `embedded({**value, name: [*items]})`, one per item."""
+def embedded_items(value: Mapping[str, Any], name: str, items: Iterable[str]) -> Iterator[Markup]:
+    """The pieces of `embedded({**value, name: [*items]})`; the items come as JSON texts."""
     yield embedded({**value, name: []})[:-2]
-    for number, item in enumerate(items):
-        yield Markup("," if number else "") + embedded(item)
+    texts, start = map(_safe, items), ""
+    while some := [*islice(texts, _PIECE)]:
+        yield Markup(start + ",".join(some))
+        start = ","
     yield Markup("]}")
 
 
 def _has_surrogates(text: str) -> bool:
     """Encoding tells it much sooner than a search."""
+    if text.isascii():
+        return False
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -31,6 +31,7 @@ def label(group: str, value: Any) -> str:
     return str(_content()[group].get(value, value)) if isinstance(value, str) else ""
 
 
+@cache
 def number(name: str) -> int:
     """A number that shapes the reports; its reason stands beside it in `labels.toml`."""
     return int(_content()["numbers"][name]["value"])

@@ -7,6 +7,7 @@ import json
 import platform
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,7 @@ def altered(folder: Path) -> list[str]:
     )
 
 
+@cache
 def libraries() -> dict[str, str]:
     """Versions of the libraries that can change a result."""
     return {name: metadata.version(name) for name in LIBRARIES}

@@ -7,10 +7,9 @@ from typing import Any
 import pandas as pd
 
 from screening.reports.context import ReportContext
-from screening.tables import decode
+from screening.reports.reasons import shared
 
 QUEUE_RESULTS = ("finding", "needs_clarification")
-_JSON = ("alternatives", "missing", "mitigating", "reasons")
 _EVENT = (
     "platform",
     "actor",
@@ -55,17 +54,11 @@ def queue(findings: pd.DataFrame, activities: pd.DataFrame, context: ReportConte
 
 
 def opened(queue: pd.DataFrame) -> pd.DataFrame:
-    """The same rows with their JSON cells decoded, once for all who read them; equal cells share what they hold."""
-    return queue.assign(**{name: _decoded(queue[name]) for name in _JSON})
+    """The same rows with `reasons` decoded, once for all who read them; equal reasons are one object."""
+    return queue.assign(reasons=pd.Series(shared(plain(queue["reasons"])), queue.index, dtype="object"))
 
 
-def _decoded(cells: pd.Series) -> pd.Series:
-    values = plain(cells)
-    known = {cell: decode(cell) for cell in dict.fromkeys(values)}
-    return pd.Series([known[cell] for cell in values], cells.index, dtype="object")
-
-
-def plain(column: pd.Series) -> list[Any]:
+def plain(column: pd.Series | pd.Index) -> list[Any]:
     """The values of a column as Python's own, at once: asking a text column for one after the other takes long."""
     return column.to_numpy(dtype="object").tolist()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -11,21 +12,53 @@ import pandas as pd
 from screening.reports import labels, sentences
 from screening.reports.context import ReportContext
 from screening.reports.queue import plain
-from screening.sheets import COLUMNS, cell_text, fingerprints, sheet_id, shorten
+from screening.reports.reasons import main_reasons, quotes
+from screening.sheets import COLUMNS, cell_text, fingerprints, guarded, sheet_id, shorten
+from screening.sheets.guard import CELL_LIMIT
 from screening.tables import decode
+
+Columns = dict[str, list[Any]]
 
 _NAMES = tuple(column.name for column in COLUMNS)
 
 
+@dataclass(frozen=True)
+class Review:
+    """The review file twice: its columns as they are, and guarded, as the cells of CSV and workbook."""
+
+    columns: Columns
+    cells: Columns
+
+    def first(self, rows: int) -> Review:
+        """The same with the first rows only."""
+        tables = ({name: values[:rows] for name, values in table.items()} for table in (self.columns, self.cells))
+        return Review(*tables)
+
+    def __len__(self) -> int:
+        return len(self.columns["id_temuan"])
+
+
+def review(queue: pd.DataFrame, context: ReportContext) -> Review:
+    """The review file of these queue rows."""
+    columns = review_columns(queue, context)
+    return Review(columns, {name: guarded(values) for name, values in columns.items()})
+
+
 def review_rows(queue: pd.DataFrame, context: ReportContext) -> list[dict[str, Any]]:
-    """One dict per queue row with every review column: text unguarded (writers guard), numbers int, decisions empty."""
+    """`review_columns` as one dict per row."""
+    columns = review_columns(queue, context)
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def review_columns(queue: pd.DataFrame, context: ReportContext) -> Columns:
+    """Every review column of these queue rows: text unguarded (writers guard), numbers int, decisions empty."""
     got = {str(name): plain(queue[name]) for name in queue}
     when = labels.moments(queue["happened_at"], got["time_basis"], context.zone)
     cells = _cells(got, when, context)
     empty = [""] * len(queue)
-    columns = {name: _each(_fit, cells[name]) if name in cells else empty for name in _NAMES}
+    columns = {name: _fitted(cells[name]) if name in cells else empty for name in _NAMES}
     columns["sidik_baris"] = fingerprints(columns)
-    return [dict(zip(_NAMES, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    return columns
 
 
 def case_id(subject_id: Any, contest: Any) -> str:
@@ -34,9 +67,9 @@ def case_id(subject_id: Any, contest: Any) -> str:
     return "K-" + hashlib.sha256(key.encode()).hexdigest()[:10]
 
 
-def subject_label(subject_id: Any, person: Mapping[Any, Any]) -> str:
+def subject_label(subject_id: Any, name: Any) -> str:
     """The masked name with the pseudonymous id (same initials stay apart), or a word that says there is none."""
-    known = [part for part in (labels.mask_name(person.get("name")), labels.mask_digits(subject_id)) if part]
+    known = [part for part in (labels.mask_name(name), labels.mask_digits(subject_id)) if part]
     return " · ".join(known) or "subjek tidak dikenal"
 
 
@@ -50,16 +83,18 @@ def _cells(got: Mapping[str, list[Any]], when: list[str], context: ReportContext
     """The review columns that are filled, from the columns of the queue."""
     acts = context.act_table().to_dict("index")
     people = context.subject_table()
-    subjects = people[people.index.isin([*dict.fromkeys(got["subject_id"])])].to_dict("index")
+    wanted = {*got["subject_id"]}
+    people = people.loc[[one in wanted for one in plain(people.index)]]
     names = context.contestant_names()
 
     def person(name: str) -> list[Any]:
-        return _each(lambda subject: subjects.get(subject, {}).get(name), got["subject_id"])
+        known = dict(zip(plain(people.index), plain(people[name]), strict=True))
+        return [*map(known.get, got["subject_id"])]
 
     def words(group: str, name: str) -> list[str]:
         return _each(lambda value: labels.label(group, value), got[name])
 
-    who = _each(lambda subject: subject_label(subject, subjects.get(subject, {})), got["subject_id"])
+    who = _each(subject_label, got["subject_id"], person("name"))
     return {
         "id_temuan": [sheet_id(key) for key in got["finding_id"]],
         "tingkat": words("band", "band"),
@@ -69,7 +104,7 @@ def _cells(got: Mapping[str, list[Any]], when: list[str], context: ReportContext
         "unit_kerja": person("unit"),
         "peristiwa": [*map(sentences.event, who, got["kind"], got["target_account"], got["platform"], when)],
         "teks_bukti": got["text"],
-        "kutipan": [*map(sentences.quotes, got["reasons"])],
+        "kutipan": [*map(quotes, got["reasons"])],
         "konteks_induk": _each(sentences.context_text, *(got[name] for name in sentences.CONTEXT)),
         "sasaran": _each(lambda contestant: names.get(contestant, contestant), got["contestant"]),
         "status_sasaran": words("status", "candidate_status"),
@@ -83,10 +118,10 @@ def _cells(got: Mapping[str, list[Any]], when: list[str], context: ReportContext
             *(got[name] for name in ("act_id", "document", "provision")),
         ),
         "kategori": words("category", "category"),
-        "alasan_utama": [*map(sentences.main_reasons, got["reasons"])],
-        "belum_terbukti": [*map(sentences.missing_text, got["missing"])],
-        "faktor_meringankan": [*map(sentences.mitigating_text, got["mitigating"])],
-        "butir_lain": [" · ".join(decode(cell)) for cell in got["alternatives"]],
+        "alasan_utama": [*map(main_reasons, got["reasons"])],
+        "belum_terbukti": _each(sentences.missing_text, got["missing"]),
+        "faktor_meringankan": _each(sentences.mitigating_text, got["mitigating"]),
+        "butir_lain": _each(lambda cell: " · ".join(decode(cell)), got["alternatives"]),
         "tenggat": _each(labels.day_text, got["deadline"]),
         "id_kasus": _each(case_id, got["subject_id"], got["contest"]),
         "id_subjek": _each(labels.mask_digits, got["subject_id"]),
@@ -120,7 +155,7 @@ def _each(words: Callable[..., Any], *columns: list[Any]) -> list[Any]:
         known = {value: words(value) for value in dict.fromkeys(rows)}
     else:
         known = {values: words(*values) for values in dict.fromkeys(rows)}
-    return [known[row] for row in rows]
+    return [*map(known.__getitem__, rows)]
 
 
 def _known(value: Any) -> str:
@@ -130,6 +165,13 @@ def _known(value: Any) -> str:
 
 def _source(file: Any, pointer: Any) -> str:
     return f"{cell_text(file)} · {cell_text(pointer)}"
+
+
+def _fitted(values: list[Any]) -> list[Any]:
+    """A column with texts that fit a cell, and whole numbers; most are so already."""
+    if {*map(type, values)} == {str} and max(map(len, values)) * 2 < CELL_LIMIT:
+        return values
+    return _each(_fit, values)
 
 
 def _fit(value: Any) -> Any:

@@ -1,22 +1,14 @@
-"""Plain Indonesian sentences from a finding's JSON cells: reasons, what is missing, what speaks for the person."""
+"""Plain Indonesian sentences from a finding's JSON cells: a reason, what is missing, what speaks for the person."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from screening.reports.labels import label, number
+from screening.reports.labels import label
 from screening.tables import decode
 
 CONTEXT = ("target_account", "target_text", "media_text", "tagged")
-
-
-def main_reasons(reasons: Any) -> str:
-    """The strongest reasons for the finding, one numbered sentence a line, the points last."""
-    parts = [part for part in decode(reasons) if part.get("points", 0) > 0 and part.get("code") != "batas_skala"]
-    parts.sort(key=lambda part: -part["points"])  # stable: equal points keep the judge's order
-    chosen = parts[: number("main_reasons")]
-    return "\n".join(f"{at}) {sentence(part)}" for at, part in enumerate(chosen, 1))
 
 
 def sentence(part: Mapping[str, Any]) -> str:
@@ -28,7 +20,7 @@ def plain(part: Mapping[str, Any]) -> str:
     """One reason without its points: its words and the quoted characters."""
     text = _capital(str(part.get("text") or part.get("code") or "")).rstrip(". ")
     quote = str(part.get("quote") or "")
-    return text + (f": “{_brief(quote)}”." if quote else ".")
+    return text + (f": “{brief(quote)}”." if quote else ".")
 
 
 def missing_text(missing: Any) -> str:
@@ -44,12 +36,6 @@ def missing_text(missing: Any) -> str:
 def mitigating_text(mitigating: Any) -> str:
     """What speaks for the person, with the quoted characters and the points taken off."""
     return "\n".join(sentence(part) for part in decode(mitigating))
-
-
-def quotes(reasons: Any) -> str:
-    """The distinct quoted characters behind the score, in the order of the reasons."""
-    found = dict.fromkeys(str(part["quote"]) for part in decode(reasons) if part.get("quote"))
-    return " · ".join(f"“{_brief(quote)}”" for quote in found)
 
 
 def event(who: str, kind: Any, target: Any, platform: Any, when: str) -> str:
@@ -78,5 +64,6 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _brief(text: str, limit: int = 160) -> str:
+def brief(text: str, limit: int = 160) -> str:
+    """The text, or its beginning."""
     return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -13,6 +13,7 @@ import pandas as pd
 
 from screening.reports.context import ReportContext
 from screening.reports.labels import label, month_name, words
+from screening.reports.queue import plain
 
 UNKNOWN = "tidak diketahui"
 
@@ -126,4 +127,4 @@ def undated(queue: pd.DataFrame) -> int:
 
 def _words(values: pd.Series, group: str) -> pd.Series:
     known = {value: label(group, value) for value in values.dropna().unique()}
-    return values.map(known).astype("object").fillna(UNKNOWN)
+    return pd.Series([known.get(value, UNKNOWN) for value in plain(values)], values.index, dtype="object")

@@ -6,13 +6,15 @@ hidden RUJUKAN that feeds the drop-down lists. Sheet protection is a guard-rail,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from operator import itemgetter
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from screening.reports.filling import PLACE, fill
+from screening.reports.filling import PLACE, Rows, fill
 from screening.reports.guide import write_guide
+from screening.reports.rows import Review
 from screening.reports.summary import Counts
 from screening.reports.summary_sheets import write_map, write_summary
 from screening.reports.vulnerability import Map
@@ -37,14 +39,14 @@ _REVIEW_SHEET = 2
 
 def write_workbook(
     path: Path,
-    rows: Sequence[dict[str, Any]],
+    rows: Review,
     acts: dict[str, str],
     counts: Counts,
     tallies: dict[str, list[tuple[str, int]]],
     places: Map,
     grids: dict[str, Any],
 ) -> None:
-    """Write the review workbook; `rows` from `rows.review_rows`, `acts` code -> wording for the list of
+    """Write the review workbook; `rows` from `rows.review`, `acts` code -> wording for the list of
     provisions, `grids` title -> table of `vulnerability.grid`.
     """
     from datetime import datetime
@@ -67,22 +69,24 @@ def write_workbook(
     reference = book.add_worksheet("RUJUKAN")
     write_guide(book, guide, len(rows), sum(found for _, found in tallies["result"]))
     ranges = _write_reference(book, reference, lists, acts)
-    patterns = _write_review(book, review, rows, ranges)
+    bands = rows.columns["tingkat"]
+    patterns = _write_review(book, review, bands, ranges)
     write_summary(book, summary, counts, tallies)
     write_map(book, places_sheet, places, grids)
     _write_dictionary(book, dictionary)
     review.activate()
     review.set_first_sheet()
     book.close()
-    if rows:
-        values = itemgetter(*(column.name for column in COLUMNS))
-        fill(package, path, _REVIEW_SHEET, ((patterns[row["tingkat"]], _height(row), values(row)) for row in rows))
+    if bands:
+        looks, cells = [patterns[band] for band in bands], [rows.cells[column.name] for column in COLUMNS]
+        fill(package, path, _REVIEW_SHEET, Rows(looks, _heights(rows.columns), cells))
     else:
         path.write_bytes(package.getvalue())
 
 
-def _write_review(book: Any, sheet: Any, rows: Sequence[dict[str, Any]], ranges: dict[str, str]) -> dict[str, int]:
-    """Everything of TELAAH but its rows (`filling.fill`); returns per band the line that shows the look of its rows."""
+def _write_review(book: Any, sheet: Any, rows: Sequence[str], ranges: dict[str, str]) -> dict[str, int]:
+    """Everything of TELAAH but its rows (`filling.fill`), of which `rows` are the bands; returns per band the line that
+    shows the look of its rows."""
     plain = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#D5D9E0", "font_size": 10}
     locked = book.add_format({**plain, "locked": True, "num_format": "@"})
     number = book.add_format({**plain, "locked": True, "align": "center"})
@@ -112,13 +116,11 @@ def _write_review(book: Any, sheet: Any, rows: Sequence[dict[str, Any]], ranges:
         sheet.set_column(at, at, column.width)
         sheet.write_string(0, at, column.name, head)
     sheet.set_row(0, 36)
-    patterns: dict[str, int] = {}
-    for line, row in enumerate(rows, 1):
-        if row["tingkat"] not in patterns:
-            patterns[row["tingkat"]] = line
-            for at, column in enumerate(COLUMNS):
-                look = bands.get(row["tingkat"], locked) if column.name == "tingkat" else formats[at]
-                sheet.write_blank(line, at, None, look)
+    patterns = {band: rows.index(band) + 1 for band in dict.fromkeys(rows)}
+    for band, line in patterns.items():
+        for at, column in enumerate(COLUMNS):
+            look = bands.get(band, locked) if column.name == "tingkat" else formats[at]
+            sheet.write_blank(line, at, None, look)
     if rows:
         sheet.write_string(1, 0, PLACE, formats[0])
         sheet.write_blank(len(rows), len(COLUMNS) - 1, None, formats[-1])
@@ -154,14 +156,17 @@ def _choice(column: Column, ranges: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _height(row: dict[str, Any]) -> float:
+def _heights(columns: Mapping[str, Sequence[str]]) -> list[float]:
     """Enough lines for the longest cell that is read, within limits: very long evidence scrolls inside its cell."""
-    lines = 1
-    for name, width in _WIDE:
-        cell = row[name]
-        if isinstance(cell, str) and (len(cell) >= width or "\n" in cell):
-            lines = max(lines, sum(1 + len(part) // width for part in cell[:2000].split("\n")))
-    return float(min(max(lines * _LINE, _LEAST), _MOST))
+    lines = [[*map(partial(_lines, width), columns[name])] for name, width in _WIDE]
+    heights = {count: float(min(max(count * _LINE, _LEAST), _MOST)) for count in {*chain.from_iterable(lines)}}
+    return [heights[count] for count in map(max, *lines)]
+
+
+def _lines(width: int, cell: str) -> int:
+    if len(cell) < width and "\n" not in cell:
+        return 1
+    return sum(1 + len(part) // width for part in cell[:2000].split("\n"))
 
 
 def _write_reference(book: Any, sheet: Any, lists: dict[str, list[str]], acts: dict[str, str]) -> dict[str, str]:

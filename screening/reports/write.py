@@ -18,10 +18,10 @@ import pandas as pd
 from screening.reports.context import ReportContext
 from screening.reports.labels import number
 from screening.reports.queue import opened, queue
-from screening.reports.rows import review_rows
+from screening.reports.rows import Review, review
 from screening.reports.summary import by_month, counts, described, month_words, tally
 from screening.reports.vulnerability import grids, vulnerability
-from screening.sheets import COLUMNS, PROFILES, write_table
+from screening.sheets import COLUMNS, PROFILES, write_columns
 from screening.sheets.dialects import BUFFER
 
 _SLICE = 5_000
@@ -58,7 +58,7 @@ def write_reports(
     waiting = queue(findings, activities, context)
     most = max(number("sheet_rows"), number("page_findings"))
     shown = opened(with_details(waiting.head(most)))
-    rows = review_rows(shown, context)
+    rows = review(shown, context)
     words = described(waiting, context)
     totals = counts(activities, files, results)
     acts = {str(code): str(text) for code, text in context.act_table()["summary"].dropna().items()}
@@ -68,12 +68,16 @@ def write_reports(
 
     names = [column.name for column in COLUMNS]
     with _whole(paths) as (sheet, book, page):
-        write_book = partial(write_workbook, book, rows[: number("sheet_rows")], acts, totals, tallies, places, tables)
+        write_book = partial(
+            write_workbook, book, rows.first(number("sheet_rows")), acts, totals, tallies, places, tables
+        )
         with _beside(write_book, workers > 1 and len(rows) >= _WORTH_A_PROCESS):
-            every = chain(rows, _further(waiting.iloc[most:], context, with_details))
-            write_table(sheet, names, ([row[name] for name in names] for row in every), profile)
+            every = chain([rows], _further(waiting.iloc[most:], context, with_details))
+            write_columns(sheet, names, ([one.cells[name] for name in names] for one in every), profile)
             with page.open("w", BUFFER, encoding="utf-8", newline="\n") as out:
-                out.writelines(page_pieces(shown, rows, words, hits, totals, files, manifest, context, places, tables))
+                out.writelines(
+                    page_pieces(shown, rows.columns, words, hits, totals, files, manifest, context, places, tables)
+                )
     return paths
 
 
@@ -89,10 +93,10 @@ def get_ready() -> None:
 
 def _further(
     waiting: pd.DataFrame, context: ReportContext, with_details: Callable[[pd.DataFrame], pd.DataFrame]
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Review]:
     """Review rows beyond what page and workbook show, a slice at a time: a long queue never lies in memory as rows."""
     for low in range(0, len(waiting), _SLICE):
-        yield from review_rows(opened(with_details(waiting.iloc[low : low + _SLICE])), context)
+        yield review(opened(with_details(waiting.iloc[low : low + _SLICE])), context)
 
 
 @contextmanager

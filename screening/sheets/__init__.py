@@ -15,8 +15,8 @@ from screening.sheets.columns import (
     fingerprints,
     sheet_id,
 )
-from screening.sheets.dialects import EXCEL_ID, PROFILES, STANDARD, Dialect, cell_text, write_table
-from screening.sheets.guard import guard, shorten, unguard
+from screening.sheets.dialects import EXCEL_ID, PROFILES, STANDARD, Dialect, cell_text, write_columns, write_table
+from screening.sheets.guard import guard, guarded, shorten, unguard
 
 __all__ = [
     "COLUMNS",
@@ -32,8 +32,10 @@ __all__ = [
     "fingerprint",
     "fingerprints",
     "guard",
+    "guarded",
     "sheet_id",
     "shorten",
     "unguard",
+    "write_columns",
     "write_table",
 ]

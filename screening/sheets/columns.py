@@ -58,8 +58,8 @@ def fingerprints(columns: Mapping[str, Sequence[Any]]) -> list[str]:
     pairs = []
     for name, start in zip(_HASHED, _STARTS, strict=True):
         known = {cell: _pair(start, cell) for cell in dict.fromkeys(columns[name])}
-        pairs.append([known[cell] for cell in columns[name]])
-    return [_hash(row) for row in zip(*pairs, strict=True)]
+        pairs.append(map(known.__getitem__, columns[name]))
+    return [*map(_hash, zip(*pairs, strict=True))]
 
 
 def _pair(start: str, cell: Any) -> str:

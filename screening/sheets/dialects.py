@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,9 @@ from typing import Any
 from screening.sheets.guard import guard
 
 BUFFER = 1 << 20  # bytes put together before they go to the disk
+PIECE = (
+    1_000  # rows put together at once, where whole columns are written: their cells never lie in memory all together
+)
 _KEPT = 1 << 16  # texts whose cells are kept while a table is written
 _NEEDS_QUOTES = re.compile(r'[",;|\t\r\n]|^\s|\s$')
 
@@ -56,6 +59,26 @@ def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]
         out.writelines(_line(row, cells) for row in rows)
 
 
+def write_columns(
+    path: Path, header: Sequence[str], parts: Iterable[Sequence[Sequence[str | int]]], dialect: Dialect
+) -> None:
+    """Write whole columns of guarded texts and whole numbers, some rows of all of them at a time, as one CSV file."""
+    with path.open("w", BUFFER, encoding=dialect.encoding, newline="") as out:
+        out.write(_line(header, _Cells(dialect)))
+        for columns in parts:
+            for low in range(0, len(columns[0]), PIECE):
+                cells = [_column(column[low : low + PIECE], dialect) for column in columns]
+                lines = map(dialect.separator.join, zip(*cells, strict=True))
+                out.write(dialect.line_end.join([*lines, ""]))
+
+
+def _column(values: Sequence[str | int], dialect: Dialect) -> Iterator[str]:
+    known = {
+        value: str(value) if isinstance(value, int) else _quoted(value, dialect) for value in dict.fromkeys(values)
+    }
+    return map(known.__getitem__, values)
+
+
 class _Cells(dict[str, str]):
     """The cells of texts, each made once: most texts of a table repeat. Long ones rarely do and are not kept."""
 
@@ -81,7 +104,10 @@ def _cell(value: Any, dialect: Dialect) -> str:
         value = cell_text(value)
         if number:
             return value.replace(".", dialect.decimal)
-    text = guard(value)
+    return _quoted(guard(value), dialect)
+
+
+def _quoted(text: str, dialect: Dialect) -> str:
     if dialect.quote_text or _NEEDS_QUOTES.search(text):
         return '"' + text.replace('"', '""') + '"'
     return text

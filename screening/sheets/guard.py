@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 MARK = "␦"
@@ -26,8 +27,9 @@ CELL_LIMIT = 32_767  # characters in one cell: published limit of Excel; LibreOf
 _CONTROLS = {chr(c): chr(0x2400 + c) for c in range(0x20) if chr(c) not in "\t\n"} | {"\x7f": "␡"}
 _PICTURES = {picture: control for control, picture in _CONTROLS.items()}
 _ESCAPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f␀-␟␡␦\ud800-\udfff\ufffe\uffff]|(?<=_)x(?=[0-9A-Fa-f]{4}_)")
-# Quick to search for, and absent from most texts: without them nothing has to be escaped.
+# Quick to search for, and absent from most texts: without them nothing has to be escaped, or broken either.
 _MAYBE_ESCAPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f_␀-␟␡␦\ud800-\udfff\ufffe\uffff]")
+_MAYBE_CHANGED = re.compile(r"[\x00-\x1f\x7f_,;|␀-␟␡␦\ud800-\udfff\ufffe\uffff]")
 _CODED = re.compile(r"[␀-␟␡␦]")
 _UNIT = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 # Characters a person does not see before the first visible one; fillers and blanks that are not in a space category.
@@ -42,7 +44,10 @@ _MONTHS = (
     "jan(?:uari|uary)?|[fp]eb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|ag(?:u|us|t|ustus)|"
     "aug(?:ust)?|sep(?:t|tember)?|o[kc]t(?:ober)?|no[vp](?:ember)?|de[sc](?:ember)?|am|pm|rp|e"
 )
-_NUMBERISH = re.compile(rf"(?=.*\d)(?:\d|[\s.,:/\\%()$€£¥'+-]|{_MONTHS})+", re.IGNORECASE)
+_NUMBERISH = re.compile(rf"(?:[\d\s.,:/\\%()$€£¥'+-]|{_MONTHS})+", re.IGNORECASE)
+_DIGIT = re.compile(r".*\d")
+# No number or date has one of these; found sooner than that a time with its zone (WIB) is no date.
+_NEVER_IN_NUMBERS = re.compile(r"[QWXZqwxz!\"#&*;<=>?@\[\]^_`{|}~]")
 _TRUTH = frozenset({"true", "false", "benar", "salah"})
 
 
@@ -51,8 +56,16 @@ def guard(text: str) -> str:
     return _guard_short(text) if len(text) <= 200 else _guard(text)
 
 
+def guarded(column: Sequence[str | int]) -> list[str | int]:
+    """A column with its texts as `guard` gives them, equal ones guarded once; whole numbers stay."""
+    known = {value: _guard(value) if isinstance(value, str) else value for value in dict.fromkeys(column)}
+    return [*map(known.__getitem__, column)]
+
+
 def _guard(text: str) -> str:
-    cell = _break_inner(_ESCAPED.sub(_escape, text) if _MAYBE_ESCAPED.search(text) else text)
+    cell = text
+    if _MAYBE_CHANGED.search(text):
+        cell = _break_inner(_ESCAPED.sub(_escape, text) if _MAYBE_ESCAPED.search(text) else text)
     return QUOTE + cell if _needs_quote(cell) else cell
 
 
@@ -142,7 +155,13 @@ def _needs_quote(cell: str) -> bool:
         return True
     if len(cell) > 40:
         return False
-    return cell.strip().lower() in _TRUTH or _NUMBERISH.fullmatch(cell) is not None
+    return cell.strip().lower() in _TRUTH or _is_number(cell)
+
+
+def _is_number(cell: str) -> bool:
+    if _NEVER_IN_NUMBERS.search(cell) or not _NUMBERISH.fullmatch(cell):
+        return False
+    return _DIGIT.match(cell) is not None
 
 
 def _is_trigger(character: str) -> bool:
