@@ -246,14 +246,14 @@ def test_what_fails_in_the_workbook_is_raised_wherever_it_is_written(
         write_reports_to(tmp_path, build(30), workers=workers)
 
 
-def die_elsewhere(home: int, done: Path) -> None:
+def die_elsewhere(home: int) -> str:
     if os.getpid() != home:
         os._exit(3)
-    done.write_text("ya", encoding="utf-8")
+    return "ya"
 
 
 def test_a_process_that_dies_costs_a_second_try(tmp_path: Path) -> None:
-    with _beside(partial(die_elsewhere, os.getpid(), tmp_path / "a"), True):
+    with _beside(partial(die_elsewhere, os.getpid()), (tmp_path / "a").write_text, True):
         pass
     assert (tmp_path / "a").read_text("utf-8") == "ya"
 

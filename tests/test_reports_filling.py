@@ -12,7 +12,8 @@ import pytest
 import xlsxwriter
 from sheet_payloads import PAYLOADS
 
-from screening.reports.filling import PLACE, Rows, fill
+from screening.reports.filling import PLACE, Rows, pack
+from screening.reports.filling import filled as _filled
 from screening.sheets import guard, guarded
 
 LOOKS = ("TINGGI", "SEDANG")
@@ -86,7 +87,7 @@ def filled(rows: list[tuple[str, str, int, str]], path: Path) -> bytes:
     close(made, sheets)
     heights = [30.0 + 15 * (line % 3) for line in range(1, len(rows) + 1)]
     columns = [guarded(column) for column in zip(*rows, strict=True)]
-    fill(package, path, 2, Rows([patterns[row[1]] for row in rows], heights, columns))
+    pack(path, _filled(package, 2, Rows([patterns[row[1]] for row in rows], heights, columns)))
     return path.read_bytes()
 
 

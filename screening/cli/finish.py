@@ -75,7 +75,9 @@ def finish(
         "model": {"sha256": classifier.load().sha256},
         "options": {"timezone": options.timezone, "include_chats": options.include_chats},
     }
-    findings, activities = run.findings(), noticed.result()
+    findings = run.findings()
+    context = remembered(context_of(ruleset, options.timezone), findings, given.ledger, facts)
+    activities = noticed.result()
     write_reports(
         run.folder,
         activities,
@@ -83,7 +85,7 @@ def finish(
         findings,
         files,
         {**manifest.identity(facts), **facts},
-        remembered(context_of(ruleset, options.timezone), findings, given.ledger, facts),
+        context,
         csv=csv,
         results=found,
         workers=options.workers,

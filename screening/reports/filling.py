@@ -35,14 +35,16 @@ class Rows(NamedTuple):
     columns: Sequence[Sequence[str | int]]
 
 
-def fill(package: IO[bytes], path: Path, sheet: int, rows: Rows) -> None:
-    """Write the workbook in `package` to `path` with `rows` below the first row of its sheet (from 1).
+def filled(package: IO[bytes], sheet: int, rows: Rows) -> dict[str, bytes]:
+    """The parts of the workbook in `package` with `rows` below the first row of its sheet (from 1); `pack` writes them.
 
     The package's sheet has its header, each pattern once (all cells blank), `PLACE` in the first cell of the first of
     them, and its last cell, so that its size is known. Empty texts become blank cells.
     """
     with ZipFile(package) as made:
         parts = {name: made.read(name) for name in made.namelist()}
+    if not rows.heights:
+        return parts
     name = f"xl/worksheets/sheet{sheet}.xml"
     before, data, after = re.split("</?sheetData>", parts[name].decode("utf-8"))
     strings = parts[_STRINGS].decode("utf-8")
@@ -63,7 +65,7 @@ def fill(package: IO[bytes], path: Path, sheet: int, rows: Rows) -> None:
     total = int(_COUNT.findall(opening)[0]) - 1 + body.count(b' t="s">')
     opening = _COUNT.sub(f' count="{total}" uniqueCount="{len(known)}">', opening)
     parts[_STRINGS] = "".join((opening, *known, "</sst>")).encode()
-    _write(path, parts)
+    return parts
 
 
 def _looks(data: str) -> list[dict[int, str]]:
@@ -130,7 +132,8 @@ def _moved(text: str, numbers: dict[str, str]) -> str:
     return _PLACED.sub(lambda found: f't="s"><v>{numbers.get(found[1], found[1])}</v>', text)
 
 
-def _write(path: Path, parts: dict[str, bytes]) -> None:
+def pack(path: Path, parts: Mapping[str, bytes]) -> None:
+    """Write the parts of a workbook as its file; nearly all of that goes on without Python."""
     with ZipFile(path, "w", ZIP_DEFLATED) as out:
         for name, content in parts.items():
             info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))  # a fixed date: the same run gives the same bytes

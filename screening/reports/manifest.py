@@ -6,6 +6,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
@@ -32,14 +33,15 @@ def identity(facts: Mapping[str, Any]) -> dict[str, Any]:
 def write(folder: Path, facts: Mapping[str, Any]) -> Path:
     """Write manifest.json into a run folder: `facts` (counts, files, ruleset, options) plus versions and output hashes."""
     now = datetime.now(UTC)
+    outputs = [path for path in sorted(folder.iterdir()) if path.is_file() and path.name != NAME]
+    with ThreadPoolExecutor(2) as pool:  # hashing needs no Python
+        hashes = pool.map(sha256, outputs)
     manifest = {
         **identity(facts),
         "created_utc": now.isoformat(timespec="seconds"),
         "created_wib": now.astimezone(ZoneInfo("Asia/Jakarta")).isoformat(timespec="seconds"),
         **facts,
-        "outputs": {
-            path.name: sha256(path) for path in sorted(folder.iterdir()) if path.is_file() and path.name != NAME
-        },
+        "outputs": {path.name: digest for path, digest in zip(outputs, hashes, strict=True)},
     }
     target = folder / NAME
     target.write_text(json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
-from screening.reports.filling import PLACE, Rows, fill
+from screening.reports.filling import PLACE, Rows, filled
 from screening.reports.guide import write_guide
 from screening.reports.rows import Review
 from screening.reports.summary import Counts
@@ -37,17 +36,16 @@ _WIDE = tuple((column.name, column.width) for column in COLUMNS if column.width 
 _REVIEW_SHEET = 2
 
 
-def write_workbook(
-    path: Path,
+def workbook_parts(
     rows: Review,
     acts: dict[str, str],
     counts: Counts,
     tallies: dict[str, list[tuple[str, int]]],
     places: Map,
     grids: dict[str, Any],
-) -> None:
-    """Write the review workbook; `rows` from `rows.review`, `acts` code -> wording for the list of
-    provisions, `grids` title -> table of `vulnerability.grid`.
+) -> dict[str, bytes]:
+    """The parts of the review workbook's file, which `filling.pack` writes; `rows` from `rows.review`, `acts` code ->
+    wording for the list of provisions, `grids` title -> table of `vulnerability.grid`.
     """
     from datetime import datetime
     from io import BytesIO
@@ -77,11 +75,8 @@ def write_workbook(
     review.activate()
     review.set_first_sheet()
     book.close()
-    if bands:
-        looks, cells = [patterns[band] for band in bands], [rows.cells[column.name] for column in COLUMNS]
-        fill(package, path, _REVIEW_SHEET, Rows(looks, _heights(rows.columns), cells))
-    else:
-        path.write_bytes(package.getvalue())
+    looks, cells = [patterns[band] for band in bands], [rows.cells[column.name] for column in COLUMNS]
+    return filled(package, _REVIEW_SHEET, Rows(looks, _heights(rows.columns), cells))
 
 
 def _write_review(book: Any, sheet: Any, rows: Sequence[str], ranges: dict[str, str]) -> dict[str, int]:

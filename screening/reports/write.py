@@ -51,8 +51,9 @@ def write_reports(
     lie in memory all at once. With several `workers` and many rows the workbook is written by a process of its own.
     Raises KeyError for an unknown profile. Same tables, same bytes.
     """
+    from screening.reports.filling import pack
     from screening.reports.page import page_pieces
-    from screening.reports.workbook import write_workbook
+    from screening.reports.workbook import workbook_parts
 
     profile = PROFILES[csv]
     waiting = queue(findings, activities, context)
@@ -68,10 +69,8 @@ def write_reports(
 
     names = [column.name for column in COLUMNS]
     with _whole(paths) as (sheet, book, page):
-        write_book = partial(
-            write_workbook, book, rows.first(number("sheet_rows")), acts, totals, tallies, places, tables
-        )
-        with _beside(write_book, workers > 1 and len(rows) >= _WORTH_A_PROCESS):
+        parts = partial(workbook_parts, rows.first(number("sheet_rows")), acts, totals, tallies, places, tables)
+        with _beside(parts, partial(pack, book), workers > 1 and len(rows) >= _WORTH_A_PROCESS):
             every = chain([rows], _further(waiting.iloc[most:], context, with_details))
             write_columns(sheet, names, ([one.cells[name] for name in names] for one in every), profile)
             with page.open("w", BUFFER, encoding="utf-8", newline="\n") as out:
@@ -100,16 +99,21 @@ def _further(
 
 
 @contextmanager
-def _beside(work: Callable[[], None], apart: bool) -> Iterator[None]:
-    """`work` is done meanwhile, by a thread (packing needs no Python), or `apart` in a process of its own; its errors are
-    raised at the end. A process that dies costs a second try, not the report."""
+def _beside(make: Callable[[], Any], pack: Callable[[Any], None], apart: bool) -> Iterator[None]:
+    """What `make` gives is packed meanwhile by a thread, or both is done `apart` in a process of its own; errors are raised
+    at the end. Two threads that need Python would only wait for each other. A process that dies costs a second try, not the
+    report."""
     with ProcessPoolExecutor(1, get_context("spawn")) if apart else ThreadPoolExecutor(1) as pool:
-        done = pool.submit(work)
+        done = pool.submit(_packed, make, pack) if apart else pool.submit(pack, make())
         yield
         try:
             done.result()
         except BrokenProcessPool:
-            work()
+            _packed(make, pack)
+
+
+def _packed(make: Callable[[], Any], pack: Callable[[Any], None]) -> None:
+    pack(make())
 
 
 @contextmanager
