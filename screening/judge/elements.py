@@ -56,6 +56,7 @@ class Reach:
 
     def __init__(self, acts: Iterable[Act]) -> None:
         numbers: dict[Expression, int] = {}
+        self.known: dict[frozenset[str], tuple[Act, ...]] = {}
         self.acts: dict[str, list[tuple[Act, set[int]]]] = {}
         for act in acts:
             needs = {numbers.setdefault(one.shown + one.hinted, len(numbers)) for one in act.elements}
@@ -73,10 +74,13 @@ class Reach:
     def within(self, evidence: Evidence) -> tuple[Act, ...]:
         """The acts for this kind of activity whose every element is noticed, or may be a fact of a standing."""
         every = evidence.every
-        met = set(self.always)
-        for atom in self.asked.keys() & every:
-            met.update(number for alternative, number in self.asked[atom] if alternative <= every)
-        return tuple(act for act, needs in self.acts.get(kind_of(evidence), ()) if needs <= met)
+        if every not in self.known:
+            met = set(self.always)
+            for atom in self.asked.keys() & every:
+                met.update([number for alternative, number in self.asked[atom] if alternative <= every])
+            acts = self.acts.get(kind_of(evidence), ())
+            self.known[every] = tuple([act for act, needs in acts if needs <= met])
+        return self.known[every]
 
 
 class Situation(NamedTuple):
