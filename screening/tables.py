@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 TIME = "datetime64[us, UTC]"
 
@@ -49,7 +51,9 @@ class Contract:
     def build(self, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         """A table from dicts; columns a row lacks become NA, unknown keys are dropped."""
         rows = list(rows)
-        return self.cast(pd.DataFrame({name: [row.get(name) for row in rows] for name in self.columns}))
+        return self.cast(
+            pd.DataFrame({name: _column([row.get(name) for row in rows], dtype) for name, dtype in self._types.items()})
+        )
 
     def cast(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The same rows with the contract's columns, order and types."""
@@ -73,15 +77,29 @@ class Contract:
 
     @cached_property
     def _schema(self) -> Any:
-        import pandera.pandas as pa
+        import pandera.pandas as pandera
 
         def column(name: str, dtype: str) -> Any:
-            checks = [pa.Check.isin(self.allowed[name])] if name in self.allowed else []
-            return pa.Column(dtype, checks, nullable=name not in self.required)
+            checks = [pandera.Check.isin(self.allowed[name])] if name in self.allowed else []
+            return pandera.Column(dtype, checks, nullable=name not in self.required)
 
-        return pa.DataFrameSchema(
+        return pandera.DataFrameSchema(
             {name: column(name, dtype) for name, dtype in self.columns.items()}, strict=True, ordered=True
         )
+
+
+def texts(column: pd.Series) -> pa.LargeStringArray:
+    """A column of text as Arrow holds it, in one piece."""
+    held = pa.array(column, pa.large_string())
+    return held.combine_chunks() if isinstance(held, pa.ChunkedArray) else held
+
+
+def _column(cells: list[Any], dtype: Any) -> Any:
+    """The cells as a column of text, if they are nothing else: pandas need not find out what they are."""
+    if dtype == _TEXT:
+        with suppress(pa.ArrowInvalid, pa.ArrowTypeError, UnicodeError):
+            return pd.array(pa.array(cells, pa.large_string(), from_pandas=True), dtype)
+    return cells
 
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))

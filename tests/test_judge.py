@@ -381,17 +381,19 @@ def test_every_act_of_every_pack_is_reachable():
 
 @pytest.mark.parametrize("basis", ["exact_utc", "local_naive", "date_only"])
 def test_moments_no_contest_can_tell_apart_are_judged_alike(basis):
-    calendar, contests = Calendar(RULES.contests, RULES.risk), RULES.contests
+    documents = list({act.document.id: act.document for act in RULES.acts}.values())
+    calendar, contests = Calendar(RULES.contests, documents, RULES.risk), RULES.contests
     contestants = [name for contest in contests.values() for name in (f"{contest.id}/", *contest.contestants)]
-    turning = sorted({*calendar.starts, *calendar.ends})
     seen: dict = {}
-    for day in turning:
-        for hours in (-30, -18, 6, 18, 42):
+    for day in calendar.days:
+        for hours in (-49, -36, *range(-30, 19), 42):
             moment = Moment(datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(hours=hours), basis)
             stands = [standing_of(contests, one, moment, RULES.risk) for one in contestants]
             stands.append(unnamed(contests, moment, RULES.risk))
-            assert seen.setdefault(calendar.stretches(moment), stands) == stands
-    assert len(seen) > len(turning) / 2
+            stated = moment.days(next(iter(contests.values())), RULES.risk)[0]
+            alike = stands, [document.in_force(stated) for document in documents]
+            assert seen.setdefault(calendar.stretch(moment), alike) == alike
+    assert len(seen) > len(calendar.days) / 2
 
 
 def test_signals_used_by_acts_exist_and_unused_ones_are_few():

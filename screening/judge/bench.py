@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from screening.judge.elements import RANK, Fit, Reach, fit
+from screening.judge.elements import RANK, Fit, Reach, Situation, fit, needs_no_name, status_for
 from screening.judge.evidence import Evidence, Hit, facts_of, gather
+from screening.judge.lineup import Lineup, Lineups
+from screening.judge.owners import Accounts
+from screening.judge.rows import Case, Draft, draft
 from screening.judge.score import Scale
-from screening.judge.standing import Calendar, Moment, Standing, standing_of, standings, unnamed
+from screening.judge.standing import Moment, Standing, named_by
 from screening.ruleset.acts import Act, Exemption, atoms_of
 from screening.ruleset.load import Ruleset
-from screening.ruleset.roster import Person
+from screening.ruleset.roster import Person, Roster
 
 NOT_THEIRS = Exemption("akun_bukan_miliknya", "akun tidak dikuasai pegawai menurut daftar pegawai", (), "clear")
 PERMITTED = Exemption(
@@ -23,129 +24,123 @@ PERMITTED = Exemption(
 )
 
 
-@dataclass(frozen=True)
-class Case:
-    """What the bench found about one activity: all fits, the chosen ones, who stands where, and the hits that stood."""
+class Seen(NamedTuple):
+    """What hits and facts say: the evidence, which hits stand, the acts it could fit, and those that need no name.
 
-    fits: tuple[Fit, ...]
-    chosen: tuple[Fit, ...]
-    contestants: Mapping[Standing | None, str]
-    hits: tuple[Hit, ...]
-    control: str
+    Equal evidence has the same `number`.
+    """
+
+    evidence: Evidence
+    standing: tuple[int, ...]
+    acts: tuple[Act, ...]
+    nameless: tuple[Act, ...]
+    number: int
 
 
-@dataclass
 class Bench:
     """The acts made ready for one table; remembers the fits of equal evidence, for most activities look alike."""
 
-    ruleset: Ruleset
-    gates: frozenset[str] = frozenset()
-    cues: frozenset[str] = frozenset()
-    memo: dict[Any, tuple[tuple[Fit, ...], tuple[Fit, ...]]] = field(default_factory=dict)
-    acts: dict[frozenset[str], tuple[Act, ...]] = field(default_factory=dict)
-    moments: dict[tuple[datetime | None, str], tuple[Moment, date | None]] = field(default_factory=dict)
-    stretches: dict[Any, Moment] = field(default_factory=dict)
-    nameless: dict[Moment, Standing | None] = field(default_factory=dict)
-    places: dict[tuple[str, Moment], Standing | None] = field(default_factory=dict)
-    forces: dict[date | None, tuple[bool, ...]] = field(default_factory=dict)
-    scale: Scale = field(init=False)
-    reach: Reach = field(init=False)
-    calendar: Calendar = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.scale = Scale(self.ruleset.risk)
-        self.reach = Reach(self.ruleset.acts)
-        self.calendar = Calendar(self.ruleset.contests, self.ruleset.risk)
-        groups = self.ruleset.signal_groups
-        orphans = {atom.partition(":")[2] for act in self.ruleset.acts for atom in atoms_of(act.orphan)}
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        self.scale = Scale(ruleset.risk)
+        self.reach = Reach(ruleset.acts)
+        self.lineups = Lineups(ruleset)
+        self.accounts = Accounts(ruleset.roster or Roster())
+        self.looks: dict[Any, Seen] = {}
+        self.numbers: dict[Evidence, int] = {}
+        self.statuses: dict[Standing | None, dict[str, str]] = {}
+        self.memo: dict[Any, tuple[tuple[Fit, ...], tuple[Draft, ...]]] = {}
+        groups = ruleset.signal_groups
+        orphans = {atom.partition(":")[2] for act in ruleset.acts for atom in atoms_of(act.orphan)}
         named = {signal for signal, group in groups.items() if group in ("target", "account", "claim")}
         self.cues = frozenset(signal for signal, group in groups.items() if group == "context")
         self.gates = frozenset(named | {signal for signal in orphans if signal in groups})
 
     def case(self, activity: Mapping[str, Any], hits: Sequence[Hit], person: Person | None) -> Case:
         """Hold the acts against one activity (a record of ACTIVITIES) with its hits."""
-        evidence, stood = gather(hits, self.ruleset.risk, self.cues)
-        moment, day = self._moment(activity)
-        stands = self._stands(stood, evidence, moment, person)
-        control = person.account_control if person is not None else "no_roster"
-        leave = person.on_leave(day) if person is not None else None
-        facts = facts_of(activity) | ({"is:on_leave" if leave else "is:off_leave"} if leave is not None else set())
-        fits, chosen = self._fits(evidence.with_facts(facts), tuple(stands), day, control)
-        return Case(fits, chosen, stands, stood, control)
-
-    def _moment(self, activity: Mapping[str, Any]) -> tuple[Moment, date | None]:
-        """The first moment met that no contest can tell from the activity's, and the activity's own day."""
         at = activity["happened_at"]
-        # The hour is enough: every zone and every doubt about one is whole hours, so the local day stays the same.
-        hour = None if pd.isna(at) else datetime(at.year, at.month, at.day, at.hour, tzinfo=at.tzinfo)
-        key = (hour, str(activity["time_basis"]))
-        known = self.moments.get(key)
+        moment = Moment(None if at is pd.NaT else at, activity["time_basis"])
+        facts, leave = facts_of(activity), self._leave(person, moment)
+        seen = self._seen(hits, facts | leave if leave else facts)
+        stood = tuple([hits[place] for place in seen.standing])
+        if not seen.acts:
+            return Case((), (), {}, stood)
+        named = named_by(stood, self.ruleset.risk.thresholds["hint"])
+        spouse = person.spouse_contestant if person is not None else ""
+        lineup = self.lineups.at(moment, named, spouse, "any:claim_self_candidate" in seen.evidence.strong)
+        fits, drafts = self._judged(seen, lineup, person)
+        return Case(fits, drafts, lineup.contestants, stood)
+
+    def _leave(self, person: Person | None, moment: Moment) -> frozenset[str]:
+        """Whether the person was on leave that day, where the roster states leave at all."""
+        if person is None or person.leave_from is None:
+            return frozenset()
+        leave = person.on_leave(self.lineups.day(moment))
+        return frozenset() if leave is None else frozenset({"is:on_leave" if leave else "is:off_leave"})
+
+    def _seen(self, hits: Sequence[Hit], facts: frozenset[str]) -> Seen:
+        look = tuple([hit.look for hit in hits])
+        known = self.looks.get((look, facts))
         if known is None:
-            moment = Moment(*key)
-            alike = self.stretches.setdefault(self.calendar.stretches(moment), moment)
-            known = self.moments[key] = alike, self._day(moment)
+            bare, standing = gather(hits, self.ruleset.risk, self.cues)
+            evidence = bare.with_facts(facts)
+            acts = self.reach.within(evidence)
+            nameless = tuple(act for act in acts if needs_no_name(act, evidence))
+            number = self.numbers.setdefault(evidence, len(self.numbers))
+            known = Seen(evidence, standing, acts, nameless, number)
+            if None not in look:
+                self.looks[look, facts] = known
         return known
 
-    def _place(self, contestant: str, moment: Moment) -> Standing | None:
-        key = (contestant, moment)
-        if key not in self.places:
-            self.places[key] = standing_of(self.ruleset.contests, contestant, moment, self.ruleset.risk)
-        return self.places[key]
-
-    def _stands(
-        self, hits: Sequence[Hit], evidence: Evidence, moment: Moment, person: Person | None
-    ) -> dict[Standing | None, str]:
-        """Who is in play, with the contestant to show; None stands for acts that need nobody."""
-        spouses = (person.spouse_contestant,) if person is not None and person.spouse_contestant else ()
-        named = standings(hits, lambda contestant: self._place(contestant, moment), self.ruleset.risk, spouses)
-        made: dict[Standing | None, str] = dict(named.items())
-        if "any:claim_self_candidate" in evidence.strong:
-            made.setdefault(Standing("", "", ("bakal_calon",), ""), "")
-        if not any(one is not None and one.contest and not one.contest.startswith("parpol") for one in made):
-            if moment not in self.nameless:
-                self.nameless[moment] = unnamed(self.ruleset.contests, moment, self.ruleset.risk)
-            if self.nameless[moment] is not None:
-                made.setdefault(self.nameless[moment], "")
-        made[None] = ""
-        return made
-
-    def _day(self, moment: Moment) -> date | None:
-        """The stated local day, in the zone of the first contest (documents hold nationwide)."""
-        contest = next(iter(self.ruleset.contests.values()), None)
-        days = moment.days(contest, self.ruleset.risk) if contest is not None else ()
-        return days[0] if days else None
-
-    def _fits(
-        self, evidence: Evidence, stands: tuple[Standing | None, ...], day: date | None, control: str
-    ) -> tuple[tuple[Fit, ...], tuple[Fit, ...]]:
-        """The best fit of every act over all standings, permissions applied; and those chosen as rows."""
-        key = (evidence, stands, self._in_force(day), control)
+    def _judged(self, seen: Seen, lineup: Lineup, person: Person | None) -> tuple[tuple[Fit, ...], tuple[Draft, ...]]:
+        """The best fit of every act over all standings, permissions applied; and the rows to be."""
+        control = person.account_control if person is not None else "no_roster"
+        outside = person is not None and person.employment == "non_asn"
+        key = (seen.number, lineup.number, control, outside)
         if key not in self.memo:
-            at = [(one, evidence if one is None else evidence.with_facts(one.atoms())) for one in stands]
-            nobody, somebody = [pair for pair in at if pair[0] is None], [pair for pair in at if pair[0] is not None]
-            best = []
-            for act in self._within_reach(evidence):
-                fitting = somebody if act.target == "contestant" else nobody
-                found = [fit(act, evidence, one, stood, day, control) for one, stood in fitting]
-                made = [self.scale.weighed(one, control) for one in found if one is not None]
-                if made:
-                    best.append(min(made, key=lambda one: (RANK[one.result], -one.points)))
-            fits = _permitted(best)
-            if control == "not_theirs":
-                fits = tuple(one.cleared(NOT_THEIRS) for one in fits)
-            self.memo[key] = fits, tuple(self._chosen(fits))
+            fits = self._fits(seen, lineup, control)
+            self.memo[key] = fits, tuple(self._drafts(fits, control, outside))
         return self.memo[key]
 
-    def _within_reach(self, evidence: Evidence) -> tuple[Act, ...]:
-        if evidence.every not in self.acts:
-            self.acts[evidence.every] = self.reach.within(evidence)
-        return self.acts[evidence.every]
+    def _fits(self, seen: Seen, lineup: Lineup, control: str) -> tuple[Fit, ...]:
+        found: dict[str, list[Fit]] = {}
+        for standing in lineup.contestants:
+            statuses = self._statuses(standing)
+            some = seen.acts if standing is None or standing.named else seen.nameless
+            acts = [act for act in some if act.id in statuses]
+            if not acts:
+                continue
+            stood = seen.evidence if standing is None else seen.evidence.with_facts(standing.atoms())
+            at = Situation(seen.evidence, standing, stood, lineup.day, control)
+            for act in acts:
+                one = fit(act, statuses[act.id], at)
+                if one is not None:
+                    found.setdefault(act.id, []).append(self.scale.weighed(one, control))
+        best = [
+            min(found[act.id], key=lambda one: (RANK[one.result], -one.points)) for act in seen.acts if act.id in found
+        ]
+        fits = _permitted(best)
+        return tuple(one.cleared(NOT_THEIRS) for one in fits) if control == "not_theirs" else fits
 
-    def _in_force(self, day: date | None) -> tuple[bool, ...]:
-        if day not in self.forces:
-            documents = {act.document.id: act.document for act in self.ruleset.acts}.values()
-            self.forces[day] = tuple(day is None or one.in_force(day) for one in documents)
-        return self.forces[day]
+    def _drafts(self, fits: Sequence[Fit], control: str, outside: bool) -> Iterator[Draft]:
+        """The rows worth a reviewer's time. For staff who are no civil servants the table does not apply, the act with
+        role non_asn does."""
+        live = [one for one in fits if one.result != "clear" and one.act.role != "izin"]
+        if not outside:
+            others = [one.act.id for one in live]
+            yield from (draft(one, others, control, self.ruleset) for one in self._chosen(fits))
+            return
+        rule = next((act for act in self.ruleset.acts if act.role == "non_asn"), None)
+        if live and rule is not None:
+            moved = Fit(rule, live[0].standing, live[0].evidence, live[0].status, "out_of_scope", (), ())
+            yield draft(self.scale.weighed(moved, control), (), control, self.ruleset)
+
+    def _statuses(self, standing: Standing | None) -> dict[str, str]:
+        """The acts that can fit at a standing at all, with the status that lets them."""
+        if standing not in self.statuses:
+            told = ((act.id, status_for(act, standing)) for act in self.ruleset.acts)
+            self.statuses[standing] = {act_id: status for act_id, status in told if status is not None}
+        return self.statuses[standing]
 
     def _stands_alone(self, act: Act) -> bool:
         """An act beside the circulars makes rows only where its own jurisdiction was chosen; advice never does."""
@@ -169,7 +164,7 @@ class Bench:
             spread = self.ruleset.risk.thresholds["missing_spread"]
             first = [one for one in first if len(one.missing) <= fewest + spread]
         top = max(one.points for one in first)
-        first += [one for one in live if one not in first and one.points > top]
+        first += [one for one in live if one.points > top and one not in first]
         return sorted(first, key=lambda one: (RANK[one.result], -one.points, one.act.id))
 
 

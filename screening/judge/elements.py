@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from screening.judge.evidence import Evidence, Part, holds, kind_of
 from screening.judge.standing import FACTS, Standing
@@ -33,8 +33,7 @@ SETTLE = {
 }
 
 
-@dataclass(frozen=True)
-class Fit:
+class Fit(NamedTuple):
     """How an act fits. `missing`: (element, text, settle); `spoken`: the exemptions that hold, with their effect."""
 
     act: Act
@@ -45,15 +44,11 @@ class Fit:
     missing: tuple[tuple[str, str, str], ...]
     spoken: tuple[tuple[Exemption, str], ...]
     parts: tuple[Part, ...] = ()
-
-    @property
-    def points(self) -> int:
-        """Unclamped points, whatever the result."""
-        return sum(part.points for part in self.parts)
+    points: int = 0  # of the parts, unclamped, whatever the result
 
     def cleared(self, exemption: Exemption) -> Fit:
         """The same fit removed by a permission or by the account not being the person's."""
-        return replace(self, result="clear", spoken=(*self.spoken, (exemption, "clear")))
+        return self._replace(result="clear", spoken=(*self.spoken, (exemption, "clear")))
 
 
 class Reach:
@@ -61,10 +56,12 @@ class Reach:
 
     def __init__(self, acts: Iterable[Act]) -> None:
         numbers: dict[Expression, int] = {}
-        self.acts = [
-            (act, {numbers.setdefault(one.shown + one.hinted, len(numbers)) for one in act.elements})
-            for act in acts if act.role != "non_asn"
-        ]  # fmt: skip
+        self.known: dict[frozenset[str], tuple[Act, ...]] = {}
+        self.acts: dict[str, list[tuple[Act, set[int]]]] = {}
+        for act in acts:
+            needs = {numbers.setdefault(one.shown + one.hinted, len(numbers)) for one in act.elements}
+            for kind in act.kinds if act.role != "non_asn" else ():
+                self.acts.setdefault(kind, []).append((act, needs))
         # Many acts ask for the same. An alternative is looked at only where its first atom was noticed.
         self.asked: dict[str, list[tuple[frozenset[str], int]]] = {}
         self.always = {number for expression, number in numbers.items() if holds(expression, FACTS)}
@@ -77,31 +74,34 @@ class Reach:
     def within(self, evidence: Evidence) -> tuple[Act, ...]:
         """The acts for this kind of activity whose every element is noticed, or may be a fact of a standing."""
         every = evidence.every
-        met = set(self.always)
-        for atom in self.asked.keys() & every:
-            met.update(number for alternative, number in self.asked[atom] if alternative <= every)
-        kind = kind_of(evidence)
-        return tuple(act for act, needs in self.acts if kind in act.kinds and needs <= met)
+        if every not in self.known:
+            met = set(self.always)
+            for atom in self.asked.keys() & every:
+                met.update([number for alternative, number in self.asked[atom] if alternative <= every])
+            acts = self.acts.get(kind_of(evidence), ())
+            self.known[every] = tuple([act for act, needs in acts if needs <= met])
+        return self.known[every]
 
 
-def fit(
-    act: Act, evidence: Evidence, standing: Standing | None, stood: Evidence, day: date | None, control: str
-) -> Fit | None:
-    """How `act` fits the evidence at a standing (None: no contestant is in play); None when an element is absent.
+class Situation(NamedTuple):
+    """What acts are held against: evidence at a standing (None: no contestant is in play), on a day, of an account.
 
     `stood`: the same evidence with the facts of the standing.
     """
-    held = _status(act, standing)
-    if held is None:
-        return None
-    missing = {}
-    if standing is not None:
-        missing = {name: SETTLE[name] for name in standing.uncertain}
-        if not standing.named:
-            if not ("is:nameless" in evidence.every or holds(act.orphan, evidence.every)):
-                return None
-            if not holds(act.unnamed, evidence.strong):
-                missing["peserta"] = SETTLE["peserta"]
+
+    evidence: Evidence
+    standing: Standing | None
+    stood: Evidence
+    day: date | None
+    control: str
+
+
+def fit(act: Act, status: str, at: Situation) -> Fit | None:
+    """How `act` fits with the status that lets it (`status_for`); None when an element is absent.
+
+    Where nobody is named, for acts that need no name only.
+    """
+    missing, stood = _unsettled(act, at), at.stood
     for element in act.elements:
         if holds(element.shown, stood.strong):
             continue
@@ -110,9 +110,9 @@ def fit(
         missing[element.name] = (element.text, element.settle or "Minta penjelasan dan bukti asli.")
     if act.role == "izin" and (missing or holds(act.blocked_by, stood.strong)):
         return None
-    if day is not None and not act.document.in_force(day):
+    if at.day is not None and not act.document.in_force(at.day):
         missing["keberlakuan"] = SETTLE["keberlakuan"]
-    if control == "unconfirmed":
+    if at.control == "unconfirmed":
         missing["akun"] = SETTLE["akun"]
     spoken = tuple(_spoken(act, stood))
     effects = {effect for _, effect in spoken}
@@ -120,13 +120,29 @@ def fit(
     listed = [(name, text, settle) for name, (text, settle) in missing.items()] + doubts
     result = "needs_clarification" if listed else "finding"
     return Fit(
-        act, standing, stood, held,
+        act, at.standing, stood, status,
         "clear" if "clear" in effects or act.role == "izin" else result, tuple(listed), spoken,
     )  # fmt: skip
 
 
-def _status(act: Act, standing: Standing | None) -> str | None:
-    """The status that makes the act fit: "" when it needs none, None when it cannot fit."""
+def needs_no_name(act: Act, evidence: Evidence) -> bool:
+    """True when the act can fit though nobody is named."""
+    return "is:nameless" in evidence.every or holds(act.orphan, evidence.every)
+
+
+def _unsettled(act: Act, at: Situation) -> dict[str, tuple[str, str]]:
+    """What is uncertain about who stands for what."""
+    standing = at.standing
+    if standing is None:
+        return {}
+    missing = {name: SETTLE[name] for name in standing.uncertain}
+    if not standing.named and not holds(act.unnamed, at.evidence.strong):
+        missing["peserta"] = SETTLE["peserta"]
+    return missing
+
+
+def status_for(act: Act, standing: Standing | None) -> str | None:
+    """The status that lets the act fit at a standing: "" when it needs none, None when it cannot fit."""
     if act.target != "contestant":
         return "" if standing is None else None
     if standing is None:

@@ -6,12 +6,18 @@ Three nested sets: `sure` (words and register), `strong` (also what the classifi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from screening.ruleset.acts import Expression
 from screening.ruleset.risk import Risk
+from screening.tables import KINDS, texts
 
 PLACES = {
     "text": "own", "target_text": "content", "media_text": "media", "target_account": "account", "target_url": "account",
@@ -21,12 +27,18 @@ DIRECTIONS = frozenset({"support", "attack", "solicitation", "counter_solicitati
 # What points to somebody standing for something without saying who.
 NAMELESS = frozenset({"contestants_unnamed", "legislative_name", "team"})
 GROUPS = frozenset({"account_team", "account_volunteer", "account_official"})
+# What takes out or weakens the hits inside it.
+OUTER = frozenset({"own_name", "boilerplate", "quotation", "negation"})
 FAVOUR = frozenset({"support", "solicitation"})
 CHATS = frozenset({"whatsapp", "telegram"})
+_KIND_FACTS = {f"kind:{kind}": kind for kind in KINDS}
 
 
 class Hit(NamedTuple):
-    """One row of HITS as the judge reads it; `contestant` is "" when the hit names none."""
+    """One row of HITS as the judge reads it; `contestant` is "" when the hit names none.
+
+    `look` is what `gather` sees of it, None where it also matters which hits lie inside it, or when nobody has looked.
+    """
 
     field: str
     signal: str
@@ -36,10 +48,10 @@ class Hit(NamedTuple):
     end: int
     strength: float
     how: str
+    look: tuple[Any, ...] | None = None
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Atoms by how well they are shown; `sure` ⊆ `strong` ⊆ `every`."""
 
     sure: frozenset[str]
@@ -52,8 +64,7 @@ class Evidence:
         return Evidence(self.sure | extra, self.strong | extra, self.every | extra)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One signed part of a score; `proof` is the expression whose characters are quoted beside it."""
 
     code: str
@@ -70,24 +81,36 @@ def holds(expression: Expression, atoms: frozenset[str]) -> bool:
 
 def kind_of(evidence: Evidence) -> str:
     """The kind of activity the evidence is about."""
-    return min(atom[5:] for atom in evidence.sure if atom.startswith("kind:"))
+    return next(kind for fact, kind in _KIND_FACTS.items() if fact in evidence.sure)
 
 
 def facts_of(activity: Mapping[str, Any]) -> frozenset[str]:
     """Facts about the activity itself: kind, object, visibility, tagging."""
-    seen = activity["visibility"]
-    chat = activity["platform"] in CHATS
-    facts = {f"kind:{activity['kind']}", "is:any"}
-    if isinstance(activity["target_kind"], str):
-        facts.add(f"object:{activity['target_kind']}")
-    facts.add({"public": "is:public", "private": "is:private"}.get(seen, "is:unknown_visibility"))
+    target, tagged, actor = activity["target_kind"], activity["tagged"], activity["actor"]
+    facts = _facts(
+        activity["kind"],
+        target if isinstance(target, str) else None,
+        activity["visibility"],
+        activity["platform"] in CHATS,
+    )
+    if isinstance(tagged, str) and isinstance(actor, str) and actor.lower().lstrip("@") in _handles(tagged):
+        return facts | {"is:tagged_by_other"}
+    return facts
+
+
+@lru_cache(maxsize=1_000)
+def _facts(kind: str, target: str | None, seen: str, chat: bool) -> frozenset[str]:
+    facts = {
+        f"kind:{kind}",
+        "is:any",
+        {"public": "is:public", "private": "is:private"}.get(seen, "is:unknown_visibility"),
+    }
+    if target is not None:
+        facts.add(f"object:{target}")
     if chat:
         facts.add("is:chat")
     elif seen == "private":
         facts.add("is:private_account")
-    tagged, actor = activity["tagged"], activity["actor"]
-    if isinstance(tagged, str) and isinstance(actor, str) and actor.lower().lstrip("@") in _handles(tagged):
-        facts.add("is:tagged_by_other")
     return frozenset(facts)
 
 
@@ -95,8 +118,20 @@ def _handles(tagged: str) -> set[str]:
     return {part.strip().lower().lstrip("@") for part in tagged.replace(";", ",").split(",")}
 
 
-def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) -> tuple[Evidence, tuple[Hit, ...]]:
-    """Atoms of the hits that stand, and those hits. Names that are no contestants, pasted links, denied and quoted
+def weights(hits: pd.DataFrame, risk: Risk, cues: frozenset[str]) -> npt.NDArray[np.float64]:
+    """How much each hit of a table counts: those that `gather` treats alike weigh the same."""
+    hint, proof, doubtful = (risk.thresholds[name] for name in ("hint", "model", "model_hint"))
+    strength = hits["strength"].to_numpy()
+    signal, how = (texts(hits[name]) for name in ("signal", "how"))
+    weak = (strength > 0) & (strength < hint)
+    adding = weak & np.asarray(pc.is_in(signal, pa.array(sorted(cues), pa.large_string())))
+    plain = np.select([strength >= hint, adding, weak], [3.0, strength, 2.0], 1.0)  # each under 1 is its own
+    model = np.select([strength >= proof, strength >= doubtful], [6.0, 5.0], 4.0)
+    return np.where(np.asarray(pc.equal(how, "model")), model, plain)
+
+
+def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) -> tuple[Evidence, tuple[int, ...]]:
+    """Atoms of the hits that stand, and which these are. Names that are no contestants, pasted links, denied and quoted
     directions are taken out or weakened here, by their offsets."""
     standing = []
     doubt: dict[str, float] = {}
@@ -106,11 +141,11 @@ def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) 
     spans = _spans(hits)
     # A doubtful opinion about words that name nobody, beside a picture that does, is no hint of anything.
     spoken_of = any(hit.contestant and hit.field != "media_text" and hit.how != "model" for hit in hits)
-    for hit in hits:
+    for place, hit in enumerate(hits):
         strength = _strength(hit, spans, risk)
         if strength <= 0 or (hit.how == "model" and strength < risk.thresholds["model"] and not spoken_of):
             continue
-        standing.append(hit)
+        standing.append(place)
         # A handle that merely contains such a word is no such word.
         if not hit.contestant and (hit.signal in GROUPS or (hit.signal in NAMELESS and hit.field != "target_account")):
             every.add("is:nameless")
@@ -143,7 +178,7 @@ def _atoms(field: str, signal: str) -> tuple[str, str]:
 def _spans(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
     kept: dict[str, list[Hit]] = {}
     for hit in hits:
-        if hit.signal in ("own_name", "boilerplate", "quotation", "negation"):
+        if hit.signal in OUTER:
             kept.setdefault(hit.signal, []).append(hit)
     return kept
 

@@ -4,45 +4,52 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from screening.judge.bench import Case
 from screening.judge.elements import Fit
-from screening.judge.score import Scale, limited, reasons
+from screening.judge.evidence import Hit, Part, quote_for
+from screening.judge.score import limited
+from screening.judge.standing import Standing
 from screening.ruleset.load import Ruleset
 from screening.tables import encode
 
 _NO_ROSTER = "tanpa daftar pegawai, pemilik akun dan status kepegawaiannya belum dipastikan"
+_NOTHING = Hit("", "", "", "", 0, 0, 0.0, "")
+_NAMED = Part("peserta", "menyebut atau menyasar peserta", 0, "peserta")
 
 
-def rows_of(activity: Mapping[str, Any], case: Case, ruleset: Ruleset) -> Iterator[dict[str, Any]]:
-    """One row per chosen act."""
-    others = [one.act.id for one in case.fits if one.result != "clear" and one.act.role != "izin"]
-    for one in case.chosen:
-        yield _row(activity, one, case, others, ruleset)
+@dataclass(frozen=True)
+class Draft:
+    """A row but for the activity itself: all activities with the same evidence share it.
+
+    `told` is each part of the score as JSON text that quotes nothing; `proven` are the parts to quote for, by their place;
+    `mitigating` are (code, text, points).
+    """
+
+    standing: Standing | None
+    cells: Mapping[str, Any]
+    told: tuple[str, ...]
+    proven: Mapping[int, Part]
+    mitigating: tuple[tuple[str, str, int], ...]
 
 
-def other_rule(activity: Mapping[str, Any], case: Case, ruleset: Ruleset) -> Iterator[dict[str, Any]]:
-    """Staff who are no civil servants: the table does not apply, the act with role non_asn does."""
-    live = [one for one in case.fits if one.result != "clear" and one.act.role != "izin"]
-    rule = next((act for act in ruleset.acts if act.role == "non_asn"), None)
-    if live and rule is not None:
-        moved = Fit(rule, live[0].standing, live[0].evidence, live[0].status, "out_of_scope", (), ())
-        yield _row(activity, Scale(ruleset.risk).weighed(moved, case.control), case, (), ruleset)
+@dataclass(frozen=True)
+class Case:
+    """What the bench found about one activity: all fits, the rows to be, who stands where, and the hits that stood."""
+
+    fits: tuple[Fit, ...]
+    drafts: tuple[Draft, ...]
+    contestants: Mapping[Standing | None, str]
+    hits: tuple[Hit, ...]
 
 
-def _row(activity: Mapping[str, Any], one: Fit, case: Case, others: Sequence[str], ruleset: Ruleset) -> dict[str, Any]:
+def draft(one: Fit, others: Sequence[str], control: str, ruleset: Ruleset) -> Draft:
+    """The row of a fit; `others`: the acts that fit, too."""
     parts, score, points = limited(one.parts, one.result)
-    contestant = case.contestants.get(one.standing, "")
-    named = next((hit for hit in case.hits if contestant and hit.contestant == contestant), None)
-    records = reasons(parts, case.hits, named)
     stand = one.standing
-    return {
-        "finding_id": _digest(activity["activity_id"], one.act.id),
-        "activity_id": activity["activity_id"],
-        "record_id": activity["record_id"],
-        "subject_id": activity["subject_id"],
+    cells = {
         "act_id": one.act.id,
         "document": one.act.document.title,
         "provision": one.act.provision,
@@ -52,15 +59,50 @@ def _row(activity: Mapping[str, Any], one: Fit, case: Case, others: Sequence[str
         "points": points,
         "band": ruleset.risk.band(score),
         "contest": (stand.contest or None) if stand is not None else None,
-        "contestant": contestant or None,
         "candidate_status": one.status or None,
         "phase": (stand.phase or None) if stand is not None else None,
         "alternatives": _alternatives(tuple(other for other in others if other != one.act.id)),
         "missing": _missing(one.missing),
-        "mitigating": _mitigating(one, records, case),
-        "reasons": f"[{','.join(map(_told, records))}]",
         "ruleset_version": ruleset.version,
     }
+    mitigating = [(item.name, item.text, item.points) for item, _ in one.spoken]
+    mitigating += [("akun_belum_dipastikan", _NO_ROSTER, 0)] if control == "no_roster" else []
+    mitigating += [(part.code, part.text, part.points) for part in parts if part.group == "akun"]
+    proven = {at: part for at, part in enumerate(parts) if part.proof}
+    return Draft(stand, cells, tuple(map(_unquoted, parts)), proven, tuple(mitigating))
+
+
+def rows_of(activity: Mapping[str, Any], case: Case) -> Iterator[dict[str, Any]]:
+    """One row per draft of the case."""
+    for one in case.drafts:
+        contestant = case.contestants.get(one.standing, "")
+        named = next((hit for hit in case.hits if contestant and hit.contestant == contestant), None)
+        told, quotes = list(one.told), {}
+        for at, part in one.proven.items():
+            quoted = _quoted(part, case.hits)
+            told[at] = _told(part, quoted)
+            quotes[part.code] = quoted.surface
+        if named is not None:
+            told.insert(0, _told(_NAMED, named))
+        yield {
+            **one.cells,
+            "finding_id": _digest(activity["activity_id"], one.cells["act_id"]),
+            "activity_id": activity["activity_id"],
+            "record_id": activity["record_id"],
+            "subject_id": activity["subject_id"],
+            "contestant": contestant or None,
+            "mitigating": _mitigating(one.mitigating, tuple(quotes.get(code, "") for code, _, _ in one.mitigating)),
+            "reasons": f"[{','.join(told)}]",
+        }
+
+
+def _quoted(part: Part, hits: Sequence[Hit]) -> Hit:
+    """The hit that proves a part: of the first alternative that has one."""
+    for option in part.proof:
+        hit = quote_for(option, hits)
+        if hit is not None:
+            return hit
+    return _NOTHING
 
 
 # A run says the same few things again and again.
@@ -74,33 +116,31 @@ def _missing(elements: tuple[tuple[str, str, str], ...]) -> str:
     return encode([{"element": name, "text": text, "settle": settle} for name, text, settle in elements])
 
 
-def _mitigating(one: Fit, records: Sequence[Mapping[str, Any]], case: Case) -> str:
+@lru_cache(maxsize=10_000)
+def _mitigating(items: tuple[tuple[str, str, int], ...], quotes: tuple[str, ...]) -> str:
     """What speaks for the person, with the characters and the points it has in `reasons`; canonical JSON text."""
-    quoted = {record["code"]: record["quote"] for record in records}
-    listed = [
-        {"code": item.name, "text": item.text, "points": item.points, "quote": quoted.get(item.name, "")}
-        for item, _ in one.spoken
-    ]
-    if case.control == "no_roster":
-        listed.append({"code": "akun_belum_dipastikan", "text": _NO_ROSTER, "points": 0, "quote": ""})
-    for record in records:
-        if record["group"] == "akun":
-            listed.append({"code": record["code"], "text": record["text"], "points": record["points"], "quote": ""})
-    return encode(listed) if listed else "[]"
-
-
-def _told(record: Mapping[str, Any]) -> str:
-    """`encode(record)`; most parts of most rows have no characters to quote and are the same text."""
-    if record["quote"] or record["field"]:
-        return encode(record)
-    return _unquoted(record["code"], record["text"], record["points"], record["group"])
+    listed = zip(items, quotes, strict=True)
+    return encode(
+        [{"code": code, "text": text, "points": points, "quote": quote} for (code, text, points), quote in listed]
+    )
 
 
 @lru_cache(maxsize=10_000)
-def _unquoted(code: str, text: str, points: int, group: str) -> str:
-    return encode(
-        {"code": code, "text": text, "points": points, "group": group, "quote": "", "field": "", "start": 0, "end": 0}
+def _unquoted(part: Part) -> str:
+    return _told(part, _NOTHING)
+
+
+def _told(part: Part, hit: Hit) -> str:
+    """A part of a score with the characters that prove it, as `encode` would write the record."""
+    return (
+        f'{{"code":{_text(part.code)},"end":{hit.end},"field":{_text(hit.field)},"group":{_text(part.group)},'
+        f'"points":{part.points},"quote":{encode(hit.surface)},"start":{hit.start},"text":{_text(part.text)}}}'
     )
+
+
+@lru_cache(maxsize=10_000)
+def _text(words: str) -> str:
+    return encode(words)
 
 
 def _digest(activity_id: str, act_id: str) -> str:

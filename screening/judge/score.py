@@ -5,12 +5,12 @@ Within a group of evidence only the strongest counts. Nothing here knows which c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from screening.judge.elements import Fit
-from screening.judge.evidence import Evidence, Hit, Part, holds, kind_of, quote_for
+from screening.judge.evidence import Evidence, Part, holds, kind_of
+from screening.ruleset.acts import atoms_of
 from screening.ruleset.risk import EvidenceRule, Points, Risk
 
 FULL = 100
@@ -18,19 +18,22 @@ FULL = 100
 
 @dataclass
 class Scale:
-    """The risk table at work; remembers what each evidence weighs, for the acts held against it share it."""
+    """The risk table at work; remembers what each evidence weighs, as far as the table asks for it."""
 
     risk: Risk
+    asked: frozenset[str] = field(init=False)
     seen: dict[Evidence, list[Part]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.asked = frozenset().union(*(atoms_of(rule.when) for rule in self.risk.evidence))
 
     def weighed(self, fit: Fit, control: str) -> Fit:
         """The same fit with all its parts, before the limits of the scale."""
-        if fit.evidence not in self.seen:
-            self.seen[fit.evidence] = _evidence(fit.evidence, self.risk.evidence)
-        parts = _parts(fit, self.seen[fit.evidence], self.risk, control)
-        return Fit(
-            fit.act, fit.standing, fit.evidence, fit.status, fit.result, fit.missing, fit.spoken, parts
-        )  # fmt: skip
+        key = Evidence(*(atoms & self.asked for atoms in fit.evidence))
+        if key not in self.seen:
+            self.seen[key] = _evidence(key, self.risk.evidence)
+        parts = _parts(fit, self.seen[key], self.risk, control)
+        return Fit(*fit[:-2], parts, sum([part.points for part in parts]))
 
 
 def _parts(fit: Fit, evidence: Sequence[Part], risk: Risk, control: str) -> tuple[Part, ...]:
@@ -82,21 +85,3 @@ def limited(parts: Sequence[Part], result: str) -> tuple[tuple[Part, ...], int, 
     if score != points:
         return (*parts, Part("batas_skala", "batas skala 0–100", score - points, "skala")), score, points
     return tuple(parts), score, points
-
-
-def reasons(parts: Sequence[Part], hits: Sequence[Hit], named: Hit | None) -> list[dict[str, Any]]:
-    """The `reasons` records of a finding: every part with the characters that prove it, and who was named."""
-    records = [] if named is None else [_record(Part("peserta", "menyebut atau menyasar peserta", 0, "peserta"), named)]
-    for part in parts:
-        quoted = next((hit for hit in (quote_for(option, hits) for option in part.proof) if hit is not None), None)
-        records.append(_record(part, quoted))
-    return records
-
-
-def _record(part: Part, hit: Hit | None) -> dict[str, Any]:
-    quoted: Mapping[str, Any] = (
-        {"quote": "", "field": "", "start": 0, "end": 0}
-        if hit is None
-        else {"quote": hit.surface, "field": hit.field, "start": int(hit.start), "end": int(hit.end)}
-    )
-    return {"code": part.code, "text": part.text, "points": part.points, "group": part.group, **quoted}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from screening.judge.evidence import PLACES, Hit
-from screening.ruleset.contests import PHASES, Contest, contest_of, phase, status
+from screening.ruleset.acts import Document
+from screening.ruleset.contests import PHASES, Contest, contest_of, phase, status, zone
 from screening.ruleset.risk import Risk
 
 LIVE = ("bakal_calon", "calon", "party")
@@ -18,8 +19,7 @@ _PLACE_ORDER = ("own", "media", "account", "content", "tagged")
 _RANK = {field: _PLACE_ORDER.index(place) for field, place in PLACES.items()}
 
 
-@dataclass(frozen=True, order=True)
-class Standing:
+class Standing(NamedTuple):
     """`statuses`: the possible ones, the likeliest first; `uncertain`: names of elements that are not shown."""
 
     contest: str
@@ -35,8 +35,7 @@ class Standing:
         return (*self.facts, f"phase:{self.phase}") if self.phase else self.facts
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """When an activity happened: an instant and how far it can be trusted."""
 
     instant: datetime | None
@@ -46,38 +45,60 @@ class Moment:
         """Possible local days, the stated one first; empty when unknown."""
         if self.instant is None or self.basis == "absent":
             return ()
-        if self.basis == "date_only":
-            # The instant is the local day's midnight; noon of that day lies on the same day in every Indonesian zone.
-            day = contest.day(self.instant + timedelta(hours=12))
-            near = timedelta(days=risk.time["near_days"])
-            return (day, day - near, day + near)
-        day = contest.day(self.instant)
-        if self.basis == "local_naive":
-            early = contest.day(self.instant - timedelta(hours=risk.time["naive_before_hours"]))
-            late = contest.day(self.instant + timedelta(hours=risk.time["naive_after_hours"]))
-            return tuple(dict.fromkeys((day, early, late)))
-        return (day,)
+        doubts = _doubts(self.basis, risk)
+        return tuple(dict.fromkeys(contest.day(self.instant + hours) + days for hours, days in doubts))
+
+
+def _doubts(basis: str, risk: Risk) -> tuple[tuple[timedelta, timedelta], ...]:
+    """How the possible local days come from an instant: hours are added to it, then days to its local day."""
+    none = timedelta()
+    if basis == "date_only":
+        # The instant is the local day's midnight; noon of that day lies on the same day in every Indonesian zone.
+        noon, near = timedelta(hours=12), timedelta(days=int(risk.time["near_days"]))
+        return (noon, none), (noon, -near), (noon, near)
+    if basis == "local_naive":
+        early, late = (timedelta(hours=risk.time[f"naive_{name}_hours"]) for name in ("before", "after"))
+        return (none, none), (-early, none), (late, none)
+    return ((none, none),)
 
 
 class Calendar:
-    """The days on which a phase or a status begins or ends; from one to the next every contestant stands as before."""
+    """The instants at which a phase, a status or a document begins or ends: between two of them all stays as it was."""
 
-    def __init__(self, contests: Mapping[str, Contest], risk: Risk) -> None:
-        self.zones = list({contest.timezone: contest for contest in contests.values()}.values())
+    def __init__(self, contests: Mapping[str, Contest], documents: Collection[Document], risk: Risk) -> None:
+        self.zones = {zone(contest.timezone) for contest in contests.values()}
         self.risk = risk
-        stages = [stage for contest in contests.values() for stage in contest.phases]
-        timelines = [contest.statuses for contest in contests.values()]
-        timelines += [one.statuses for contest in contests.values() for one in contest.contestants.values()]
-        steps = [step.start for timeline in timelines for step in timeline]
-        self.starts = sorted({*steps, *(stage.start for stage in stages)})
-        self.ends = sorted({stage.end for stage in stages})
+        week = timedelta(days=7)  # nothing turns in the first and the last week there are dates for
+        turning = set(_turning(contests.values(), documents))
+        self.days = sorted(day for day in turning if date.min + week < day < date.max - week)
+        self.turns: dict[str, list[datetime]] = {}
 
-    def stretches(self, moment: Moment) -> tuple[tuple[int, ...], ...]:
-        """Per zone, the stretches of the calendar the moment may lie in: no contest can tell two moments with the same."""
-        return tuple(tuple(map(self._stretch, moment.days(contest, self.risk))) for contest in self.zones)
+    def stretch(self, moment: Moment) -> tuple[str, int]:
+        """Where the moment lies between two turns: no contest and no document can tell two moments with the same."""
+        if moment.instant is None or moment.basis == "absent":
+            return "absent", 0
+        if moment.basis not in self.turns:
+            self.turns[moment.basis] = sorted(set(self._turns(_doubts(moment.basis, self.risk))))
+        return moment.basis, bisect_right(self.turns[moment.basis], moment.instant)
 
-    def _stretch(self, day: date) -> int:
-        return bisect_right(self.starts, day) + bisect_left(self.ends, day)
+    def _turns(self, doubts: Iterable[tuple[timedelta, timedelta]]) -> Iterator[datetime]:
+        """The instants from which on a possible day is another one that matters."""
+        for hours, days in doubts:
+            for day in self.days:
+                for one in self.zones:
+                    yield datetime.combine(day - days, time(), one).astimezone(UTC) - hours
+
+
+def _turning(contests: Collection[Contest], documents: Collection[Document]) -> Iterator[date]:
+    """The first days on which something is not as it was the day before."""
+    stages = [stage for contest in contests for stage in contest.phases]
+    yield from (stage.start for stage in stages)
+    timelines = [contest.statuses for contest in contests]
+    timelines += [listed.statuses for contest in contests for listed in contest.contestants.values()]
+    yield from (step.start for timeline in timelines for step in timeline)
+    yield from (document.valid_from for document in documents if document.valid_from)
+    last = [*(stage.end for stage in stages), *(document.valid_to for document in documents if document.valid_to)]
+    yield from (day + timedelta(days=1) for day in last if day < date.max)
 
 
 def standing_of(contests: Mapping[str, Contest], contestant: str, moment: Moment, risk: Risk) -> Standing | None:
@@ -125,26 +146,29 @@ def _facts(contest: Contest, contestant: str) -> tuple[str, ...]:
     return tuple(facts)
 
 
-def standings(
-    hits: Sequence[Hit], place: Callable[[str], Standing | None], risk: Risk, spouses: Iterable[str]
-) -> dict[Standing, str]:
-    """Every distinct standing among the contestants the hits name (`place` tells it), with the contestant to show."""
-    hint = risk.thresholds["hint"]
+def named_by(hits: Sequence[Hit], hint: float) -> tuple[tuple[str, bool], ...]:
+    """The contestants the hits name, the best shown first; True where hits weaker than `hint` are all there is."""
     best: dict[str, tuple[bool, int, int]] = {}
     for hit in hits:
         if hit.contestant:
             rank = (hit.strength < hint, _RANK[hit.field], hit.start)
             best[hit.contestant] = min(rank, best.get(hit.contestant, rank))
-    married = frozenset(spouses)
+    return tuple((one, weak) for one, (weak, _, _) in sorted(best.items(), key=lambda item: (item[1], item[0])))
+
+
+def standings(
+    named: Iterable[tuple[str, bool]], place: Callable[[str], Standing | None], spouse: str
+) -> dict[Standing, str]:
+    """Every distinct standing among the `named_by` contestants (`place` tells it), with the contestant to show."""
     made: dict[Standing, str] = {}
-    for contestant, (weak, _, _) in sorted(best.items(), key=lambda item: (item[1], item[0])):
+    for contestant, weak in named:
         found = place(contestant)
         if found is None:
             continue
         if weak:
-            found = replace(found, uncertain=tuple(sorted({*found.uncertain, "peserta"})))
-        if contestant in married:
-            found = replace(found, facts=(*found.facts, "is:spouse"))
+            found = found._replace(uncertain=tuple(sorted({*found.uncertain, "peserta"})))
+        if contestant == spouse:
+            found = found._replace(facts=(*found.facts, "is:spouse"))
         made.setdefault(found, contestant)
     return made
 
