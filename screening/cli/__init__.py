@@ -7,7 +7,7 @@ def main() -> None:
     """Run the program; exit codes as in the README."""
     import sys
 
-    from screening.engines.garbage import look_rarely
+    from screening.engines.process import look_rarely
 
     look_rarely()
     from screening.cli.app import run

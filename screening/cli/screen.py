@@ -66,6 +66,7 @@ def run(
 ) -> None:
     """Menyaring ekspor dan menulis temuan.csv, temuan.xlsx, laporan.html beserta tabel mesin."""
     from screening.cli.finish import Given, finish, get_ready
+    from screening.engines import process
     from screening.errors import UsageError
     from screening.run import Options
     from screening.run import run as screen
@@ -73,6 +74,7 @@ def run(
 
     if csv not in PROFILES:
         raise UsageError(f"--csv {csv}: pilih {' atau '.join(PROFILES)}.")
+    process.set_up()
     given = Given(roster, accounts, tuple(lexicon or ()), ledger)
     rules = cache(lambda: load(jurisdiction, roster, accounts, lexicon))
     facts = cache(lambda: get_ready(rules(), given))

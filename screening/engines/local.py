@@ -12,7 +12,7 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Any, TypeVar
 
-from screening.engines import garbage
+from screening.engines import process
 from screening.errors import ScreeningError
 
 Item = TypeVar("Item")
@@ -145,7 +145,7 @@ class _Pools:
 
 def _begin(get_ready: Callable[[], None] | None, orders: Any) -> None:
     global _work
-    garbage.look_rarely()
+    process.set_up()
     Thread(target=_end_with_parent, daemon=True).start()
     if get_ready is not None:
         get_ready()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from screening.engines import garbage
+from screening.engines import process
 from screening.engines.store import mark_of
 from screening.tables import ACTIVITIES, FILES, FINDINGS, HITS, JUDGED, OUTCOMES, REJECTED, Contract
 
@@ -81,7 +81,7 @@ class Work:
     def __call__(self, part: Part) -> dict[str, pa.Table]:
         """What screening adds to the part's reading (`MADE`), name -> Arrow table."""
         tables = {name: arrow(table, name) for name, table in screened(part, self).items()}
-        garbage.sweep()
+        process.sweep()
         return tables
 
     def prepare(self) -> None:
@@ -133,7 +133,7 @@ def _vocabulary(work: Work):
     from screening.text import Vocabulary
 
     if getattr(_own, "ruleset", None) is not work.ruleset:
-        garbage.keep()
+        process.keep()
         _own.ruleset, _own.vocabulary = work.ruleset, Vocabulary()
     return _own.vocabulary
 

@@ -79,8 +79,8 @@ class Suspects:
         for clitic in self.clitics:
             ending = words.ends_with(clitic)
             found[ending] |= self.bodies.holds(words.keep(ending).shortened(len(clitic)))
-        long = np.flatnonzero((words.length >= SPLIT_LETTERS) & ~found)
-        for i in long[_holding(self.names, words.keep(long).alone())].tolist():
+        named = _holding(self.names, words) & (words.length >= SPLIT_LETTERS) & ~found
+        for i in np.flatnonzero(named).tolist():
             found[i] = bool(self.forms.split(words[i]))
         for i in np.flatnonzero(_holding(self.parts, words) & ~found).tolist():
             found[i] = any(map(self.may_hold_root, self.variants(words[i])))
