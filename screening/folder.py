@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,9 +28,13 @@ _REPEATING = [
 
 @dataclass(frozen=True)
 class Run:
-    """A finished run folder; tables are read when asked for."""
+    """A finished run folder; tables are read when asked for.
+
+    `kept`: after the run itself, the pieces of what `noticed` would look for in the whole tables.
+    """
 
     folder: Path
+    kept: Mapping[str, Sequence[pa.Table]] = field(default_factory=dict, repr=False, compare=False)
 
     def table(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
         """One of activities, hits, findings, rejected, files (or some of its columns) with its contract's types."""
@@ -65,8 +69,11 @@ class Run:
         import pyarrow.compute as pc
         import pyarrow.parquet as pq
 
+        schema = pa.schema([one for one in schema_of(name) if not columns or one.name in columns])
+        if name in self.kept:
+            pieces = (piece.select(schema.names) for piece in self.kept[name])
+            return pa.concat_tables([schema.empty_table(), *pieces]).to_pandas()
         ids = pa.array(self.table("findings", ["activity_id"])["activity_id"].unique(), pa.large_string())
-        schema = pa.schema([field for field in schema_of(name) if not columns or field.name in columns])
         repeating = [column for column in _REPEATING if column in schema.names]
         path = self.folder / f"{name}.parquet"
         kept = [schema.empty_table()]

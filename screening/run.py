@@ -83,7 +83,7 @@ def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset
             joining.settle()
             join_findings([store.piece("findings", number) for number in range(undone.count)], out)
             joining.finish()
-    finished = Run(out)
+    finished = Run(out, joining.noticed)
     files = finished.table("files")
     if not (files["outcome"] == "read").any():
         finished.forget_parts()

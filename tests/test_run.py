@@ -27,7 +27,7 @@ from screening.folder import DETAILS, Run, counts, results
 from screening.readers import batches
 from screening.ruleset import Ruleset, load_ruleset
 from screening.run import Options, Progress, run
-from screening.tables import ACTIVITIES, FINDINGS
+from screening.tables import ACTIVITIES, FINDINGS, MARKED
 
 HEADER = "platform,kind,actor,text,happened_at\n"
 
@@ -255,6 +255,25 @@ def test_details_of_any_findings_are_their_own(tmp_path: Path) -> None:
         found = finished.with_details(some)
         assert found[list(DETAILS)].to_numpy().tolist() == expected.to_numpy().tolist()
         assert found.drop(columns=list(DETAILS)).equals(some)
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_what_a_run_keeps_for_its_reports_is_what_its_tables_hold(
+    tmp_path: Path, place: Path, ruleset: Ruleset, stopped: bool
+) -> None:
+    def stop(progress: Progress) -> None:
+        if progress.rows >= 3_000:
+            raise KeyboardInterrupt
+
+    out, options = tmp_path / "out", Options(rows=2_000)
+    if stopped:
+        with pytest.raises(KeyboardInterrupt):
+            run([place / "activities.csv"], out, ruleset, replace(options, progress=stop))
+    finished = run([place / "activities.csv"], out, ruleset, replace(options, resume=stopped))
+    for name, columns in (("activities", ()), ("hits", ()), ("hits", MARKED)):
+        kept = finished.noticed(name, columns)
+        assert len(kept)
+        pd.testing.assert_frame_equal(kept, Run(out).noticed(name, columns))
 
 
 def test_a_half_written_part_is_not_taken_for_a_finished_one(tmp_path: Path) -> None:

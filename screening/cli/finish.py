@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,10 +49,6 @@ def finish(
     run: Run, ruleset: Ruleset, rule_facts: dict[str, Any], options: Options, given: Given, csv: str
 ) -> dict[str, int]:
     """Write the reports and the manifest of a run, print where they lie, and return the reconciled counts."""
-    # Decoding needs no Python: it goes on while the other facts are gathered.
-    threads = ThreadPoolExecutor(2)
-    hits, noticed = threads.submit(run.noticed, "hits", MARKED), threads.submit(run.noticed, "activities")
-    threads.shutdown(wait=False)
     from screening import classifier
     from screening.cli.memory import remembered
     from screening.folder import counts, results
@@ -75,13 +70,12 @@ def finish(
         "model": {"sha256": classifier.load().sha256},
         "options": {"timezone": options.timezone, "include_chats": options.include_chats},
     }
-    findings = run.findings()
+    findings, activities = run.findings(), run.noticed("activities")
     context = remembered(context_of(ruleset, options.timezone), findings, given.ledger, facts)
-    activities = noticed.result()
     write_reports(
         run.folder,
         activities,
-        hits.result(),
+        run.noticed("hits", MARKED),
         findings,
         files,
         {**manifest.identity(facts), **facts},

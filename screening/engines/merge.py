@@ -32,6 +32,7 @@ class Joining:
     are worked on.
 
     A context: `take` tells that a part is finished, in any order; `finish` waits and puts the tables in their place, whole.
+    `noticed` holds the pieces of activities and hits that reports need: those of activities with a finding row.
     """
 
     def __init__(self, pieces: Callable[[str, int], Path], folder: Path) -> None:
@@ -41,6 +42,7 @@ class Joining:
         self.tasks: deque[Future[None]] = deque()
         self.waiting: dict[int, Reading] = {}
         self.following = 0
+        self.noticed: dict[str, list[Any]] = {"activities": [], "hits": []}
 
     def __enter__(self) -> Joining:
         return self
@@ -79,6 +81,8 @@ class Joining:
             self.following += 1
 
     def _join(self, reading: Reading, number: int) -> None:
+        import pyarrow.compute as pc
+
         tables = {
             "activities": judged(reading, _table(self.pieces("outcomes", number))),
             "hits": _table(self.pieces("hits", number)).cast(schema_of("hits")),
@@ -88,6 +92,9 @@ class Joining:
         for name, table in tables.items():
             if len(table):
                 self.writers[name].write_table(table)
+        ids = _table(self.pieces("findings", number))["activity_id"]
+        for name, pieces in self.noticed.items():
+            pieces.append(tables[name].filter(pc.is_in(tables[name]["activity_id"], ids)))
 
 
 def join_findings(pieces: list[Path], folder: Path) -> None:
