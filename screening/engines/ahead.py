@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -14,10 +14,10 @@ Item = TypeVar("Item")
 def ahead(items: Iterable[Item]) -> Iterator[Iterator[Item]]:
     """The same items in the same order: the first is begun at once, each other when the one before it is handed out.
 
-    Errors arrive in their place; leaving the context waits for the item being made.
+    Errors arrive in their place; leaving the context waits for the item being made and closes a generator of items.
     """
     source, end = iter(items), object()
-    with ThreadPoolExecutor(1) as thread:
+    with closing(source) if isinstance(source, Generator) else nullcontext(), ThreadPoolExecutor(1) as thread:
         first = thread.submit(next, source, end)
 
         def handed_out() -> Iterator[Item]:
