@@ -30,11 +30,12 @@ _REPEATING = [
 class Run:
     """A finished run folder; tables are read when asked for.
 
-    `kept`: after the run itself, the pieces of what `noticed` would look for in the whole tables.
+    `kept`: after the run itself and until its parts are forgotten, the files that hold what `noticed` would look for in the
+    whole tables.
     """
 
     folder: Path
-    kept: Mapping[str, Sequence[pa.Table]] = field(default_factory=dict, repr=False, compare=False)
+    kept: Mapping[str, Sequence[Path]] = field(default_factory=dict, repr=False, compare=False)
 
     def table(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
         """One of activities, hits, findings, rejected, files (or some of its columns) with its contract's types."""
@@ -71,7 +72,7 @@ class Run:
 
         schema = pa.schema([one for one in schema_of(name) if not columns or one.name in columns])
         if name in self.kept:
-            pieces = (piece.select(schema.names) for piece in self.kept[name])
+            pieces = (_held(place).select(schema.names) for place in self.kept[name])
             return pa.concat_tables([schema.empty_table(), *pieces]).to_pandas()
         ids = pa.array(self.table("findings", ["activity_id"])["activity_id"].unique(), pa.large_string())
         repeating = [column for column in _REPEATING if column in schema.names]
@@ -89,6 +90,14 @@ class Run:
     def forget_parts(self) -> None:
         """Remove what a resumed run would go on from; called when the last output is written."""
         Store(self.folder / PARTS).remove()
+
+
+def _held(place: Path) -> pa.Table:
+    """An Arrow file, read: a memory map would keep it from being removed."""
+    import pyarrow as pa
+
+    with pa.OSFile(str(place)) as source:
+        return pa.ipc.open_file(source).read_all()
 
 
 def _column(file: pq.ParquetFile, group: int, name: str) -> pa.ChunkedArray:

@@ -32,7 +32,8 @@ class Joining:
     are worked on.
 
     A context: `take` tells that a part is finished, in any order; `finish` waits and puts the tables in their place, whole.
-    `noticed` holds the pieces of activities and hits that reports need: those of activities with a finding row.
+    `noticed` are files beside the parts, one each, with what reports need of activities and hits: those of activities with a
+    finding row.
     """
 
     def __init__(self, pieces: Callable[[str, int], Path], folder: Path) -> None:
@@ -42,7 +43,7 @@ class Joining:
         self.tasks: deque[Future[None]] = deque()
         self.waiting: dict[int, Reading] = {}
         self.following = 0
-        self.noticed: dict[str, list[Any]] = {"activities": [], "hits": []}
+        self.noticed: dict[str, list[Path]] = {"activities": [], "hits": []}
 
     def __enter__(self) -> Joining:
         return self
@@ -81,6 +82,7 @@ class Joining:
             self.following += 1
 
     def _join(self, reading: Reading, number: int) -> None:
+        import pyarrow as pa
         import pyarrow.compute as pc
 
         tables = {
@@ -93,8 +95,11 @@ class Joining:
             if len(table):
                 self.writers[name].write_table(table)
         ids = _table(self.pieces("findings", number))["activity_id"]
-        for name, pieces in self.noticed.items():
-            pieces.append(tables[name].filter(pc.is_in(tables[name]["activity_id"], ids)))
+        for name, places in self.noticed.items():
+            places.append(self.pieces(f"noticed-{name}", number))
+            some = tables[name].filter(pc.is_in(tables[name]["activity_id"], ids))
+            with pa.OSFile(str(places[-1]), "wb") as out, pa.ipc.new_file(out, some.schema) as writer:
+                writer.write_table(some)
 
 
 def join_findings(pieces: list[Path], folder: Path) -> None:
