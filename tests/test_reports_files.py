@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 import zipfile
-from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -18,7 +16,6 @@ from sheet_payloads import PAYLOADS
 from screening.reports.queue import queue
 from screening.reports.rows import review_rows
 from screening.reports.workbook import BAND_COLOURS
-from screening.reports.write import _beside
 from screening.sheets import COLUMNS, LISTS, fingerprint, unguard
 from screening.sheets.guard import CELL_LIMIT
 
@@ -225,42 +222,20 @@ def test_a_failed_report_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest
     assert (tmp_path / "temuan.csv").read_text("utf-8") == "lama"
 
 
-def test_a_process_for_the_workbook_changes_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("screening.reports.write._WORTH_A_PROCESS", 1)
-    for workers in (1, 2):
-        (tmp_path / str(workers)).mkdir()
-        write_reports_to(tmp_path / str(workers), build(60), workers=workers)
-    names = ["laporan.html", "temuan.csv", "temuan.xlsx"]
-    assert sorted(path.name for path in (tmp_path / "2").iterdir()) == names
-    for name in names:
-        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes(), name
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_what_fails_in_the_workbook_is_raised_wherever_it_is_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
-) -> None:
-    monkeypatch.setattr("screening.reports.write._WORTH_A_PROCESS", 1)
+def test_what_fails_in_the_workbook_is_raised(tmp_path: Path) -> None:
     (tmp_path / "temuan.xlsx").mkdir()
     with pytest.raises(OSError, match="temuan"):
-        write_reports_to(tmp_path, build(30), workers=workers)
+        write_reports_to(tmp_path, build(30))
 
 
-def die_elsewhere(home: int) -> str:
-    if os.getpid() != home:
-        os._exit(3)
-    return "ya"
+def test_what_fails_while_the_workbook_is_packed_is_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("penuh")
 
-
-def test_a_process_that_dies_costs_a_second_try(tmp_path: Path) -> None:
-    with _beside(partial(die_elsewhere, os.getpid()), (tmp_path / "a").write_text, True):
-        pass
-    assert (tmp_path / "a").read_text("utf-8") == "ya"
-
-
-def test_few_rows_start_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr("screening.reports.write.ProcessPoolExecutor")
-    write_reports_to(tmp_path, build(30), workers=4)
+    monkeypatch.setattr("screening.reports.filling.pack", fail)
+    with pytest.raises(OSError, match="penuh"):
+        write_reports_to(tmp_path, build(30))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unknown_profile_is_refused(tmp_path: Path) -> None:

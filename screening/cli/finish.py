@@ -82,7 +82,6 @@ def finish(
         context,
         csv=csv,
         results=found,
-        workers=options.workers,
         with_details=run.with_details,
     )
     repeated = accumulation(findings, activities, options.timezone)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +23,6 @@ from screening.sheets import COLUMNS, PROFILES, write_columns
 from screening.sheets.dialects import BUFFER
 
 _SLICE = 5_000
-_WORTH_A_PROCESS = 5_000  # rows: a process takes about a second to start
 _TALLIES = ("band", "result", "phase", "act", "platform", "unit", "contestant")
 
 
@@ -40,7 +37,6 @@ def write_reports(
     *,
     csv: str = "excel-id",
     results: Mapping[str, int] | None = None,
-    workers: int = 1,
     with_details: Callable[[pd.DataFrame], pd.DataFrame] = lambda findings: findings,
 ) -> tuple[Path, Path, Path]:
     """Write the three reports into `folder` (existing) and return their paths; they appear when all are complete.
@@ -48,7 +44,7 @@ def write_reports(
     `activities` JUDGED and `hits` HITS (all, or only those of activities with finding rows, with `results` counting all),
     `findings` FINDINGS, `files` FILES; `csv` names a profile of `sheets.PROFILES`.
     `findings` may lack `missing`, `mitigating` and `reasons` if `with_details` adds them to any rows of it: then they never
-    lie in memory all at once. With several `workers` and many rows the workbook is written by a process of its own.
+    lie in memory all at once.
     Raises KeyError for an unknown profile. Same tables, same bytes.
     """
     from screening.reports.filling import pack
@@ -69,8 +65,8 @@ def write_reports(
 
     names = [column.name for column in COLUMNS]
     with _whole(paths) as (sheet, book, page):
-        parts = partial(workbook_parts, rows.first(number("sheet_rows")), acts, totals, tallies, places, tables)
-        with _beside(parts, partial(pack, book), workers > 1 and len(rows) >= _WORTH_A_PROCESS):
+        parts = workbook_parts(rows.first(number("sheet_rows")), acts, totals, tallies, places, tables)
+        with _beside(partial(pack, book, parts)):
             every = chain([rows], _further(waiting.iloc[most:], context, with_details))
             write_columns(sheet, names, ([one.cells[name] for name in names] for one in every), profile)
             with page.open("w", BUFFER, encoding="utf-8", newline="\n") as out:
@@ -99,21 +95,12 @@ def _further(
 
 
 @contextmanager
-def _beside(make: Callable[[], Any], pack: Callable[[Any], None], apart: bool) -> Iterator[None]:
-    """What `make` gives is packed meanwhile by a thread, or both is done `apart` in a process of its own; errors are raised
-    at the end. Two threads that need Python would only wait for each other. A process that dies costs a second try, not the
-    report."""
-    with ProcessPoolExecutor(1, get_context("spawn")) if apart else ThreadPoolExecutor(1) as pool:
-        done = pool.submit(_packed, make, pack) if apart else pool.submit(pack, make())
+def _beside(pack: Callable[[], None]) -> Iterator[None]:
+    """`pack`, which needs hardly any Python, goes on meanwhile in a thread; its errors are raised at the end."""
+    with ThreadPoolExecutor(1) as thread:
+        done = thread.submit(pack)
         yield
-        try:
-            done.result()
-        except BrokenProcessPool:
-            _packed(make, pack)
-
-
-def _packed(make: Callable[[], Any], pack: Callable[[Any], None]) -> None:
-    pack(make())
+        done.result()
 
 
 @contextmanager
