@@ -36,11 +36,6 @@ def plain_spaces(text: str) -> str:
     return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
-def unmarked(text: str) -> str:
-    """Without direction marks at the beginning (WhatsApp puts one before what the app itself wrote)."""
-    return text.lstrip(MARKS)
-
-
 def start_of(line: str, number: int) -> Message | None:
     """The message a line begins, or None when it continues the one before."""
     if not line[:1].isdigit() and line[:1] != "[" and line[:1] not in MARKS:
