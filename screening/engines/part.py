@@ -27,11 +27,10 @@ if TYPE_CHECKING:
     from screening.text.skim import Cut
 
 CHATS = ("whatsapp", "telegram")
+# The tables of a run, and OUTCOMES: what screening adds to the activities that were read.
 TABLES: dict[str, Contract] = {
-    "activities": JUDGED, "hits": HITS, "findings": FINDINGS, "rejected": REJECTED, "files": FILES,
+    "activities": JUDGED, "hits": HITS, "findings": FINDINGS, "rejected": REJECTED, "files": FILES, "outcomes": OUTCOMES,
 }  # fmt: skip
-# What screening adds to a reading; the rest of TABLES is the reading itself.
-MADE: dict[str, Contract] = {"outcomes": OUTCOMES, "hits": HITS, "findings": FINDINGS}
 _UNASKED = ("time_raw", "source_file", "source_sha256", "source_pointer")  # columns no detector and no act looks at
 ORDER = {"points": False, "finding_id": True}  # findings: column -> ascending
 _REHEARSED = {"activity_id": "", "platform": "other", "kind": "post", "time_basis": "absent", "visibility": "unknown"}
@@ -79,7 +78,7 @@ class Work:
     include_chats: bool = False
 
     def __call__(self, part: Part) -> dict[str, pa.Table]:
-        """What screening adds to the part's reading (`MADE`), name -> Arrow table."""
+        """What screening adds to the part's reading (outcomes, hits, findings), name -> Arrow table."""
         tables = {name: arrow(table, name) for name, table in screened(part, self).items()}
         process.sweep()
         return tables
@@ -147,17 +146,15 @@ def forget() -> None:
 
 
 def arrow(table: pd.DataFrame, name: str) -> pa.Table:
-    """A table of TABLES or MADE as Arrow writes it."""
+    """A table of TABLES as Arrow writes it."""
     import pyarrow as pa
 
-    contract = MADE.get(name) or TABLES[name]
-    return pa.Table.from_pandas(contract.cast(table), schema=schema_of(name), preserve_index=False)
+    return pa.Table.from_pandas(TABLES[name].cast(table), schema=schema_of(name), preserve_index=False)
 
 
 @cache
 def schema_of(name: str):
-    """The Arrow schema of a table of TABLES or MADE."""
+    """The Arrow schema of a table of TABLES."""
     import pyarrow as pa
 
-    contract = MADE.get(name) or TABLES[name]
-    return pa.Schema.from_pandas(contract.empty(), preserve_index=False)
+    return pa.Schema.from_pandas(TABLES[name].empty(), preserve_index=False)

@@ -16,7 +16,7 @@ from screening.readers.mapped import cell_text
 from screening.readers.reader import Columns, Context, Rejection
 from screening.readers.times import Moment, TimeError, moment
 from screening.readers.vocabulary import canonical
-from screening.tables import ACTIVITIES, TIME, TIME_BASES
+from screening.tables import ACTIVITIES, TIME, TIME_BASES, texts
 
 TEXTS = (
     "record_id",
@@ -97,8 +97,7 @@ def _words(column: pd.Series, name: str, missing: str | None) -> tuple[pd.Series
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    held = pa.array(column, type=pa.large_string())
-    text = held.combine_chunks() if isinstance(held, pa.ChunkedArray) else held
+    text = texts(column)
     coded = text.dictionary_encode()
     meanings = pa.array([canonical(name, word) for word in coded.dictionary.to_pylist()], pa.large_string())
     known = text if meanings.equals(coded.dictionary) else meanings.take(coded.indices)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from screening.tables import texts
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -39,7 +41,7 @@ def activity_ids(activities: pd.DataFrame) -> pd.Series:
 
     if not len(activities):
         return pd.Series([], dtype="str")
-    parts = [_whole(_part(activities, name)) for name in PARTS]
+    parts = [_part(activities, name) for name in PARTS]
     separator = pa.scalar(_SEPARATOR, pa.large_string())
     # Neither line ends nor NFC reach across the separator, so the parts become canonical together.
     joined = _composed(
@@ -54,21 +56,14 @@ def activity_ids(activities: pd.DataFrame) -> pd.Series:
     return ids.to_pandas().astype("str").set_axis(activities.index)
 
 
-def _part(activities: pd.DataFrame, name: str) -> pa.Array | pa.ChunkedArray:
+def _part(activities: pd.DataFrame, name: str) -> pa.Array:
     import pyarrow as pa
     import pyarrow.compute as pc
 
     if name != "happened_at":
-        return pa.array(activities[name], type=pa.large_string())
+        return texts(activities[name])
     stamps = pa.array(activities[name].astype("datetime64[us, UTC]"))
-    words = pa.array(activities["time_raw"], type=pa.large_string())
-    return pc.coalesce(stamps.cast(pa.int64()).cast(pa.large_string()), words)
-
-
-def _whole(texts: pa.Array | pa.ChunkedArray) -> pa.Array:
-    import pyarrow as pa
-
-    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    return pc.coalesce(stamps.cast(pa.int64()).cast(pa.large_string()), texts(activities["time_raw"]))
 
 
 def _line_ends(texts: pa.Array) -> pa.Array:
@@ -144,9 +139,7 @@ def _merged(
 
 
 def _numbers(ids: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    import pyarrow as pa
-
-    written = _whole(pa.array(ids, type=pa.large_string()))
+    written = texts(ids)
     start, end = np.frombuffer(written.buffers()[1], dtype=np.int64)[[written.offset, written.offset + len(written)]]
     digits = written.buffers()[2].to_pybytes()[start:end].decode("ascii")
     raw = np.frombuffer(bytes.fromhex(digits), dtype=np.uint8).reshape(len(ids), _HEX // 2)

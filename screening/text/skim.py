@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from screening.tables import FIELDS
+from screening.tables import FIELDS, texts
 from screening.text.hashed import Bools, Bytes, Ints
 from screening.text.sentences import SPACES
 from screening.text.vocabulary import Vocabulary
@@ -95,8 +95,7 @@ class Utf8:
 
 def utf8(column: pd.Series) -> Utf8:
     """A column's UTF-8 bytes and where each text starts; a missing text is an empty one."""
-    held = pa.array(column, pa.large_string())
-    array = pc.fill_null(held.combine_chunks() if isinstance(held, pa.ChunkedArray) else held, "")
+    array = pc.fill_null(texts(column), "")
     _, offsets, data = array.buffers()
     at = np.frombuffer(offsets, np.int64, len(array) + 1, array.offset * 8)
     return Utf8(np.frombuffer(data or b"", np.uint8), at)
