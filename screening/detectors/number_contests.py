@@ -45,18 +45,14 @@ class _Numbered(NamedTuple):
 
 def _numbered(scene: Scene) -> list[_Numbered]:
     """Contests with drawn numbers and phases, by id; found once for the ruleset."""
-    memo = scene.documents.vocabulary.memo
-    key = ("number_contests", id(scene.ruleset))
-    if key not in memo:
-        memo[key] = [
-            _Numbered(
-                name, contest.kind, contest.timezone, contest.number_from, max(stage.end for stage in contest.phases),
-                {one.number: one.id for one in contest.contestants.values() if one.number is not None},
-            )
-            for name, contest in sorted(scene.ruleset.contests.items())
-            if contest.number_from and contest.phases
-        ]  # fmt: skip
-    return memo[key]
+    return scene.documents.vocabulary.remembered_of("number contests", scene.ruleset.contests, lambda: [
+        _Numbered(
+            name, contest.kind, contest.timezone, contest.number_from, max(stage.end for stage in contest.phases),
+            {one.number: one.id for one in contest.contestants.values() if one.number is not None},
+        )
+        for name, contest in sorted(scene.ruleset.contests.items())
+        if contest.number_from and contest.phases
+    ])  # fmt: skip
 
 
 def _told_by(name: str, column: str, present: Iterable[str]) -> set[str]:

@@ -33,7 +33,7 @@ def bundled_model() -> Model:
 
 
 def detect(scene: Scene, hits: Hits) -> Hits:
-    """`support` and `attack` hits; `hits` are those of the other detectors. Strength: probability of taking sides."""
+    """`support` and `attack` hits; `hits` are those of the other detectors. Strength: probability of the label."""
     docs = _worth_reading(scene)
     if not len(docs):
         return hits_of(())
@@ -50,7 +50,7 @@ def detect(scene: Scene, hits: Hits) -> Hits:
         gains[flagged[said[flagged] == label]] = toward(label)
     masked = masked.only(flagged)
     spans = telling_spans(masked, contributions(model, masked, gains), flagged)
-    sure = zip(said[flagged].tolist(), p[flagged, :2].sum(axis=1).tolist(), strict=True)
+    sure = zip(said[flagged].tolist(), p[flagged, :2].max(axis=1).tolist(), strict=True)
     cells = zip(docs[flagged].tolist(), sure, spans, strict=True)
     return hits_of(_hit(scene, *cell) for cell in cells)
 
@@ -72,7 +72,7 @@ def _told(scene: Scene, hits: Hits, docs: Ints) -> Told:
 
 def _name_words(scene: Scene) -> Mapping[str, str]:
     known = scene.documents.vocabulary
-    return known.remembered(("classifier.names", id(scene.lexicon)), lambda: name_words(scene.lexicon.entries))
+    return known.remembered_of("classifier.names", scene.lexicon, lambda: name_words(scene.lexicon.entries))
 
 
 def _hit(scene: Scene, doc: int, said: tuple[str, float], span: tuple[int, int]) -> Hit:

@@ -1,0 +1,414 @@
+"""Hits become statements: who says or did what about whom, how it is meant, in which election and which channel.
+
+One statement a hit; what cannot be bound has strength 0 and is evidence against nobody. Adding a detector adds statements
+and takes none away. Binding knows no law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from screening.ruleset.contests import Contest
+from screening.ruleset.lexicon import Lexicon
+from screening.statements import meaning, naming, pictures
+from screening.statements.bind_types import Hit, Statement, contest_of_id
+from screening.statements.reading import Place, Reading
+from screening.statements.words import BIT, limits, word_classes
+from screening.tables import FIELDS, STATEMENTS, encode, texts
+from screening.text import Documents, words
+from screening.text.slang import slang
+
+CHANNELS = {
+    "text": "own", "media_text": "picture", "target_text": "content", "target_account": "account",
+    "target_url": "account", "tagged": "account",
+}  # fmt: skip
+DIRECTIONS = frozenset({"support", "attack", "solicitation", "counter_solicitation"})
+OWN_SPEAKERS = ("self", "group_with_self")
+MEANT_SO = ("asserted", "wished")
+
+
+@dataclass
+class Text:
+    """One field of an activity: how it reads, its hits, and who is named in it."""
+
+    reading: Reading
+    hits: list[Hit]
+    content: bool = False
+    elsewhere: tuple[str, ...] = ()  # contestants known from another field
+    made: list[Statement] = field(default_factory=list)
+
+
+class Binder:
+    """What binding needs of a ruleset, made ready once."""
+
+    def __init__(self, lexicon: Lexicon, contests: Mapping[str, Contest], groups: Mapping[str, str]) -> None:
+        self.kinds = {entry.entry_id: entry.kind for entry in lexicon.entries}
+        self.own_words = {
+            entry.entry_id: frozenset(key for one in entry.sequences for step in one for key in step.keys)
+            for entry in lexicon.entries
+            if entry.match == "pattern"
+        }
+        self.groups = groups
+        self.contests = contests
+        self.parts = {
+            one.id: frozenset(part for name in (one.name, *one.members, *one.labels) for part in words(name))
+            for contest in contests.values()
+            for one in contest.contestants.values()
+        }
+        self.sizes = {name: len(contest.contestants) for name, contest in contests.items()}
+
+    def statements(self, kind: str, readings: Mapping[str, Reading], hits: Sequence[Hit]) -> list[Statement]:
+        """The statements of one activity of some kind, from the readings of its fields and all its hits."""
+        by_field: dict[str, list[Hit]] = {}
+        for hit in hits:
+            by_field.setdefault(hit.field, []).append(hit)
+        made: list[Statement] = [
+            _account(hit) for name in ("target_account", "target_url", "tagged") for hit in by_field.get(name, ())
+            if hit.group == "account"
+        ]  # fmt: skip
+        made += [_account(hit) for name in FIELDS[:3] for hit in by_field.get(name, ()) if hit.group == "account"]
+        register = tuple(dict.fromkeys(one.toward for one in made if one.toward))
+        made += _handles(readings, by_field)
+        named: dict[str, tuple[str, ...]] = {}
+        for name in ("target_text", "media_text", "text"):
+            if name not in readings or not any(hit.group != "account" for hit in by_field.get(name, ())):
+                continue
+            elsewhere = register
+            if name == "text":
+                elsewhere = tuple(dict.fromkeys((*register, *named.get("target_text", ()), *named.get("media_text", ()))))
+            held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
+            self._name(held, bool(register or (name == "text" and named.get("target_text"))))
+            named[name] = tuple(
+                dict.fromkeys(p.whom for p in held.reading.places if p.whom and p.strength >= limits()["weak_name"])
+            )
+            made += self._bound(held, kind, name)
+        return made
+
+    def _name(self, held: Text, elsewhere: bool) -> None:
+        """Fill the reading's places, each as sure as its name is."""
+        reading = held.reading
+        found: list[tuple[Place, str]] = []
+        for hit in held.hits:
+            if hit.group == "target":
+                first, last = reading.tokens(hit.start, hit.end)
+                if last >= first:
+                    found.append((Place(first, last, hit.contestant, hit.strength, hit.signal), hit.kind))
+        reading.places = [place for place, _ in found]
+        politics = naming.political(reading, reading.places, elsewhere)
+        reading.places = [
+            place._replace(strength=naming.graded(reading, place, kind, politics, self.parts))
+            for place, kind in found
+        ]
+
+    def _bound(self, held: Text, kind: str, name: str) -> list[Statement]:
+        reading = held.reading
+        shape = meaning.Shape(reading, name)
+        made: list[Statement] = []
+        markers: list[Hit] = []
+        for hit in held.hits:
+            if hit.group == "target":
+                made.append(self._mention(reading, hit, shape))
+            elif hit.group == "stance" and hit.how != "model":
+                made.append(self._direction(held, hit, shape))
+            elif hit.group == "claim":
+                made.append(self._claim(held, hit, shape))
+            elif hit.group == "media":
+                made.append(pictures.bound(reading, hit, name, self._toward(reading, hit)))
+            elif hit.group == "context":
+                markers.append(hit)
+            elif hit.group in ("audience", "symbol"):
+                made.append(_plain(hit, CHANNELS[name], self._toward(reading, hit)))
+        made = _unlike(made, self.sizes)
+        made = [_covered(one, markers, reading) for one in made]
+        for hit in held.hits:
+            if hit.how == "model" and hit.group == "stance":
+                made.append(self._opinion(held, hit, shape, made, markers, kind))
+        made += _marked(markers, made, reading, CHANNELS[name])
+        return made
+
+    def _toward(self, reading: Reading, hit: Hit) -> str:
+        """The contestant a hit is about: the one within it, else the nearest in its clause, its sentence, the only one of
+        the text."""
+        first, last = reading.tokens(hit.start, hit.end)
+        place = self._nearest(reading, first, last)
+        return place.whom if place is not None else hit.contestant
+
+    def _nearest(self, reading: Reading, first: int, last: int) -> Place | None:
+        places = [place for place in reading.places if place.whom and place.strength > 0]
+        if not places:
+            return None
+
+        def far(place: Place) -> tuple[int, int, int, float]:
+            same_clause = reading.clause[place.first] == reading.clause[first] or first <= place.first <= last
+            same_sentence = reading.sentence[place.first] == reading.sentence[first]
+            before = place.first <= last
+            distance = max(place.first - last, first - place.last, 0)
+            return (not same_clause) + (not same_sentence), distance if same_clause else 0, 0 if before else 1, distance
+
+        best = min(places, key=lambda place: (*far(place), -place.strength))
+        return best
+
+    def _mention(self, reading: Reading, hit: Hit, shape: meaning.Shape) -> Statement:
+        first, last = reading.tokens(hit.start, hit.end)
+        place = next((p for p in reading.places if (p.first, p.last, p.whom, p.signal) == (first, last, hit.contestant, hit.signal)), None)
+        strength = place.strength if place is not None else 0.0
+        election = meaning.election(reading, first, hit.contestant)
+        meant = "quoted" if reading.quoted(hit.start, hit.end) else "asserted"
+        return Statement(
+            hit.field, *_clause(reading, first, last), "self" if hit.field == "text" else "other", hit.signal, meant,
+            hit.contestant, election, CHANNELS[hit.field], 0.0 if election == "other" else strength, hit,
+        )  # fmt: skip
+
+    def _direction(self, held: Text, hit: Hit, shape: meaning.Shape) -> Statement:
+        reading = held.reading
+        first, last = reading.tokens(hit.start, hit.end)
+        place = self._nearest(reading, first, last)
+        toward = place.whom if place is not None else hit.contestant
+        strength = hit.strength
+        if place is not None:
+            strength = min(strength, max(p.strength for p in reading.places if p.whom == toward))
+            if reading.clause[place.first] != reading.clause[first] and not first <= place.first <= last:
+                strength *= limits()["carried_strength"]
+        elif toward:
+            strength = 0.0  # its name is no contestant's
+        speaker, meant, personal = meaning.of_direction(
+            reading, hit.signal, first, last, place, shape, self.own_words.get(hit.entry_id, frozenset())
+        )
+        election = meaning.election(reading, first, toward)
+        if election == "other":
+            strength = 0.0
+        return Statement(
+            hit.field, *_clause(reading, first, last), speaker, hit.signal, meant, toward, election or contest_of_id(toward),
+            CHANNELS[hit.field], round(strength, 4), hit, personal,
+        )  # fmt: skip
+
+    def _claim(self, held: Text, hit: Hit, shape: meaning.Shape) -> Statement:
+        reading = held.reading
+        first, last = reading.tokens(hit.start, hit.end)
+        place = self._nearest(reading, first, last)
+        toward = place.whom if place is not None else hit.contestant
+        speaker, meant, strength = meaning.of_claim(
+            reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
+        )
+        election = meaning.election(reading, first, toward)
+        return Statement(
+            hit.field, *_clause(reading, first, last), speaker, hit.signal, meant, toward, election or contest_of_id(toward),
+            CHANNELS[hit.field], 0.0 if election == "other" else strength, hit, reading.writes_of_self(reading.clause_start(first), last),
+        )  # fmt: skip
+
+    def _opinion(
+        self, held: Text, hit: Hit, shape: meaning.Shape, made: Sequence[Statement], markers: Sequence[Hit], kind: str
+    ) -> Statement:
+        """What the classifier thinks of the whole text: any sign in it that the words are not the writer's own weakens it."""
+        reading = held.reading
+        names = dict.fromkeys(p.whom for p in reading.places if p.whom and p.strength > 0)
+        strength, toward, channel = hit.strength, "", CHANNELS[hit.field]
+        if len(names) == 1:
+            toward = next(iter(names))
+            strength = min(strength, max(p.strength for p in reading.places if p.whom == toward)) if max(
+                p.strength for p in reading.places if p.whom == toward
+            ) < limits()["weak_name"] else strength
+        elif names:
+            agreed = {s.toward for s in made if s.predicate == hit.signal and counts(s)}
+            if len(agreed) == 1:
+                toward = next(iter(agreed))
+            else:
+                toward, strength = "unresolved", 0.0
+        elif len(held.elsewhere) == 1 and hit.field == "text":
+            toward, channel = held.elsewhere[0], "parent"
+            strength = meaning.context_strength(reading, strength)
+        elif hit.contestant or held.elsewhere:
+            strength = 0.0
+        meant = meaning.of_opinion(reading, hit.signal, shape, made, markers)
+        if meaning.own_words(reading) < limits()["own_words"]:
+            strength = 0.0
+        election = meaning.election(reading, 0, toward)
+        if election == "other":
+            strength = 0.0
+        speaker = "self" if hit.field == "text" else "other"
+        return Statement(
+            hit.field, hit.start, hit.end, speaker, hit.signal, meant, toward, election or contest_of_id(toward), channel,
+            round(strength, 4), hit,
+        )  # fmt: skip
+
+
+def counts(one: Statement) -> bool:
+    """Whether a statement is plain evidence of its own: said or done by the writer, meant so, from words and not the model."""
+    return (
+        one.meant in MEANT_SO and one.strength >= limits()["weak_name"]
+        and (one.channel != "own" or one.speaker in OWN_SPEAKERS) and one.proof.how != "model"
+    )  # fmt: skip
+
+
+def _clause(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    if last < first or not len(reading):
+        return 0, len(reading.text)
+    return reading.start[reading.clause_start(first)], reading.end[reading.clause_end(last)]
+
+
+def _account(hit: Hit) -> Statement:
+    return Statement(
+        hit.field, hit.start, hit.end, "self", hit.signal, "asserted", hit.contestant, contest_of_id(hit.contestant), "account",
+        hit.strength, hit,
+    )  # fmt: skip
+
+
+def _plain(hit: Hit, channel: str, toward: str) -> Statement:
+    return Statement(
+        hit.field, hit.start, hit.end, "self" if channel == "own" else "other", hit.signal, "asserted", toward,
+        contest_of_id(toward), channel, hit.strength, hit,
+    )  # fmt: skip
+
+
+def _handles(readings: Mapping[str, Reading], by_field: Mapping[str, Sequence[Hit]]) -> Iterator[Statement]:
+    """Names within account names: a handle is no text, so nothing is said in it; a name in it hints only where the rest of it
+    speaks of a campaign or is nothing but the name."""
+    for name in ("target_account", "tagged"):
+        for hit in by_field.get(name, ()):
+            if hit.group == "target" and name in readings:
+                strength = meaning.handle_strength(readings[name], hit.signal, hit.start, hit.end, hit.strength)
+                yield replace(_account(hit), strength=strength)
+            elif hit.group == "context":
+                yield _account(hit)
+
+
+def _unlike(made: list[Statement], sizes: Mapping[str, int]) -> list[Statement]:
+    """The same direction towards every contestant of a contest, or towards those between whom a choice is offered, is no
+    side."""
+    groups: dict[tuple[str, str], set[str]] = {}
+    for one in made:
+        if one.predicate in DIRECTIONS and one.toward:
+            favour = "for" if one.predicate in ("support", "solicitation") else "against"
+            groups.setdefault((favour, contest_of_id(one.toward)), set()).add(one.toward)
+    even = {key for key, whom in groups.items() if len(whom) >= max(sizes.get(key[1], 9), 2)}
+    if not even:
+        return made
+    return [
+        replace(one, toward="all", strength=0.0)
+        if one.predicate in DIRECTIONS
+        and (("for" if one.predicate in ("support", "solicitation") else "against"), contest_of_id(one.toward)) in even
+        else one
+        for one in made
+    ]
+
+
+SCOPED = {
+    "negation": "denied", "quotation": "quoted", "reported_speech": "reported", "question": "asked", "news_style": "reported",
+    "official_style": "reported", "neutrality": "example", "election_information": "reported", "past_event": "past",
+    "takedown": "reported", "congratulation": "courtesy", "official_duty": "reported", "private_event": "courtesy",
+}  # fmt: skip
+_PICTURED = frozenset({"past_event", "takedown", "official_duty", "private_event"})
+
+
+def _covered(one: Statement, markers: Sequence[Hit], reading: Reading) -> Statement:
+    """A statement that a sign of reporting, quoting, teaching … covers is meant that way; one in the writer's own voice is
+    not covered by a sign in another clause."""
+    if one.meant not in MEANT_SO or one.predicate not in DIRECTIONS:
+        return one
+    first, last = reading.tokens(one.proof.start, one.proof.end)
+    doubt = 1.0
+    for hit in markers:
+        if hit.signal in _PICTURED or hit.signal not in SCOPED or hit.signal in ("question", "quotation", "negation"):
+            continue
+        at = reading.tokens(hit.start, hit.end)[0]
+        same_clause = reading.clause[at] == reading.clause[first]
+        if not (same_clause and not one.personal) and not (
+            reading.sentence[at] == reading.sentence[first] and not one.personal
+        ):
+            continue
+        doubt *= 1.0 - hit.strength
+        if 1.0 - doubt >= limits()["weak_name"]:
+            return replace(one, meant=SCOPED[hit.signal])
+    return one
+
+
+def _marked(markers: Sequence[Hit], made: Sequence[Statement], reading: Reading, channel: str) -> Iterator[Statement]:
+    """The signs themselves, for what they speak of; a sign that covers no plain statement is nothing where there is one."""
+    plain = [one for one in made if counts(one) and one.proof.field == channel_field(channel)
+             and (one.predicate in DIRECTIONS or one.predicate.startswith("claim_"))]  # fmt: skip
+    for hit in markers:
+        strength = hit.strength
+        if plain and hit.signal in SCOPED:
+            first = reading.tokens(hit.start, hit.end)[0]
+            near = any(
+                reading.sentence[reading.tokens(one.proof.start, one.proof.end)[0]] == reading.sentence[first]
+                and not one.personal and one.predicate not in DIRECTIONS
+                for one in plain
+            )  # fmt: skip
+            strength = strength if near else 0.0
+        yield Statement(
+            hit.field, hit.start, hit.end, "self" if channel == "own" else "other", hit.signal, "asserted", "", "", channel,
+            strength, hit,
+        )  # fmt: skip
+
+
+def channel_field(channel: str) -> str:
+    """The field of the texts of a channel."""
+    return {"own": "text", "picture": "media_text", "content": "target_text"}.get(channel, "text")
+
+
+_HIT = ("field", "signal", "entry_id", "contestant_id", "surface", "start", "end", "strength", "detector", "how")
+
+
+def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, ruleset: Any) -> pd.DataFrame:
+    """STATEMENTS of the HITS of ACTIVITIES, in the order of the hits; `documents` of the same activities.
+
+    `ruleset` needs `lexicon`, `contests` and `signal_groups`.
+    """
+    if not len(hits):
+        return STATEMENTS.empty()
+    held: Binder = documents.vocabulary.remembered_of(
+        "statements.binder", ruleset.lexicon, lambda: Binder(ruleset.lexicon, ruleset.contests, ruleset.signal_groups)
+    )
+    columns = {name: _cells(hits[name]) for name in _HIT}
+    ids = _cells(hits["activity_id"])
+    doc = documents.find(hits["activity_id"], hits["field"]).tolist()
+    row_of = dict(zip(_cells(activities["activity_id"]), _cells(activities["kind"]), strict=True))
+    rows: list[dict[str, Any]] = []
+    cells = list(zip(*columns.values(), strict=True))
+    begin = 0
+    for end in [*np.flatnonzero(np.array(ids[1:], object) != np.array(ids[:-1], object)).tolist(), len(ids) - 1]:
+        activity = ids[begin]
+        some = [
+            Hit(f, s, e or "", c or "", u, a, z, float(t), d, h, held.groups.get(s, ""), held.kinds.get(e or "", "number"))
+            for f, s, e, c, u, a, z, t, d, h in cells[begin : end + 1]
+        ]
+        wanted = set(doc[begin : end + 1]) - {-1}
+        readings = {documents.field[one]: _reading(documents, one) for one in sorted(wanted)}
+        for number, one in enumerate(held.statements(row_of.get(activity, "post"), readings, some)):
+            rows.append(_row(activity, number, one))
+        begin = end + 1
+    return STATEMENTS.build(rows)
+
+
+def _row(activity: str, number: int, one: Statement) -> dict[str, Any]:
+    hit = one.proof
+    return {
+        "statement_id": f"{activity}-{number}", "activity_id": activity, "field": one.field, "start": one.start,
+        "end": one.end, "speaker": one.speaker, "predicate": one.predicate, "meant": one.meant, "toward": one.toward,
+        "election": one.election, "channel": one.channel, "strength": one.strength,
+        "detector": hit.detector, "how": hit.how, "entry_id": hit.entry_id,
+        "quote": hit.surface, "quote_start": hit.start, "quote_end": hit.end,
+    }  # fmt: skip
+
+
+def _reading(documents: Documents, doc: int) -> Reading:
+    low, high = int(documents.first_token[doc]), int(documents.first_token[doc + 1])
+    usual, folded = slang().get, documents.vocabulary.folded
+    forms = [usual(folded[i], folded[i]) for i in documents.id[low:high].tolist()]
+    return Reading(
+        documents.texts[doc], forms, documents.start[low:high].tolist(), documents.end[low:high].tolist(),
+        documents.sentence[low:high].tolist(), word_classes(),
+    )  # fmt: skip
+
+
+def _cells(column: pd.Series) -> list[Any]:
+    """The cells of a column, None where there is nothing."""
+    if column.dtype != "str":
+        return column.tolist()
+    return texts(column).to_pylist()

@@ -1,0 +1,412 @@
+"""How something is meant, and by whom: asserted, denied, refused, asked, quoted, reported, wished, of another election …
+
+Everything here is a property of one statement. Nothing switches a whole text off: "Merdeka! X pilihanku" is what the second
+half says. Only the classifier's opinion, which is about the whole text, is weakened by any sign anywhere in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from screening.statements.reading import PERSON, WRITER, Place, Reading, Subject
+from screening.statements.words import BIT, limits
+from screening.text.pieces import EMOJI
+
+NEGATOR, REFUSE, ASKED, COERCED, PAST, QUIT, CONDITIONAL, QUESTION, WISH, REPORT, ACCUSED, FAKE, EXAMPLE, CONTRAST = (
+    BIT[name]
+    for name in (
+        "negator", "refuse", "asked", "coerced", "past", "quit", "conditional", "question", "wish", "report", "accused",
+        "fake", "example", "contrast",
+    )
+)  # fmt: skip
+COURTESY, VOTE, INNER, AFFIRM, PARTISAN, TEAM_ROLE, IMPERATIVE, OBJECT, ADDRESSED, LIGHT, CAMPAIGNING, POLITICS = (
+    BIT[name]
+    for name in (
+        "courtesy", "vote", "inner", "affirm", "partisan", "team_role", "imperative", "object", "addressed", "light",
+        "campaigning", "politics",
+    )
+)  # fmt: skip
+OTHER_ELECTION, REAL_ELECTION = BIT["other_election"], BIT["real_election"]
+OWN = ("self", "group_with_self")
+APPEALS = ("solicitation", "counter_solicitation")
+_TAGS = frozenset({"kan", "ya", "kalian", "setuju", "lu", "lo", "kamu", "gimana", "siapa", "yakan", "betul", "bener", "dong", "yuk"})  # fmt: skip
+
+
+class Shape:
+    """What a text looks like as a whole: a headline is written in Title Case, speaks of nobody present and calls nobody."""
+
+    def __init__(self, reading: Reading, field: str) -> None:
+        self.reading = reading
+        self.headline = self._headline()
+
+    def _headline(self) -> bool:
+        reading = self.reading
+        if len(reading) < limits()["headline_words"] or "!" in reading.text or "#" in reading.text:
+            return False
+        if reading.capitals < limits()["title_case"] or reading.text.isupper():
+            return False
+        if reading.writes_of_self(0, len(reading) - 1) or reading.any(ADDRESSED | IMPERATIVE, 0, 0) >= 0:
+            return False
+        plain = [at for at in range(len(reading)) if reading.named_at(at) is None]
+        return len(plain) >= limits()["headline_words"] - 1
+
+
+def election(reading: Reading, at: int, toward: str) -> str:
+    """`other` where the sentence speaks of another election, contest or lottery and the text of no public one; else ""."""
+    if not len(reading):
+        return ""
+    low, high = reading.sentence_span(min(at, len(reading) - 1))
+    if reading.any(OTHER_ELECTION, low, high) < 0:
+        return ""
+    aside = {one for place in reading.places for one in range(place.first, place.last + 1)}
+    for first, last in reading.ends.items():
+        if reading.bits[first] & OTHER_ELECTION:
+            aside |= set(range(first, last + 1))  # "presiden BEM" is no president
+    real = any(reading.bits[one] & REAL_ELECTION and one not in aside for one in range(len(reading)))
+    return "" if real else "other"
+
+
+def of_direction(
+    reading: Reading, signal: str, first: int, last: int, place: Place | None, shape: Shape, own: Collection[str]
+) -> tuple[str, str, bool]:
+    """(speaker, meant, personal) of a phrase of direction over words `first`..`last`, about `place`."""
+    low, high = reading.clause_start(first), reading.clause_end(last)
+    subject = _doer(reading, first, last, place)
+    speaker = "self" if subject is None or subject.kind == "addressed" else subject.kind
+    inner = reading.any(INNER, low, high) >= 0
+    personal = speaker in OWN and (
+        inner or reading.writes_of_self(low, high) or (signal in APPEALS and not shape.headline)
+    )
+    start, end = _predicate_span(reading, first, last, place)
+    if reading.quoted(start, end):
+        return speaker, "quoted", personal
+    meant = _denied(reading, first, last, own, place, signal)
+    if meant:
+        return speaker, meant, personal
+    if _taught(reading, first, last, personal):
+        return speaker, "example", personal
+    if _reported(reading, first, last, personal, inner) or (shape.headline and not personal):
+        return speaker, "reported", personal
+    if reading.any(PAST, low, last) >= 0 and reading.any(BIT["wish"], low, last) < 0:
+        return speaker, "past", personal
+    if _asked(reading, first, last):
+        return speaker, "asked", personal
+    if signal not in APPEALS and _conditional(reading, first, last):
+        return speaker, "conditional", personal
+    if signal in ("support", "attack") and _courteous(reading, first):
+        return speaker, "courtesy", personal
+    wished = signal == "support" and reading.any(WISH, low, high) >= 0
+    return speaker, "wished" if wished else "asserted", personal
+
+
+def _doer(reading: Reading, first: int, last: int, place: Place | None) -> Subject | None:
+    """Who supports, chooses or calls, where a phrase has such a verb; None: nobody else than the writer."""
+    verb = next(
+        (at for at in range(first, last + 1) if reading.bits[at] & VOTE and (place is None or not place.first <= at <= place.last)),
+        -1,
+    )  # fmt: skip
+    if verb < 0:
+        return None
+    subject = reading.subject_of(verb)
+    if subject is not None:
+        return subject
+    low = reading.clause_start(verb)
+    for other in reading.places:
+        if low <= other.first and other.last < verb and (place is None or other.whom != place.whom):
+            if all(reading.bits[at] & LIGHT for at in range(low, other.first)) and other.signal in ("party", "contestant", "team"):
+                return Subject(other.first, other.last, "institution")
+    return None
+
+
+def _predicate_span(reading: Reading, first: int, last: int, place: Place | None) -> tuple[int, int]:
+    """Characters of a phrase without the name at its edge: quoting only a name quotes nothing."""
+    if place is not None and place.first <= first <= place.last < last:
+        first = place.last + 1
+    if place is not None and place.first <= last <= place.last and place.first > first:
+        last = place.first - 1
+    return reading.start[first], reading.end[last]
+
+
+def _affirmed(reading: Reading, at: int) -> bool:
+    """Whether a negator is part of a series that denies nothing: "tidak hanya", "siapa lagi kalau bukan"."""
+    return any(
+        reading.bits[begin] & AFFIRM and begin <= at <= reading.ends.get(begin, begin)
+        for begin in range(max(at - 4, 0), at + 1)
+    )
+
+
+def _denied(
+    reading: Reading, first: int, last: int, own: Collection[str], place: Place | None, signal: str
+) -> str:
+    """`denied` or `refused` where a negator governs a phrase; it does not reach over a comma, another name or a contrast."""
+    reach = limits()["negation_reach"]
+    for at in range(last, max(first - 1 - reach, -1), -1):
+        if at < first and (reading.clause[at] != reading.clause[first] or _other_name(reading, at, place)):
+            break
+        bits = reading.bits[at]
+        if not bits & (NEGATOR | REFUSE | ACCUSED) or reading.words[at] in own or _affirmed(reading, at):
+            continue
+        if bits & REFUSE and signal in ("attack", "counter_solicitation"):
+            continue
+        return "denied" if bits & (NEGATOR | ACCUSED) else "refused"
+    low = reading.clause_start(first)
+    accused = reading.any(ACCUSED, low, first)
+    if accused >= 0 and reading.any(WRITER, low, first) >= 0 and signal in ("support", "solicitation"):
+        return "denied"
+    return ""
+
+
+def _other_name(reading: Reading, at: int, place: Place | None) -> bool:
+    found = reading.named_at(at)
+    return found is not None and bool(found.whom) and (place is None or found.whom != place.whom)
+
+
+def _taught(reading: Reading, first: int, last: int, personal: bool) -> bool:
+    """Whether the words stand as an example of what is forbidden or judged."""
+    low, high = reading.sentence_span(first)
+    at = reading.any(EXAMPLE, low, high)
+    if at < 0:
+        return False
+    return not personal or (reading.clause[at] == reading.clause[first] and at < first)
+
+
+def _reported(reading: Reading, first: int, last: int, personal: bool, inner: bool) -> bool:
+    """Whether somebody else is said to have said it: "kata X …", "… , ujarnya", "X bilang: …"."""
+    if inner:
+        return False
+    low, high = reading.clause_start(first), reading.clause_end(last)
+    at = reading.any(REPORT, low, high)
+    if at >= 0 and not _own_report(reading, at):
+        return not personal or at < first
+    behind = high + 1
+    if behind < len(reading) and reading.sentence[behind] == reading.sentence[first]:
+        end = reading.clause_end(behind)
+        at = reading.any(REPORT, behind, min(behind + 1, end))
+        if at >= 0 and not _own_report(reading, at) and not personal:
+            return True
+    if low and reading.sentence[low - 1] == reading.sentence[first] and ":" in reading.mark[low]:
+        at = reading.any(REPORT, reading.clause_start(low - 1), low - 1)
+        return at >= 0 and not _own_report(reading, at)
+    return False
+
+
+def _own_report(reading: Reading, at: int) -> bool:
+    """"kata saya", "menurutku", "kata hati": the writer's own view."""
+    after = at + 1
+    return after < len(reading) and bool(reading.bits[after] & WRITER or reading.words[after] in ("hati", "hatiku", "hemat"))
+
+
+def _asked(reading: Reading, first: int, last: int) -> bool:
+    """Whether the phrase is what a question asks: its clause ends in a question mark or opens with a word of asking."""
+    if reading.asks(last):
+        end = reading.clause_end(last)
+        return reading.words[end] not in _TAGS or reading.words[end] == "siapa"
+    low = reading.clause_start(first)
+    if reading.bits[low] & QUESTION and not _affirmed(reading, low) and low < first:
+        return "?" in reading.text[reading.end[last] : reading.end[last] + 40]
+    return False
+
+
+def _conditional(reading: Reading, first: int, last: int) -> bool:
+    low = reading.clause_start(first)
+    at = reading.any(CONDITIONAL, low, first)
+    return at >= 0 and not _affirmed(reading, at)
+
+
+def _courteous(reading: Reading, first: int) -> bool:
+    """Condolence, birthday, thanks … without a word of choosing or winning in the sentence."""
+    low, high = reading.sentence_span(first)
+    if reading.any(COURTESY, low, high) < 0:
+        return False
+    named = {one for place in reading.places if place.signal == "contestant" for one in range(place.first, place.last + 1)}
+    return not any(reading.bits[at] & (PARTISAN | VOTE) and at not in named for at in range(low, high + 1))
+
+
+def of_claim(
+    reading: Reading, signal: str, first: int, last: int, shape: Shape, strength: float, own: Collection[str]
+) -> tuple[str, str, float]:
+    """(speaker, meant, strength) of something a text says was done."""
+    low, high = reading.clause_start(first), reading.clause_end(last)
+    speaker = _claimant(reading, first, last, shape)
+    if signal in ("claim_team", "claim_expert") and not _has_role(reading, low, first, last):
+        strength = min(strength, limits()["unsupported_name"])
+    if reading.quoted(reading.start[first], reading.end[last]):
+        return speaker, "quoted", strength
+    meant = _claim_denied(reading, low, first, last, high, own)
+    if meant:
+        return speaker, meant, strength
+    if _taught(reading, first, last, False) and speaker in OWN and not reading.writes_of_self(low, high):
+        return speaker, "example", strength
+    report = reading.any(REPORT, low, first)
+    if report >= 0 and not _own_report(reading, report) and not reading.writes_of_self(report + 1, last):
+        return speaker, "reported", strength
+    if shape.headline:
+        return speaker, "reported", strength
+    if _past(reading, low, first, last, high):
+        return speaker, "past", strength
+    if reading.any(COERCED, low, last) >= 0:
+        return speaker, "coerced", strength
+    if reading.any(ASKED, low, first) >= 0 and signal != "claim_active_part":
+        return speaker, "conditional", strength
+    if reading.asks(last):
+        return speaker, "asked", strength
+    if _conditional(reading, first, last):
+        return speaker, "conditional", strength
+    return speaker, "asserted", strength
+
+
+def _claimant(reading: Reading, first: int, last: int, shape: Shape) -> str:
+    low = reading.clause_start(first)
+    for at in range(first, last + 1):
+        agent = reading._agent(at)
+        if agent is not None and agent.kind not in ("addressed",):
+            return agent.kind
+    here = [one for one in reading.subjects if low <= one.first and one.first <= last]
+    here = [one for one in here if one.kind != "addressed"]
+    if here:
+        before = [one for one in here if one.last < last] or here
+        return before[-1].kind
+    verb = next((at for at in range(first, last + 1) if not reading.bits[at] & LIGHT), first)
+    subject = reading.subject_of(verb)
+    if subject is not None:
+        return "self" if subject.kind == "addressed" else subject.kind
+    for place in reading.places:
+        if low <= place.first and place.last < verb and place.signal in ("party", "contestant", "team"):
+            if all(reading.bits[at] & LIGHT for at in range(low, place.first)):
+                return "institution"
+    return "institution" if shape.headline else "self"
+
+
+def _has_role(reading: Reading, low: int, first: int, last: int) -> bool:
+    """A word of a role, not only being near a team."""
+    if first and not reading.mark[first] and reading.bits[first - 1] & OBJECT and reading.words[first - 1] not in ("di", "ke", "ikut"):
+        return False
+    return reading.any(TEAM_ROLE, max(low, first - 4), last) >= 0
+
+
+def _claim_denied(reading: Reading, low: int, first: int, last: int, high: int, own: Collection[str]) -> str:
+    for at in range(last, low - 1, -1):
+        bits = reading.bits[at]
+        if bits & (NEGATOR | REFUSE | ACCUSED | FAKE) and reading.words[at] not in own and not _affirmed(reading, at):
+            return "refused" if bits & REFUSE else "denied"
+    if reading.any(FAKE, *reading.sentence_span(first)) >= 0:
+        return "denied"
+    end = len(reading) - 1
+    sentence_end = reading.sentence_span(last)[1]
+    after = high + 1
+    asked = reading.any(ASKED | COERCED | ACCUSED, low, high) >= 0
+    stop = end if asked else sentence_end
+    while after <= stop:
+        close = reading.clause_end(after)
+        for at in range(after, close + 1):
+            if reading.bits[at] & (REFUSE | NEGATOR) and not _affirmed(reading, at):
+                short = close - after <= 5
+                if reading.bits[at] & REFUSE or (short and (asked or reading.bits[after] & CONTRAST)):
+                    return "refused" if asked or reading.bits[at] & REFUSE else "denied"
+        after = close + 1
+    return ""
+
+
+def _past(reading: Reading, low: int, first: int, last: int, high: int) -> bool:
+    if reading.any(PAST, low, last) >= 0:
+        return True
+    sentence = reading.sentence_span(first)
+    if reading.any(QUIT, *sentence) >= 0 or reading.any(PAST, last, high) >= 0:
+        return True
+    years = [int(word) for word in reading.words[low : high + 1] if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")]
+    return any(year <= limits()["last_past_year"] for year in years)
+
+
+def own_words(reading: Reading) -> int:
+    """Words of a text beside names, numbers, signs and forms of address."""
+    count = 0
+    for at, word in enumerate(reading.words):
+        if reading.named_at(at) is None and word.isalpha() and len(word) > 1 and not reading.bits[at] & BIT["honorific"]:
+            count += 1
+    return count
+
+
+_CONTEXT_CUES = PARTISAN | VOTE | IMPERATIVE | ADDRESSED
+
+
+def context_strength(reading: Reading, strength: float) -> float:
+    """How far the classifier is believed about a text that names nobody, under somebody's post."""
+    if strength >= limits()["model_context"] and (reading.any(_CONTEXT_CUES, 0, len(reading) - 1) >= 0 or _addresses(reading)):
+        return strength
+    if strength >= limits()["model_alone"] and reading.any(_CONTEXT_CUES, 0, len(reading) - 1) >= 0:
+        return limits()["unsupported_name"]
+    return 0.0
+
+
+def _addresses(reading: Reading) -> bool:
+    """Speaks to the one whose post it is: "Pak", "Bu", "bapak" without another name."""
+    return any(reading.bits[at] & BIT["honorific"] and reading.words[at] in ("pak", "bapak", "bu", "ibu", "mas", "bang", "kang")
+               for at in range(len(reading)))  # fmt: skip
+
+
+def of_opinion(reading: Reading, signal: str, shape: Shape, made: Sequence[Any], markers: Sequence[Any]) -> str:
+    """How the text as a whole is meant, for an opinion about the whole of it."""
+    end = len(reading) - 1
+    if end < 0:
+        return "asserted"
+    plain = [one for one in made if one.predicate == signal and one.meant in ("asserted", "wished") and one.strength > 0
+             and (one.channel != "own" or one.speaker in OWN)]  # fmt: skip
+    if plain:
+        return "asserted"
+    if shape.headline:
+        return "reported"
+    covered = [one for one in made if one.predicate in ("support", "attack", *APPEALS) or one.predicate.startswith("claim_")]
+    for one in covered:
+        if one.meant not in ("asserted", "wished"):
+            return one.meant
+        if one.speaker not in OWN and one.channel == "own":
+            return "reported"
+        if one.toward == "all":
+            return "reported"
+    if _all_quoted(reading):
+        return "quoted"
+    doubt = 1.0
+    for hit in markers:
+        if hit.signal in ("news_style", "official_style", "reported_speech", "neutrality", "election_information", "official_duty", "takedown", "congratulation"):
+            doubt *= 1.0 - hit.strength
+    if 1.0 - doubt >= limits()["weak_name"]:
+        return "reported"
+    if _courteous(reading, 0) or (reading.any(COURTESY, 0, end) >= 0 and not _partisan(reading)):
+        return "courtesy"
+    if reading.any(EXAMPLE, 0, end) >= 0 and not reading.writes_of_self(0, end):
+        return "example"
+    if reading.text.rstrip().endswith("?") and reading.sentence[0] == reading.sentence[end]:
+        return "asked"
+    lead = [one for one in reading.subjects if one.kind not in ("self", "group_with_self", "addressed")]
+    if lead and not reading.writes_of_self(0, end) and lead[0].first == 0 and signal == "support":
+        return "reported"
+    return "asserted"
+
+
+def _partisan(reading: Reading) -> bool:
+    named = {one for place in reading.places if place.signal == "contestant" for one in range(place.first, place.last + 1)}
+    return any(reading.bits[at] & (PARTISAN | VOTE) and at not in named for at in range(len(reading)))
+
+
+def _all_quoted(reading: Reading) -> bool:
+    places = [place for place in reading.places if place.strength > 0]
+    return bool(places) and bool(reading.quotes) and all(
+        reading.quoted(reading.start[place.first], reading.end[place.last]) for place in places
+    )
+
+
+def handle_strength(reading: Reading, signal: str, start: int, end: int, strength: float) -> float:
+    """A name within an account's name: as strong as it is where the rest speaks of a campaign, or where nothing else is there;
+    else nothing."""
+    if signal == "team":
+        return strength
+    first, last = reading.tokens(start, end)
+    rest = [at for at in range(len(reading)) if not first <= at <= last and len(reading.words[at]) > 1]
+    if not rest:
+        return strength
+    if any(reading.bits[at] & (CAMPAIGNING | PARTISAN) for at in rest):
+        return strength
+    if all(reading.words[at] in ("official", "resmi", "id", "ri") or reading.words[at].isdigit() for at in rest):
+        return strength
+    return 0.0
