@@ -68,7 +68,7 @@ def marks_of(vocabulary: Vocabulary) -> npt.NDArray[np.int8]:
 def form_marks() -> dict[str, int]:
     """The few forms that are numbers, open a text for them (in any spelling), or are written as on ballots (02, a keycap):
     those need no word that opens right beside them."""
-    opening = word_set("pemilihan") | triggers().keys()
+    opening = word_set("pemilihan") | triggers().keys() | word_set("sesudah_angka")
     spellings = [form for form in {*opening, *slang()} if standard(form) in opening]
     marks: dict[str, int] = {}
     shown = [form for form, (_, written) in values().items() if written in ("padded", "keycap")]

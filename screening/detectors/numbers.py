@@ -40,6 +40,8 @@ from screening.text.wordlists import word_set
 
 _BESIDE = 6  # tokens between a number and the contestant it stands beside
 _LONGEST_RUN = 6  # numbers in a row that are looked at
+_SEAT_WORDS = 6  # tokens between a number and the word that tells which seat it is for
+_ZEROS = frozenset({"0", "nol", "kosong", "0\ufe0f\u20e3", "o"})
 
 
 class _Reading(NamedTuple):
@@ -101,12 +103,27 @@ def _read(scene: Scene, token: int) -> _Reading | None:
     value, form = values()[docs.vocabulary.folded[docs.id[token]]]
     if _barred(scene, token, doc):
         return None
-    before, after = _word(scene, token - 1, doc), _word(scene, token + 1, doc)
+    zero = token > 0 and _word(scene, token - 1, doc) in _ZEROS and form in ("digit", "word", "keycap")
+    if zero and not _spelt_on(scene, token, doc):
+        reading = _read_at(scene, token, token - 1, doc, value, "padded")
+        return reading
+    return _read_at(scene, token, token, doc, value, form)
+
+
+def _spelt_on(scene: Scene, token: int, doc: int) -> bool:
+    """Whether further digits follow or stand before "nol dua": then it is a telephone number, a time, a score."""
+    return any(_word(scene, at, doc) in values() or _word(scene, at, doc) in _ZEROS for at in (token - 2, token + 1))
+
+
+def _read_at(scene: Scene, token: int, head: int, doc: int, value: int, form: str) -> _Reading | None:
+    """The reading of a number whose words begin at `head`."""
+    docs = scene.documents
+    before, after = _word(scene, head - 1, doc), _word(scene, token + 1, doc)
     fingers = after in word_set("jari")
-    first, kind = _trigger(scene, token, doc)
+    first, kind = _trigger(scene, head, doc)
     weights = strengths()
     if fingers:
-        begin = token - 1 if before in word_set("salam") else token
+        begin = head - 1 if before in word_set("salam") else head
         return _Reading(value, begin, token + 1, weights["number:symbol"], False, True)
     if kind == "party":
         return _Reading(value, first, token, weights["number:trigger"], True, False)
@@ -125,11 +142,11 @@ def _read(scene: Scene, token: int) -> _Reading | None:
         return _Reading(value, first, token, weights["number:trigger"], False, False)
     if beside and form in ("padded", "keycap"):
         return _Reading(
-            value, token, token, weights["number:beside" if form == "padded" else "number:symbol"], False, False
+            value, head, token, weights["number:beside" if form == "padded" else "number:symbol"], False, False
         )
     cheered = after in word_set("sesudah_angka")
     if form == "padded" and (cheered or _electoral(scene, doc) or _rival_number(scene, token, doc)):
-        return _Reading(value, token, token, weights["number:beside"], False, False)
+        return _Reading(value, head, token, weights["number:beside"], False, False)
     return None
 
 
@@ -154,12 +171,14 @@ def _about_something_else(scene: Scene, doc: int) -> bool:
 
 
 def _trigger(scene: Scene, token: int, doc: int) -> tuple[int, str]:
-    """First token and kind of the run of trigger words just before the number ("coblos nomor urut")."""
+    """First token of what names the number ("nomor urut 2"), and the kind of the run of trigger words before it."""
     kinds: list[str] = []
-    first = token
-    while (kind := triggers().get(_word(scene, first - 1, doc), "")) and len(kinds) < 4:
+    first = at = token
+    while (kind := triggers().get(_word(scene, at - 1, doc), "")) and len(kinds) < 4:
         kinds.append(kind)
-        first -= 1
+        at -= 1
+        if kind != "choose" and len(set(kinds) & {"choose"}) == 0:
+            first = at  # the verb before "nomor 2" is said of the number: it is no part of it
     for best in ("party", "strong"):
         if best in kinds:
             return first, best
@@ -201,6 +220,20 @@ def _plain_run(scene: Scene, token: int, doc: int, step: int) -> bool:
     return True
 
 
+def _legislative(scene: Scene, token: int, doc: int) -> bool:
+    """A word of a legislative seat or a party list near the number (`lexicons/words/kursi.csv`): then it is no pair's."""
+    return any(
+        _word(scene, at, doc) in word_set("kursi")
+        for at in range(token - _SEAT_WORDS, token + _SEAT_WORDS + 1)
+        if 0 <= at < len(scene.documents.sentence) and scene.documents.sentence[at] == scene.documents.sentence[token]
+    )
+
+
+def _any_alive(scene: Scene, doc: int) -> bool:
+    """Whether any contest with phases is going on on the doc's day."""
+    return any(int(scene.distance(name, np.array([doc]))[0]) == 0 for name in scene.contest_windows)
+
+
 def _beside(scene: Scene, token: int) -> bool:
     others = ("party", "legislative_name", "contestants_unnamed")
     return any(place.signal not in others for place in scene.places_within(token, _BESIDE))
@@ -214,6 +247,8 @@ def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[Hit]:
     docs = scene.documents
     doc = int(docs.doc[token])
     chosen, alive = contestants_with(scene, doc, reading.value, party=reading.party)
+    if _legislative(scene, token, doc) and not reading.party:
+        chosen, alive = [], _any_alive(scene, doc)
     if not alive:
         return
     signals = [("contestant", f"nomor:{reading.value}", reading.strength)] if len(chosen) == 1 else []

@@ -54,6 +54,8 @@ class Binder:
             if entry.match == "pattern"
         }
         self.groups = groups
+        self._days: dict[Any, frozenset[str]] = {}
+        self.alive: frozenset[str] = frozenset()
         self.contests = contests
         self.parts = {
             one.id: frozenset(part for name in (one.name, *one.members, *one.labels) for part in words(name))
@@ -62,8 +64,9 @@ class Binder:
         }
         self.sizes = {name: len(contest.contestants) for name, contest in contests.items()}
 
-    def statements(self, kind: str, readings: Mapping[str, Reading], hits: Sequence[Hit]) -> list[Statement]:
-        """The statements of one activity of some kind, from the readings of its fields and all its hits."""
+    def statements(self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: Any = None) -> list[Statement]:
+        """The statements of one activity, from the readings of its fields and all its hits; `day`: its local day, if known."""
+        self.alive = self._alive(day)
         by_field: dict[str, list[Hit]] = {}
         for hit in hits:
             by_field.setdefault(hit.field, []).append(hit)
@@ -86,8 +89,26 @@ class Binder:
             named[name] = tuple(
                 dict.fromkeys(p.whom for p in held.reading.places if p.whom and p.strength >= limits()["weak_name"])
             )
-            made += self._bound(held, kind, name)
+            made += self._bound(held, name)
         return made
+
+    def _alive(self, day: Any) -> frozenset[str]:
+        """Contests that are going on on a day; all, where the day is unknown."""
+        if day not in self._days:
+            self._days[day] = frozenset(
+                name for name, contest in self.contests.items()
+                if contest.phases and (
+                    day is None or min(p.start for p in contest.phases) <= day <= max(p.end for p in contest.phases)
+                )
+            )
+        return self._days[day]
+
+    def _rivals(self, places: Sequence[Place]) -> list[str]:
+        """Who is spoken of: those who stand in a contest that is going on, if there are any; a party only where nobody does."""
+        named = list(dict.fromkeys(p.whom for p in places if p.whom and p.strength > 0))
+        standing = [one for one in named if not one.startswith("parpol")]
+        going = [one for one in standing if contest_of_id(one) in self.alive]
+        return going or standing or named
 
     def _name(self, held: Text, elsewhere: bool) -> None:
         """Fill the reading's places, each as sure as its name is."""
@@ -105,7 +126,7 @@ class Binder:
             for place, kind in found
         ]
 
-    def _bound(self, held: Text, kind: str, name: str) -> list[Statement]:
+    def _bound(self, held: Text, name: str) -> list[Statement]:
         reading = held.reading
         shape = meaning.Shape(reading, name)
         made: list[Statement] = []
@@ -125,11 +146,11 @@ class Binder:
                 made.append(_plain(hit, CHANNELS[name], self._toward(reading, hit)))
         made = _unlike(made, self.sizes)
         made = [_covered(one, markers, reading) for one in made]
+        opinions: list[Statement] = []
         for hit in held.hits:
             if hit.how == "model" and hit.group == "stance":
-                made.append(self._opinion(held, hit, shape, made, markers, kind))
-        made += _marked(markers, made, reading, CHANNELS[name])
-        return made
+                opinions.append(self._opinion(held, hit, shape, made, markers))
+        return [*made, *opinions, *_marked(markers, [*made, *opinions], reading, CHANNELS[name])]
 
     def _toward(self, reading: Reading, hit: Hit) -> str:
         """The contestant a hit is about: the one within it, else the nearest in its clause, its sentence, the only one of
@@ -202,32 +223,36 @@ class Binder:
         )  # fmt: skip
 
     def _opinion(
-        self, held: Text, hit: Hit, shape: meaning.Shape, made: Sequence[Statement], markers: Sequence[Hit], kind: str
+        self, held: Text, hit: Hit, shape: meaning.Shape, made: Sequence[Statement], markers: Sequence[Hit]
     ) -> Statement:
-        """What the classifier thinks of the whole text: any sign in it that the words are not the writer's own weakens it."""
+        """What the classifier thinks of a text or of a stretch about one contestant: any sign within it that the words are
+        not the writer's own weakens it."""
         reading = held.reading
-        names = dict.fromkeys(p.whom for p in reading.places if p.whom and p.strength > 0)
+        first, last = 0, len(reading) - 1
+        if hit.entry_id.startswith("model-clause"):
+            first, last = reading.tokens(hit.start, hit.end)
+        within = [p for p in reading.places if p.whom and p.strength > 0 and first <= p.first <= last]
+        names = self._rivals(within)
         strength, toward, channel = hit.strength, "", CHANNELS[hit.field]
         if len(names) == 1:
-            toward = next(iter(names))
-            strength = min(strength, max(p.strength for p in reading.places if p.whom == toward)) if max(
-                p.strength for p in reading.places if p.whom == toward
-            ) < limits()["weak_name"] else strength
+            toward = names[0]
+            surest = max(p.strength for p in within if p.whom == toward)
+            strength = strength if surest >= limits()["weak_name"] else min(strength, surest)
         elif names:
             agreed = {s.toward for s in made if s.predicate == hit.signal and counts(s)}
-            if len(agreed) == 1:
-                toward = next(iter(agreed))
-            else:
-                toward, strength = "unresolved", 0.0
+            toward = next(iter(agreed)) if len(agreed) == 1 else "unresolved"
+            strength = strength if len(agreed) == 1 else 0.0
         elif len(held.elsewhere) == 1 and hit.field == "text":
             toward, channel = held.elsewhere[0], "parent"
             strength = meaning.context_strength(reading, strength)
         elif hit.contestant or held.elsewhere:
             strength = 0.0
-        meant = meaning.of_opinion(reading, hit.signal, shape, made, markers)
-        if meaning.own_words(reading) < limits()["own_words"]:
+        if last < first or meaning.own_words(reading, first, last) < limits()["own_words"]:
             strength = 0.0
-        election = meaning.election(reading, 0, toward)
+        meant = meaning.of_opinion(reading, hit.signal, first, last, shape, made, markers)
+        if meant == "asserted" and hit.signal == "support" and channel != "parent" and not meaning.campaigns(reading, first, last):
+            meant, strength = meaning.goodwill(reading, first, last, strength)
+        election = meaning.election(reading, first, toward)
         if election == "other":
             strength = 0.0
         speaker = "self" if hit.field == "text" else "other"
@@ -243,6 +268,11 @@ def counts(one: Statement) -> bool:
         one.meant in MEANT_SO and one.strength >= limits()["weak_name"]
         and (one.channel != "own" or one.speaker in OWN_SPEAKERS) and one.proof.how != "model"
     )  # fmt: skip
+
+
+def _sure(one: Statement) -> bool:
+    """Whether the classifier is sure of a direction that is meant so."""
+    return one.proof.how == "model" and one.meant in MEANT_SO and one.strength >= limits()["model_alone"]
 
 
 def _clause(reading: Reading, first: int, last: int) -> tuple[int, int]:
@@ -302,6 +332,7 @@ SCOPED = {
     "official_style": "reported", "neutrality": "example", "election_information": "reported", "past_event": "past",
     "takedown": "reported", "congratulation": "courtesy", "official_duty": "reported", "private_event": "courtesy",
 }  # fmt: skip
+_COVERING = frozenset({"reported_speech", "news_style", "official_style", "neutrality", "election_information"})
 _PICTURED = frozenset({"past_event", "takedown", "official_duty", "private_event"})
 
 
@@ -313,7 +344,7 @@ def _covered(one: Statement, markers: Sequence[Hit], reading: Reading) -> Statem
     first, last = reading.tokens(one.proof.start, one.proof.end)
     doubt = 1.0
     for hit in markers:
-        if hit.signal in _PICTURED or hit.signal not in SCOPED or hit.signal in ("question", "quotation", "negation"):
+        if hit.signal in _PICTURED or hit.signal not in _COVERING:
             continue
         at = reading.tokens(hit.start, hit.end)[0]
         same_clause = reading.clause[at] == reading.clause[first]
@@ -329,7 +360,7 @@ def _covered(one: Statement, markers: Sequence[Hit], reading: Reading) -> Statem
 
 def _marked(markers: Sequence[Hit], made: Sequence[Statement], reading: Reading, channel: str) -> Iterator[Statement]:
     """The signs themselves, for what they speak of; a sign that covers no plain statement is nothing where there is one."""
-    plain = [one for one in made if counts(one) and one.proof.field == channel_field(channel)
+    plain = [one for one in made if (counts(one) or _sure(one)) and one.proof.field == channel_field(channel)
              and (one.predicate in DIRECTIONS or one.predicate.startswith("claim_"))]  # fmt: skip
     for hit in markers:
         strength = hit.strength
@@ -368,7 +399,8 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
     columns = {name: _cells(hits[name]) for name in _HIT}
     ids = _cells(hits["activity_id"])
     doc = documents.find(hits["activity_id"], hits["field"]).tolist()
-    row_of = dict(zip(_cells(activities["activity_id"]), _cells(activities["kind"]), strict=True))
+    moments = activities["happened_at"].dt.tz_convert("Asia/Jakarta").dt.date
+    days = {one: None if at is pd.NaT else at for one, at in zip(_cells(activities["activity_id"]), moments, strict=True)}
     rows: list[dict[str, Any]] = []
     cells = list(zip(*columns.values(), strict=True))
     begin = 0
@@ -380,7 +412,7 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
         ]
         wanted = set(doc[begin : end + 1]) - {-1}
         readings = {documents.field[one]: _reading(documents, one) for one in sorted(wanted)}
-        for number, one in enumerate(held.statements(row_of.get(activity, "post"), readings, some)):
+        for number, one in enumerate(held.statements(readings, some, days.get(activity))):
             rows.append(_row(activity, number, one))
         begin = end + 1
     return STATEMENTS.build(rows)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from screening.classifier.words import word_classes
 from screening.statements.reading import PERSON, WRITER, Place, Reading, Subject
 from screening.statements.words import BIT, limits
-from screening.text.pieces import EMOJI
 
 NEGATOR, REFUSE, ASKED, COERCED, PAST, QUIT, CONDITIONAL, QUESTION, WISH, REPORT, ACCUSED, FAKE, EXAMPLE, CONTRAST = (
     BIT[name]
@@ -88,7 +88,7 @@ def of_direction(
         return speaker, "example", personal
     if _reported(reading, first, last, personal, inner) or (shape.headline and not personal):
         return speaker, "reported", personal
-    if reading.any(PAST, low, last) >= 0 and reading.any(BIT["wish"], low, last) < 0:
+    if _long_ago(reading, low, last) and reading.any(WISH, low, last) < 0:
         return speaker, "past", personal
     if _asked(reading, first, last):
         return speaker, "asked", personal
@@ -109,9 +109,12 @@ def _doer(reading: Reading, first: int, last: int, place: Place | None) -> Subje
     if verb < 0:
         return None
     subject = reading.subject_of(verb)
+    low = reading.clause_start(verb)
+    if subject is not None and subject.kind == "other" and reading.bits[subject.first] & BIT["people"]:
+        if reading.any(IMPERATIVE, low, reading.clause_end(last)) >= 0:
+            return Subject(subject.first, subject.last, "addressed")
     if subject is not None:
         return subject
-    low = reading.clause_start(verb)
     for other in reading.places:
         if low <= other.first and other.last < verb and (place is None or other.whom != place.whom):
             if all(reading.bits[at] & LIGHT for at in range(low, other.first)) and other.signal in ("party", "contestant", "team"):
@@ -309,19 +312,40 @@ def _claim_denied(reading: Reading, low: int, first: int, last: int, high: int, 
 
 
 def _past(reading: Reading, low: int, first: int, last: int, high: int) -> bool:
-    if reading.any(PAST, low, last) >= 0:
+    if _long_ago(reading, low, last):
         return True
     sentence = reading.sentence_span(first)
-    if reading.any(QUIT, *sentence) >= 0 or reading.any(PAST, last, high) >= 0:
+    if reading.any(QUIT, *sentence) >= 0 or _long_ago(reading, last, high):
         return True
     years = [int(word) for word in reading.words[low : high + 1] if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")]
     return any(year <= limits()["last_past_year"] for year in years)
 
 
-def own_words(reading: Reading) -> int:
-    """Words of a text beside names, numbers, signs and forms of address."""
+_SINCE = frozenset({"dari", "sejak", "dr", "semenjak"})
+_FIRST_OF_ALL = frozenset({"dulu", "dahulu"})
+_THEN = frozenset({"waktu", "saat", "pas", "sebelum", "ketika", "jaman", "zaman", "sempat", "pernah", "masih", "memang", "emang"})
+
+
+def _long_ago(reading: Reading, low: int, high: int) -> bool:
+    """Whether something is said to be over. "dulu" behind a verb is "first" ("absen dulu"), "dari dulu" goes on until today."""
+    for at in range(low, high + 1):
+        if not reading.bits[at] & PAST:
+            continue
+        if reading.words[at] in _FIRST_OF_ALL and at not in reading.ends:
+            before = reading.words[at - 1] if at else ""
+            opens = reading.clause_start(at) == at or bool(at and reading.bits[at - 1] & WRITER)
+            behind = at + 1 <= high and reading.words[at + 1] in _THEN
+            if before in _SINCE or not (opens or behind):
+                continue
+        return True
+    return False
+
+
+def own_words(reading: Reading, first: int, last: int) -> int:
+    """Words of a stretch beside names, numbers, signs and forms of address."""
     count = 0
-    for at, word in enumerate(reading.words):
+    for at in range(first, last + 1):
+        word = reading.words[at]
         if reading.named_at(at) is None and word.isalpha() and len(word) > 1 and not reading.bits[at] & BIT["honorific"]:
             count += 1
     return count
@@ -345,52 +369,95 @@ def _addresses(reading: Reading) -> bool:
                for at in range(len(reading)))  # fmt: skip
 
 
-def of_opinion(reading: Reading, signal: str, shape: Shape, made: Sequence[Any], markers: Sequence[Any]) -> str:
-    """How the text as a whole is meant, for an opinion about the whole of it."""
-    end = len(reading) - 1
-    if end < 0:
+_STRONG = PARTISAN | VOTE | CAMPAIGNING
+_SIDES = frozenset({"endorse", "fit", "win", "camp", "corrupt", "lie", "insult", "failure"})
+
+
+def campaigns(reading: Reading, first: int, last: int) -> bool:
+    """Whether a stretch holds a word of choosing, winning, fitness for office or a camp, outside the names."""
+    for at in range(first, last + 1):
+        if reading.named_at(at) is not None:
+            continue
+        if reading.bits[at] & _STRONG or not _SIDES.isdisjoint(word_classes(reading.words[at])):
+            return True
+    return False
+
+
+_KINDLY = COURTESY | BIT["everyday"] | BIT["kin"]
+
+
+def goodwill(reading: Reading, first: int, last: int, strength: float) -> tuple[str, float]:
+    """(meant, strength) of friendly words without any word of an election: about health, family, work or a greeting they are
+    courtesy, else they hint."""
+    named = {one for place in reading.places for one in range(place.first, place.last + 1)}
+    kindly = any(reading.bits[at] & _KINDLY and at not in named for at in range(first, last + 1))
+    return ("courtesy", strength) if kindly else ("asserted", min(strength, limits()["goodwill"]))
+
+
+_STYLES = frozenset({
+    "news_style", "official_style", "reported_speech", "neutrality", "election_information", "official_duty", "takedown",
+    "congratulation",
+})  # fmt: skip
+
+
+def of_opinion(
+    reading: Reading, signal: str, first: int, last: int, shape: Shape, made: Sequence[Any], markers: Sequence[Any]
+) -> str:
+    """How words `first`..`last` are meant, for an opinion about all of them together."""
+    if last < first:
         return "asserted"
-    plain = [one for one in made if one.predicate == signal and one.meant in ("asserted", "wished") and one.strength > 0
-             and (one.channel != "own" or one.speaker in OWN)]  # fmt: skip
-    if plain:
+    inside = [one for one in made if _overlaps(reading, one.proof, first, last)]
+    if any(one.predicate == signal and one.meant in ("asserted", "wished") and one.strength > 0
+           and (one.channel != "own" or one.speaker in OWN) for one in inside):  # fmt: skip
         return "asserted"
     if shape.headline:
         return "reported"
-    covered = [one for one in made if one.predicate in ("support", "attack", *APPEALS) or one.predicate.startswith("claim_")]
-    for one in covered:
-        if one.meant not in ("asserted", "wished"):
-            return one.meant
-        if one.speaker not in OWN and one.channel == "own":
-            return "reported"
-        if one.toward == "all":
-            return "reported"
-    if _all_quoted(reading):
+    for one in inside:
+        if one.predicate in ("support", "attack", *APPEALS) or one.predicate.startswith("claim_"):
+            if one.meant not in ("asserted", "wished"):
+                return one.meant
+            if (one.speaker not in OWN and one.channel == "own") or one.toward == "all":
+                return "reported"
+    if _all_quoted(reading, first, last):
         return "quoted"
+    personal = reading.writes_of_self(first, last) or reading.any(IMPERATIVE | INNER, first, last) >= 0
     doubt = 1.0
     for hit in markers:
-        if hit.signal in ("news_style", "official_style", "reported_speech", "neutrality", "election_information", "official_duty", "takedown", "congratulation"):
-            doubt *= 1.0 - hit.strength
+        if hit.signal in _STYLES and _overlaps(reading, hit, first, last):
+            at = reading.tokens(hit.start, hit.end)[0]
+            said = hit.signal == "reported_speech" and not _own_report(reading, at) and not _speaks_self(reading, at)
+            if not personal or said:
+                doubt *= 1.0 - hit.strength
     if 1.0 - doubt >= limits()["weak_name"]:
         return "reported"
-    if _courteous(reading, 0) or (reading.any(COURTESY, 0, end) >= 0 and not _partisan(reading)):
+    if reading.any(COURTESY, first, last) >= 0 and not _partisan(reading, first, last):
         return "courtesy"
-    if reading.any(EXAMPLE, 0, end) >= 0 and not reading.writes_of_self(0, end):
+    if not personal and reading.any(EXAMPLE, first, last) >= 0:
         return "example"
-    if reading.text.rstrip().endswith("?") and reading.sentence[0] == reading.sentence[end]:
+    if reading.asks(last) and reading.sentence[first] == reading.sentence[last] and reading.words[last] not in _TAGS:
         return "asked"
-    lead = [one for one in reading.subjects if one.kind not in ("self", "group_with_self", "addressed")]
-    if lead and not reading.writes_of_self(0, end) and lead[0].first == 0 and signal == "support":
+    lead = [one for one in reading.subjects if one.first >= first and one.kind not in (*OWN, "addressed")]
+    if lead and lead[0].first == first and not personal and signal == "support":
         return "reported"
     return "asserted"
 
 
-def _partisan(reading: Reading) -> bool:
+def _overlaps(reading: Reading, hit: Any, first: int, last: int) -> bool:
+    return hit.start < reading.end[last] and reading.start[first] < hit.end
+
+
+def _speaks_self(reading: Reading, at: int) -> bool:
+    """"saya bilang", "gue akui": the writer is the one who says it."""
+    return bool(at and reading.is_writer(at - 1))
+
+
+def _partisan(reading: Reading, first: int, last: int) -> bool:
     named = {one for place in reading.places if place.signal == "contestant" for one in range(place.first, place.last + 1)}
-    return any(reading.bits[at] & (PARTISAN | VOTE) and at not in named for at in range(len(reading)))
+    return any(reading.bits[at] & (PARTISAN | VOTE) and at not in named for at in range(first, last + 1))
 
 
-def _all_quoted(reading: Reading) -> bool:
-    places = [place for place in reading.places if place.strength > 0]
+def _all_quoted(reading: Reading, first: int, last: int) -> bool:
+    places = [place for place in reading.places if place.strength > 0 and first <= place.first <= last]
     return bool(places) and bool(reading.quotes) and all(
         reading.quoted(reading.start[place.first], reading.end[place.last]) for place in places
     )

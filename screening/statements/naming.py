@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from screening.statements.reading import HONORIFIC, PERSON, WRITER, Place, Reading
+from screening.statements.reading import HONORIFIC, WRITER, Place, Reading
 from screening.statements.words import BIT, limits, mask
 from screening.text.wordlists import word_set
 
@@ -18,6 +18,7 @@ POLITICS, EVERYDAY, OTHER_ELECTION, REAL = (
     BIT[name] for name in ("politics", "everyday", "other_election", "real_election")
 )
 PRIVATE = mask(("everyday", "kin", "other", "colleague"))
+CHOOSING = mask(("partisan", "vote", "real_election"))
 SURE_KINDS = frozenset({"name", "pair", "hashtag", "team", "volunteer", "slogan", "number", "party", "mock"})
 
 
@@ -50,11 +51,19 @@ def graded(
     if _longer_name(reading, place, own_parts.get(place.whom, ())):
         return limits()["private_name"]
     private = _private(reading, place)
-    if private and (private == "beside" or not about_politics):
+    if private and (not about_politics or (private == "behind" and not _chosen(reading, place))):
+        return limits()["private_name"]
+    if private == "beside" and not _chosen(reading, place):
         return limits()["private_name"]
     if not about_politics and place.strength < limits()["weak_name"]:
         return limits()["private_name"]
     return place.strength
+
+
+def _chosen(reading: Reading, place: Place) -> bool:
+    """Whether the sentence of a name speaks of choosing somebody: then a trade or kin beside it is beside the point."""
+    low, high = reading.sentence_span(place.first)
+    return any(reading.bits[at] & CHOOSING and reading.named_at(at) is None for at in range(low, high + 1))
 
 
 def _fuzzy(place: Place, reading: Reading) -> bool:
@@ -87,17 +96,22 @@ def ordinary(word: str) -> bool:
 
 
 def _private(reading: Reading, place: Place) -> str:
-    """Where a name stands with a private person's words: "beside" it (a trade, kin, a class), "text" elsewhere, or ""."""
+    """Where a private person's words stand: "behind" the name (a trade, a class, "temen saya"), "beside" it, elsewhere in the
+    "text", or ""."""
     window = limits()["private_window"]
     low, high = reading.sentence_span(place.first)
+    found = ""
     for at in range(max(low, place.first - window), min(high, place.last + window) + 1):
-        if place.first <= at <= place.last or reading.named_at(at) is not None:
+        if place.first <= at <= place.last or reading.named_at(at) is not None or _parted(reading, place, at):
             continue
         bits = reading.bits[at]
-        if bits & PRIVATE and not bits & POLITICS:
-            touching = place.first - 2 <= at <= place.last + 3 and not _parted(reading, place, at)
-            if touching and bits & (EVERYDAY | PERSON) and not bits & (WRITER | HONORIFIC):
-                return "beside"
+        if bits & PRIVATE and not bits & (POLITICS | WRITER | HONORIFIC):
+            if place.last < at <= place.last + 2:
+                return "behind"
+            if place.first - 2 <= at <= place.last + 3:
+                found = "beside"
+    if found:
+        return found
     if any(reading.bits[at] & EVERYDAY and reading.named_at(at) is None for at in range(len(reading))):
         return "text"
     return ""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from screening.statements.words import BIT, WordClasses, limits, mask
+from screening.text.clauses import clauses
 
 SELF, GROUP = BIT["self"], BIT["group"]
 WRITER = SELF | GROUP
@@ -21,7 +22,6 @@ HONORIFIC, OBJECT, PERCEIVE, ORDERS, LIGHT = (
 )
 CONTRAST, NEGATOR = BIT["contrast"], BIT["negator"]
 
-_CLAUSE_MARKS = frozenset(",;:()[]{}|/—–•·")
 _QUOTE_PAIRS = {'"': '"', "“": "”", "”": "”", "„": "”", "«": "»", "‘": "’", "'": "'", "`": "'", "″": "″", "＂": "＂"}
 _CLOSERS = {'"': '"”“″＂', "”": '"”', "’": "’'", "'": "'’", "»": "»", "″": '″"', "＂": "＂"}
 _APPENDED_SELF = re.compile(r"[a-z]{4,}ku$")
@@ -57,7 +57,8 @@ class Reading:
         self.text, self.words, self.start, self.end = text, forms, start, end
         self.bits, self.ends = classes.mark(list(forms))
         self.sentence = sentence
-        self.clause, self.mark = self._clauses()
+        self.clause, self.mark = clauses(text, start, end, sentence, [bool(one & CONTRAST) for one in self.bits])
+        self.sentence = self._sentences(sentence)
         self.quotes = _quotations(text)
         self.places: list[Place] = []
         self._subjects: list[Subject] | None = None
@@ -65,21 +66,15 @@ class Reading:
     def __len__(self) -> int:
         return len(self.words)
 
-    def _clauses(self) -> tuple[list[int], list[str]]:
-        clause, number, marks = [], 0, []
-        text, start, end, sentence, bits = self.text, self.start, self.end, self.sentence, self.bits
-        for at in range(len(self.words)):
-            between = text[end[at - 1] : start[at]] if at else ""
-            parting = ""
-            if between not in (" ", ""):
-                parting = "".join(one for one in between if one in _CLAUSE_MARKS or one in ".!?…")
-                if not parting and " - " in between.replace("\n", " "):
-                    parting = "-"
-            if at and (sentence[at] != sentence[at - 1] or bits[at] & CONTRAST or (parting and _parts(parting))):
+    def _sentences(self, given: Sequence[int]) -> list[int]:
+        """Sentence numbers; a full stop before a blank ends one even behind a short word, as `text.sentences` does not dare."""
+        number, numbers = 0, []
+        for at in range(len(given)):
+            stop = "." in self.mark[at] and self.clause[at] != self.clause[at - 1] if at else False
+            if at and (given[at] != given[at - 1] or stop):
                 number += 1
-            clause.append(number)
-            marks.append(parting)
-        return clause, marks
+            numbers.append(number)
+        return numbers
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """First and last word that lie in some characters; (0, -1) where none does."""
@@ -288,11 +283,6 @@ class Reading:
             if found is not None and found[1] != "addressed":
                 return Subject(at, found[0], found[1])
         return None
-
-
-def _parts(marks: str) -> bool:
-    """Whether marks between two words part clauses: a slash or hyphen alone does not."""
-    return any(one in ",;:()[]{}|—–•!?…" or one == "-" for one in marks)
 
 
 def _kind(bits: int) -> str:
