@@ -32,7 +32,7 @@ TIED = DIRECTIONS | frozenset(
     )
 ) | frozenset({"media_photo_with", "media_props", "media_candidate", "media_team", "media_attribute"})
 OWN_CHANNELS = ("own", "parent")
-OWN_SPEAKERS = ("self", "group_with_self")
+OWN_SPEAKERS = ("self", "group_with_self", "addressed")
 NOT_MEANT = frozenset({"denied", "refused", "past", "courtesy", "quoted", "reported", "example"})
 DOUBTFUL = frozenset({"coerced", "conditional", "asked"})
 # The atom with which a statement speaks for the person that is not meant plainly.
@@ -62,6 +62,7 @@ class Statement(NamedTuple):
     end: int
     strength: float
     how: str
+    supported: bool = False
     look: tuple[Any, ...] = ()
 
     @property
@@ -154,7 +155,8 @@ def weighed(statement: Statement, risk: Risk) -> int:
     if statement.how == "model":
         if statement.channel == "parent":
             return 2 if strength >= risk.thresholds["model"] else 1
-        return 2 if strength >= risk.thresholds["model"] else 1 if strength >= risk.thresholds["model_hint"] else 0
+        proof = risk.thresholds["model_supported" if statement.supported else "model"]
+        return 2 if strength >= proof else 1 if strength >= risk.thresholds["model_hint"] else 0
     return 3 if strength >= risk.thresholds["hint"] else 1
 
 

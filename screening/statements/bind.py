@@ -28,7 +28,7 @@ CHANNELS = {
     "target_url": "account", "tagged": "account",
 }  # fmt: skip
 DIRECTIONS = frozenset({"support", "attack", "solicitation", "counter_solicitation"})
-OWN_SPEAKERS = ("self", "group_with_self")
+OWN_SPEAKERS = ("self", "group_with_self", "addressed")
 MEANT_SO = ("asserted", "wished")
 
 
@@ -144,7 +144,7 @@ class Binder:
                 markers.append(hit)
             elif hit.group in ("audience", "symbol"):
                 made.append(_plain(hit, CHANNELS[name], self._toward(reading, hit)))
-        made = _unlike(made, self.sizes)
+        made = _disagreeing(_unlike(made, self.sizes), reading)
         made = [_covered(one, markers, reading) for one in made]
         opinions: list[Statement] = []
         for hit in held.hits:
@@ -247,6 +247,10 @@ class Binder:
             strength = meaning.context_strength(reading, strength)
         elif hit.contestant or held.elsewhere:
             strength = 0.0
+        if toward and within and all(meaning.attribute(reading, p) for p in within if p.whom == toward):
+            strength = 0.0 if not reading.writes_of_self(first, last) else strength
+        if len(self._rivals(reading.places)) > 2 and not reading.writes_of_self(first, last):
+            strength = 0.0  # all who stand are listed
         if last < first or meaning.own_words(reading, first, last) < limits()["own_words"]:
             strength = 0.0
         meant = meaning.of_opinion(reading, hit.signal, first, last, shape, made, markers)
@@ -258,7 +262,7 @@ class Binder:
         speaker = "self" if hit.field == "text" else "other"
         return Statement(
             hit.field, hit.start, hit.end, speaker, hit.signal, meant, toward, election or contest_of_id(toward), channel,
-            round(strength, 4), hit,
+            round(strength, 4), hit, supported=meaning.own_choice(reading, hit.signal, first, last),
         )  # fmt: skip
 
 
@@ -322,6 +326,24 @@ def _unlike(made: list[Statement], sizes: Mapping[str, int]) -> list[Statement]:
         replace(one, toward="all", strength=0.0)
         if one.predicate in DIRECTIONS
         and (("for" if one.predicate in ("support", "solicitation") else "against"), contest_of_id(one.toward)) in even
+        else one
+        for one in made
+    ]
+
+
+def _disagreeing(made: list[Statement], reading: Reading) -> list[Statement]:
+    """Who is addressed in one clause and chooses otherwise than the writer in another of the sentence is no audience but
+    somebody else: "Teman-teman pilih X, saya tetap Y"."""
+    own = [
+        one for one in made
+        if one.predicate in DIRECTIONS and one.speaker in ("self", "group_with_self") and one.personal and one.meant in MEANT_SO
+        and reading.writes_of_self(*reading.tokens(one.start, one.end))
+    ]  # fmt: skip
+    return [
+        replace(one, speaker="other")
+        if one.predicate in DIRECTIONS and one.speaker == "addressed" and any(
+            mine.toward and one.toward and mine.toward != one.toward for mine in own
+        )
         else one
         for one in made
     ]
@@ -424,6 +446,7 @@ def _row(activity: str, number: int, one: Statement) -> dict[str, Any]:
         "statement_id": f"{activity}-{number}", "activity_id": activity, "field": one.field, "start": one.start,
         "end": one.end, "speaker": one.speaker, "predicate": one.predicate, "meant": one.meant, "toward": one.toward,
         "election": one.election, "channel": one.channel, "strength": one.strength,
+        "supported": one.supported,
         "detector": hit.detector, "how": hit.how, "entry_id": hit.entry_id,
         "quote": hit.surface, "quote_start": hit.start, "quote_end": hit.end,
     }  # fmt: skip

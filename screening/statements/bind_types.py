@@ -39,6 +39,7 @@ class Statement:
     strength: float
     proof: Hit
     personal: bool = False
+    supported: bool = False
 
 
 def contest_of_id(contestant: str) -> str:

@@ -20,6 +20,7 @@ NEGATOR, REFUSE, ASKED, COERCED, PAST, QUIT, CONDITIONAL, QUESTION, WISH, REPORT
         "fake", "example", "contrast",
     )
 )  # fmt: skip
+PURPOSE, PROP = BIT["purpose"], BIT["prop"]
 COURTESY, VOTE, INNER, AFFIRM, PARTISAN, TEAM_ROLE, IMPERATIVE, OBJECT, ADDRESSED, LIGHT, CAMPAIGNING, POLITICS = (
     BIT[name]
     for name in (
@@ -28,7 +29,7 @@ COURTESY, VOTE, INNER, AFFIRM, PARTISAN, TEAM_ROLE, IMPERATIVE, OBJECT, ADDRESSE
     )
 )  # fmt: skip
 OTHER_ELECTION, REAL_ELECTION = BIT["other_election"], BIT["real_election"]
-OWN = ("self", "group_with_self")
+OWN = ("self", "group_with_self", "addressed")
 APPEALS = ("solicitation", "counter_solicitation")
 _TAGS = frozenset({"kan", "ya", "kalian", "setuju", "lu", "lo", "kamu", "gimana", "siapa", "yakan", "betul", "bener", "dong", "yuk"})  # fmt: skip
 
@@ -73,7 +74,7 @@ def of_direction(
     """(speaker, meant, personal) of a phrase of direction over words `first`..`last`, about `place`."""
     low, high = reading.clause_start(first), reading.clause_end(last)
     subject = _doer(reading, first, last, place)
-    speaker = "self" if subject is None or subject.kind == "addressed" else subject.kind
+    speaker = "self" if subject is None else subject.kind
     inner = reading.any(INNER, low, high) >= 0
     personal = speaker in OWN and (
         inner or reading.writes_of_self(low, high) or (signal in APPEALS and not shape.headline)
@@ -144,6 +145,10 @@ def _denied(
 ) -> str:
     """`denied` or `refused` where a negator governs a phrase; it does not reach over a comma, another name or a contrast."""
     reach = limits()["negation_reach"]
+    if first and reading.bits[first - 1] & PURPOSE or reading.any(PURPOSE, first, last) >= 0:
+        reach = first - reading.clause_start(first)  # "tidak mengumpulkan warga untuk memenangkan X"
+    if signal == "counter_solicitation" and place is not None and _refuses_an_act(reading, first, place):
+        return "refused"
     for at in range(last, max(first - 1 - reach, -1), -1):
         if at < first and (reading.clause[at] != reading.clause[first] or _other_name(reading, at, place)):
             break
@@ -158,6 +163,18 @@ def _denied(
     if accused >= 0 and reading.any(WRITER, low, first) >= 0 and signal in ("support", "solicitation"):
         return "denied"
     return ""
+
+
+def _refuses_an_act(reading: Reading, first: int, place: Place) -> bool:
+    """"menolak memasang baliho X" refuses to do something; "tolak X" is against X."""
+    at = reading.any(REFUSE, first, place.first - 1)
+    return at >= 0 and any(
+        not reading.bits[one] & (LIGHT | BIT["honorific"]) and reading.words[one] not in _TITLES
+        for one in range(reading.ends.get(at, at) + 1, place.first)
+    )
+
+
+_TITLES = frozenset({"capres", "cawapres", "calon", "paslon", "cagub", "pasangan", "keras", "tegas", "dengan", "nomor", "urut", "duet", "partai"})
 
 
 def _other_name(reading: Reading, at: int, place: Place | None) -> bool:
@@ -383,6 +400,21 @@ def campaigns(reading: Reading, first: int, last: int) -> bool:
     return False
 
 
+_AGAINST = frozenset({"corrupt", "lie", "insult", "failure", "refuse"})
+
+
+def own_choice(reading: Reading, signal: str, first: int, last: int) -> bool:
+    """Whether words of choosing stand in a stretch in the writer's own voice (for `support`), or words of blame (`attack`)."""
+    if signal == "attack":
+        return any(
+            reading.named_at(at) is None and not _AGAINST.isdisjoint(word_classes(reading.words[at]))
+            for at in range(first, last + 1)
+        )
+    others = [one for one in reading.subjects if first <= one.first <= last and one.kind not in (*OWN, "addressed")]
+    voice = not others or reading.writes_of_self(first, last)
+    return voice and campaigns(reading, first, last)
+
+
 _KINDLY = COURTESY | BIT["everyday"] | BIT["kin"]
 
 
@@ -436,10 +468,21 @@ def of_opinion(
         return "example"
     if reading.asks(last) and reading.sentence[first] == reading.sentence[last] and reading.words[last] not in _TAGS:
         return "asked"
-    lead = [one for one in reading.subjects if one.first >= first and one.kind not in (*OWN, "addressed")]
-    if lead and lead[0].first == first and not personal and signal == "support":
+    if not personal and signal == "support" and _others_lead(reading, first):
         return "reported"
     return "asserted"
+
+
+def _others_lead(reading: Reading, first: int) -> bool:
+    """Whether a stretch begins with somebody else who does something: a person, a party, a team."""
+    if any(one.first == first and one.kind not in OWN for one in reading.subjects):
+        return True
+    return any(place.first == first and place.signal in ("party", "team") for place in reading.places)
+
+
+def attribute(reading: Reading, place: Place) -> bool:
+    """Whether a name only tells whose banner, poster or photo something is."""
+    return bool(place.first and not reading.mark[place.first] and reading.bits[place.first - 1] & PROP)
 
 
 def _overlaps(reading: Reading, hit: Any, first: int, last: int) -> bool:

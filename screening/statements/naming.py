@@ -47,6 +47,11 @@ def graded(
     `kind`: of the lexicon entry; `own_parts`: words that belong to names of the contestant.
     """
     if kind in SURE_KINDS and place.strength >= limits()["weak_name"] and not _fuzzy(place, reading):
+        behind = not about_politics and kind in ("name", "party") and (
+            _private(reading, place) == "behind" or _explained(reading, place)
+        )
+        if behind:
+            return limits()["private_name"] if kind == "party" else limits()["unsupported_name"]
         return place.strength
     if _longer_name(reading, place, own_parts.get(place.whom, ())):
         return limits()["private_name"]
@@ -64,6 +69,12 @@ def _chosen(reading: Reading, place: Place) -> bool:
     """Whether the sentence of a name speaks of choosing somebody: then a trade or kin beside it is beside the point."""
     low, high = reading.sentence_span(place.first)
     return any(reading.bits[at] & CHOOSING and reading.named_at(at) is None for at in range(low, high + 1))
+
+
+def _explained(reading: Reading, place: Place) -> bool:
+    """Whether an acronym is spelt out as something else: "Golkar = golongan …"."""
+    after = place.last + 1
+    return after < len(reading) and "=" in reading.text[reading.end[place.last] : reading.start[after]]
 
 
 def _fuzzy(place: Place, reading: Reading) -> bool:

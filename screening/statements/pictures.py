@@ -30,6 +30,8 @@ def bound(reading: Reading, hit: Hit, field: str, toward: str) -> Statement:
         claimed = bool(words & _PHOTO) and bool(words & _WITH or reading.writes_of_self(low, high))
         if not claimed:
             strength = 0.0
+        if reading.any(INCIDENTAL, low, high) >= 0:
+            strength = min(strength, limits()["unsupported_name"])
         if reading.any(NEGATOR | REFUSE | FAKE, low, high) >= 0:
             meant = "denied"
     if field == "media_text":
