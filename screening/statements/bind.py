@@ -90,6 +90,8 @@ class Binder:
                 dict.fromkeys(p.whom for p in held.reading.places if p.whom and p.strength >= limits()["weak_name"])
             )
             made += self._bound(held, name)
+        if register and "text" in readings:
+            made += _toned(readings["text"])
         return made
 
     def _alive(self, day: Any) -> frozenset[str]:
@@ -349,6 +351,13 @@ def _disagreeing(made: list[Statement], reading: Reading) -> list[Statement]:
     ]
 
 
+def _toned(reading: Reading) -> Iterator[Statement]:
+    """What the own words to a registered account are, where they take no side."""
+    for predicate in meaning.tone(reading):
+        hit = Hit("text", predicate, "kelas:" + predicate, "", reading.text, 0, len(reading.text), 0.8, "statements", "context", "context", "")  # fmt: skip
+        yield Statement("text", 0, len(reading.text), "self", predicate, "asserted", "", "", "own", 0.8, hit)
+
+
 SCOPED = {
     "negation": "denied", "quotation": "quoted", "reported_speech": "reported", "question": "asked", "news_style": "reported",
     "official_style": "reported", "neutrality": "example", "election_information": "reported", "past_event": "past",
@@ -421,6 +430,8 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
     columns = {name: _cells(hits[name]) for name in _HIT}
     ids = _cells(hits["activity_id"])
     doc = documents.find(hits["activity_id"], hits["field"]).tolist()
+    own = np.flatnonzero(documents.number == FIELDS.index("text"))
+    own_text = dict(zip(documents.activity_ids[documents.activity[own]].tolist(), own.tolist(), strict=True))
     moments = activities["happened_at"].dt.tz_convert("Asia/Jakarta").dt.date
     days = {one: None if at is pd.NaT else at for one, at in zip(_cells(activities["activity_id"]), moments, strict=True)}
     rows: list[dict[str, Any]] = []
@@ -432,7 +443,7 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
             Hit(f, s, e or "", c or "", u, a, z, float(t), d, h, held.groups.get(s, ""), held.kinds.get(e or "", "number"))
             for f, s, e, c, u, a, z, t, d, h in cells[begin : end + 1]
         ]
-        wanted = set(doc[begin : end + 1]) - {-1}
+        wanted = (set(doc[begin : end + 1]) | {own_text.get(activity, -1)}) - {-1}
         readings = {documents.field[one]: _reading(documents, one) for one in sorted(wanted)}
         for number, one in enumerate(held.statements(readings, some, days.get(activity))):
             rows.append(_row(activity, number, one))

@@ -20,7 +20,7 @@ NEGATOR, REFUSE, ASKED, COERCED, PAST, QUIT, CONDITIONAL, QUESTION, WISH, REPORT
         "fake", "example", "contrast",
     )
 )  # fmt: skip
-PURPOSE, PROP = BIT["purpose"], BIT["prop"]
+PURPOSE, PROP, INTENT = BIT["purpose"], BIT["prop"], BIT["intent"]
 COURTESY, VOTE, INNER, AFFIRM, PARTISAN, TEAM_ROLE, IMPERATIVE, OBJECT, ADDRESSED, LIGHT, CAMPAIGNING, POLITICS = (
     BIT[name]
     for name in (
@@ -58,6 +58,8 @@ def election(reading: Reading, at: int, toward: str) -> str:
     if not len(reading):
         return ""
     low, high = reading.sentence_span(min(at, len(reading) - 1))
+    if all(place.signal == "contestant" and _is_number(reading, place) for place in reading.places if place.whom == toward):
+        low, high = 0, len(reading) - 1  # a mere number is of whatever election the text speaks of
     if reading.any(OTHER_ELECTION, low, high) < 0:
         return ""
     aside = {one for place in reading.places for one in range(place.first, place.last + 1)}
@@ -66,6 +68,10 @@ def election(reading: Reading, at: int, toward: str) -> str:
             aside |= set(range(first, last + 1))  # "presiden BEM" is no president
     real = any(reading.bits[one] & REAL_ELECTION and one not in aside for one in range(len(reading)))
     return "" if real else "other"
+
+
+def _is_number(reading: Reading, place: Place) -> bool:
+    return any(one.isdigit() for one in reading.text[reading.start[place.first] : reading.end[place.last]])
 
 
 def of_direction(
@@ -87,6 +93,11 @@ def of_direction(
         return speaker, meant, personal
     if _taught(reading, first, last, personal):
         return speaker, "example", personal
+    if signal in ("support", "solicitation"):
+        if _not_mine(reading, first):
+            return speaker, "denied", personal
+        if _ordered(reading, low, last):
+            return speaker, "coerced", personal
     if _reported(reading, first, last, personal, inner) or (shape.headline and not personal):
         return speaker, "reported", personal
     if _long_ago(reading, low, last) and reading.any(WISH, low, last) < 0:
@@ -95,7 +106,7 @@ def of_direction(
         return speaker, "asked", personal
     if signal not in APPEALS and _conditional(reading, first, last):
         return speaker, "conditional", personal
-    if signal in ("support", "attack") and _courteous(reading, first):
+    if signal != "counter_solicitation" and _courteous(reading, first):
         return speaker, "courtesy", personal
     wished = signal == "support" and reading.any(WISH, low, high) >= 0
     return speaker, "wished" if wished else "asserted", personal
@@ -121,6 +132,26 @@ def _doer(reading: Reading, first: int, last: int, place: Place | None) -> Subje
             if all(reading.bits[at] & LIGHT for at in range(low, other.first)) and other.signal in ("party", "contestant", "team"):
                 return Subject(other.first, other.last, "institution")
     return None
+
+
+def _not_mine(reading: Reading, first: int) -> bool:
+    """"bukan saya yang …", "akun saya diretas": the words are not the writer's."""
+    low, high = reading.sentence_span(first)
+    return any(
+        reading.bits[at] & FAKE and (at in reading.ends or reading.words[at] in _TAKEN_OVER) for at in range(low, high + 1)
+    )
+
+
+_TAKEN_OVER = frozenset({"dibajak", "diretas", "dihack", "dicatut", "editan", "diedit", "deepfake", "rekayasa"})
+
+
+def _ordered(reading: Reading, low: int, last: int) -> bool:
+    """Whether the writer was told to: "disuruh atasan …", "kepala sekolah nyuruh kita …"."""
+    if reading.any(COERCED, low, last) >= 0:
+        return True
+    return any(
+        reading.bits[at] & BIT["orders"] and at + 1 <= last and reading.bits[at + 1] & WRITER for at in range(low, last)
+    )
 
 
 def _predicate_span(reading: Reading, first: int, last: int, place: Place | None) -> tuple[int, int]:
@@ -205,10 +236,19 @@ def _reported(reading: Reading, first: int, last: int, personal: bool, inner: bo
         at = reading.any(REPORT, behind, min(behind + 1, end))
         if at >= 0 and not _own_report(reading, at) and not personal:
             return True
+    if low and ":" in reading.mark[low] and _somebody(reading, reading.clause_start(low - 1), low - 1):
+        return True
     if low and reading.sentence[low - 1] == reading.sentence[first] and ":" in reading.mark[low]:
         at = reading.any(REPORT, reading.clause_start(low - 1), low - 1)
         return at >= 0 and not _own_report(reading, at)
     return False
+
+
+def _somebody(reading: Reading, first: int, last: int) -> bool:
+    """Whether a clause is nothing but who speaks: "Istri: …", "Surya Paloh: …"."""
+    if last - first > 2 or reading.any(WRITER, first, last) >= 0:
+        return False
+    return all(reading.bits[at] & (PERSON | BIT["honorific"]) or reading._stranger(at) for at in range(first, last + 1))
 
 
 def _own_report(reading: Reading, at: int) -> bool:
@@ -265,8 +305,10 @@ def of_claim(
         return speaker, "reported", strength
     if _past(reading, low, first, last, high):
         return speaker, "past", strength
-    if reading.any(COERCED, low, last) >= 0:
+    if _ordered(reading, low, last):
         return speaker, "coerced", strength
+    if reading.any(INTENT, max(low, first - 2), last - 1) >= 0:
+        return speaker, "conditional", strength
     if reading.any(ASKED, low, first) >= 0 and signal != "claim_active_part":
         return speaker, "conditional", strength
     if reading.asks(last):
@@ -358,6 +400,17 @@ def _long_ago(reading: Reading, low: int, high: int) -> bool:
     return False
 
 
+def tone(reading: Reading) -> list[str]:
+    """What a text without any word of a side is: a question, courtesy, or a refusal; for comments under somebody's post."""
+    end = len(reading) - 1
+    if end < 0 or campaigns(reading, 0, end):
+        return []
+    found = ["question"] if "?" in reading.text or reading.any(QUESTION, 0, 2) >= 0 else []
+    found += ["courtesy"] if reading.any(COURTESY, 0, end) >= 0 else []
+    found += ["negation"] if reading.any(NEGATOR | FAKE, 0, end) >= 0 else []
+    return found
+
+
 def own_words(reading: Reading, first: int, last: int) -> int:
     """Words of a stretch beside names, numbers, signs and forms of address."""
     count = 0
@@ -442,8 +495,10 @@ def of_opinion(
     if any(one.predicate == signal and one.meant in ("asserted", "wished") and one.strength > 0
            and (one.channel != "own" or one.speaker in OWN) for one in inside):  # fmt: skip
         return "asserted"
-    if shape.headline:
+    if shape.headline or _reported_stretch(reading, first):
         return "reported"
+    if signal == "support" and (_not_mine(reading, first) or _ordered(reading, first, last)):
+        return "denied" if _not_mine(reading, first) else "coerced"
     for one in inside:
         if one.predicate in ("support", "attack", *APPEALS) or one.predicate.startswith("claim_"):
             if one.meant not in ("asserted", "wished"):
@@ -471,6 +526,11 @@ def of_opinion(
     if not personal and signal == "support" and _others_lead(reading, first):
         return "reported"
     return "asserted"
+
+
+def _reported_stretch(reading: Reading, first: int) -> bool:
+    """Whether a stretch follows "X:" where X is somebody."""
+    return bool(first) and ":" in reading.mark[first] and _somebody(reading, reading.clause_start(first - 1), first - 1)
 
 
 def _others_lead(reading: Reading, first: int) -> bool:

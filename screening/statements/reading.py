@@ -149,8 +149,9 @@ class Reading:
         """Whether the word before a pronoun is a person whom it owns."""
         if not at or self.mark[at]:
             return False
-        before = self._person_end(at - 1)
-        return before is not None
+        if self._person_end(at - 1) is not None:
+            return True
+        return at > 1 and not self.mark[at - 1] and not self.bits[at - 1] and self._owned_behind(at - 1) and self._person_end(at - 2) is not None
 
     def _person_end(self, at: int) -> str | None:
         """The kind of the person whose words end at a word."""
@@ -204,6 +205,8 @@ class Reading:
                 last = self.ends.get(after, after)
             elif self.bits[after] & WRITER and kind != "addressed":
                 return after, kind  # "tetangga saya"
+            elif kind in ("kin", "colleague", "other") and not self.bits[after] and self._owned_behind(after):
+                return after + 1, kind  # "anak bujang saya"
             elif kind != "institution" and self._stranger(after):
                 last = after
             elif self.bits[after] & HONORIFIC and after + 1 < len(self.words) and self._stranger(after + 1):
@@ -213,6 +216,14 @@ class Reading:
         if self.begins_name(at) or (bits & HONORIFIC and self.begins_name(last + 1)):
             return None  # "Om Anies", "Bu Risma": the one who is named
         return last, kind
+
+    def _owned_behind(self, at: int) -> bool:
+        """Whether a plain word and a pronoun follow a person: "anak bujang saya"; a verb is no such word."""
+        verb = self.words[at][:2] in ("me", "di", "be", "ng", "ny")
+        return (
+            not verb and at + 1 < len(self.words) and not self.mark[at + 1] and bool(self.bits[at + 1] & WRITER)
+            and self.named_at(at) is None
+        )  # fmt: skip
 
     def _stranger(self, at: int) -> bool:
         """A name of nobody who stands in an election: a word with a capital that has no class."""
@@ -245,7 +256,7 @@ class Reading:
     def _vocative(self, first: int, last: int, kind: str) -> bool:
         """Whether somebody is only addressed: "Bu Tini, …" or "Teman-teman, …"."""
         alone = self.clause_start(first) == first and self.clause_end(first) == last
-        return kind == "addressed" or (alone and last + 1 < len(self.words) and "," in self.mark[last + 1])
+        return alone and last + 1 < len(self.words) and "," in self.mark[last + 1]
 
     def _with_company(self, first: int, last: int, kind: str) -> str:
         if last + 2 < len(self.words) and self.words[last + 1] in ("dan", "bersama", "bareng", "sama", "dengan", "serta") and self.bits[last + 2] & PERSON:
@@ -267,7 +278,7 @@ class Reading:
         if self.any(WRITER, low, verb) >= 0:
             return None
         before = [one for one in self.subjects if self.clause[one.first] == self.clause[low] - 1]
-        if before and before[-1].kind not in ("self", "group_with_self") and self.clause_end(low - 1) == low - 1:
+        if before and before[-1].kind not in ("self", "group_with_self", "addressed") and self.clause_end(low - 1) == low - 1:
             return before[-1]
         return None
 

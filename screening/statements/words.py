@@ -27,7 +27,7 @@ CLASSES = {
     "makna": (
         "negator", "refuse", "asked", "coerced", "past", "quit", "conditional", "question", "wish", "report", "accused",
         "fake", "example", "contrast", "courtesy", "vote", "inner", "affirm", "posing", "incidental", "team_role",
-        "campaigning", "imperative", "partisan", "purpose", "prop",
+        "campaigning", "imperative", "partisan", "purpose", "prop", "intent",
     ),
     "bingkai": ("other_election", "real_election", "legislative", "politics", "everyday"),
 }  # fmt: skip
@@ -41,13 +41,20 @@ class WordClasses:
     single: Mapping[str, int]
     series: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
 
+    def _bare(self, form: str) -> int:
+        """The classes of a word without its clitic: "tetanggaku", "kampanyenya"."""
+        for clitic in _CLITICS:
+            if form.endswith(clitic) and len(form) - len(clitic) >= _SHORTEST_STEM:
+                return self.single.get(form[: -len(clitic)], 0)
+        return 0
+
     def mark(self, forms: list[str]) -> tuple[list[int], dict[int, int]]:
         """Bits of every word of a text, and the last word of every series that begins at a word.
 
         The bits of a series stand at its first word. A word inside a series keeps its own bits, for "teman kantor saya" is
         still somebody's.
         """
-        bits = [self.single.get(form, 0) for form in forms]
+        bits = [self.single.get(form) or self._bare(form) for form in forms]
         ends: dict[int, int] = {}
         for at, form in enumerate(forms):
             for rest, found in self.series.get(form, ()):
@@ -55,6 +62,10 @@ class WordClasses:
                     bits[at] |= found
                     ends[at] = max(ends.get(at, at), at + len(rest))
         return bits, ends
+
+
+_CLITICS = ("nya", "ku", "mu", "lah")
+_SHORTEST_STEM = 4
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -13,6 +13,7 @@ IS_SPACE = np.zeros(0x110000, bool)
 IS_SPACE[SPACES] = True
 _SENTENCE_ENDS = ".!?…;"
 _END, _STOP = 1, 2
+_LONGEST_ABBREVIATION = 3  # letters and what stands between: "Drs.", "tgl." end no sentence
 
 
 def sentences(
@@ -24,7 +25,7 @@ def sentences(
     ending = _endings(vocabulary)[ids]
     before = np.concatenate([[0], lengths[:-1]])
     spaced = IS_SPACE[codes[np.minimum(start + 1, len(codes) - 1)]] if len(codes) else np.zeros(0, bool)
-    marks = ~word & ((ending == _END) | ((ending == _STOP) & spaced & (before > 4)))
+    marks = ~word & ((ending == _END) | ((ending == _STOP) & spaced & (before > _LONGEST_ABBREVIATION)))
     return (doc + np.cumsum(marks))[word]
 
 
