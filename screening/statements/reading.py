@@ -273,7 +273,7 @@ class Reading:
         here = [one for one in self.subjects if low <= one.first and one.last < verb]
         if here:
             return here[-1]
-        if not low or self.sentence[low - 1] != self.sentence[verb]:
+        if not low or self.sentence[low - 1] != self.sentence[verb] or "," not in self.mark[low]:
             return None
         if self.any(WRITER, low, verb) >= 0:
             return None
