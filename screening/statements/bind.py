@@ -482,9 +482,10 @@ def _row(activity: str, number: int, one: Statement) -> dict[str, Any]:
 def _reading(documents: Documents, doc: int) -> Reading:
     low, high = int(documents.first_token[doc]), int(documents.first_token[doc + 1])
     usual, folded = slang().get, documents.vocabulary.folded
-    forms = [usual(folded[i], folded[i]) for i in documents.id[low:high].tolist()]
+    written = [folded[i] for i in documents.id[low:high].tolist()]
+    forms = [usual(form, form) for form in written]
     return Reading(
-        documents.texts[doc], forms, documents.start[low:high].tolist(), documents.end[low:high].tolist(),
+        documents.texts[doc], forms, written, documents.start[low:high].tolist(), documents.end[low:high].tolist(),
         documents.sentence[low:high].tolist(), word_classes(),
     )  # fmt: skip
 
