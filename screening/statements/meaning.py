@@ -507,7 +507,9 @@ def goodwill(reading: Reading, first: int, last: int, strength: float) -> tuple[
     courtesy, else they hint."""
     named = {one for place in reading.places for one in range(place.first, place.last + 1)}
     kindly = any(reading.bits[at] & _KINDLY and at not in named for at in range(first, last + 1))
-    return ("courtesy", strength) if kindly else ("asserted", min(strength, limits()["goodwill"]))
+    if kindly:
+        return "courtesy", strength
+    return "asserted", strength if strength >= limits()["goodwill_sure"] else min(strength, limits()["goodwill"])
 
 
 _STYLES = frozenset({
