@@ -40,7 +40,7 @@ class Text:
     hits: list[Hit]
     content: bool = False
     elsewhere: tuple[str, ...] = ()  # contestants known from another field
-    made: list[Statement] = field(default_factory=list)
+    private: frozenset[str] = frozenset()  # whom another field names as a private person
 
 
 class Binder:
@@ -78,6 +78,7 @@ class Binder:
         register = tuple(dict.fromkeys(one.toward for one in made if one.toward))
         made += _handles(readings, by_field)
         named: dict[str, tuple[str, ...]] = {}
+        private: frozenset[str] = frozenset()
         for name in ("target_text", "media_text", "text"):
             if name not in readings or not any(hit.group != "account" for hit in by_field.get(name, ())):
                 continue
@@ -85,13 +86,23 @@ class Binder:
             if name == "text":
                 elsewhere = tuple(dict.fromkeys((*register, *named.get("target_text", ()), *named.get("media_text", ()))))
             held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
+            if name == "text":
+                held.private = private
             self._name(held, bool(register or (name == "text" and named.get("target_text"))))
             named[name] = tuple(
                 dict.fromkeys(p.whom for p in held.reading.places if p.whom and p.strength >= limits()["weak_name"])
             )
+            if name == "target_text":
+                surest: dict[str, float] = {}
+                for place in held.reading.places:
+                    surest[place.whom] = max(place.strength, surest.get(place.whom, 0.0))
+                private = frozenset(whom for whom, strength in surest.items() if not strength)
             made += self._bound(held, name)
         if register and "text" in readings:
             made += _toned(readings["text"])
+        about = tuple(dict.fromkeys((*register, *named.get("target_text", ()))))
+        if "text" in readings and len(about) == 1 and meaning.chooses(readings["text"]):
+            made.append(_choosing(readings["text"], about[0]))
         return made
 
     def _alive(self, day: Any) -> frozenset[str]:
@@ -125,6 +136,8 @@ class Binder:
         politics = naming.political(reading, reading.places, elsewhere)
         reading.places = [
             place._replace(strength=naming.graded(reading, place, kind, politics, self.parts))
+            if place.whom not in held.private or kind in naming.SURE_KINDS
+            else place._replace(strength=limits()["private_name"])
             for place, kind in found
         ]
 
@@ -165,6 +178,7 @@ class Binder:
 
     def _nearest(self, reading: Reading, first: int, last: int) -> Place | None:
         places = [place for place in reading.places if place.whom and place.strength > 0]
+        places = [place for place in places if not meaning.compared(reading, place)] or places
         if not places:
             return None
 
@@ -204,6 +218,8 @@ class Binder:
         speaker, meant, personal = meaning.of_direction(
             reading, hit.signal, first, last, place, shape, self.own_words.get(hit.entry_id, frozenset())
         )
+        if meant in MEANT_SO and hit.signal == "support" and not personal and place is not None and meaning.conceded(reading, place):
+            meant = "conceded"
         election = meaning.election(reading, first, toward)
         if election == "other":
             strength = 0.0
@@ -233,6 +249,8 @@ class Binder:
         speaker, meant, strength = meaning.of_claim(
             reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
         )
+        if hit.field == "media_text":
+            speaker = meaning.shown(reading, first)
         election = meaning.election(reading, first, toward)
         return Statement(
             hit.field, *_clause(reading, first, last), speaker, hit.signal, meant, toward, election or contest_of_id(toward),
@@ -249,6 +267,7 @@ class Binder:
         if hit.entry_id.startswith("model-clause"):
             first, last = reading.tokens(hit.start, hit.end)
         within = [p for p in reading.places if p.whom and p.strength > 0 and first <= p.first <= last]
+        within = [p for p in within if not meaning.compared(reading, p)] or within
         names = self._rivals(within)
         strength, toward, channel = hit.strength, "", CHANNELS[hit.field]
         if len(names) == 1:
@@ -271,6 +290,9 @@ class Binder:
         if last < first or meaning.own_words(reading, first, last) < limits()["own_words"]:
             strength = 0.0
         meant = meaning.of_opinion(reading, hit.signal, first, last, shape, made, markers)
+        if meant == "asserted" and hit.signal == "support" and len(names) == 1 and not reading.writes_of_self(first, last):
+            if all(meaning.conceded(reading, p) for p in within if p.whom == toward):
+                meant = "conceded"
         if meant == "asserted" and hit.signal == "support" and channel != "parent" and not meaning.campaigns(reading, first, last):
             meant, strength = meaning.goodwill(reading, first, last, strength)
         election = meaning.election(reading, first, toward)
@@ -364,6 +386,12 @@ def _disagreeing(made: list[Statement], reading: Reading) -> list[Statement]:
         else one
         for one in made
     ]
+
+
+def _choosing(reading: Reading, whom: str) -> Statement:
+    """The writer chooses the one of whom the parent text or the account speaks."""
+    hit = Hit("text", "support", "kelas:memilih", whom, reading.text, 0, len(reading.text), limits()["choice"], "statements", "context", "stance", "")  # fmt: skip
+    return Statement("text", 0, len(reading.text), "self", "support", "asserted", whom, contest_of_id(whom), "parent", limits()["choice"], hit, True)  # fmt: skip
 
 
 def _toned(reading: Reading) -> Iterator[Statement]:

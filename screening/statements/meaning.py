@@ -20,7 +20,9 @@ NEGATOR, REFUSE, ASKED, COERCED, PAST, QUIT, CONDITIONAL, QUESTION, WISH, REPORT
         "fake", "example", "contrast",
     )
 )  # fmt: skip
-PURPOSE, PROP, INTENT, CHOICE = BIT["purpose"], BIT["prop"], BIT["intent"], BIT["choice"]
+PURPOSE, PROP, INTENT, CHOICE, COMPARE, LIMITING = (
+    BIT["purpose"], BIT["prop"], BIT["intent"], BIT["choice"], BIT["compare"], BIT["limiting"]
+)
 COURTESY, VOTE, INNER, AFFIRM, PARTISAN, TEAM_ROLE, IMPERATIVE, OBJECT, ADDRESSED, LIGHT, CAMPAIGNING, POLITICS = (
     BIT[name]
     for name in (
@@ -187,6 +189,8 @@ def _denied(
         bits = reading.bits[at]
         if not bits & (NEGATOR | REFUSE | ACCUSED) or reading.words[at] in own or _affirmed(reading, at):
             continue
+        if reading.named_at(at) is not None:
+            continue  # "Kagak ribet deh" is a slogan
         if reading.clause[at] != reading.clause[said] or (at >= first and abs(said - at) > reach + 1):
             continue
         if bits & REFUSE and signal in ("attack", "counter_solicitation"):
@@ -232,7 +236,8 @@ def _reported(reading: Reading, first: int, last: int, personal: bool, inner: bo
     low, high = reading.clause_start(first), reading.clause_end(last)
     at = reading.any(REPORT, low, high)
     if at >= 0 and not _own_report(reading, at):
-        return not personal or at < first
+        if at < first or reading.words[at] in _SAYS:
+            return not personal or at < first
     behind = high + 1
     if behind < len(reading) and reading.sentence[behind] == reading.sentence[first]:
         end = reading.clause_end(behind)
@@ -245,6 +250,9 @@ def _reported(reading: Reading, first: int, last: int, personal: bool, inner: bo
         at = reading.any(REPORT, reading.clause_start(low - 1), low - 1)
         return at >= 0 and not _own_report(reading, at)
     return False
+
+
+_SAYS = frozenset({"kata", "katanya", "ujar", "ujarnya", "tutur", "tuturnya", "menurut", "ucap", "ucapnya", "konon", "kabarnya"})
 
 
 def _somebody(reading: Reading, first: int, last: int) -> bool:
@@ -321,6 +329,18 @@ def of_claim(
     if _conditional(reading, first, last):
         return speaker, "conditional", strength
     return speaker, "asserted", strength
+
+
+_PERSON_SHOWN = frozenset({"pegawai", "asn", "pns", "pelaku", "ia", "dia", "bersangkutan", "dirinya", "subjek", "pemilik", "pengunggah"})
+
+
+def shown(reading: Reading, first: int) -> str:
+    """Who does what an analyst's words tell of a picture: the person, unless the words say others do."""
+    low = reading.clause_start(first)
+    here = [one for one in reading.subjects if low <= one.first <= first]
+    if here and not any(reading.words[at] in _PERSON_SHOWN for at in range(low, first + 1)):
+        return here[-1].kind
+    return "self"
 
 
 def _claimant(reading: Reading, first: int, last: int, shape: Shape) -> str:
@@ -431,13 +451,39 @@ def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]
     return found
 
 
+def chooses(reading: Reading) -> bool:
+    """Whether a text that names nobody chooses the one of whom the parent text speaks: "Jagoan saya nih"."""
+    end = len(reading) - 1
+    return end >= 0 and not reading.places and "?" not in reading.text and reading.any(NEGATOR | REPORT, 0, end) < 0 and (
+        reading.any(INNER, 0, end) >= 0
+        or (reading.any(CHOICE, 0, end) >= 0 and reading.writes_of_self(0, end))
+    )  # fmt: skip
+
+
+def compared(reading: Reading, place: Place) -> bool:
+    """Whether somebody is only what another is compared with: "dibanding X", "lebih pas daripada X"."""
+    return any(
+        reading.bits[at] & COMPARE for at in range(max(place.first - 2, 0), place.first) if not reading.mark[at + 1]
+    )
+
+
+def conceded(reading: Reading, place: Place) -> bool:
+    """Whether what is granted somebody is taken back for another: "X bagus, tapi Y lebih pas"."""
+    end = len(reading) - 1
+    at = reading.any(CONTRAST | LIMITING, place.last + 1, min(end, place.last + limits()["concession_reach"]))
+    if at < 0:
+        return False
+    return any(p.first > at and p.whom and p.whom != place.whom and p.strength > 0 and p.signal == "contestant" for p in reading.places)
+
+
 def tone(reading: Reading) -> list[str]:
     """What a text without any word of a side is: a question, courtesy, or a refusal; for comments under somebody's post."""
     end = len(reading) - 1
-    if end < 0 or campaigns(reading, 0, end):
+    if end < 0 or campaigns(reading, 0, end) or reading.any(IMPERATIVE, 0, end) >= 0:
         return []
     found = ["question"] if "?" in reading.text or reading.any(QUESTION, 0, 2) >= 0 else []
     found += ["courtesy"] if reading.any(COURTESY, 0, end) >= 0 else []
+    found += ["neutral_mention"] if own_words(reading, 0, end) >= limits()["off_topic_words"] else []
     found += ["negation"] if reading.any(NEGATOR | FAKE, 0, end) >= 0 else []
     return found
 
@@ -532,6 +578,8 @@ def of_opinion(
         return "reported"
     if signal == "support" and (_not_mine(reading, first) or _ordered(reading, first, last)):
         return "denied" if _not_mine(reading, first) else "coerced"
+    if signal == "support" and _turned_down(reading, first):
+        return "refused"
     for one in inside:
         if one.predicate in ("support", "attack", *APPEALS) or one.predicate.startswith("claim_"):
             if one.meant not in ("asserted", "wished"):
@@ -559,6 +607,14 @@ def of_opinion(
     if not personal and signal == "support" and _others_lead(reading, first):
         return "reported"
     return "asserted"
+
+
+def _turned_down(reading: Reading, first: int) -> bool:
+    """"saya ditawari …, saya tolak": offered and refused."""
+    low, high = reading.sentence_span(first)
+    return reading.any(ASKED | COERCED, low, high) >= 0 and any(
+        reading.bits[at] & REFUSE and (reading.is_writer(at) or (at and reading.is_writer(at - 1))) for at in range(low, high + 1)
+    )
 
 
 def _reported_stretch(reading: Reading, first: int) -> bool:

@@ -251,6 +251,10 @@ class Reading:
         return True
 
     def _is_object(self, at: int) -> bool:
+        if at and not self.mark[at] and self.words[at - 1].endswith(("in", "kan", "ake", "no")) and not self.bits[at - 1] & ORDERS:
+            low = self.clause_start(at)
+            if any(self.bits[one] & PERSON and not self.bits[one] & WRITER for one in range(low, at - 1)):
+                return True  # "ada yang masukin gue ke grup"
         return bool(at and not self.mark[at] and (self._owned(at) or (self.bits[at - 1] & OBJECT and not self.bits[at - 1] & ORDERS)))
 
     def _vocative(self, first: int, last: int, kind: str) -> bool:
