@@ -121,7 +121,8 @@ def _doer(reading: Reading, first: int, last: int, place: Place | None) -> Subje
         -1,
     )  # fmt: skip
     if verb < 0:
-        return None
+        lead = [one for one in reading.subjects if reading.clause_start(first) <= one.first and one.last < first]
+        return lead[-1] if lead and lead[-1].kind not in OWN and place is not None and place.first >= first else None
     subject = reading.subject_of(verb)
     low = reading.clause_start(verb)
     if subject is not None and subject.kind == "other" and reading.bits[subject.first] & BIT["people"]:
@@ -272,6 +273,8 @@ def _own_report(reading: Reading, at: int) -> bool:
 
 def _asked(reading: Reading, first: int, last: int) -> bool:
     """Whether the phrase is what a question asks: its clause ends in a question mark or opens with a word of asking."""
+    if any(reading.bits[at] & AFFIRM for at in range(reading.clause_start(first), last + 1)):
+        return False  # "siapa lagi kalau bukan X?" asks nothing
     if reading.asks(last):
         end = reading.clause_end(last)
         return reading.words[end] not in _TAGS or reading.words[end] == "siapa"
@@ -604,7 +607,7 @@ def of_opinion(
         return "example"
     if reading.asks(last) and reading.sentence[first] == reading.sentence[last] and reading.words[last] not in _TAGS:
         return "asked"
-    if not personal and signal == "support" and _others_lead(reading, first):
+    if signal == "support" and _told_of_others(reading, first, last, personal):
         return "reported"
     return "asserted"
 
@@ -622,11 +625,20 @@ def _reported_stretch(reading: Reading, first: int) -> bool:
     return bool(first) and ":" in reading.mark[first] and _somebody(reading, reading.clause_start(first - 1), first - 1)
 
 
-def _others_lead(reading: Reading, first: int) -> bool:
-    """Whether a stretch begins with somebody else who does something: a person, a party, a team."""
-    if any(one.first == first and one.kind not in OWN for one in reading.subjects):
+def _told_of_others(reading: Reading, first: int, last: int, personal: bool) -> bool:
+    """Whether the clauses that name somebody tell what others do: a person, a party or a team leads them and the writer is
+    not in them."""
+    named = [place for place in reading.places if first <= place.first <= last and place.signal == "contestant"]
+    if not named:
+        return False
+    for place in named:
+        low = reading.clause_start(place.first)
+        lead = [one for one in reading.subjects if low <= one.first and one.last < place.first and one.kind not in OWN]
+        if not lead or reading.writes_of_self(low, reading.clause_end(place.last)):
+            break
+    else:
         return True
-    return any(place.first == first and place.signal in ("party", "team") for place in reading.places)
+    return not personal and any(place.first == first and place.signal in ("party", "team") for place in reading.places)
 
 
 def attribute(reading: Reading, place: Place) -> bool:

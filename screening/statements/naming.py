@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from screening.statements.reading import HONORIFIC, WRITER, Place, Reading
-from screening.statements.words import BIT, limits, mask
+from screening.statements.words import BIT, limits, mask, ordinary
 from screening.text.wordlists import word_set
 
 POLITICS, EVERYDAY, OTHER_ELECTION, REAL = (
@@ -92,18 +92,6 @@ def _longer_name(reading: Reading, place: Place, own: Collection[str]) -> bool:
     if reading.text[reading.start[after] : reading.end[after]].isupper() and len(word) > 1:
         return False
     return word in common_names() or not (reading.bits[after] & ~EVERYDAY or ordinary(word))
-
-
-@lru_cache(maxsize=1)
-def _ordinary_words() -> frozenset[str]:
-    from screening.classifier.model import load
-
-    return frozenset(item for item in load().blocks["word"].rows if " " not in item)
-
-
-def ordinary(word: str) -> bool:
-    """A word that the corpus knows, so no name of its own."""
-    return word in _ordinary_words()
 
 
 def _private(reading: Reading, place: Place) -> str:
