@@ -68,12 +68,7 @@ class Bench:
         named = named_by(statements, self.ruleset.risk.thresholds["hint"])
         spouse = person.spouse_contestant if person is not None else ""
         lineup = self.lineups.at(moment, named, spouse, "any:claim_self_candidate" in whole.evidence.strong)
-        about = [
-            (standing, contestant, tuple([one for one in statements if one.toward in (contestant, "", "unresolved")]))
-            if standing is not None and standing.named and contestant
-            else (standing, contestant, tuple(statements) if standing is None else tuple([s for s in statements if not s.toward or s.toward == "unresolved" or s.predicate not in NAMING]))
-            for standing, contestant in lineup.contestants
-        ]
+        about = [(standing, contestant, _about(statements, standing, contestant)) for standing, contestant in lineup.contestants]
         fits, drafts = self._judged([(standing, self._seen(some, known)) for standing, _, some in about], lineup, person)
         return Case(
             tuple(one for one, _ in fits),
@@ -192,6 +187,21 @@ class Bench:
         top = max(one.points for one in first)
         first += [one for one in live if one.points > top and one not in first]
         return sorted(first, key=lambda one: (RANK[one.result], -one.points, one.act.id))
+
+
+def _about(statements: Sequence[Statement], standing: Standing | None, contestant: str) -> tuple[Statement, ...]:
+    """The statements that speak of a contestant (or of nobody in particular); of somebody unnamed those that name nobody; all
+    for acts that need nobody."""
+    if standing is None:
+        return tuple(statements)
+    if not standing.named or not contestant:
+        return tuple(one for one in statements if one.toward in ("", "unresolved") or one.predicate not in NAMING)
+    return tuple(
+        one for one in statements
+        if one.toward in (contestant, "", "unresolved")
+        # A shirt or flag of a party in a picture is also an attribute beside its candidate.
+        or (one.predicate.startswith("media_") and one.toward.startswith("parpol"))
+    )  # fmt: skip
 
 
 def _permitted(fits: Sequence[Fit]) -> tuple[Fit, ...]:

@@ -162,6 +162,14 @@ class Binder:
         if name != "media_text":
             made += self._choices(held, shape, name)
         made = _disagreeing(_unlike(made, self.sizes), reading)
+        open_choice = _offered(reading)
+        if open_choice:
+            made = [
+                replace(one, toward="all", strength=0.0)
+                if one.predicate in DIRECTIONS and reading.clause[reading.tokens(one.proof.start, one.proof.end)[0]] in open_choice
+                else one
+                for one in made
+            ]
         made = [_covered(one, markers, reading) for one in made]
         opinions: list[Statement] = []
         for hit in held.hits:
@@ -249,6 +257,9 @@ class Binder:
         speaker, meant, strength = meaning.of_claim(
             reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
         )
+        low, high = reading.clause_start(first), reading.clause_end(last)
+        if len({p.whom for p in reading.places if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high}) > 1:
+            strength = 0.0  # about several at once: a study, a list
         if hit.field == "media_text":
             speaker = meaning.shown(reading, first)
         election = meaning.election(reading, first, toward)
@@ -368,6 +379,19 @@ def _unlike(made: list[Statement], sizes: Mapping[str, int]) -> list[Statement]:
         else one
         for one in made
     ]
+
+
+_OR = frozenset({"atau", "vs", "apa", "ataukah", "opo"})
+
+
+def _offered(reading: Reading) -> set[int]:
+    """Clauses that leave the choice between contestants open: "X atau Y"."""
+    who: dict[int, set[str]] = {}
+    for place in reading.places:
+        if place.whom and place.strength > 0:
+            who.setdefault(reading.clause[place.first], set()).add(place.whom)
+    several = {clause for clause, named in who.items() if len(named) > 1}
+    return {reading.clause[at] for at, word in enumerate(reading.words) if word in _OR and reading.clause[at] in several}
 
 
 def _disagreeing(made: list[Statement], reading: Reading) -> list[Statement]:

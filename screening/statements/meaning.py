@@ -179,8 +179,9 @@ def _denied(
 ) -> str:
     """`denied` or `refused` where a negator governs a phrase; it does not reach over a comma, another name or a contrast."""
     reach = limits()["negation_reach"]
-    if first and reading.bits[first - 1] & PURPOSE or reading.any(PURPOSE, first, last) >= 0:
-        reach = first - reading.clause_start(first)  # "tidak mengumpulkan warga untuk memenangkan X"
+    low = reading.clause_start(first)
+    if not own or reading.any(PURPOSE, low, last) >= 0:
+        reach = first - low  # "tidak mengumpulkan warga untuk memenangkan X"
     if signal == "counter_solicitation" and place is not None and _refuses_an_act(reading, first, place):
         return "refused"
     said = last if place is not None and place.first <= first <= place.last < last else first  # the word of direction
@@ -305,6 +306,8 @@ def of_claim(
     """(speaker, meant, strength) of something a text says was done."""
     low, high = reading.clause_start(first), reading.clause_end(last)
     speaker = _claimant(reading, first, last, shape)
+    if signal == "claim_approach_public" and not _stands_self(reading):
+        strength = min(strength, limits()["unsupported_name"])
     if signal in ("claim_team", "claim_expert") and not _has_role(reading, low, first, last):
         strength = min(strength, limits()["unsupported_name"])
     if reading.quoted(reading.start[first], reading.end[last]):
@@ -368,9 +371,23 @@ def _claimant(reading: Reading, first: int, last: int, shape: Shape) -> str:
     return "institution" if shape.headline else "self"
 
 
+_STANDS = frozenset({"maju", "nyalon", "mencalonkan", "calon", "nyaleg", "bacalon", "balon", "mencalon"})
+
+
+def _stands_self(reading: Reading) -> bool:
+    """Whether the writer says of himself or herself that he or she stands: "saya maju …"."""
+    return any(
+        reading.is_writer(at) and any(reading.words[one] in _STANDS for one in range(at + 1, min(at + 5, len(reading))))
+        for at in range(len(reading))
+    )
+
+
+_NEAR = frozenset({"bareng", "bersama", "barengan", "dengan", "sama", "ketemu", "bertemu", "undangan", "lihat", "dari"})
+
+
 def _has_role(reading: Reading, low: int, first: int, last: int) -> bool:
     """A word of a role, not only being near a team."""
-    if first and not reading.mark[first] and reading.bits[first - 1] & OBJECT and reading.words[first - 1] not in ("di", "ke", "ikut"):
+    if any(reading.words[at] in _NEAR for at in range(max(first - 1, low), last + 1)):
         return False
     return reading.any(TEAM_ROLE, max(low, first - 4), last) >= 0
 
@@ -379,6 +396,8 @@ def _claim_denied(reading: Reading, low: int, first: int, last: int, high: int, 
     for at in range(last, low - 1, -1):
         bits = reading.bits[at]
         if bits & (NEGATOR | REFUSE | ACCUSED | FAKE) and reading.words[at] not in own and not _affirmed(reading, at):
+            if at and reading.words[at - 1] == "yang":
+                continue  # "staf yang tidak dukung X": who is meant, not what was done
             return "refused" if bits & REFUSE else "denied"
     if reading.any(FAKE, *reading.sentence_span(first)) >= 0:
         return "denied"
@@ -606,6 +625,9 @@ def of_opinion(
     if not personal and reading.any(EXAMPLE, first, last) >= 0:
         return "example"
     if reading.asks(last) and reading.sentence[first] == reading.sentence[last] and reading.words[last] not in _TAGS:
+        return "asked"
+    named = [place for place in reading.places if first <= place.first <= last and place.signal == "contestant"]
+    if named and not personal and all(reading.asks(place.last) for place in named) and not own_choice(reading, signal, first, last):
         return "asked"
     if signal == "support" and _told_of_others(reading, first, last, personal):
         return "reported"

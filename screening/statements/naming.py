@@ -47,11 +47,10 @@ def graded(
     `kind`: of the lexicon entry; `own_parts`: words that belong to names of the contestant.
     """
     if kind in SURE_KINDS and place.strength >= limits()["weak_name"] and not _fuzzy(place, reading):
-        behind = not about_politics and kind in ("name", "party") and (
-            _private(reading, place) == "behind" or _explained(reading, place)
-        )
-        if behind:
-            return limits()["private_name"] if kind == "party" else limits()["unsupported_name"]
+        if not about_politics and kind in ("name", "party", "slogan"):
+            private = _private(reading, place)
+            if private == "behind" or _explained(reading, place) or (kind == "slogan" and private):
+                return limits()["unsupported_name"] if kind == "name" else limits()["private_name"]
         return place.strength
     if _longer_name(reading, place, own_parts.get(place.whom, ())):
         return limits()["private_name"]
