@@ -53,6 +53,8 @@ def graded(
         if behind:
             return limits()["private_name"] if kind == "party" else limits()["unsupported_name"]
         return place.strength
+    if kind == "number":
+        return place.strength  # whether it is one was judged by the words around it
     if _longer_name(reading, place, own_parts.get(place.whom, ())):
         return limits()["private_name"]
     private = _private(reading, place)
