@@ -52,6 +52,8 @@ def graded(
             if private == "behind" or _explained(reading, place) or (kind == "slogan" and private):
                 return limits()["unsupported_name"] if kind == "name" else limits()["private_name"]
         return place.strength
+    if kind == "number":
+        return place.strength  # whether it is one was judged by the words around it
     if _longer_name(reading, place, own_parts.get(place.whom, ())):
         return limits()["private_name"]
     private = _private(reading, place)
