@@ -56,6 +56,7 @@ class Binder:
         self.groups = groups
         self._days: dict[Any, frozenset[str]] = {}
         self.alive: frozenset[str] = frozenset()
+        self.profile = False
         self.contests = contests
         self.parts = {
             one.id: frozenset(part for name in (one.name, *one.members, *one.labels) for part in words(name))
@@ -64,9 +65,9 @@ class Binder:
         }
         self.sizes = {name: len(contest.contestants) for name, contest in contests.items()}
 
-    def statements(self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: Any = None) -> list[Statement]:
-        """The statements of one activity, from the readings of its fields and all its hits; `day`: its local day, if known."""
-        self.alive = self._alive(day)
+    def statements(self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: Any = None, kind: str = "post") -> list[Statement]:
+        """The statements of one activity of a kind, from the readings of its fields and all its hits; `day`: its local day."""
+        self.alive, self.profile = self._alive(day), kind == "bio"
         by_field: dict[str, list[Hit]] = {}
         for hit in hits:
             by_field.setdefault(hit.field, []).append(hit)
@@ -143,7 +144,7 @@ class Binder:
 
     def _bound(self, held: Text, name: str) -> list[Statement]:
         reading = held.reading
-        shape = meaning.Shape(reading, name)
+        shape = meaning.Shape(reading, profile=self.profile and name == "text")
         made: list[Statement] = []
         markers: list[Hit] = []
         for hit in held.hits:
@@ -500,6 +501,7 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
     doc = documents.find(hits["activity_id"], hits["field"]).tolist()
     own = np.flatnonzero(documents.number == FIELDS.index("text"))
     own_text = dict(zip(documents.activity_ids[documents.activity[own]].tolist(), own.tolist(), strict=True))
+    kinds = dict(zip(_cells(activities["activity_id"]), _cells(activities["kind"]), strict=True))
     moments = activities["happened_at"].dt.tz_convert("Asia/Jakarta").dt.date
     days = {one: None if at is pd.NaT else at for one, at in zip(_cells(activities["activity_id"]), moments, strict=True)}
     rows: list[dict[str, Any]] = []
@@ -513,7 +515,7 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
         ]
         wanted = (set(doc[begin : end + 1]) | {own_text.get(activity, -1)}) - {-1}
         readings = {documents.field[one]: _reading(documents, one) for one in sorted(wanted)}
-        for number, one in enumerate(held.statements(readings, some, days.get(activity))):
+        for number, one in enumerate(held.statements(readings, some, days.get(activity), kinds.get(activity, "post"))):
             rows.append(_row(activity, number, one))
         begin = end + 1
     return STATEMENTS.build(rows)

@@ -36,12 +36,15 @@ APPEALS = ("solicitation", "counter_solicitation")
 _TAGS = frozenset({"kan", "ya", "kalian", "setuju", "lu", "lo", "kamu", "gimana", "siapa", "yakan", "betul", "bener", "dong", "yuk"})  # fmt: skip
 
 
+_CALLING = frozenset({"ya", "yuk", "ayo", "dong", "yah", "guys", "gaes", "yok", "kuy", "lah", "deh", "sih", "kok", "nih"})
+
+
 class Shape:
     """What a text looks like as a whole: a headline is written in Title Case, speaks of nobody present and calls nobody."""
 
-    def __init__(self, reading: Reading, field: str) -> None:
-        self.reading = reading
-        self.headline = self._headline()
+    def __init__(self, reading: Reading, *, profile: bool = False) -> None:
+        self.reading, self.profile = reading, profile
+        self.headline = not profile and self._headline()
 
     def _headline(self) -> bool:
         reading = self.reading
@@ -49,7 +52,9 @@ class Shape:
             return False
         if reading.capitals < limits()["title_case"] or reading.text.isupper():
             return False
-        if reading.writes_of_self(0, len(reading) - 1) or reading.any(ADDRESSED | IMPERATIVE, 0, 0) >= 0:
+        if reading.writes_of_self(0, len(reading) - 1) or reading.bits[0] & (IMPERATIVE | ADDRESSED | VOTE | NEGATOR | TEAM_ROLE):
+            return False
+        if not _CALLING.isdisjoint(reading.words):
             return False
         plain = [at for at in range(len(reading)) if reading.named_at(at) is None]
         return len(plain) >= limits()["headline_words"] - 1
@@ -326,7 +331,8 @@ def of_claim(
         return speaker, "past", strength
     if _ordered(reading, low, last):
         return speaker, "coerced", strength
-    if reading.any(INTENT, max(low, first - 2), last - 1) >= 0:
+    intent = reading.any(INTENT, max(low, first - 2), last - 1)
+    if intent >= 0 and not (intent and reading.words[intent - 1] == "yang"):
         return speaker, "conditional", strength
     if reading.any(ASKED, low, first) >= 0 and signal != "claim_active_part":
         return speaker, "conditional", strength
@@ -357,11 +363,11 @@ def _claimant(reading: Reading, first: int, last: int, shape: Shape) -> str:
             return agent.kind
     here = [one for one in reading.subjects if low <= one.first and one.first <= last]
     here = [one for one in here if one.kind != "addressed"]
-    if here:
+    if here and not shape.profile:
         before = [one for one in here if one.last < last] or here
         return before[-1].kind
     verb = next((at for at in range(first, last + 1) if not reading.bits[at] & LIGHT), first)
-    subject = reading.subject_of(verb)
+    subject = None if shape.profile else reading.subject_of(verb)  # a profile speaks of its owner: "Guru SD | Tim …"
     if subject is not None:
         return "self" if subject.kind == "addressed" else subject.kind
     for place in reading.places:

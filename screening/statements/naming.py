@@ -22,6 +22,9 @@ CHOOSING = mask(("partisan", "vote", "real_election"))
 SURE_KINDS = frozenset({"name", "pair", "hashtag", "team", "volunteer", "slogan", "number", "party", "mock"})
 
 
+_NOUNS = frozenset({"contestants_unnamed", "legislative_name"})
+
+
 @lru_cache(maxsize=1)
 def common_names() -> frozenset[str]:
     """Parts of names that many people bear (`lexicons/words/nama_umum.csv`)."""
@@ -46,6 +49,8 @@ def graded(
 
     `kind`: of the lexicon entry; `own_parts`: words that belong to names of the contestant.
     """
+    if place.signal in _NOUNS:
+        return place.strength  # "caleg", "paslon": nobody's private name
     if kind in SURE_KINDS and place.strength >= limits()["weak_name"] and not _fuzzy(place, reading):
         if not about_politics and kind in ("name", "party", "slogan"):
             private = _private(reading, place)
