@@ -108,9 +108,7 @@ class Bench:
             best: dict[str, tuple[Fit, int]] = {}
             for place, (standing, seen) in enumerate(about):
                 for act_id, one in self._fits(standing, seen, lineup, control).items():
-                    if act_id not in best or (RANK[one.result], -one.points) < (
-                        RANK[best[act_id][0].result], -best[act_id][0].points
-                    ):
+                    if act_id not in best or _order(one) < _order(best[act_id][0]):
                         best[act_id] = one, place
             ordered = [best[act.id] for act in self.ruleset.acts if act.id in best]
             freed = _permitted([one for one, _ in ordered])
@@ -187,6 +185,14 @@ class Bench:
         top = max(one.points for one in first)
         first += [one for one in live if one.points > top and one not in first]
         return sorted(first, key=lambda one: (RANK[one.result], -one.points, one.act.id))
+
+
+_FAVOUR = frozenset({"own:support", "own:solicitation"})
+
+
+def _order(one: Fit) -> tuple[int, bool, int]:
+    """Which of several whom an activity is about a row names: by result, then whom it favours, then by points."""
+    return RANK[one.result], _FAVOUR.isdisjoint(one.evidence.strong), -one.points
 
 
 def _about(statements: Sequence[Statement], standing: Standing | None, contestant: str) -> tuple[Statement, ...]:

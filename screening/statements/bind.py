@@ -141,6 +141,20 @@ class Binder:
             else place._replace(strength=limits()["private_name"])
             for place, kind in found
         ]
+        self._rank(reading)
+
+    @staticmethod
+    def _rank(reading: Reading) -> None:
+        """"X tetap nomor satu": beside another's name the number one is a rank, no ballot number."""
+        for at, place in enumerate(reading.places):
+            said = reading.text[reading.start[place.first] : reading.end[place.last]].lower()
+            if place.signal == "contestant" and said.endswith(("satu", "1")) and any(
+                other.whom != place.whom and other.signal == "contestant" and other.whom
+                and place.first - 4 <= other.last < place.first and reading.clause[other.last] == reading.clause[place.first]
+                and not any(one.isdigit() for one in reading.text[reading.start[other.first] : reading.end[other.last]])
+                for other in reading.places
+            ):
+                reading.places[at] = place._replace(strength=0.0)
 
     def _bound(self, held: Text, name: str) -> list[Statement]:
         reading = held.reading
@@ -234,7 +248,7 @@ class Binder:
             strength = 0.0
         return Statement(
             hit.field, *_clause(reading, first, last), speaker, hit.signal, meant, toward, election or contest_of_id(toward),
-            CHANNELS[hit.field], round(strength, 4), hit, personal,
+            CHANNELS[hit.field], round(strength, 4), hit, personal, personal and reading.writes_of_self(*reading.tokens(*_clause(reading, first, last))),
         )  # fmt: skip
 
     def _choices(self, held: Text, shape: meaning.Shape, name: str) -> Iterator[Statement]:
@@ -302,7 +316,7 @@ class Binder:
         if last < first or meaning.own_words(reading, first, last) < limits()["own_words"]:
             strength = 0.0
         meant = meaning.of_opinion(reading, hit.signal, first, last, shape, made, markers)
-        if meant == "asserted" and hit.signal == "support" and len(names) == 1 and not reading.writes_of_self(first, last):
+        if meant == "asserted" and hit.signal == "support" and len(names) == 1:
             if all(meaning.conceded(reading, p) for p in within if p.whom == toward):
                 meant = "conceded"
         if meant == "asserted" and hit.signal == "support" and channel != "parent" and not meaning.campaigns(reading, first, last):

@@ -145,6 +145,7 @@ def _doer(reading: Reading, first: int, last: int, place: Place | None) -> Subje
 def _not_mine(reading: Reading, first: int) -> bool:
     """"bukan saya yang …", "akun saya diretas": the words are not the writer's."""
     low, high = reading.sentence_span(first)
+    high = min(high + 3, len(reading) - 1)
     return any(
         reading.bits[at] & FAKE and (at in reading.ends or reading.words[at] in _TAKEN_OVER) for at in range(low, high + 1)
     )
@@ -405,9 +406,10 @@ def _claim_denied(reading: Reading, low: int, first: int, last: int, high: int, 
             if at and reading.words[at - 1] == "yang":
                 continue  # "staf yang tidak dukung X": who is meant, not what was done
             return "refused" if bits & REFUSE else "denied"
-    if reading.any(FAKE, *reading.sentence_span(first)) >= 0:
-        return "denied"
     end = len(reading) - 1
+    low_sentence, high_sentence = reading.sentence_span(first)
+    if reading.any(FAKE, low_sentence, min(high_sentence + 3, end)) >= 0:
+        return "denied"  # also "…? Ga bener."
     sentence_end = reading.sentence_span(last)[1]
     after = high + 1
     asked = reading.any(ASKED | COERCED | ACCUSED, low, high) >= 0
@@ -498,6 +500,8 @@ def compared(reading: Reading, place: Place) -> bool:
 def conceded(reading: Reading, place: Place) -> bool:
     """Whether what is granted somebody is taken back for another: "X bagus, tapi Y lebih pas"."""
     end = len(reading) - 1
+    if reading.any(CHOICE, reading.clause_start(place.first), reading.clause_end(place.last)) >= 0:
+        return False  # a choice is not taken back
     at = reading.any(CONTRAST | LIMITING, place.last + 1, min(end, place.last + limits()["concession_reach"]))
     if at < 0:
         return False
@@ -545,30 +549,45 @@ def _addresses(reading: Reading) -> bool:
 
 
 _STRONG = PARTISAN | VOTE | CAMPAIGNING
-_SIDES = frozenset({"endorse", "fit", "win", "camp", "corrupt", "lie", "insult", "failure"})
+_AGAINST = frozenset({"corrupt", "lie", "insult", "failure"})
+_EMPTY = BIT["light"] | BIT["object"] | BIT["honorific"] | NEGATOR | WRITER | PERSON
 
 
 def campaigns(reading: Reading, first: int, last: int) -> bool:
-    """Whether a stretch holds a word of choosing, winning, fitness for office or a camp, outside the names."""
-    for at in range(first, last + 1):
-        if reading.named_at(at) is not None:
-            continue
-        if reading.bits[at] & _STRONG or not _SIDES.isdisjoint(word_classes(reading.words[at])):
-            return True
-    return False
+    """Whether a stretch holds a word of choosing, winning or fitness for office, outside the names."""
+    return any(
+        reading.named_at(at) is None and (reading.bits[at] & _STRONG or _classed(reading, at, _FIT))
+        for at in range(first, last + 1)
+    )
 
 
-_AGAINST = frozenset({"corrupt", "lie", "insult", "failure", "refuse"})
+_FIT = frozenset({"fit"})
+
+
+def _classed(reading: Reading, at: int, classes: frozenset[str]) -> bool:
+    """Whether a word is of one of the classifier's classes (`data/model/words.csv`); parts of set phrases ("tidak tahu malu")
+    say nothing by themselves."""
+    return (
+        len(reading.words[at]) > 3 and not reading.bits[at] & _EMPTY
+        and not classes.isdisjoint(word_classes(reading.words[at])) and reading.words[at] not in _COMMON
+    )  # fmt: skip
+
+
+_COMMON = frozenset({
+    "tahu", "mana", "muka", "sakit", "jiwa", "rendah", "masuk", "akal", "besar", "mulut", "batu", "tangan", "suci", "cuci",
+    "kasus", "uang", "naik", "banjir", "macet", "mahal", "siap", "sosok", "figur", "bisa", "rusak", "buang", "proyek",
+    "langgar", "lupa", "drama", "hancur", "susah", "miskin", "kosong",
+})  # fmt: skip
 
 
 def own_choice(reading: Reading, signal: str, first: int, last: int) -> bool:
-    """Whether words of choosing stand in a stretch in the writer's own voice (for `support`), or words of blame (`attack`)."""
+    """Whether words of choosing stand in a stretch that tells of nobody else (for `support`), or words of blame (`attack`)."""
     if signal == "attack":
         return any(
-            reading.named_at(at) is None and not _AGAINST.isdisjoint(word_classes(reading.words[at]))
+            reading.named_at(at) is None and (_classed(reading, at, _AGAINST) or reading.bits[at] & REFUSE)
             for at in range(first, last + 1)
         )
-    others = [one for one in reading.subjects if first <= one.first <= last and one.kind not in (*OWN, "addressed")]
+    others = [one for one in reading.subjects if first <= one.first <= last and one.kind not in OWN]
     voice = not others or reading.writes_of_self(first, last)
     return voice and campaigns(reading, first, last)
 
