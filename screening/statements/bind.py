@@ -154,7 +154,7 @@ class Binder:
                 and not any(one.isdigit() for one in reading.text[reading.start[other.first] : reading.end[other.last]])
                 for other in reading.places
             ):
-                reading.places[at] = place._replace(strength=0.0)
+                reading.places = [*reading.places[:at], place._replace(strength=0.0), *reading.places[at + 1 :]]
 
     def _bound(self, held: Text, name: str) -> list[Statement]:
         reading = held.reading

@@ -61,7 +61,9 @@ class WordClasses:
         ]
         ends: dict[int, int] = {}
         for at, form in enumerate(forms):
-            for rest, found in self.series.get(form, ()):
+            if form not in self.series:
+                continue
+            for rest, found in self.series[form]:
                 if tuple(forms[at + 1 : at + 1 + len(rest)]) == rest:
                     bits[at] |= found
                     ends[at] = max(ends.get(at, at), at + len(rest))
