@@ -54,11 +54,11 @@ class Reading:
     `sentence` and `clause` number them; `mark` holds what stands before each word and parts clauses."""
 
     def __init__(
-        self, text: str, forms: Sequence[str], written: Sequence[str], start: Sequence[int], end: Sequence[int],
+        self, text: str, forms: Sequence[str], bits: list[int], start: Sequence[int], end: Sequence[int],
         sentence: Sequence[int], classes: WordClasses,
     ) -> None:  # fmt: skip
         self.text, self.words, self.start, self.end = text, forms, start, end
-        self.bits, self.ends = classes.mark(forms, written)
+        self.bits, self.ends = bits, classes.mark(forms, bits)
         self.every = 0
         for found in self.bits:
             self.every |= found
@@ -212,6 +212,8 @@ class Reading:
 
     def _person_at(self, at: int) -> tuple[int, str] | None:
         bits = self.bits[at]
+        if not bits and (self.clause_start(at) != at or not self.capital(at)):
+            return None
         if bits & WRITER and not bits & PERSON:
             return at, "group_with_self" if bits & GROUP else "self"
         last = self.ends.get(at, at)
