@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -27,7 +27,7 @@ CLASSES = {
     "makna": (
         "negator", "refuse", "asked", "coerced", "past", "quit", "conditional", "question", "wish", "report", "accused",
         "fake", "example", "contrast", "courtesy", "vote", "inner", "affirm", "posing", "incidental", "team_role",
-        "campaigning", "imperative", "partisan", "purpose", "prop", "intent",
+        "campaigning", "imperative", "partisan", "purpose", "prop", "intent", "choice", "compare", "limiting",
     ),
     "bingkai": ("other_election", "real_election", "legislative", "politics", "everyday"),
 }  # fmt: skip
@@ -48,20 +48,25 @@ class WordClasses:
                 return self.single.get(form[: -len(clitic)], 0)
         return 0
 
-    def mark(self, forms: list[str]) -> tuple[list[int], dict[int, int]]:
-        """Bits of every word of a text, and the last word of every series that begins at a word.
+    def of(self, form: str, written: str) -> int:
+        """The bits of a word in its standard spelling, as it is written ("ogah" is no mere "tidak"), or without a clitic."""
+        known = self.single.get
+        return (known(form, 0) | known(written, 0)) or self._bare(form)
 
-        The bits of a series stand at its first word. A word inside a series keeps its own bits, for "teman kantor saya" is
-        still somebody's.
+    def mark(self, forms: Sequence[str], bits: list[int]) -> dict[int, int]:
+        """Add to the bits of the words those of series that begin at them; the last word of every such series, by its first.
+
+        A word inside a series keeps its own bits, for "teman kantor saya" is still somebody's.
         """
-        bits = [self.single.get(form) or self._bare(form) for form in forms]
         ends: dict[int, int] = {}
         for at, form in enumerate(forms):
-            for rest, found in self.series.get(form, ()):
+            if form not in self.series:
+                continue
+            for rest, found in self.series[form]:
                 if tuple(forms[at + 1 : at + 1 + len(rest)]) == rest:
                     bits[at] |= found
                     ends[at] = max(ends.get(at, at), at + len(rest))
-        return bits, ends
+        return ends
 
 
 _CLITICS = ("nya", "ku", "mu", "lah")
@@ -89,8 +94,7 @@ def word_classes() -> WordClasses:
 def _add(word: str, bit: int, single: dict[str, int], series: dict[str, dict[tuple[str, ...], int]]) -> None:
     forms = [standard(form) for form in words(word)]
     if len(forms) == 1:
-        for form in {forms[0], fold(word)}:
-            single[form] = single.get(form, 0) | bit
+        single[fold(word)] = single.get(fold(word), 0) | bit
         return
     known = series.setdefault(forms[0], {})
     known[tuple(forms[1:])] = known.get(tuple(forms[1:]), 0) | bit
@@ -106,3 +110,15 @@ def limits() -> Mapping[str, Any]:
     """Distances and thresholds, each with its reason (`data/statements.toml`)."""
     table = tomllib.loads(shipped("data/statements.toml").read_text(encoding="utf-8"))
     return {name: row["value"] for name, row in table.items() if isinstance(row, dict)}
+
+
+@lru_cache(maxsize=1)
+def _ordinary_words() -> frozenset[str]:
+    from screening.classifier.model import load
+
+    return frozenset(item for item in load().blocks["word"].rows if " " not in item)
+
+
+def ordinary(word: str) -> bool:
+    """A word that the corpus knows, so no name of its own."""
+    return word in _ordinary_words()
