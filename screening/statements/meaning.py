@@ -341,10 +341,6 @@ def of_claim(
     """(speaker, meant, strength) of something a text says was done."""
     low, high = reading.clause_start(first), reading.clause_end(last)
     speaker = _claimant(reading, first, last, shape)
-    if signal == "claim_approach_public" and not _stands_self(reading):
-        strength = min(strength, limits()["unsupported_name"])
-    if signal in ("claim_team", "claim_expert") and not _has_role(reading, low, first, last):
-        strength = min(strength, limits()["unsupported_name"])
     if reading.quoted(reading.start[first], reading.end[last]):
         return speaker, "quoted", strength
     meant = _claim_denied(reading, low, first, last, high, own)
@@ -383,6 +379,16 @@ def shown(reading: Reading, first: int) -> str:
     if here and not any(reading.words[at] in _PERSON_SHOWN for at in range(low, first + 1)):
         return here[-1].kind
     return "self"
+
+
+def instead(reading: Reading, signal: str, first: int, last: int) -> str:
+    """What a claim really says: being near a team is presence, no role in it; collecting cards for somebody else is no
+    candidacy of one's own."""
+    if signal in ("claim_team", "claim_expert") and not _has_role(reading, reading.clause_start(first), first, last):
+        return "passive_presence"
+    if signal == "claim_approach_public" and not _stands_self(reading) and "ktp" in reading.words:
+        return "claim_identity_cards"
+    return signal
 
 
 def _claimant(reading: Reading, first: int, last: int, shape: Shape) -> str:
