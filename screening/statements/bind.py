@@ -465,6 +465,8 @@ def _covered(one: Statement, markers: Sequence[Hit], reading: Reading) -> Statem
         same_clause = reading.clause[at] == reading.clause[first]
         if one.personal or reading.sentence[at] != reading.sentence[first]:
             continue
+        if hit.signal == "reported_speech" and not meaning.reports_another(reading, at):
+            continue
         if not same_clause and (hit.signal == "official_style" or reading.any(CONTRAST, min(at, first), max(at, first)) >= 0):
             continue
         doubt *= 1.0 - hit.strength
