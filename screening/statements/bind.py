@@ -17,7 +17,7 @@ from screening.ruleset.contests import Contest
 from screening.ruleset.lexicon import Lexicon
 from screening.statements import meaning, naming, pictures
 from screening.statements.bind_types import Hit, Statement, contest_of_id
-from screening.statements.reading import Place, Reading
+from screening.statements.reading import CONTRAST, Place, Reading
 from screening.statements.words import BIT, limits, word_classes
 from screening.tables import FIELDS, STATEMENTS, encode, texts
 from screening.text import Documents, words
@@ -146,6 +146,8 @@ class Binder:
                 markers.append(hit)
             elif hit.group in ("audience", "symbol"):
                 made.append(_plain(hit, CHANNELS[name], self._toward(reading, hit)))
+        if name != "media_text":
+            made += self._choices(held, shape, name)
         made = _disagreeing(_unlike(made, self.sizes), reading)
         made = [_covered(one, markers, reading) for one in made]
         opinions: list[Statement] = []
@@ -209,6 +211,19 @@ class Binder:
             hit.field, *_clause(reading, first, last), speaker, hit.signal, meant, toward, election or contest_of_id(toward),
             CHANNELS[hit.field], round(strength, 4), hit, personal,
         )  # fmt: skip
+
+    def _choices(self, held: Text, shape: meaning.Shape, name: str) -> Iterator[Statement]:
+        """Directions that stand in the words' classes, whatever the phrase: the writer chooses, or calls on others to."""
+        reading = held.reading
+        known = {(hit.signal, hit.start, hit.end) for hit in held.hits}
+        for first, last, place, signal in meaning.choices(reading, shape):
+            start, end = reading.start[first], reading.end[last]
+            if (signal, start, end) in known:
+                continue
+            hit = Hit(name, signal, "kelas:memilih", place.whom, reading.text[start:end], start, end, limits()["choice"], "statements", "context", "stance", "")  # fmt: skip
+            one = self._direction(held, hit, shape)
+            if one.toward == place.whom:
+                yield one
 
     def _claim(self, held: Text, hit: Hit, shape: meaning.Shape) -> Statement:
         reading = held.reading
@@ -363,6 +378,7 @@ SCOPED = {
     "official_style": "reported", "neutrality": "example", "election_information": "reported", "past_event": "past",
     "takedown": "reported", "congratulation": "courtesy", "official_duty": "reported", "private_event": "courtesy",
 }  # fmt: skip
+_OF_DEEDS = frozenset({"reported_speech", "neutrality", "takedown", "past_event", "official_duty"})
 _COVERING = frozenset({"reported_speech", "news_style", "official_style", "neutrality", "election_information"})
 _PICTURED = frozenset({"past_event", "takedown", "official_duty", "private_event"})
 
@@ -379,9 +395,9 @@ def _covered(one: Statement, markers: Sequence[Hit], reading: Reading) -> Statem
             continue
         at = reading.tokens(hit.start, hit.end)[0]
         same_clause = reading.clause[at] == reading.clause[first]
-        if not (same_clause and not one.personal) and not (
-            reading.sentence[at] == reading.sentence[first] and not one.personal
-        ):
+        if one.personal or reading.sentence[at] != reading.sentence[first]:
+            continue
+        if not same_clause and (hit.signal == "official_style" or reading.any(CONTRAST, min(at, first), max(at, first)) >= 0):
             continue
         doubt *= 1.0 - hit.strength
         if 1.0 - doubt >= limits()["weak_name"]:
@@ -399,7 +415,7 @@ def _marked(markers: Sequence[Hit], made: Sequence[Statement], reading: Reading,
             first = reading.tokens(hit.start, hit.end)[0]
             near = any(
                 reading.sentence[reading.tokens(one.proof.start, one.proof.end)[0]] == reading.sentence[first]
-                and not one.personal and one.predicate not in DIRECTIONS
+                and not one.personal and one.predicate not in DIRECTIONS and hit.signal in _OF_DEEDS
                 for one in plain
             )  # fmt: skip
             strength = strength if near else 0.0
@@ -466,9 +482,10 @@ def _row(activity: str, number: int, one: Statement) -> dict[str, Any]:
 def _reading(documents: Documents, doc: int) -> Reading:
     low, high = int(documents.first_token[doc]), int(documents.first_token[doc + 1])
     usual, folded = slang().get, documents.vocabulary.folded
-    forms = [usual(folded[i], folded[i]) for i in documents.id[low:high].tolist()]
+    written = [folded[i] for i in documents.id[low:high].tolist()]
+    forms = [usual(form, form) for form in written]
     return Reading(
-        documents.texts[doc], forms, documents.start[low:high].tolist(), documents.end[low:high].tolist(),
+        documents.texts[doc], forms, written, documents.start[low:high].tolist(), documents.end[low:high].tolist(),
         documents.sentence[low:high].tolist(), word_classes(),
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ NEGATOR, REFUSE, ASKED, COERCED, PAST, QUIT, CONDITIONAL, QUESTION, WISH, REPORT
         "fake", "example", "contrast",
     )
 )  # fmt: skip
-PURPOSE, PROP, INTENT = BIT["purpose"], BIT["prop"], BIT["intent"]
+PURPOSE, PROP, INTENT, CHOICE = BIT["purpose"], BIT["prop"], BIT["intent"], BIT["choice"]
 COURTESY, VOTE, INNER, AFFIRM, PARTISAN, TEAM_ROLE, IMPERATIVE, OBJECT, ADDRESSED, LIGHT, CAMPAIGNING, POLITICS = (
     BIT[name]
     for name in (
@@ -180,11 +180,14 @@ def _denied(
         reach = first - reading.clause_start(first)  # "tidak mengumpulkan warga untuk memenangkan X"
     if signal == "counter_solicitation" and place is not None and _refuses_an_act(reading, first, place):
         return "refused"
+    said = last if place is not None and place.first <= first <= place.last < last else first  # the word of direction
     for at in range(last, max(first - 1 - reach, -1), -1):
         if at < first and (reading.clause[at] != reading.clause[first] or _other_name(reading, at, place)):
             break
         bits = reading.bits[at]
         if not bits & (NEGATOR | REFUSE | ACCUSED) or reading.words[at] in own or _affirmed(reading, at):
+            continue
+        if reading.clause[at] != reading.clause[said] or (at >= first and abs(said - at) > reach + 1):
             continue
         if bits & REFUSE and signal in ("attack", "counter_solicitation"):
             continue
@@ -254,7 +257,9 @@ def _somebody(reading: Reading, first: int, last: int) -> bool:
 def _own_report(reading: Reading, at: int) -> bool:
     """"kata saya", "menurutku", "kata hati": the writer's own view."""
     after = at + 1
-    return after < len(reading) and bool(reading.bits[after] & WRITER or reading.words[after] in ("hati", "hatiku", "hemat"))
+    if after < len(reading) and (reading.bits[after] & WRITER or reading.words[after] in ("hati", "hatiku", "hemat")):
+        return True
+    return bool(at) and (reading.is_writer(at - 1) or reading.words[at - 1] in ("izin", "ijin", "izinkan", "ijinkan"))
 
 
 def _asked(reading: Reading, first: int, last: int) -> bool:
@@ -400,6 +405,32 @@ def _long_ago(reading: Reading, low: int, high: int) -> bool:
     return False
 
 
+def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]:
+    """(first word, last word, who, signal) of clauses in which the writer chooses, or calls on others to choose, the one
+    contestant named there: a word of choosing in the writer's own voice, denied and told of others not at all."""
+    found = []
+    for place in reading.places:
+        if not place.whom or place.strength < limits()["weak_name"] or place.signal not in ("contestant", "pejorative", "slogan"):
+            continue
+        low, high = reading.clause_start(place.first), reading.clause_end(place.last)
+        if low and not reading.mark[low].strip(",: ") and reading.sentence[low - 1] == reading.sentence[low] and not any(
+            p.whom for p in reading.places if reading.clause[p.first] == reading.clause[low - 1]
+        ) and reading.any(CHOICE, reading.clause_start(low - 1), low - 1) >= 0 and not reading.bits[low] & CONTRAST:
+            low = reading.clause_start(low - 1)  # "gue sih pilih yang pasti: X"
+        others = {p.whom for p in reading.places if p.whom and p.strength > 0 and low <= p.first <= high and p.signal != "party"}
+        if len(others) > 1 or shape.headline:
+            continue
+        named = {at for p in reading.places for at in range(p.first, p.last + 1)}
+        verb = next((at for at in range(low, high + 1) if reading.bits[at] & CHOICE and at not in named), -1)
+        if verb < 0 or abs(verb - place.first) > limits()["choice_reach"]:
+            continue
+        call = reading.any(IMPERATIVE | ADDRESSED, low, high) >= 0 or verb == low
+        voice = reading.writes_of_self(low, high) or call
+        if voice:
+            found.append((min(verb, place.first), max(verb, place.last), place, "solicitation" if call and not reading.writes_of_self(low, high) else "support"))
+    return found
+
+
 def tone(reading: Reading) -> list[str]:
     """What a text without any word of a side is: a question, courtesy, or a refusal; for comments under somebody's post."""
     end = len(reading) - 1
@@ -476,7 +507,9 @@ def goodwill(reading: Reading, first: int, last: int, strength: float) -> tuple[
     courtesy, else they hint."""
     named = {one for place in reading.places for one in range(place.first, place.last + 1)}
     kindly = any(reading.bits[at] & _KINDLY and at not in named for at in range(first, last + 1))
-    return ("courtesy", strength) if kindly else ("asserted", min(strength, limits()["goodwill"]))
+    if kindly:
+        return "courtesy", strength
+    return "asserted", strength if strength >= limits()["goodwill_sure"] else min(strength, limits()["goodwill"])
 
 
 _STYLES = frozenset({
@@ -512,7 +545,7 @@ def of_opinion(
     for hit in markers:
         if hit.signal in _STYLES and _overlaps(reading, hit, first, last):
             at = reading.tokens(hit.start, hit.end)[0]
-            said = hit.signal == "reported_speech" and not _own_report(reading, at) and not _speaks_self(reading, at)
+            said = hit.signal == "reported_speech" and not _own_report(reading, at)
             if not personal or said:
                 doubt *= 1.0 - hit.strength
     if 1.0 - doubt >= limits()["weak_name"]:
@@ -547,11 +580,6 @@ def attribute(reading: Reading, place: Place) -> bool:
 
 def _overlaps(reading: Reading, hit: Any, first: int, last: int) -> bool:
     return hit.start < reading.end[last] and reading.start[first] < hit.end
-
-
-def _speaks_self(reading: Reading, at: int) -> bool:
-    """"saya bilang", "gue akui": the writer is the one who says it."""
-    return bool(at and reading.is_writer(at - 1))
 
 
 def _partisan(reading: Reading, first: int, last: int) -> bool:

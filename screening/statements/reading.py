@@ -51,11 +51,11 @@ class Reading:
     `sentence` and `clause` number them; `mark` holds what stands before each word and parts clauses."""
 
     def __init__(
-        self, text: str, forms: Sequence[str], start: Sequence[int], end: Sequence[int], sentence: Sequence[int],
-        classes: WordClasses,
+        self, text: str, forms: Sequence[str], written: Sequence[str], start: Sequence[int], end: Sequence[int],
+        sentence: Sequence[int], classes: WordClasses,
     ) -> None:  # fmt: skip
         self.text, self.words, self.start, self.end = text, forms, start, end
-        self.bits, self.ends = classes.mark(list(forms))
+        self.bits, self.ends = classes.mark(forms, written)
         self.sentence = sentence
         self.clause, self.mark = clauses(text, start, end, sentence, [bool(one & CONTRAST) for one in self.bits])
         self.sentence = self._sentences(sentence)
@@ -273,7 +273,7 @@ class Reading:
         here = [one for one in self.subjects if low <= one.first and one.last < verb]
         if here:
             return here[-1]
-        if not low or self.sentence[low - 1] != self.sentence[verb]:
+        if not low or self.sentence[low - 1] != self.sentence[verb] or "," not in self.mark[low]:
             return None
         if self.any(WRITER, low, verb) >= 0:
             return None

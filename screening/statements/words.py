@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -27,7 +27,7 @@ CLASSES = {
     "makna": (
         "negator", "refuse", "asked", "coerced", "past", "quit", "conditional", "question", "wish", "report", "accused",
         "fake", "example", "contrast", "courtesy", "vote", "inner", "affirm", "posing", "incidental", "team_role",
-        "campaigning", "imperative", "partisan", "purpose", "prop", "intent",
+        "campaigning", "imperative", "partisan", "purpose", "prop", "intent", "choice",
     ),
     "bingkai": ("other_election", "real_election", "legislative", "politics", "everyday"),
 }  # fmt: skip
@@ -48,13 +48,17 @@ class WordClasses:
                 return self.single.get(form[: -len(clitic)], 0)
         return 0
 
-    def mark(self, forms: list[str]) -> tuple[list[int], dict[int, int]]:
+    def mark(self, forms: Sequence[str], written: Sequence[str]) -> tuple[list[int], dict[int, int]]:
         """Bits of every word of a text, and the last word of every series that begins at a word.
 
-        The bits of a series stand at its first word. A word inside a series keeps its own bits, for "teman kantor saya" is
+        `forms` are standard spellings, `written` the folded words themselves: "ogah" is no mere "tidak". The bits of a series stand at its first word. A word inside a series keeps its own bits, for "teman kantor saya" is
         still somebody's.
         """
-        bits = [self.single.get(form) or self._bare(form) for form in forms]
+        known = self.single.get
+        bits = [
+            (known(form, 0) | known(own, 0) if form != own else known(form, 0)) or self._bare(form)
+            for form, own in zip(forms, written, strict=True)
+        ]
         ends: dict[int, int] = {}
         for at, form in enumerate(forms):
             for rest, found in self.series.get(form, ()):
@@ -89,8 +93,7 @@ def word_classes() -> WordClasses:
 def _add(word: str, bit: int, single: dict[str, int], series: dict[str, dict[tuple[str, ...], int]]) -> None:
     forms = [standard(form) for form in words(word)]
     if len(forms) == 1:
-        for form in {forms[0], fold(word)}:
-            single[form] = single.get(form, 0) | bit
+        single[fold(word)] = single.get(fold(word), 0) | bit
         return
     known = series.setdefault(forms[0], {})
     known[tuple(forms[1:])] = known.get(tuple(forms[1:]), 0) | bit
