@@ -1,4 +1,4 @@
-"""Phrases and what takes their weight away: negation, quotation, questions, gating."""
+"""Phrases and what takes their weight away: quotation, questions, gating. How words are meant: tests/test_statements.py."""
 
 from __future__ import annotations
 
@@ -26,27 +26,6 @@ NAMES = ["Anies", "Prabowo", "Ganjar"]
 )  # fmt: skip
 def test_phrases_work_alike_for_every_contestant(name: str, text: str, signal: str) -> None:
     assert signal in signals(text.format(name))
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["Saya tidak mendukung Prabowo", "saya ga dukung prabowo", "Saya bukan relawan Anies", "aku belum memilih Ganjar"],
-)
-def test_what_is_denied_is_no_support(text: str) -> None:
-    found = signals(text)
-    assert "negation" in found
-    assert not found & {"support", "claim_team", "solicitation"}
-
-
-@pytest.mark.parametrize(
-    "text", ["Tidak hanya saya yang dukung Prabowo", "Jangan ragu memilih Prabowo", "Jangan lupa coblos Prabowo"]
-)
-def test_some_negative_words_deny_nothing(text: str) -> None:
-    assert signals(text) & {"support", "solicitation"}
-
-
-def test_negation_does_not_reach_into_the_next_sentence() -> None:
-    assert "support" in signals("Saya tidak. Saya dukung Prabowo")
 
 
 def test_quotations_questions_and_retweets_are_marked() -> None:
