@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from screening.judge import Bench
 from screening.judge.evidence import Part, Statement, gather
-from screening.judge.judging import _by_activity, _records
+from screening.judge.judging import _records, opens, read_statements
 from screening.judge.owners import Accounts
 from screening.judge.rows import _told, rows_of
 from screening.judge.standing import Calendar, Moment
@@ -95,7 +95,7 @@ def pieced(table):
 
 def seen_by(bench, activities, said):
     """What a bench is shown of tables: records, statements and persons."""
-    by_id = _by_activity(said, bench)
+    by_id = {one: some for one, some in read_statements(said, bench).items() if opens(some, bench)}
     chosen = np.flatnonzero(activities["activity_id"].isin(list(by_id)))
     owners = bench.accounts.owners(activities)
     for record, at in zip(_records(activities, chosen), chosen, strict=True):
@@ -137,7 +137,7 @@ def test_statements_that_look_the_same_are_gathered_alike():
     scenes = [(chance.choices(one_of + names, k=chance.randint(1, 3)), chance.choice(MANNERS)) for _ in range(6_000)]
     table = STATEMENTS.build(one for at, words in enumerate(scenes) for one in noted(f"a{at}", *words))
     gathered: dict = {}
-    for said in _by_activity(table, bench).values():
+    for said in read_statements(table, bench).values():
         seen = gather(said, RULES.risk, bench.cues)
         assert gathered.setdefault(tuple(one.look for one in said), seen) == seen
     assert len(gathered) < 4_500

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -36,6 +36,17 @@ class Seen(NamedTuple):
     number: int
 
 
+About = tuple[Standing | None, str, tuple[Statement, ...]]  # who, and what is said about them
+
+
+def _about_them(statements: Sequence[Statement], standing: Standing | None, contestant: str) -> Iterable[Statement]:
+    if standing is None:
+        return statements
+    if standing.named and contestant:
+        return [one for one in statements if one.toward in (contestant, "", "unresolved")]
+    return [one for one in statements if one.toward in ("", "unresolved") or one.predicate not in NAMING]
+
+
 class Bench:
     """The acts made ready for one table; remembers the fits of equal evidence, for most activities look alike."""
 
@@ -58,28 +69,36 @@ class Bench:
 
     def case(self, activity: Mapping[str, Any], statements: Sequence[Statement], person: Person | None) -> Case:
         """Hold the acts against one activity (a record of ACTIVITIES) with its statements."""
-        at = activity["happened_at"]
-        moment = Moment(None if at is pd.NaT else at, activity["time_basis"])
-        facts, leave = facts_of(activity), self._leave(person, moment)
-        known = facts | leave if leave else facts
-        whole = self._seen(statements, known)
+        moment, facts = self.facts(activity, person)
+        whole = self.seen(statements, facts)
         if not whole.acts:
             return Case((), (), (), tuple(statements))
-        named = named_by(statements, self.ruleset.risk.thresholds["hint"])
-        spouse = person.spouse_contestant if person is not None else ""
-        lineup = self.lineups.at(moment, named, spouse, "any:claim_self_candidate" in whole.evidence.strong)
-        about = [
-            (standing, contestant, tuple([one for one in statements if one.toward in (contestant, "", "unresolved")]))
-            if standing is not None and standing.named and contestant
-            else (standing, contestant, tuple(statements) if standing is None else tuple([s for s in statements if not s.toward or s.toward == "unresolved" or s.predicate not in NAMING]))
-            for standing, contestant in lineup.contestants
-        ]
-        fits, drafts = self._judged([(standing, self._seen(some, known)) for standing, _, some in about], lineup, person)
+        lineup, about = self.about(moment, whole, statements, person)
+        fits, drafts = self._judged([(standing, self.seen(some, facts)) for standing, _, some in about], lineup, person)
         return Case(
             tuple(one for one, _ in fits),
             tuple((one, about[at][1], about[at][2]) for one, at in drafts),
             lineup.contestants, tuple(statements),
         )  # fmt: skip
+
+    def facts(self, activity: Mapping[str, Any], person: Person | None) -> tuple[Moment, frozenset[str]]:
+        """When an activity (a record of ACTIVITIES) happened, and what is simply so about it and the person."""
+        at = activity["happened_at"]
+        moment = Moment(None if at is pd.NaT else at, activity["time_basis"])
+        facts, leave = facts_of(activity), self._leave(person, moment)
+        return moment, facts | leave if leave else facts
+
+    def about(
+        self, moment: Moment, whole: Seen, statements: Sequence[Statement], person: Person | None
+    ) -> tuple[Lineup, list[About]]:
+        """Who is in play, and for each of them the statements that are about them or about nobody in particular."""
+        named = named_by(statements, self.ruleset.risk.thresholds["hint"])
+        spouse = person.spouse_contestant if person is not None else ""
+        lineup = self.lineups.at(moment, named, spouse, "any:claim_self_candidate" in whole.evidence.strong)
+        return lineup, [
+            (standing, contestant, tuple(_about_them(statements, standing, contestant)))
+            for standing, contestant in lineup.contestants
+        ]
 
     def _leave(self, person: Person | None, moment: Moment) -> frozenset[str]:
         """Whether the person was on leave that day, where the roster states leave at all."""
@@ -88,7 +107,8 @@ class Bench:
         leave = person.on_leave(self.lineups.day(moment))
         return frozenset() if leave is None else frozenset({"is:on_leave" if leave else "is:off_leave"})
 
-    def _seen(self, statements: Sequence[Statement], facts: frozenset[str]) -> Seen:
+    def seen(self, statements: Sequence[Statement], facts: frozenset[str]) -> Seen:
+        """What statements and facts say, worked out once for all that look the same."""
         look = tuple([one.look for one in statements])
         known = self.looks.get((look, facts))
         if known is None:
@@ -114,7 +134,8 @@ class Bench:
             for place, (standing, seen) in enumerate(about):
                 for act_id, one in self._fits(standing, seen, lineup, control).items():
                     if act_id not in best or (RANK[one.result], -one.points) < (
-                        RANK[best[act_id][0].result], -best[act_id][0].points
+                        RANK[best[act_id][0].result],
+                        -best[act_id][0].points,
                     ):
                         best[act_id] = one, place
             ordered = [best[act.id] for act in self.ruleset.acts if act.id in best]
@@ -143,9 +164,7 @@ class Bench:
         self.fitting[key] = found
         return found
 
-    def _drafts(
-        self, fits: Sequence[tuple[Fit, int]], control: str, outside: bool
-    ) -> Iterator[tuple[Draft, int]]:
+    def _drafts(self, fits: Sequence[tuple[Fit, int]], control: str, outside: bool) -> Iterator[tuple[Draft, int]]:
         """The rows worth a reviewer's time. For staff who are no civil servants the table does not apply, the act with
         role non_asn does."""
         live = [(one, place) for one, place in fits if one.result != "clear" and one.act.role != "izin"]
