@@ -168,7 +168,7 @@ SPEAKERS = (
 )  # fmt: skip
 MEANINGS = (
     "asserted", "wished", "denied", "refused", "coerced", "past", "conditional", "asked", "courtesy", "quoted", "reported",
-    "example",
+    "example", "conceded",
 )  # fmt: skip
 CHANNELS = ("own", "picture", "content", "account", "parent")
 

@@ -108,10 +108,11 @@ def _on_accounts() -> pd.DataFrame:
 
 
 def test_gated_and_ungated_runs_give_the_same_findings(table: pd.DataFrame, ruleset: Ruleset) -> None:
-    everywhere = detect(table, documents(table), ruleset, everything=True)
+    read = documents(table)
+    everywhere = detect(table, read, ruleset, everything=True)
     gated = screen(table, ruleset)
     assert len(everywhere) > len(gated.hits)
-    findings, judged = judge(table, bind(table, documents(table), everywhere, ruleset), ruleset)
+    findings, judged = judge(table, bind(table, read, everywhere, ruleset), ruleset)
     pd.testing.assert_frame_equal(findings, gated.findings)
     pd.testing.assert_frame_equal(judged, gated.activities)
     assert len(findings) > 50

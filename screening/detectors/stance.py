@@ -91,7 +91,7 @@ def _stretches(scene: Scene, docs: Ints) -> list[tuple[int, int, int]]:
             continue
         low, high = int(documents.first_token[doc]), int(documents.first_token[doc + 1])
         words = [documents.vocabulary.folded[i] in contrast for i in documents.id[low:high].tolist()]
-        clause, _ = clauses(
+        clause, marks = clauses(
             documents.texts[doc], documents.start[low:high].tolist(), documents.end[low:high].tolist(),
             documents.sentence[low:high].tolist(), words,
         )  # fmt: skip
@@ -102,7 +102,10 @@ def _stretches(scene: Scene, docs: Ints) -> list[tuple[int, int, int]]:
         held: set[str] = set()
         for at, number in enumerate(clause):
             if number in who and (not at or clause[at - 1] != number) and who[number] != held:
-                begins.append(low + at)
+                begin = at
+                while ":" in marks[at] and begin and clause[begin - 1] == number - 1 and number - 1 not in who:
+                    begin -= 1  # "saya sendiri tetap: X"
+                begins.append(low + begin)
                 held = who[number]
         if begins and len(begins) <= _MOST_STRETCHES and begins != [low]:
             found += [(doc, begin, end - 1) for begin, end in zip(begins, [*begins[1:], high], strict=True)]

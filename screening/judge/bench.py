@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -37,14 +37,6 @@ class Seen(NamedTuple):
 
 
 About = tuple[Standing | None, str, tuple[Statement, ...]]  # who, and what is said about them
-
-
-def _about_them(statements: Sequence[Statement], standing: Standing | None, contestant: str) -> Iterable[Statement]:
-    if standing is None:
-        return statements
-    if standing.named and contestant:
-        return [one for one in statements if one.toward in (contestant, "", "unresolved")]
-    return [one for one in statements if one.toward in ("", "unresolved") or one.predicate not in NAMING]
 
 
 class Bench:
@@ -96,7 +88,7 @@ class Bench:
         spouse = person.spouse_contestant if person is not None else ""
         lineup = self.lineups.at(moment, named, spouse, "any:claim_self_candidate" in whole.evidence.strong)
         return lineup, [
-            (standing, contestant, tuple(_about_them(statements, standing, contestant)))
+            (standing, contestant, _about(statements, standing, contestant))
             for standing, contestant in lineup.contestants
         ]
 
@@ -133,10 +125,7 @@ class Bench:
             best: dict[str, tuple[Fit, int]] = {}
             for place, (standing, seen) in enumerate(about):
                 for act_id, one in self._fits(standing, seen, lineup, control).items():
-                    if act_id not in best or (RANK[one.result], -one.points) < (
-                        RANK[best[act_id][0].result],
-                        -best[act_id][0].points,
-                    ):
+                    if act_id not in best or _order(one) < _order(best[act_id][0]):
                         best[act_id] = one, place
             ordered = [best[act.id] for act in self.ruleset.acts if act.id in best]
             freed = _permitted([one for one, _ in ordered])
@@ -211,6 +200,29 @@ class Bench:
         top = max(one.points for one in first)
         first += [one for one in live if one.points > top and one not in first]
         return sorted(first, key=lambda one: (RANK[one.result], -one.points, one.act.id))
+
+
+_FAVOUR = frozenset({"own:support", "own:solicitation"})
+
+
+def _order(one: Fit) -> tuple[int, bool, int]:
+    """Which of several whom an activity is about a row names: by result, then whom it favours, then by points."""
+    return RANK[one.result], _FAVOUR.isdisjoint(one.evidence.strong), -one.points
+
+
+def _about(statements: Sequence[Statement], standing: Standing | None, contestant: str) -> tuple[Statement, ...]:
+    """The statements that speak of a contestant (or of nobody in particular); of somebody unnamed those that name nobody; all
+    for acts that need nobody."""
+    if standing is None:
+        return tuple(statements)
+    if not standing.named or not contestant:
+        return tuple(one for one in statements if one.toward in ("", "unresolved") or one.predicate not in NAMING)
+    return tuple(
+        one for one in statements
+        if one.toward in (contestant, "", "unresolved")
+        # A shirt or flag of a party in a picture is also an attribute beside its candidate.
+        or (one.predicate.startswith("media_") and one.toward.startswith("parpol"))
+    )  # fmt: skip
 
 
 def _permitted(fits: Sequence[Fit]) -> tuple[Fit, ...]:

@@ -33,12 +33,12 @@ TIED = DIRECTIONS | frozenset(
 ) | frozenset({"media_photo_with", "media_props", "media_candidate", "media_team", "media_attribute"})
 OWN_CHANNELS = ("own", "parent")
 OWN_SPEAKERS = ("self", "group_with_self", "addressed")
-NOT_MEANT = frozenset({"denied", "refused", "past", "courtesy", "quoted", "reported", "example"})
+NOT_MEANT = frozenset({"denied", "refused", "past", "courtesy", "quoted", "reported", "example", "conceded"})
 DOUBTFUL = frozenset({"coerced", "conditional", "asked"})
 # The atom with which a statement speaks for the person that is not meant plainly.
 SPOKEN = {
     "denied": "negation", "refused": "negation", "past": "past_event", "quoted": "quotation", "reported": "reported_speech",
-    "example": "neutrality", "courtesy": "courtesy", "coerced": "coercion", "conditional": "condition", "asked": "question",
+    "example": "neutrality", "conceded": "neutral_mention", "courtesy": "courtesy", "coerced": "coercion", "conditional": "condition", "asked": "question",
 }  # fmt: skip
 CHATS = frozenset({"whatsapp", "telegram"})
 _KIND_FACTS = {f"kind:{kind}": kind for kind in KINDS}
@@ -148,7 +148,8 @@ def weighed(statement: Statement, risk: Risk) -> int:
     if strength <= 0:
         return 0
     if statement.predicate in TIED:
-        if statement.meant in NOT_MEANT or (statement.channel in OWN_CHANNELS and statement.speaker not in OWN_SPEAKERS):
+        own = statement.channel in OWN_CHANNELS or (statement.channel == "picture" and statement.predicate.startswith("claim_"))
+        if statement.meant in NOT_MEANT or (own and statement.speaker not in OWN_SPEAKERS):
             return 0
         if statement.meant in DOUBTFUL:
             return 1

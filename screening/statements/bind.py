@@ -40,7 +40,7 @@ class Text:
     hits: list[Hit]
     content: bool = False
     elsewhere: tuple[str, ...] = ()  # contestants known from another field
-    made: list[Statement] = field(default_factory=list)
+    private: frozenset[str] = frozenset()  # whom another field names as a private person
 
 
 class Binder:
@@ -56,6 +56,7 @@ class Binder:
         self.groups = groups
         self._days: dict[Any, frozenset[str]] = {}
         self.alive: frozenset[str] = frozenset()
+        self.profile = False
         self.contests = contests
         self.parts = {
             one.id: frozenset(part for name in (one.name, *one.members, *one.labels) for part in words(name))
@@ -64,9 +65,9 @@ class Binder:
         }
         self.sizes = {name: len(contest.contestants) for name, contest in contests.items()}
 
-    def statements(self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: Any = None) -> list[Statement]:
-        """The statements of one activity, from the readings of its fields and all its hits; `day`: its local day, if known."""
-        self.alive = self._alive(day)
+    def statements(self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: Any = None, kind: str = "post") -> list[Statement]:
+        """The statements of one activity of a kind, from the readings of its fields and all its hits; `day`: its local day."""
+        self.alive, self.profile = self._alive(day), kind == "bio"
         by_field: dict[str, list[Hit]] = {}
         for hit in hits:
             by_field.setdefault(hit.field, []).append(hit)
@@ -78,6 +79,7 @@ class Binder:
         register = tuple(dict.fromkeys(one.toward for one in made if one.toward))
         made += _handles(readings, by_field)
         named: dict[str, tuple[str, ...]] = {}
+        private: frozenset[str] = frozenset()
         for name in ("target_text", "media_text", "text"):
             if name not in readings or not any(hit.group != "account" for hit in by_field.get(name, ())):
                 continue
@@ -85,13 +87,23 @@ class Binder:
             if name == "text":
                 elsewhere = tuple(dict.fromkeys((*register, *named.get("target_text", ()), *named.get("media_text", ()))))
             held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
+            if name == "text":
+                held.private = private
             self._name(held, bool(register or (name == "text" and named.get("target_text"))))
             named[name] = tuple(
                 dict.fromkeys(p.whom for p in held.reading.places if p.whom and p.strength >= limits()["weak_name"])
             )
+            if name == "target_text":
+                surest: dict[str, float] = {}
+                for place in held.reading.places:
+                    surest[place.whom] = max(place.strength, surest.get(place.whom, 0.0))
+                private = frozenset(whom for whom, strength in surest.items() if not strength)
             made += self._bound(held, name)
         if register and "text" in readings:
             made += _toned(readings["text"])
+        about = tuple(dict.fromkeys((*register, *named.get("target_text", ()))))
+        if "text" in readings and len(about) == 1 and meaning.chooses(readings["text"]):
+            made.append(_choosing(readings["text"], about[0]))
         return made
 
     def _alive(self, day: Any) -> frozenset[str]:
@@ -125,12 +137,28 @@ class Binder:
         politics = naming.political(reading, reading.places, elsewhere)
         reading.places = [
             place._replace(strength=naming.graded(reading, place, kind, politics, self.parts))
+            if place.whom not in held.private or kind in naming.SURE_KINDS
+            else place._replace(strength=limits()["private_name"])
             for place, kind in found
         ]
+        self._rank(reading)
+
+    @staticmethod
+    def _rank(reading: Reading) -> None:
+        """"X tetap nomor satu": beside another's name the number one is a rank, no ballot number."""
+        for at, place in enumerate(reading.places):
+            said = reading.text[reading.start[place.first] : reading.end[place.last]].lower()
+            if place.signal == "contestant" and said.endswith(("satu", "1")) and any(
+                other.whom != place.whom and other.signal == "contestant" and other.whom
+                and place.first - 4 <= other.last < place.first and reading.clause[other.last] == reading.clause[place.first]
+                and not any(one.isdigit() for one in reading.text[reading.start[other.first] : reading.end[other.last]])
+                for other in reading.places
+            ):
+                reading.places[at] = place._replace(strength=0.0)
 
     def _bound(self, held: Text, name: str) -> list[Statement]:
         reading = held.reading
-        shape = meaning.Shape(reading, name)
+        shape = meaning.Shape(reading, profile=self.profile and name == "text")
         made: list[Statement] = []
         markers: list[Hit] = []
         for hit in held.hits:
@@ -149,6 +177,14 @@ class Binder:
         if name != "media_text":
             made += self._choices(held, shape, name)
         made = _disagreeing(_unlike(made, self.sizes), reading)
+        open_choice = _offered(reading)
+        if open_choice:
+            made = [
+                replace(one, toward="all", strength=0.0)
+                if one.predicate in DIRECTIONS and reading.clause[reading.tokens(one.proof.start, one.proof.end)[0]] in open_choice
+                else one
+                for one in made
+            ]
         made = [_covered(one, markers, reading) for one in made]
         opinions: list[Statement] = []
         for hit in held.hits:
@@ -165,6 +201,7 @@ class Binder:
 
     def _nearest(self, reading: Reading, first: int, last: int) -> Place | None:
         places = [place for place in reading.places if place.whom and place.strength > 0]
+        places = [place for place in places if not meaning.compared(reading, place)] or places
         if not places:
             return None
 
@@ -204,12 +241,14 @@ class Binder:
         speaker, meant, personal = meaning.of_direction(
             reading, hit.signal, first, last, place, shape, self.own_words.get(hit.entry_id, frozenset())
         )
+        if meant in MEANT_SO and hit.signal == "support" and not personal and place is not None and meaning.conceded(reading, place):
+            meant = "conceded"
         election = meaning.election(reading, first, toward)
         if election == "other":
             strength = 0.0
         return Statement(
             hit.field, *_clause(reading, first, last), speaker, hit.signal, meant, toward, election or contest_of_id(toward),
-            CHANNELS[hit.field], round(strength, 4), hit, personal,
+            CHANNELS[hit.field], round(strength, 4), hit, personal, personal and reading.writes_of_self(*reading.tokens(*_clause(reading, first, last))),
         )  # fmt: skip
 
     def _choices(self, held: Text, shape: meaning.Shape, name: str) -> Iterator[Statement]:
@@ -233,6 +272,11 @@ class Binder:
         speaker, meant, strength = meaning.of_claim(
             reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
         )
+        low, high = reading.clause_start(first), reading.clause_end(last)
+        if len({p.whom for p in reading.places if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high}) > 1:
+            strength = 0.0  # about several at once: a study, a list
+        if hit.field == "media_text":
+            speaker = meaning.shown(reading, first)
         election = meaning.election(reading, first, toward)
         return Statement(
             hit.field, *_clause(reading, first, last), speaker, hit.signal, meant, toward, election or contest_of_id(toward),
@@ -249,6 +293,7 @@ class Binder:
         if hit.entry_id.startswith("model-clause"):
             first, last = reading.tokens(hit.start, hit.end)
         within = [p for p in reading.places if p.whom and p.strength > 0 and first <= p.first <= last]
+        within = [p for p in within if not meaning.compared(reading, p)] or within
         names = self._rivals(within)
         strength, toward, channel = hit.strength, "", CHANNELS[hit.field]
         if len(names) == 1:
@@ -271,6 +316,9 @@ class Binder:
         if last < first or meaning.own_words(reading, first, last) < limits()["own_words"]:
             strength = 0.0
         meant = meaning.of_opinion(reading, hit.signal, first, last, shape, made, markers)
+        if meant == "asserted" and hit.signal == "support" and len(names) == 1:
+            if all(meaning.conceded(reading, p) for p in within if p.whom == toward):
+                meant = "conceded"
         if meant == "asserted" and hit.signal == "support" and channel != "parent" and not meaning.campaigns(reading, first, last):
             meant, strength = meaning.goodwill(reading, first, last, strength)
         election = meaning.election(reading, first, toward)
@@ -348,6 +396,19 @@ def _unlike(made: list[Statement], sizes: Mapping[str, int]) -> list[Statement]:
     ]
 
 
+_OR = frozenset({"atau", "vs", "apa", "ataukah", "opo"})
+
+
+def _offered(reading: Reading) -> set[int]:
+    """Clauses that leave the choice between contestants open: "X atau Y"."""
+    who: dict[int, set[str]] = {}
+    for place in reading.places:
+        if place.whom and place.strength > 0:
+            who.setdefault(reading.clause[place.first], set()).add(place.whom)
+    several = {clause for clause, named in who.items() if len(named) > 1}
+    return {reading.clause[at] for at, word in enumerate(reading.words) if word in _OR and reading.clause[at] in several}
+
+
 def _disagreeing(made: list[Statement], reading: Reading) -> list[Statement]:
     """Who is addressed in one clause and chooses otherwise than the writer in another of the sentence is no audience but
     somebody else: "Teman-teman pilih X, saya tetap Y"."""
@@ -364,6 +425,12 @@ def _disagreeing(made: list[Statement], reading: Reading) -> list[Statement]:
         else one
         for one in made
     ]
+
+
+def _choosing(reading: Reading, whom: str) -> Statement:
+    """The writer chooses the one of whom the parent text or the account speaks."""
+    hit = Hit("text", "support", "kelas:memilih", whom, reading.text, 0, len(reading.text), limits()["choice"], "statements", "context", "stance", "")  # fmt: skip
+    return Statement("text", 0, len(reading.text), "self", "support", "asserted", whom, contest_of_id(whom), "parent", limits()["choice"], hit, True)  # fmt: skip
 
 
 def _toned(reading: Reading) -> Iterator[Statement]:
@@ -448,6 +515,7 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
     doc = documents.find(hits["activity_id"], hits["field"]).tolist()
     own = np.flatnonzero(documents.number == FIELDS.index("text"))
     own_text = dict(zip(documents.activity_ids[documents.activity[own]].tolist(), own.tolist(), strict=True))
+    kinds = dict(zip(_cells(activities["activity_id"]), _cells(activities["kind"]), strict=True))
     moments = activities["happened_at"].dt.tz_convert("Asia/Jakarta").dt.date
     days = {one: None if at is pd.NaT else at for one, at in zip(_cells(activities["activity_id"]), moments, strict=True)}
     rows: list[dict[str, Any]] = []
@@ -461,7 +529,7 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
         ]
         wanted = (set(doc[begin : end + 1]) | {own_text.get(activity, -1)}) - {-1}
         readings = {documents.field[one]: reading_of(documents, one) for one in sorted(wanted)}
-        for number, one in enumerate(held.statements(readings, some, days.get(activity))):
+        for number, one in enumerate(held.statements(readings, some, days.get(activity), kinds.get(activity, "post"))):
             rows.append(_row(activity, number, one))
         begin = end + 1
     return STATEMENTS.build(rows)

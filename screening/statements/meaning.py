@@ -20,7 +20,9 @@ NEGATOR, REFUSE, ASKED, COERCED, PAST, QUIT, CONDITIONAL, QUESTION, WISH, REPORT
         "fake", "example", "contrast",
     )
 )  # fmt: skip
-PURPOSE, PROP, INTENT, CHOICE = BIT["purpose"], BIT["prop"], BIT["intent"], BIT["choice"]
+PURPOSE, PROP, INTENT, CHOICE, COMPARE, LIMITING = (
+    BIT["purpose"], BIT["prop"], BIT["intent"], BIT["choice"], BIT["compare"], BIT["limiting"]
+)
 COURTESY, VOTE, INNER, AFFIRM, PARTISAN, TEAM_ROLE, IMPERATIVE, OBJECT, ADDRESSED, LIGHT, CAMPAIGNING, POLITICS = (
     BIT[name]
     for name in (
@@ -34,12 +36,15 @@ APPEALS = ("solicitation", "counter_solicitation")
 _TAGS = frozenset({"kan", "ya", "kalian", "setuju", "lu", "lo", "kamu", "gimana", "siapa", "yakan", "betul", "bener", "dong", "yuk"})  # fmt: skip
 
 
+_CALLING = frozenset({"ya", "yuk", "ayo", "dong", "yah", "guys", "gaes", "yok", "kuy", "lah", "deh", "sih", "kok", "nih"})
+
+
 class Shape:
     """What a text looks like as a whole: a headline is written in Title Case, speaks of nobody present and calls nobody."""
 
-    def __init__(self, reading: Reading, field: str) -> None:
-        self.reading = reading
-        self.headline = self._headline()
+    def __init__(self, reading: Reading, *, profile: bool = False) -> None:
+        self.reading, self.profile = reading, profile
+        self.headline = not profile and self._headline()
 
     def _headline(self) -> bool:
         reading = self.reading
@@ -47,7 +52,9 @@ class Shape:
             return False
         if reading.capitals < limits()["title_case"] or reading.text.isupper():
             return False
-        if reading.writes_of_self(0, len(reading) - 1) or reading.any(ADDRESSED | IMPERATIVE, 0, 0) >= 0:
+        if reading.writes_of_self(0, len(reading) - 1) or reading.bits[0] & (IMPERATIVE | ADDRESSED | VOTE | NEGATOR | TEAM_ROLE):
+            return False
+        if not _CALLING.isdisjoint(reading.words):
             return False
         plain = [at for at in range(len(reading)) if reading.named_at(at) is None]
         return len(plain) >= limits()["headline_words"] - 1
@@ -119,7 +126,8 @@ def _doer(reading: Reading, first: int, last: int, place: Place | None) -> Subje
         -1,
     )  # fmt: skip
     if verb < 0:
-        return None
+        lead = [one for one in reading.subjects if reading.clause_start(first) <= one.first and one.last < first]
+        return lead[-1] if lead and lead[-1].kind not in OWN and place is not None and place.first >= first else None
     subject = reading.subject_of(verb)
     low = reading.clause_start(verb)
     if subject is not None and subject.kind == "other" and reading.bits[subject.first] & BIT["people"]:
@@ -137,6 +145,7 @@ def _doer(reading: Reading, first: int, last: int, place: Place | None) -> Subje
 def _not_mine(reading: Reading, first: int) -> bool:
     """"bukan saya yang …", "akun saya diretas": the words are not the writer's."""
     low, high = reading.sentence_span(first)
+    high = min(high + 3, len(reading) - 1)
     return any(
         reading.bits[at] & FAKE and (at in reading.ends or reading.words[at] in _TAKEN_OVER) for at in range(low, high + 1)
     )
@@ -176,8 +185,9 @@ def _denied(
 ) -> str:
     """`denied` or `refused` where a negator governs a phrase; it does not reach over a comma, another name or a contrast."""
     reach = limits()["negation_reach"]
-    if first and reading.bits[first - 1] & PURPOSE or reading.any(PURPOSE, first, last) >= 0:
-        reach = first - reading.clause_start(first)  # "tidak mengumpulkan warga untuk memenangkan X"
+    low = reading.clause_start(first)
+    if not own or reading.any(PURPOSE, low, last) >= 0:
+        reach = first - low  # "tidak mengumpulkan warga untuk memenangkan X"
     if signal == "counter_solicitation" and place is not None and _refuses_an_act(reading, first, place):
         return "refused"
     said = last if place is not None and place.first <= first <= place.last < last else first  # the word of direction
@@ -187,6 +197,8 @@ def _denied(
         bits = reading.bits[at]
         if not bits & (NEGATOR | REFUSE | ACCUSED) or reading.words[at] in own or _affirmed(reading, at):
             continue
+        if reading.named_at(at) is not None:
+            continue  # "Kagak ribet deh" is a slogan
         if reading.clause[at] != reading.clause[said] or (at >= first and abs(said - at) > reach + 1):
             continue
         if bits & REFUSE and signal in ("attack", "counter_solicitation"):
@@ -232,7 +244,8 @@ def _reported(reading: Reading, first: int, last: int, personal: bool, inner: bo
     low, high = reading.clause_start(first), reading.clause_end(last)
     at = reading.any(REPORT, low, high)
     if at >= 0 and not _own_report(reading, at):
-        return not personal or at < first
+        if at < first or reading.words[at] in _SAYS:
+            return not personal or at < first
     behind = high + 1
     if behind < len(reading) and reading.sentence[behind] == reading.sentence[first]:
         end = reading.clause_end(behind)
@@ -245,6 +258,9 @@ def _reported(reading: Reading, first: int, last: int, personal: bool, inner: bo
         at = reading.any(REPORT, reading.clause_start(low - 1), low - 1)
         return at >= 0 and not _own_report(reading, at)
     return False
+
+
+_SAYS = frozenset({"kata", "katanya", "ujar", "ujarnya", "tutur", "tuturnya", "menurut", "ucap", "ucapnya", "konon", "kabarnya"})
 
 
 def _somebody(reading: Reading, first: int, last: int) -> bool:
@@ -264,6 +280,8 @@ def _own_report(reading: Reading, at: int) -> bool:
 
 def _asked(reading: Reading, first: int, last: int) -> bool:
     """Whether the phrase is what a question asks: its clause ends in a question mark or opens with a word of asking."""
+    if any(reading.bits[at] & AFFIRM for at in range(reading.clause_start(first), last + 1)):
+        return False  # "siapa lagi kalau bukan X?" asks nothing
     if reading.asks(last):
         end = reading.clause_end(last)
         return reading.words[end] not in _TAGS or reading.words[end] == "siapa"
@@ -294,6 +312,8 @@ def of_claim(
     """(speaker, meant, strength) of something a text says was done."""
     low, high = reading.clause_start(first), reading.clause_end(last)
     speaker = _claimant(reading, first, last, shape)
+    if signal == "claim_approach_public" and not _stands_self(reading):
+        strength = min(strength, limits()["unsupported_name"])
     if signal in ("claim_team", "claim_expert") and not _has_role(reading, low, first, last):
         strength = min(strength, limits()["unsupported_name"])
     if reading.quoted(reading.start[first], reading.end[last]):
@@ -312,7 +332,8 @@ def of_claim(
         return speaker, "past", strength
     if _ordered(reading, low, last):
         return speaker, "coerced", strength
-    if reading.any(INTENT, max(low, first - 2), last - 1) >= 0:
+    intent = reading.any(INTENT, max(low, first - 2), last - 1)
+    if intent >= 0 and not (intent and reading.words[intent - 1] == "yang"):
         return speaker, "conditional", strength
     if reading.any(ASKED, low, first) >= 0 and signal != "claim_active_part":
         return speaker, "conditional", strength
@@ -323,6 +344,18 @@ def of_claim(
     return speaker, "asserted", strength
 
 
+_PERSON_SHOWN = frozenset({"pegawai", "asn", "pns", "pelaku", "ia", "dia", "bersangkutan", "dirinya", "subjek", "pemilik", "pengunggah"})
+
+
+def shown(reading: Reading, first: int) -> str:
+    """Who does what an analyst's words tell of a picture: the person, unless the words say others do."""
+    low = reading.clause_start(first)
+    here = [one for one in reading.subjects if low <= one.first <= first]
+    if here and not any(reading.words[at] in _PERSON_SHOWN for at in range(low, first + 1)):
+        return here[-1].kind
+    return "self"
+
+
 def _claimant(reading: Reading, first: int, last: int, shape: Shape) -> str:
     low = reading.clause_start(first)
     for at in range(first, last + 1):
@@ -331,11 +364,11 @@ def _claimant(reading: Reading, first: int, last: int, shape: Shape) -> str:
             return agent.kind
     here = [one for one in reading.subjects if low <= one.first and one.first <= last]
     here = [one for one in here if one.kind != "addressed"]
-    if here:
+    if here and not shape.profile:
         before = [one for one in here if one.last < last] or here
         return before[-1].kind
     verb = next((at for at in range(first, last + 1) if not reading.bits[at] & LIGHT), first)
-    subject = reading.subject_of(verb)
+    subject = None if shape.profile else reading.subject_of(verb)  # a profile speaks of its owner: "Guru SD | Tim …"
     if subject is not None:
         return "self" if subject.kind == "addressed" else subject.kind
     for place in reading.places:
@@ -345,9 +378,23 @@ def _claimant(reading: Reading, first: int, last: int, shape: Shape) -> str:
     return "institution" if shape.headline else "self"
 
 
+_STANDS = frozenset({"maju", "nyalon", "mencalonkan", "calon", "nyaleg", "bacalon", "balon", "mencalon"})
+
+
+def _stands_self(reading: Reading) -> bool:
+    """Whether the writer says of himself or herself that he or she stands: "saya maju …"."""
+    return any(
+        reading.is_writer(at) and any(reading.words[one] in _STANDS for one in range(at + 1, min(at + 5, len(reading))))
+        for at in range(len(reading))
+    )
+
+
+_NEAR = frozenset({"bareng", "bersama", "barengan", "dengan", "sama", "ketemu", "bertemu", "undangan", "lihat", "dari"})
+
+
 def _has_role(reading: Reading, low: int, first: int, last: int) -> bool:
     """A word of a role, not only being near a team."""
-    if first and not reading.mark[first] and reading.bits[first - 1] & OBJECT and reading.words[first - 1] not in ("di", "ke", "ikut"):
+    if any(reading.words[at] in _NEAR for at in range(max(first - 1, low), last + 1)):
         return False
     return reading.any(TEAM_ROLE, max(low, first - 4), last) >= 0
 
@@ -356,10 +403,13 @@ def _claim_denied(reading: Reading, low: int, first: int, last: int, high: int, 
     for at in range(last, low - 1, -1):
         bits = reading.bits[at]
         if bits & (NEGATOR | REFUSE | ACCUSED | FAKE) and reading.words[at] not in own and not _affirmed(reading, at):
+            if at and reading.words[at - 1] == "yang":
+                continue  # "staf yang tidak dukung X": who is meant, not what was done
             return "refused" if bits & REFUSE else "denied"
-    if reading.any(FAKE, *reading.sentence_span(first)) >= 0:
-        return "denied"
     end = len(reading) - 1
+    low_sentence, high_sentence = reading.sentence_span(first)
+    if reading.any(FAKE, low_sentence, min(high_sentence + 3, end)) >= 0:
+        return "denied"  # also "…? Ga bener."
     sentence_end = reading.sentence_span(last)[1]
     after = high + 1
     asked = reading.any(ASKED | COERCED | ACCUSED, low, high) >= 0
@@ -431,13 +481,41 @@ def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]
     return found
 
 
+def chooses(reading: Reading) -> bool:
+    """Whether a text that names nobody chooses the one of whom the parent text speaks: "Jagoan saya nih"."""
+    end = len(reading) - 1
+    return end >= 0 and not reading.places and "?" not in reading.text and reading.any(NEGATOR | REPORT, 0, end) < 0 and (
+        reading.any(INNER, 0, end) >= 0
+        or (reading.any(CHOICE, 0, end) >= 0 and reading.writes_of_self(0, end))
+    )  # fmt: skip
+
+
+def compared(reading: Reading, place: Place) -> bool:
+    """Whether somebody is only what another is compared with: "dibanding X", "lebih pas daripada X"."""
+    return any(
+        reading.bits[at] & COMPARE for at in range(max(place.first - 2, 0), place.first) if not reading.mark[at + 1]
+    )
+
+
+def conceded(reading: Reading, place: Place) -> bool:
+    """Whether what is granted somebody is taken back for another: "X bagus, tapi Y lebih pas"."""
+    end = len(reading) - 1
+    if reading.any(CHOICE, reading.clause_start(place.first), reading.clause_end(place.last)) >= 0:
+        return False  # a choice is not taken back
+    at = reading.any(CONTRAST | LIMITING, place.last + 1, min(end, place.last + limits()["concession_reach"]))
+    if at < 0:
+        return False
+    return any(p.first > at and p.whom and p.whom != place.whom and p.strength > 0 and p.signal == "contestant" for p in reading.places)
+
+
 def tone(reading: Reading) -> list[str]:
     """What a text without any word of a side is: a question, courtesy, or a refusal; for comments under somebody's post."""
     end = len(reading) - 1
-    if end < 0 or campaigns(reading, 0, end):
+    if end < 0 or campaigns(reading, 0, end) or reading.any(IMPERATIVE, 0, end) >= 0:
         return []
     found = ["question"] if "?" in reading.text or reading.any(QUESTION, 0, 2) >= 0 else []
     found += ["courtesy"] if reading.any(COURTESY, 0, end) >= 0 else []
+    found += ["neutral_mention"] if own_words(reading, 0, end) >= limits()["off_topic_words"] else []
     found += ["negation"] if reading.any(NEGATOR | FAKE, 0, end) >= 0 else []
     return found
 
@@ -471,30 +549,45 @@ def _addresses(reading: Reading) -> bool:
 
 
 _STRONG = PARTISAN | VOTE | CAMPAIGNING
-_SIDES = frozenset({"endorse", "fit", "win", "camp", "corrupt", "lie", "insult", "failure"})
+_AGAINST = frozenset({"corrupt", "lie", "insult", "failure"})
+_EMPTY = BIT["light"] | BIT["object"] | BIT["honorific"] | NEGATOR | WRITER | PERSON
 
 
 def campaigns(reading: Reading, first: int, last: int) -> bool:
-    """Whether a stretch holds a word of choosing, winning, fitness for office or a camp, outside the names."""
-    for at in range(first, last + 1):
-        if reading.named_at(at) is not None:
-            continue
-        if reading.bits[at] & _STRONG or not _SIDES.isdisjoint(word_classes(reading.words[at])):
-            return True
-    return False
+    """Whether a stretch holds a word of choosing, winning or fitness for office, outside the names."""
+    return any(
+        reading.named_at(at) is None and (reading.bits[at] & _STRONG or _classed(reading, at, _FIT))
+        for at in range(first, last + 1)
+    )
 
 
-_AGAINST = frozenset({"corrupt", "lie", "insult", "failure", "refuse"})
+_FIT = frozenset({"fit"})
+
+
+def _classed(reading: Reading, at: int, classes: frozenset[str]) -> bool:
+    """Whether a word is of one of the classifier's classes (`data/model/words.csv`); parts of set phrases ("tidak tahu malu")
+    say nothing by themselves."""
+    return (
+        len(reading.words[at]) > 3 and not reading.bits[at] & _EMPTY
+        and not classes.isdisjoint(word_classes(reading.words[at])) and reading.words[at] not in _COMMON
+    )  # fmt: skip
+
+
+_COMMON = frozenset({
+    "tahu", "mana", "muka", "sakit", "jiwa", "rendah", "masuk", "akal", "besar", "mulut", "batu", "tangan", "suci", "cuci",
+    "kasus", "uang", "naik", "banjir", "macet", "mahal", "siap", "sosok", "figur", "bisa", "rusak", "buang", "proyek",
+    "langgar", "lupa", "drama", "hancur", "susah", "miskin", "kosong",
+})  # fmt: skip
 
 
 def own_choice(reading: Reading, signal: str, first: int, last: int) -> bool:
-    """Whether words of choosing stand in a stretch in the writer's own voice (for `support`), or words of blame (`attack`)."""
+    """Whether words of choosing stand in a stretch that tells of nobody else (for `support`), or words of blame (`attack`)."""
     if signal == "attack":
         return any(
-            reading.named_at(at) is None and not _AGAINST.isdisjoint(word_classes(reading.words[at]))
+            reading.named_at(at) is None and (_classed(reading, at, _AGAINST) or reading.bits[at] & REFUSE)
             for at in range(first, last + 1)
         )
-    others = [one for one in reading.subjects if first <= one.first <= last and one.kind not in (*OWN, "addressed")]
+    others = [one for one in reading.subjects if first <= one.first <= last and one.kind not in OWN]
     voice = not others or reading.writes_of_self(first, last)
     return voice and campaigns(reading, first, last)
 
@@ -532,6 +625,8 @@ def of_opinion(
         return "reported"
     if signal == "support" and (_not_mine(reading, first) or _ordered(reading, first, last)):
         return "denied" if _not_mine(reading, first) else "coerced"
+    if signal == "support" and _turned_down(reading, first):
+        return "refused"
     for one in inside:
         if one.predicate in ("support", "attack", *APPEALS) or one.predicate.startswith("claim_"):
             if one.meant not in ("asserted", "wished"):
@@ -556,9 +651,20 @@ def of_opinion(
         return "example"
     if reading.asks(last) and reading.sentence[first] == reading.sentence[last] and reading.words[last] not in _TAGS:
         return "asked"
-    if not personal and signal == "support" and _others_lead(reading, first):
+    named = [place for place in reading.places if first <= place.first <= last and place.signal == "contestant"]
+    if named and not personal and all(reading.asks(place.last) for place in named) and not own_choice(reading, signal, first, last):
+        return "asked"
+    if signal == "support" and _told_of_others(reading, first, last, personal):
         return "reported"
     return "asserted"
+
+
+def _turned_down(reading: Reading, first: int) -> bool:
+    """"saya ditawari …, saya tolak": offered and refused."""
+    low, high = reading.sentence_span(first)
+    return reading.any(ASKED | COERCED, low, high) >= 0 and any(
+        reading.bits[at] & REFUSE and (reading.is_writer(at) or (at and reading.is_writer(at - 1))) for at in range(low, high + 1)
+    )
 
 
 def _reported_stretch(reading: Reading, first: int) -> bool:
@@ -566,11 +672,20 @@ def _reported_stretch(reading: Reading, first: int) -> bool:
     return bool(first) and ":" in reading.mark[first] and _somebody(reading, reading.clause_start(first - 1), first - 1)
 
 
-def _others_lead(reading: Reading, first: int) -> bool:
-    """Whether a stretch begins with somebody else who does something: a person, a party, a team."""
-    if any(one.first == first and one.kind not in OWN for one in reading.subjects):
+def _told_of_others(reading: Reading, first: int, last: int, personal: bool) -> bool:
+    """Whether the clauses that name somebody tell what others do: a person, a party or a team leads them and the writer is
+    not in them."""
+    named = [place for place in reading.places if first <= place.first <= last and place.signal == "contestant"]
+    if not named:
+        return False
+    for place in named:
+        low = reading.clause_start(place.first)
+        lead = [one for one in reading.subjects if low <= one.first and one.last < place.first and one.kind not in OWN]
+        if not lead or reading.writes_of_self(low, reading.clause_end(place.last)):
+            break
+    else:
         return True
-    return any(place.first == first and place.signal in ("party", "team") for place in reading.places)
+    return not personal and any(place.first == first and place.signal in ("party", "team") for place in reading.places)
 
 
 def attribute(reading: Reading, place: Place) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from screening.statements.reading import HONORIFIC, WRITER, Place, Reading
-from screening.statements.words import BIT, limits, mask
+from screening.statements.words import BIT, limits, mask, ordinary
 from screening.text.wordlists import word_set
 
 POLITICS, EVERYDAY, OTHER_ELECTION, REAL = (
@@ -20,6 +20,9 @@ POLITICS, EVERYDAY, OTHER_ELECTION, REAL = (
 PRIVATE = mask(("everyday", "kin", "other", "colleague"))
 CHOOSING = mask(("partisan", "vote", "real_election"))
 SURE_KINDS = frozenset({"name", "pair", "hashtag", "team", "volunteer", "slogan", "number", "party", "mock"})
+
+
+_NOUNS = frozenset({"contestants_unnamed", "legislative_name"})
 
 
 @lru_cache(maxsize=1)
@@ -46,13 +49,16 @@ def graded(
 
     `kind`: of the lexicon entry; `own_parts`: words that belong to names of the contestant.
     """
+    if place.signal in _NOUNS:
+        return place.strength  # "caleg", "paslon": nobody's private name
     if kind in SURE_KINDS and place.strength >= limits()["weak_name"] and not _fuzzy(place, reading):
-        behind = not about_politics and kind in ("name", "party") and (
-            _private(reading, place) == "behind" or _explained(reading, place)
-        )
-        if behind:
-            return limits()["private_name"] if kind == "party" else limits()["unsupported_name"]
+        if not about_politics and kind in ("name", "party", "slogan"):
+            private = _private(reading, place)
+            if private == "behind" or _explained(reading, place) or (kind == "slogan" and private):
+                return limits()["unsupported_name"] if kind == "name" else limits()["private_name"]
         return place.strength
+    if kind == "number":
+        return place.strength  # whether it is one was judged by the words around it
     if _longer_name(reading, place, own_parts.get(place.whom, ())):
         return limits()["private_name"]
     private = _private(reading, place)
@@ -92,18 +98,6 @@ def _longer_name(reading: Reading, place: Place, own: Collection[str]) -> bool:
     if reading.text[reading.start[after] : reading.end[after]].isupper() and len(word) > 1:
         return False
     return word in common_names() or not (reading.bits[after] & ~EVERYDAY or ordinary(word))
-
-
-@lru_cache(maxsize=1)
-def _ordinary_words() -> frozenset[str]:
-    from screening.classifier.model import load
-
-    return frozenset(item for item in load().blocks["word"].rows if " " not in item)
-
-
-def ordinary(word: str) -> bool:
-    """A word that the corpus knows, so no name of its own."""
-    return word in _ordinary_words()
 
 
 def _private(reading: Reading, place: Place) -> str:

@@ -10,7 +10,9 @@ from screening.statements.bind_types import Hit, Statement, contest_of_id
 from screening.statements.reading import Reading
 from screening.statements.words import BIT, limits
 
-POSING, INCIDENTAL, NEGATOR, REFUSE, FAKE = (BIT[name] for name in ("posing", "incidental", "negator", "refuse", "fake"))
+POSING, INCIDENTAL, NEGATOR, REFUSE, FAKE, EVERYDAY = (
+    BIT[name] for name in ("posing", "incidental", "negator", "refuse", "fake", "everyday")
+)
 _PHOTO = frozenset({"foto", "selfie", "swafoto", "wefie", "berfoto", "fotbar", "fotoan", "potret", "berpose", "pose", "video"})
 _WITH = frozenset({"bareng", "bersama", "sama", "dengan", "di", "depan", "samping", "barengan", "latar", "pegang", "memegang"})
 _SHOWING = frozenset({"media_props", "media_attribute"})
@@ -34,6 +36,10 @@ def bound(reading: Reading, hit: Hit, field: str, toward: str) -> Statement:
             strength = min(strength, limits()["unsupported_name"])
         if reading.any(NEGATOR | REFUSE | FAKE, low, high) >= 0:
             meant = "denied"
+    if hit.signal in ("media_gesture", "media_number_gesture") and (
+        "jempol" in reading.words or reading.any(EVERYDAY | BIT["kin"], 0, len(reading) - 1) >= 0
+    ):
+        strength = 0.0  # a thumb is no number; families and graduates pose with fingers
     if field == "media_text":
         if hit.signal in _SHOWING and reading.any(POSING, 0, len(reading) - 1) < 0:
             strength = min(strength, limits()["unsupported_name"])

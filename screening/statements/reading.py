@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from screening.statements.words import BIT, WordClasses, limits, mask
+from screening.statements.words import BIT, WordClasses, limits, mask, ordinary
 from screening.text.clauses import clauses
 
 SELF, GROUP = BIT["self"], BIT["group"]
@@ -195,6 +195,8 @@ class Reading:
         last = self.ends.get(at, at)
         if bits & PERSON:
             kind = _kind(bits)
+        elif self._somebody_votes(at):
+            kind = "other"
         elif bits & HONORIFIC and at + 1 < len(self.words) and not self.mark[at + 1] and self._stranger(at + 1):
             kind, last = "other", at + 1
         else:
@@ -216,6 +218,13 @@ class Reading:
         if self.begins_name(at) or (bits & HONORIFIC and self.begins_name(last + 1)):
             return None  # "Om Anies", "Bu Risma": the one who is named
         return last, kind
+
+    def _somebody_votes(self, at: int) -> bool:
+        """Whether an unknown name opens a clause and a word of choosing follows: "Raffi dukung X"."""
+        return (
+            not self.bits[at] and self.clause_start(at) == at and self._stranger(at) and not ordinary(self.words[at])
+            and at + 1 < len(self.words) and not self.mark[at + 1] and bool(self.bits[at + 1] & (BIT["vote"] | BIT["report"]))
+        )  # fmt: skip
 
     def _owned_behind(self, at: int) -> bool:
         """Whether a plain word and a pronoun follow a person: "anak bujang saya"; a verb is no such word."""
@@ -251,6 +260,10 @@ class Reading:
         return True
 
     def _is_object(self, at: int) -> bool:
+        if at and not self.mark[at] and self.words[at - 1].endswith(("in", "kan", "ake", "no")) and not self.bits[at - 1] & ORDERS:
+            low = self.clause_start(at)
+            if any(self.bits[one] & PERSON and not self.bits[one] & WRITER for one in range(low, at - 1)):
+                return True  # "ada yang masukin gue ke grup"
         return bool(at and not self.mark[at] and (self._owned(at) or (self.bits[at - 1] & OBJECT and not self.bits[at - 1] & ORDERS)))
 
     def _vocative(self, first: int, last: int, kind: str) -> bool:

@@ -27,7 +27,7 @@ CLASSES = {
     "makna": (
         "negator", "refuse", "asked", "coerced", "past", "quit", "conditional", "question", "wish", "report", "accused",
         "fake", "example", "contrast", "courtesy", "vote", "inner", "affirm", "posing", "incidental", "team_role",
-        "campaigning", "imperative", "partisan", "purpose", "prop", "intent", "choice",
+        "campaigning", "imperative", "partisan", "purpose", "prop", "intent", "choice", "compare", "limiting",
     ),
     "bingkai": ("other_election", "real_election", "legislative", "politics", "everyday"),
 }  # fmt: skip
@@ -109,3 +109,15 @@ def limits() -> Mapping[str, Any]:
     """Distances and thresholds, each with its reason (`data/statements.toml`)."""
     table = tomllib.loads(shipped("data/statements.toml").read_text(encoding="utf-8"))
     return {name: row["value"] for name, row in table.items() if isinstance(row, dict)}
+
+
+@lru_cache(maxsize=1)
+def _ordinary_words() -> frozenset[str]:
+    from screening.classifier.model import load
+
+    return frozenset(item for item in load().blocks["word"].rows if " " not in item)
+
+
+def ordinary(word: str) -> bool:
+    """A word that the corpus knows, so no name of its own."""
+    return word in _ordinary_words()
