@@ -152,7 +152,7 @@ def _statements(
         nobody = group in _ABOUT_NOBODY or signal == "contestants_unnamed"
         yield {
             "statement_id": f"{name}-{atom}", "activity_id": name, "field": _PLACES[where], "start": 0, "end": 3,
-            "speaker": "other" if where in ("media", "content") else "self", "predicate": signal, "meant": "asserted",
+            "speaker": "other" if where == "content" else "self", "predicate": signal, "meant": "asserted",
             "toward": "" if nobody else contestant, "election": "", "channel": _CHANNELS[where], "strength": 0.9,
             "supported": False, "detector": "uji", "how": "exact", "entry_id": "uji", "quote": "uji", "quote_start": 0,
             "quote_end": 3,

@@ -20,7 +20,7 @@ MEANINGS = {
     "asserted": "dinyatakan", "wished": "diharapkan", "denied": "disangkal", "refused": "ditolak",
     "coerced": "karena disuruh", "past": "kejadian lama", "conditional": "pengandaian atau rencana",
     "asked": "ditanyakan", "courtesy": "ucapan sopan santun", "quoted": "kutipan", "reported": "pemberitaan ucapan orang lain",
-    "example": "contoh larangan",
+    "example": "contoh larangan", "conceded": "diakui saja, bukan dipilih",
 }  # fmt: skip
 CHANNELS = {
     "own": "kata sendiri", "picture": "gambar", "content": "konten orang lain", "account": "akun",
@@ -46,7 +46,8 @@ def why_not(statement: Mapping[str, Any], weight: int) -> str:
     if statement["strength"] <= 0:
         return _nothing(statement)
     if statement["predicate"] in TIED:
-        own = statement["channel"] in OWN_CHANNELS
+        shown = statement["channel"] == "picture" and statement["predicate"].startswith("claim_")
+        own = shown or statement["channel"] in OWN_CHANNELS
         if statement["meant"] in NOT_MEANT:
             return f"bukan pernyataan sendiri: {MEANINGS[statement['meant']]}"
         if own and statement["speaker"] not in OWN_SPEAKERS:

@@ -83,7 +83,7 @@ def statement(name: str, words: str, row: Mapping[str, Any] | None = None, **giv
     made = hit(name, words, row)
     return {
         "statement_id": f"{name}-{words}", "activity_id": name, "field": made["field"], "start": 0, "end": made["end"],
-        "speaker": "self" if CHANNELS[place] in ("own", "account") else "other", "predicate": made["signal"],
+        "speaker": "other" if CHANNELS[place] == "content" else "self", "predicate": made["signal"],
         "meant": "asserted", "toward": made["contestant_id"] or "", "election": "", "channel": CHANNELS[place],
         "strength": made["strength"], "supported": False, "detector": "uji", "how": made["how"], "entry_id": "uji",
         "quote": made["surface"], "quote_start": made["start"], "quote_end": made["end"],
