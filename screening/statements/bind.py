@@ -21,6 +21,7 @@ from screening.statements.reading import CONTRAST, Place, Reading
 from screening.statements.words import BIT, limits, word_classes
 from screening.tables import FIELDS, STATEMENTS, encode, texts
 from screening.text import Documents, words
+from screening.text.hashed import Ints
 from screening.text.slang import slang
 
 CHANNELS = {
@@ -154,7 +155,7 @@ class Binder:
                 and not any(one.isdigit() for one in reading.text[reading.start[other.first] : reading.end[other.last]])
                 for other in reading.places
             ):
-                reading.places[at] = place._replace(strength=0.0)
+                reading.places = [*reading.places[:at], place._replace(strength=0.0), *reading.places[at + 1 :]]
 
     def _bound(self, held: Text, name: str) -> list[Statement]:
         reading = held.reading
@@ -313,21 +314,21 @@ class Binder:
             strength = 0.0 if not reading.writes_of_self(first, last) else strength
         if len(self._rivals(reading.places)) > 2 and not reading.writes_of_self(first, last):
             strength = 0.0  # all who stand are listed
-        if last < first or meaning.own_words(reading, first, last) < limits()["own_words"]:
-            strength = 0.0
-        meant = meaning.of_opinion(reading, hit.signal, first, last, shape, made, markers)
-        if meant == "asserted" and hit.signal == "support" and len(names) == 1:
-            if all(meaning.conceded(reading, p) for p in within if p.whom == toward):
-                meant = "conceded"
-        if meant == "asserted" and hit.signal == "support" and channel != "parent" and not meaning.campaigns(reading, first, last):
-            meant, strength = meaning.goodwill(reading, first, last, strength)
         election = meaning.election(reading, first, toward)
-        if election == "other":
+        if last < first or election == "other" or meaning.own_words(reading, first, last) < limits()["own_words"]:
             strength = 0.0
+        meant = "asserted"
+        if strength:
+            meant = meaning.of_opinion(reading, hit.signal, first, last, shape, made, markers)
+        if strength and meant == "asserted" and hit.signal == "support":
+            if len(names) == 1 and all(meaning.conceded(reading, p) for p in within if p.whom == toward):
+                meant = "conceded"
+            elif channel != "parent" and not meaning.campaigns(reading, first, last):
+                meant, strength = meaning.goodwill(reading, first, last, strength)
         speaker = "self" if hit.field == "text" else "other"
         return Statement(
             hit.field, hit.start, hit.end, speaker, hit.signal, meant, toward, election or contest_of_id(toward), channel,
-            round(strength, 4), hit, supported=meaning.own_choice(reading, hit.signal, first, last),
+            round(strength, 4), hit, supported=strength > 0 and meaning.own_choice(reading, hit.signal, first, last),
         )  # fmt: skip
 
 
@@ -551,12 +552,22 @@ def reading_of(documents: Documents, doc: int) -> Reading:
     """One text of `documents` as it is read for binding."""
     low, high = int(documents.first_token[doc]), int(documents.first_token[doc + 1])
     usual, folded = slang().get, documents.vocabulary.folded
-    written = [folded[i] for i in documents.id[low:high].tolist()]
-    forms = [usual(form, form) for form in written]
+    ids = documents.id[low:high]
+    forms = [usual(form, form) for form in [folded[i] for i in ids.tolist()]]
     return Reading(
-        documents.texts[doc], forms, written, documents.start[low:high].tolist(), documents.end[low:high].tolist(),
+        documents.texts[doc], forms, _bits(documents)[ids].tolist(), documents.start[low:high].tolist(), documents.end[low:high].tolist(),
         documents.sentence[low:high].tolist(), word_classes(),
     )  # fmt: skip
+
+
+def _bits(documents: Documents) -> Ints:
+    """The classes of every surface known now, worked out once each."""
+    vocabulary, classes, usual = documents.vocabulary, word_classes(), slang().get
+    known: Ints = vocabulary.memo.get("statements.bits", np.zeros(0, np.int64))
+    if len(known) < len(vocabulary):
+        new = [classes.of(usual(form, form), form) for form in vocabulary.folded[len(known) :]]
+        known = vocabulary.memo["statements.bits"] = np.concatenate([known, np.array(new, np.int64)])
+    return known
 
 
 def _cells(column: pd.Series) -> list[Any]:

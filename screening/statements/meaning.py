@@ -62,7 +62,7 @@ class Shape:
 
 def election(reading: Reading, at: int, toward: str) -> str:
     """`other` where the sentence speaks of another election, contest or lottery and the text of no public one; else ""."""
-    if not len(reading):
+    if not reading.every & OTHER_ELECTION:
         return ""
     low, high = reading.sentence_span(min(at, len(reading) - 1))
     if all(place.signal == "contestant" and _is_number(reading, place) for place in reading.places if place.whom == toward):
