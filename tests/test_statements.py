@@ -108,10 +108,30 @@ def test_there_are_two_hundred_openers_of_many_kinds() -> None:
     assert len(set(openers())) >= 200
 
 
-@pytest.mark.parametrize("sentence", SENTENCES)
-def test_an_ordinary_opener_changes_nothing(sentence: str) -> None:
-    text = sentence.format(a=NAMES[SENTENCES.index(sentence) % 3])
-    assert differing((text, f"{opener} {text}") for opener in openers()) == []
+def marked(test: str, values: Iterable[str]) -> list[Any]:
+    """The values as parameters of a test; those of a fault that stands (`data/statement_faults.csv`) are expected to fail,
+    strictly: who mends one takes its row out of the list."""
+    with (HERE / "data" / "statement_faults.csv").open(encoding="utf-8", newline="") as lines:
+        reasons = {row["case"]: row["reason"] for row in csv.DictReader(lines) if row["test"] == test}
+    values = list(values)
+    assert not set(reasons) - set(values)  # no row about a case that is gone
+    return [
+        pytest.param(one, marks=pytest.mark.xfail(strict=True, reason=reasons[one])) if one in reasons else one
+        for one in values
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def plainly() -> list[tuple[str, Outcome]]:
+    """Every sentence, each about another contestant in turn, with its outcome."""
+    texts = [sentence.format(a=NAMES[n % 3]) for n, sentence in enumerate(SENTENCES)]
+    return list(zip(texts, outcomes(texts), strict=True))
+
+
+@pytest.mark.parametrize("opener", marked("opener", openers()))
+def test_an_ordinary_opener_changes_nothing(opener: str) -> None:
+    after = outcomes([f"{opener} {text}" for text, _ in plainly()])
+    assert [(text, was, one) for (text, was), one in zip(plainly(), after, strict=True) if one != was] == []
 
 
 def test_blanks_and_line_breaks_are_the_same() -> None:
@@ -156,7 +176,7 @@ def test_letter_case_changes_nothing() -> None:
     )
 
 
-@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("end", marked("end", ENDS))
 def test_a_particle_at_the_end_changes_nothing(end: str) -> None:
     texts = [one.format(a=name) for one in SENTENCES for name in NAMES]
     assert differing((text, f"{text}{end}" if end[0] in " !.…" else f"{text} {end}") for text in texts) == []
@@ -168,10 +188,10 @@ BESIDE = (
     "tetangga saya dukung {b}", "walau teman kantor banyak yang pilih {b}", "sedangkan {b} kampanye di Jawa Timur",
     "{b} belum saya dengar programnya", "biar saja orang lain pilih {b}",
 )  # fmt: skip
-JOINS = ("{x}, {y}", "{x}. {y}", "{x}; {y}", "{x} - {y}", "{x}\n{y}.", "{x}! {y}")
+JOINS = ("{x}, {y}", "{x}. {y}", "{x}; {y}", "{x} - {y}", "{x}.\n{y}", "{x}! {y}")
 
 
-@pytest.mark.parametrize("sentence", BOUND)
+@pytest.mark.parametrize("sentence", marked("rival", BOUND))
 def test_a_rival_named_in_another_clause_is_never_whom_the_finding_names(sentence: str) -> None:
     texts, wanted = [], []
     for (about, name, _), (_, rival, _) in permutations(PAIRS, 2):
@@ -179,8 +199,6 @@ def test_a_rival_named_in_another_clause_is_never_whom_the_finding_names(sentenc
             one, other = sentence.format(a=name), beside.format(b=rival)
             for join in JOINS:
                 for x, y in ((one, other), (other, one)):
-                    if join == "{x}\n{y}." and x == other:
-                        continue  # without a mark nobody could tell the clauses apart
                     texts.append(join.format(x=x, y=y))
                     wanted.append(about)
     wrong = [
@@ -206,7 +224,7 @@ DEEDS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("deed", marked("deed", DEEDS))
 def test_what_somebody_of_mine_does_is_never_my_act(deed: str) -> None:
     name = NAMES[DEEDS.index(deed) % 3]
     mine = outcomes([deed.format(s="saya", a=name)])[0]
@@ -305,7 +323,7 @@ def meant(text: str, signal: str) -> set[tuple[str, str]]:
         ("aku belum memilih Ganjar", "support", "denied"),
         ("Saya menolak memasang baliho Prabowo", "claim_props", "refused"),
         ('Katanya "ayo kita dukung Prabowo semua" begitu', "solicitation", "quoted"),
-        ("Kata Pak RT, ayo pilih Prabowo", "solicitation", "reported"),
+        ("Kata Pak RT ayo pilih Prabowo", "solicitation", "reported"),
         ("Apakah saya dukung Prabowo?", "support", "asked"),
         ("Dulu saya tim sukses Prabowo waktu 2019", "claim_team", "past"),
     ],
