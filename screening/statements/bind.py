@@ -273,6 +273,7 @@ class Binder:
         speaker, meant, strength = meaning.of_claim(
             reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
         )
+        predicate = meaning.instead(reading, hit.signal, first, last)
         low, high = reading.clause_start(first), reading.clause_end(last)
         if len({p.whom for p in reading.places if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high}) > 1:
             strength = 0.0  # about several at once: a study, a list
@@ -280,7 +281,7 @@ class Binder:
             speaker = meaning.shown(reading, first)
         election = meaning.election(reading, first, toward)
         return Statement(
-            hit.field, *_clause(reading, first, last), speaker, hit.signal, meant, toward, election or contest_of_id(toward),
+            hit.field, *_clause(reading, first, last), speaker, predicate, meant, toward, election or contest_of_id(toward),
             CHANNELS[hit.field], 0.0 if election == "other" else strength, hit, reading.writes_of_self(reading.clause_start(first), last),
         )  # fmt: skip
 
@@ -464,6 +465,8 @@ def _covered(one: Statement, markers: Sequence[Hit], reading: Reading) -> Statem
         at = reading.tokens(hit.start, hit.end)[0]
         same_clause = reading.clause[at] == reading.clause[first]
         if one.personal or reading.sentence[at] != reading.sentence[first]:
+            continue
+        if hit.signal == "reported_speech" and not meaning.reports_another(reading, at):
             continue
         if not same_clause and (hit.signal == "official_style" or reading.any(CONTRAST, min(at, first), max(at, first)) >= 0):
             continue
