@@ -83,3 +83,11 @@ def test_a_huge_comment_costs_in_proportion_to_its_length(text: str) -> None:
 
     seconds(10)
     assert seconds(1600) < 12 * max(seconds(400), 0.05)
+
+
+@pytest.mark.parametrize(("letters", "quoted"), [(11, False), (12, True), (13, True)])
+def test_a_quotation_has_twelve_characters_or_more(letters: int, quoted: bool) -> None:
+    """Shorter ones stress a word ("nomor satu") and quote nobody."""
+    words = "Prabowo maju sekali"[:letters]
+    assert len(words) == letters
+    assert ("quotation" in signals(f'Berkata "{words}" di sini')) == quoted

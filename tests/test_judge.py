@@ -15,12 +15,14 @@ from screening.audit.parity import parity
 from screening.judge import judge
 from screening.judge.accumulation import accumulation
 from screening.judge.bench import Bench
-from screening.judge.elements import RANK
-from screening.judge.evidence import NOT_MEANT, Statement
+from screening.judge.elements import RANK, status_for
+from screening.judge.evidence import NOT_MEANT, Evidence, Statement
 from screening.judge.explain import explain
-from screening.judge.standing import Calendar, Moment, standing_of, unnamed
+from screening.judge.score import _evidence as weigh
+from screening.judge.standing import Calendar, Moment, Standing, standing_of, unnamed
 from screening.ruleset.acts import atoms_of
 from screening.ruleset.load import load_ruleset
+from screening.ruleset.risk import EvidenceRule
 from screening.ruleset.roster import Person
 from screening.tables import ACTIVITIES, FINDINGS, JUDGED, SPEAKERS, STATEMENTS, decode
 from tests.scenarios.scenes import activity, statement, statements, tables, with_roster
@@ -464,3 +466,32 @@ def test_results_stay_a_table_of_the_same_rows():
     judged = judge(ACTIVITIES.build(rows), STATEMENTS.empty(), RULES)[1]
     assert judged["activity_id"].tolist() == ["a0", "a1", "a2", "a3"]
     assert pd.isna(judged["band"]).all()
+
+
+# --- edges that nothing else would notice ----------------------------------------------------------------------------
+
+
+def test_an_account_that_is_only_likely_theirs_speaks_for_the_person_with_its_points():
+    findings, _ = supporting(with_roster(RULES, {"account_control": "likely"}))
+    told = {item["code"]: item["points"] for item in decode(findings["mitigating"][0])}
+    assert told["akun_mungkin"] == RULES.risk.control["likely"].points < 0
+    assert "akun_mungkin" in {part["code"] for part in decode(findings["reasons"][0])}
+
+
+def test_a_party_outside_every_election_is_judged_as_after_one():
+    act = next(act for act in RULES.acts if "party" in act.statuses)
+    outside = Standing("parpol-2024", "party", ("party",), "")
+    assert outside.phase == ""
+    for stage, status in (("after", "party"), ("pre", None), ("campaign", None)):
+        one = replace(act, phases=frozenset({stage}), contest_kinds=frozenset())
+        assert status_for(one, outside) == status
+
+
+def test_of_evidence_that_weighs_the_same_the_first_rule_is_told():
+    """The order of the table is its authors' order of directness."""
+    first, second = (
+        EvidenceRule("g", code, code, (frozenset({"own:support"}),), 5, 4, 3) for code in ("pertama", "kedua")
+    )
+    seen = Evidence(*[frozenset({"own:support"})] * 3)
+    assert [part.code for part in weigh(seen, [first, second])] == ["pertama"]
+    assert [part.code for part in weigh(seen, [first, replace(second, points=6)])] == ["kedua"]
