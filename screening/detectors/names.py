@@ -55,8 +55,10 @@ def _in_other_name(scene: Scene, found: Found) -> Bools:
 def _in_fuller_name(scene: Scene, found: Found) -> Bools:
     """Inside a longer name of another contestant or party: "Emil" of "Emil Dardak", "Demokrat" of "Partai Nasional Demokrat";
     shared names ("Anies Baswedan" of two contests) are settled before, by the day."""
-    signal = scene.lexicon.columns.signal[found.entry].astype(str)
     inside = np.zeros(len(found), bool)
+    if scene.shadowed:
+        return inside
+    signal = scene.lexicon.columns.signal[found.entry].astype(str)
     for name in _NAMES:
         at = np.flatnonzero(signal == name)
         order = at[np.lexsort((-found.last[at], found.first[at]))]
