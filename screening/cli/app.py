@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from screening.cli import audit, cases, model, review, rules, screen
+from screening.cli import audit, cases, follow, model, review, rules, screen
 from screening.errors import ScreeningError
 
 INTERRUPTED = 130
@@ -31,7 +31,7 @@ def main_options(
     """Menyaring ekspor aktivitas media sosial ASN untuk telaah netralitas. Hasilnya temuan awal, bukan putusan."""
 
 
-for group in (screen, rules, cases, model, audit, review):
+for group in (screen, rules, follow, cases, model, audit, review):
     group.add_to(app)
 
 

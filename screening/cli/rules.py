@@ -1,13 +1,12 @@
-"""Commands about the rules and the installation: check, explain, doctor."""
+"""Commands about the rules and the installation: check, doctor."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, RunFolder, load
+from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, load
 
 RULES_INVALID = 4
 
@@ -15,7 +14,6 @@ RULES_INVALID = 4
 def add_to(app: typer.Typer) -> None:
     """Register these commands."""
     app.command()(check)
-    app.command(no_args_is_help=True)(explain)
     app.command()(doctor)
 
 
@@ -42,28 +40,6 @@ def check(
     )
     if problems:
         raise typer.Exit(RULES_INVALID)
-
-
-def explain(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="Nomor temuan atau aktivitas.")],
-    run: RunFolder,
-    jurisdiction: Jurisdictions = None,
-) -> None:
-    """Menjelaskan satu temuan: bukti, poin, dasar hukum, unsur yang belum terbukti, dan hal yang meringankan."""
-    from screening.errors import UsageError
-    from screening.folder import Run
-    from screening.judge.explain import explain as explained
-
-    wanted = identity.removeprefix("T-").removeprefix("A-")
-    finished = Run(run)
-    findings = finished.table("findings")
-    chosen = findings[(findings["finding_id"] == wanted) | (findings["activity_id"] == wanted)]
-    if chosen.empty:
-        raise UsageError(f"{identity}: tidak ada temuan dengan nomor itu dalam {run}.")
-    activities = finished.table("activities").set_index("activity_id", drop=False)
-    ruleset = load(jurisdiction, None, None, None)
-    rows = ({str(name): value for name, value in row.items()} for row in chosen.to_dict("records"))
-    print("\n\n".join(explained(row, activities.loc[row["activity_id"]].to_dict(), ruleset).text for row in rows))
 
 
 def doctor() -> None:

@@ -173,6 +173,8 @@ class Binder:
                 made.append(pictures.bound(reading, hit, name, self._toward(reading, hit)))
             elif hit.group == "context":
                 markers.append(hit)
+            elif hit.group == "audience" and meaning.own_role(reading, hit.start, hit.end):
+                continue
             elif hit.group in ("audience", "symbol"):
                 made.append(_plain(hit, CHANNELS[name], self._toward(reading, hit)))
         if name != "media_text":
@@ -242,13 +244,21 @@ class Binder:
         speaker, meant, personal = meaning.of_direction(
             reading, hit.signal, first, last, place, shape, self.own_words.get(hit.entry_id, frozenset())
         )
+        predicate = hit.signal
+        if predicate == "solicitation" and reading.writes_of_self(first, last) and meaning.says_of_self(reading, first, last):
+            predicate = "support"  # "saya dukung X ya" calls nobody
+        if place is not None and reading.clause[place.first] != reading.clause[last] and any(
+            p.whom and p.whom != place.whom and p.strength > 0 and p.signal == "contestant"
+            and reading.clause[p.first] == reading.clause[last] for p in reading.places
+        ):
+            strength = 0.0  # the clause of the predicate has a name of its own
         if meant in MEANT_SO and hit.signal == "support" and not personal and place is not None and meaning.conceded(reading, place):
             meant = "conceded"
         election = meaning.election(reading, first, toward)
         if election == "other":
             strength = 0.0
         return Statement(
-            hit.field, *_clause(reading, first, last), speaker, hit.signal, meant, toward, election or contest_of_id(toward),
+            hit.field, *_clause(reading, first, last), speaker, predicate, meant, toward, election or contest_of_id(toward),
             CHANNELS[hit.field], round(strength, 4), hit, personal, personal and reading.writes_of_self(*reading.tokens(*_clause(reading, first, last))),
         )  # fmt: skip
 
@@ -273,6 +283,7 @@ class Binder:
         speaker, meant, strength = meaning.of_claim(
             reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
         )
+        predicate = meaning.instead(reading, hit.signal, first, last)
         low, high = reading.clause_start(first), reading.clause_end(last)
         if len({p.whom for p in reading.places if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high}) > 1:
             strength = 0.0  # about several at once: a study, a list
@@ -280,7 +291,7 @@ class Binder:
             speaker = meaning.shown(reading, first)
         election = meaning.election(reading, first, toward)
         return Statement(
-            hit.field, *_clause(reading, first, last), speaker, hit.signal, meant, toward, election or contest_of_id(toward),
+            hit.field, *_clause(reading, first, last), speaker, predicate, meant, toward, election or contest_of_id(toward),
             CHANNELS[hit.field], 0.0 if election == "other" else strength, hit, reading.writes_of_self(reading.clause_start(first), last),
         )  # fmt: skip
 
@@ -531,7 +542,7 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
             for f, s, e, c, u, a, z, t, d, h in cells[begin : end + 1]
         ]
         wanted = (set(doc[begin : end + 1]) | {own_text.get(activity, -1)}) - {-1}
-        readings = {documents.field[one]: _reading(documents, one) for one in sorted(wanted)}
+        readings = {documents.field[one]: reading_of(documents, one) for one in sorted(wanted)}
         for number, one in enumerate(held.statements(readings, some, days.get(activity), kinds.get(activity, "post"))):
             rows.append(_row(activity, number, one))
         begin = end + 1
@@ -550,7 +561,8 @@ def _row(activity: str, number: int, one: Statement) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _reading(documents: Documents, doc: int) -> Reading:
+def reading_of(documents: Documents, doc: int) -> Reading:
+    """One text of `documents` as it is read for binding."""
     low, high = int(documents.first_token[doc]), int(documents.first_token[doc + 1])
     usual, folded = slang().get, documents.vocabulary.folded
     ids = documents.id[low:high]

@@ -13,6 +13,7 @@ import pytest
 from screening import readers
 from screening.readers import facebook, facebook_titles, instagram, own_data, stream, threads
 from screening.readers.assemble import Reading
+from screening.readers.mapped import is_dead_id
 from screening.readers.meta_files import _known
 from screening.readers.registry import READERS
 from screening.readers.takeout_columns import segments
@@ -559,3 +560,21 @@ def test_twins_are_used_up_one_by_one_and_only_across_files() -> None:
     twins.end_of_file()
     assert [twins.met(("a",)), twins.met(("b",)), twins.met(("a",)), twins.met(("a",))] == [True, False, True, False]
     assert twins.met(()) is False
+
+
+def test_a_third_edition_repeats_what_the_second_did() -> None:
+    twins = Twins()
+    assert twins.met(("a",)) is False
+    for _ in range(3):
+        twins.end_of_file()
+        assert twins.met(("a",)) is True
+
+
+@pytest.mark.parametrize(
+    ("cell", "dead"),
+    [(999_999_999_999_999.0, False), (1e15, True), (1_234_567_890_123_456.0, True), (1.79e18, True),
+     ("1,79E+18", True), ("1234567890123456", False), (1234567890123456789, False)],
+)  # fmt: skip
+def test_an_id_of_sixteen_digits_that_became_a_float_is_dead(cell: object, dead: bool) -> None:
+    """A float holds fifteen digits for sure: the last ones of a longer id are whatever rounding left."""
+    assert is_dead_id(cell) is dead
