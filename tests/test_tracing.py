@@ -190,6 +190,12 @@ def test_the_command_traces_a_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert "waktu: tidak diketahui" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("text", ["", "\n \n", "😀😀", "\udcff Prabowo", "\ud83d", "x" * 5_000])
+def test_odd_texts_are_traced(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["trace", "--text", text]) == 0
+    assert "bukan temuan" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "words",
     [["--text", "x", "--kind", "lain"], ["--text", "x", "--platform", "lain"], ["--text", "x", "--visibility", "lain"],
