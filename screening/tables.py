@@ -18,11 +18,11 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from screening import platforms
+
 TIME = "datetime64[us, UTC]"
 
-PLATFORMS = (
-    "instagram", "facebook", "x", "tiktok", "youtube", "threads", "telegram", "whatsapp", "linkedin", "other",
-)  # fmt: skip
+PLATFORMS = platforms.ids()
 KINDS = ("post", "comment", "share", "like", "follow", "join", "bio")
 TIME_BASES = ("exact_utc", "local_naive", "date_only", "absent")
 TARGET_KINDS = ("content", "account", "group", "page")

@@ -128,7 +128,7 @@ def inspect(
     timezone: Timezone = "Asia/Jakarta",
 ) -> None:
     """Menunjukkan apa yang dikenali, pemetaan kolom, dan apa yang ditolak; tidak menulis hasil."""
-    from screening.readers.inspect import inspect as look
+    from screening.readers.ingest.inspect import inspect as look
 
     print(look(inputs, timezone=timezone, owner=owner, save_profile=save_profile))
 
