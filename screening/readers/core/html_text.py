@@ -62,5 +62,15 @@ def date_behind(text: str, zone: tzinfo) -> str | None:
 
 
 def ends_in_date(text: str, zone: tzinfo) -> bool:
-    """Whether the text is a date behind one to three words."""
-    return date_behind(text, zone) is not None
+    """Whether the text is a date, with or without a clock, behind one to three words."""
+    words = text.split(" ")
+    if len(text) >= 64 or not re.search(r"\d{4}", text):
+        return False
+    return any(_is_date(" ".join(words[skip:]), zone) for skip in (1, 2, 3) if skip < len(words))
+
+
+def _is_date(text: str, zone: tzinfo) -> bool:
+    try:
+        return moment(text, zone).happened_at is not None and not text.isdigit()
+    except TimeError:
+        return False
