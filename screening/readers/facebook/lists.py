@@ -64,4 +64,5 @@ PLAIN = ("archive", "trash", "notes", "check-ins", "check_ins")  # fmt: skip
 SECTIONS = ("your_facebook_activity", "your_activity_across_facebook", "personal_information", "profile_information",
             "posts", "comments_and_reactions", "groups", "pages", "friends_and_followers", "following_and_followers",
             "connections", "likes_and_reactions", "events", "other_activity", "comments", "stories", "search",
-            "about_you", "notes", "reels", "short_videos", "logged_information", "apps_and_websites", "apps_and_websites_off_of_facebook")  # fmt: skip
+            "about_you", "notes", "reels", "short_videos", "logged_information",
+            "apps_and_websites", "apps_and_websites_off_of_facebook")  # fmt: skip

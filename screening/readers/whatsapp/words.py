@@ -19,11 +19,20 @@ def _rules() -> dict[str, list[re.Pattern[str]]]:
             if name != "schema" and "patterns" in part}  # fmt: skip
 
 
-@cache
 def selves() -> frozenset[str]:
     """How the app calls the person whose phone exported the chat."""
+    return _words("self")
+
+
+def nobody() -> frozenset[str]:
+    """How the app calls a person it does not name."""
+    return _words("nobody")
+
+
+@cache
+def _words(part: str) -> frozenset[str]:
     raw = tomllib.loads(Path(__file__).with_name("whatsapp.toml").read_text(encoding="utf-8"))
-    return frozenset(raw["self"]["words"])
+    return frozenset(raw[part]["words"])
 
 
 def bare(text: str) -> str:
