@@ -87,7 +87,9 @@ def _all_names(words: list[str]) -> bool:
 
 def _is_name(words: str) -> bool:
     parts = bare(words).lstrip("~ ").split()
-    return 2 <= len(parts) <= _NAME_WORDS and all(part[0].isupper() or part[0] in "+@" or part[0].isdigit() for part in parts)
+    return 2 <= len(parts) <= _NAME_WORDS and all(
+        part[0].isupper() or part[0] in "+@" or part[0].isdigit() for part in parts
+    )
 
 
 def line_of(message: Message, style: Style = PLAIN) -> Line:

@@ -47,12 +47,18 @@ def test_an_agenda_belongs_to_the_message_also_at_the_end_of_the_chat(tmp_path: 
 
 def test_an_agenda_that_contradicts_nothing_still_makes_no_people(tmp_path: Path) -> None:
     agenda = ["06/05/24 09.00 - Senam: lapangan", "07/05/24 19.30 - Temu relawan: semua hadir"]
-    found = posts(tmp_path, _NOTICE, "03/05/24 08.11 - Tono Fiktif: Agenda kita", *agenda, "20/05/24 08.40 - Wati Fiktif: baik")
+    found = posts(
+        tmp_path, _NOTICE, "03/05/24 08.11 - Tono Fiktif: Agenda kita", *agenda, "20/05/24 08.40 - Wati Fiktif: baik"
+    )
     assert [actor for actor, _ in found] == ["Tono Fiktif", "Wati Fiktif"]
 
 
 def test_lines_pasted_from_another_chat_belong_to_the_message_whoever_they_name(tmp_path: Path) -> None:
-    pasted = ["01/04/24 10.03 - Pak Kadis: siapkan", "01/04/24 10.05 - Bu Sek: baik", "01/04/24 10.06 - Pak Kadis: segera"]
+    pasted = [
+        "01/04/24 10.03 - Pak Kadis: siapkan",
+        "01/04/24 10.05 - Bu Sek: baik",
+        "01/04/24 10.06 - Pak Kadis: segera",
+    ]
     found = posts(tmp_path, "03/05/24 08.10 - Tono Fiktif: halo", "03/05/24 08.11 - Wati Fiktif: lihat ini", *pasted,
                   "03/05/24 08.14 - Rudi Fiktif: oh begitu", "03/05/24 08.15 - Tono Fiktif: ya")  # fmt: skip
     assert found == [
@@ -83,7 +89,12 @@ def test_a_clock_is_nobodys_name_and_another_form_begins_no_message(tmp_path: Pa
 
 
 def test_lines_inside_messages_are_told(tmp_path: Path) -> None:
-    lines = [_NOTICE, "03/05/24 08.11 - Tono Fiktif: Agenda:", "06/05/24 09.00 - Senam: lapangan", "03/05/24 08.40 - Wati Fiktif: baik"]
+    lines = [
+        _NOTICE,
+        "03/05/24 08.11 - Tono Fiktif: Agenda:",
+        "06/05/24 09.00 - Senam: lapangan",
+        "03/05/24 08.40 - Wati Fiktif: baik",
+    ]
     (note,) = reading(tmp_path, {GROUP: chat(*lines)}).files["note"]
     assert "1 baris bertanggal terletak di dalam pesan" in note
 
@@ -101,7 +112,12 @@ def test_lines_inside_messages_are_told(tmp_path: Path) -> None:
     ],
 )
 def test_nothing_pasted_makes_a_group_of_a_one_to_one_chat(tmp_path: Path, inner: list[str]) -> None:
-    lines = ["03/05/24 08.10 - Wati Fiktif: lihat", *inner, "03/05/24 08.12 - Tono Fiktif: RAHASIA", "03/05/24 08.13 - Wati Fiktif: RAHASIA"]
+    lines = [
+        "03/05/24 08.10 - Wati Fiktif: lihat",
+        *inner,
+        "03/05/24 08.12 - Tono Fiktif: RAHASIA",
+        "03/05/24 08.13 - Wati Fiktif: RAHASIA",
+    ]
     found = reading(tmp_path, {"Chat WhatsApp dengan Wati Fiktif.txt": chat(*lines)})
     assert not len(found.activities)
     assert not len(found.rejected)
@@ -133,7 +149,9 @@ def test_one_pasted_line_does_not_turn_the_dates_of_a_chat(tmp_path: Path) -> No
         ([(5, 5, 25)], {}, Order("DMY")),
     ],
 )
-def test_day_and_month_are_decided_by_majority(dates: list[tuple[int, int, int]], style: dict[str, bool], order: Order) -> None:
+def test_day_and_month_are_decided_by_majority(
+    dates: list[tuple[int, int, int]], style: dict[str, bool], order: Order
+) -> None:
     assert day_order(dates, **style) == order
 
 
@@ -166,17 +184,33 @@ def test_every_form_of_a_message(tmp_path: Path, head: str, clock: tuple[int, in
     rows = acts(tmp_path, {GROUP: chat(*(f"{head}{name}{glue}{text}" for name, text in people))}, timezone="UTC")
     assert picked(rows, "actor", "text") == people
     day, hour, minute, second = clock
-    assert {(row["happened_at"].day, row["happened_at"].hour, row["happened_at"].minute, row["happened_at"].second) for row in rows} == {(day, hour, minute, second)}
+    assert {
+        (row["happened_at"].day, row["happened_at"].hour, row["happened_at"].minute, row["happened_at"].second)
+        for row in rows
+    } == {(day, hour, minute, second)}
     assert {row["target_account"] for row in rows} == {"Warga Fiktif"}
 
 
-@pytest.mark.parametrize("line", ["24/05/24 ada rapat - jam 8", "14.05 - x", "[14.05] x", "[24/05] x", "1/2/3 14.05 - x", "24 Zubu 2024 14.05 - x", "12 ayam 2024 10.00 - x"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "24/05/24 ada rapat - jam 8",
+        "14.05 - x",
+        "[14.05] x",
+        "[24/05] x",
+        "1/2/3 14.05 - x",
+        "24 Zubu 2024 14.05 - x",
+        "12 ayam 2024 10.00 - x",
+    ],
+)
 def test_what_only_looks_like_a_time_begins_nothing(line: str) -> None:
     assert start_of(line, 1) is None
 
 
 def test_marks_and_tildes_are_no_part_of_names_and_words(tmp_path: Path) -> None:
-    lines = [f"[24/05/24 14.05.0{n}] ~\u202f{name} Fiktif: \u200ehalo" for n, name in enumerate(("Tono", "Wati", "Rudi"))]
+    lines = [
+        f"[24/05/24 14.05.0{n}] ~\u202f{name} Fiktif: \u200ehalo" for n, name in enumerate(("Tono", "Wati", "Rudi"))
+    ]
     assert posts(tmp_path, *lines) == [("Tono Fiktif", "halo"), ("Wati Fiktif", "halo"), ("Rudi Fiktif", "halo")]
 
 
@@ -219,7 +253,14 @@ def test_who_came_in_by_a_line_of_the_app(line: str, names: list[str], unnamed: 
 
 
 def test_a_sender_saved_in_lower_case_is_a_name(tmp_path: Path) -> None:
-    rows = acts(tmp_path, {GROUP: chat(_NOTICE, "03/05/24 07.01 - budi kecil bergabung dari komunitas", "03/05/24 07.02 - budi kecil: halo")})
+    rows = acts(
+        tmp_path,
+        {
+            GROUP: chat(
+                _NOTICE, "03/05/24 07.01 - budi kecil bergabung dari komunitas", "03/05/24 07.02 - budi kecil: halo"
+            )
+        },
+    )
     assert picked(rows, "kind", "actor") == [("join", "budi kecil"), ("post", "budi kecil")]
 
 
@@ -245,7 +286,10 @@ def test_placeholders_are_no_words_of_anybody(tmp_path: Path) -> None:
 def test_a_hundred_thousand_lines_with_one_pasted_are_decided_at_once() -> None:
     from screening.readers.whatsapp.inside import inside_messages
 
-    lines = [f"{1 + n // 4000:02d}/0{1 + n // 40000}/24 {n // 60 % 24:02d}.{n % 60:02d} - Orang {n % 7}: pesan" for n in range(20_000)]
+    lines = [
+        f"{1 + n // 4000:02d}/0{1 + n // 40000}/24 {n // 60 % 24:02d}.{n % 60:02d} - Orang {n % 7}: pesan"
+        for n in range(20_000)
+    ]
     lines.insert(10_000, "01/01/23 10.00 - Panitia: undangan")
     found = list(starts(lines))
     assert 10_001 in inside_messages(found, order_of([message for message, _ in found]).value or "DMY")
