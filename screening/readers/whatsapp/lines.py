@@ -23,12 +23,13 @@ _NAMED = r"(?P<day>\d{1,2})[ .\-](?P<month>[^\W\d]{3,9})\.?[ \-](?P<year>\d{4}|\
 _DATE = rf"(?:{_NUMERIC}|{_NAMED})"
 _HALF = r"(?: ?(?P<half>[AaPp]\.? ?[Mm]\.?|pagi|siang|sore|malam)(?![A-Za-z]))?"
 _TIME = rf"(?P<h>\d{{1,2}})(?P<dot>[.:])(?P<m>\d{{2}})(?:[.:](?P<s>\d{{2}}))?{_HALF}"
+_SECONDS = r"(?P<h>\d{1,2})(?P<dot>[.:])(?P<m>\d{2})[.:](?P<s>\d{2})(?P<half>)"
 _AT = r"(?P<comma>[,،])? ?(?:(?:pukul|pkl|klo|jam|at) )?"
 _FRAMES = {
     "dash": re.compile(rf"^{_DATE}{_AT}{_TIME} [-–—] (?P<rest>.*)$", re.S | re.I),
     "brackets": re.compile(rf"^\[{_DATE}{_AT}{_TIME}\] ?(?P<rest>.*)$", re.S | re.I),
     "copied": re.compile(rf"^\[{_TIME}[,،] ?{_DATE}\] ?(?P<rest>.*)$", re.S | re.I),
-    "colon": re.compile(rf"^{_DATE}{_AT}(?P<h>\d{{1,2}})(?P<dot>[.:])(?P<m>\d{{2}})[.:](?P<s>\d{{2}})(?P<half>): (?P<rest>.*)$", re.S),
+    "colon": re.compile(rf"^{_DATE}{_AT}{_SECONDS}: (?P<rest>.*)$", re.S),
 }  # fmt: skip
 
 
@@ -57,11 +58,10 @@ def start_of(line: str, number: int) -> Message | None:
     if not line[:1].isdigit() and line[:1] != "[" and line[:1] not in MARKS:
         return None
     text = plain_spaces(_MARK.sub("", line[:_HEAD])) + line[_HEAD:]
-    for name, frame in _FRAMES.items():
-        match = frame.match(text)
-        if match is not None and (date := _date(match)) is not None:
-            break
-    else:
+    found = ((name, match) for name, frame in _FRAMES.items() if (match := frame.match(text)) is not None)
+    name, match = next(found, ("", None))
+    date = _date(match) if match is not None else None
+    if match is None or date is None:
         return None
     clock = (_hour(int(match["h"]), match["half"] or ""), int(match["m"]), int(match["s"] or 0))
     form = "".join((name, match["mark"] or "named", match["comma"] or "" if name in ("dash", "brackets") else "",
