@@ -106,17 +106,18 @@ def _streamed(source: Source) -> Iterator[tuple[tuple[str, ...], int]]:
     import ijson
 
     steps: list[str] = []
-    depth, here, number = 0, (), 0  # the list being counted
-    within = 0  # the depth inside of it
+    here: tuple[str, ...] = ()  # the list or map being counted, the depth inside of it, and its records so far
+    depth = within = number = 0
+    records = False  # it is a list: its records are maps; those of a map are keys
     with source.open() as stream:
         try:
             for event, value in ijson.basic_parse(utf8(source, stream), use_float=True):
                 if event == "map_key":
-                    number += bool(here) and depth == within
+                    number += bool(here) and depth == within and not records
                     if not here and depth <= _DEEPEST:
                         steps[depth - 1 :] = [value]
                 elif event in ("start_map", "start_array"):
-                    if here and depth == within and event == "start_map" and in_array:
+                    if here and depth == within and event == "start_map" and records:
                         number += 1
                     if (
                         not here
@@ -124,7 +125,7 @@ def _streamed(source: Source) -> Iterator[tuple[tuple[str, ...], int]]:
                         and steps
                         and (event == "start_array" or _is_map(tuple(steps)))
                     ):
-                        here, number, within, in_array = tuple(steps), 0, depth + 1, event == "start_array"
+                        here, number, within, records = tuple(steps), 0, depth + 1, event == "start_array"
                     depth += 1
                 elif event in ("end_map", "end_array"):
                     depth -= 1

@@ -48,8 +48,8 @@ def inside_messages(found: list[tuple[Message, str]], order: str) -> set[int]:
         if message.line not in odd
     ]
     # The same agenda posted twice is no second line of its "senders".
-    number: Counter[str | None] = Counter(
-        sender for sender, _ in {(start.sender, start.message.parts) for start in starts if start.sender}
+    lines = {(start.sender, start.message.parts) for start in starts if start.sender}
+    number: Counter[str | None] = Counter(sender for sender, _ in lines)
     )
     agenda = _agenda(starts, number)
     odd |= {starts[place].message.line for place in agenda}
