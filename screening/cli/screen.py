@@ -128,9 +128,11 @@ def read(
 
 
 def _warned(files: pd.DataFrame) -> bool:
-    """Tell on stderr which files were lost as a whole; whether there were any."""
-    from screening.readers.ingest.warnings import warnings
+    """Tell on stderr which files gave nothing and which were lost as a whole; whether there were any of these."""
+    from screening.readers.ingest.warnings import left_alone, warnings
 
+    for line in left_alone(files):
+        print(line, file=sys.stderr)
     lines = warnings(files)
     for line in lines:
         print(f"PERINGATAN: {line}", file=sys.stderr)

@@ -10,6 +10,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, BinaryIO, NamedTuple
 
 from screening.readers.core.limits import limit
@@ -117,7 +118,9 @@ class Cursor:
             end = match.end() if match else start
             if end < len(self._held) and self._held[end] != 0x22:
                 run = _run(self._held, end)
-                depth, self._at = (depth + run, end + run) if run > 0 else (depth + max(run, -depth), end - max(run, -depth))
+                depth, self._at = (
+                    (depth + run, end + run) if run > 0 else (depth + max(run, -depth), end - max(run, -depth))
+                )
                 yield self._held[start : self._at], depth
                 if depth == 0:
                     return
@@ -254,10 +257,8 @@ def sketch(stream: Any) -> Any:
     Long strings are cut, too deep values are left out; at most `sketch_bytes` are looked at.
     """
     drawing = _Drawing(Cursor(stream))
-    try:
+    with suppress(End, _Enough, ValueError, RecursionError):
         drawing.value(0, lambda made: None)
-    except (End, _Enough, ValueError, RecursionError):
-        pass
     return drawing.root
 
 
