@@ -190,12 +190,14 @@ REJECTED = Contract(
 )
 
 # One row per file met, so that nothing is lost silently: `outcome` read | ignored | unknown | error.
-# `activities` counts kept rows before screening; read = activities + duplicate + rejected.
+# `activities` counts kept rows before screening; read = activities + duplicate + rejected. `warning`: what of the file was
+# lost as a whole, for people (unknown, unreadable, nothing found in it, lists left unread).
 FILES = Contract(
     "files",
     {
         "source_file": _TEXT, "source_sha256": _TEXT, "reader": _TEXT, "outcome": _TEXT, "read": "int64",
         "activities": "int64", "duplicate": "int64", "rejected": "int64", "kinds": _TEXT, "note": _TEXT,
+        "warning": _TEXT,
     },
     required=("source_file", "outcome", "read", "activities", "duplicate", "rejected"),
     allowed={"outcome": ("read", "ignored", "unknown", "error")},

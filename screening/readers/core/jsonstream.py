@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import codecs
 import io
-import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from screening.readers.core.decoding import MIXED, Utf8, decoded, encoding_of, opened
+from screening.readers.core.jsontext import DEEP, LONG, End, Shallow, elements, parsed, too_deep
 from screening.readers.core.limits import limit
 from screening.readers.core.reader import Rejection
 from screening.readers.core.source import Source
-from screening.readers.core.structure import encoding_of, integer
 
 Record = tuple[str, Any]
 
@@ -35,9 +34,10 @@ def document(source: Source) -> Any:
     if source.size > limit("text", "whole_json_bytes"):
         return Rejection("", "terlalu besar untuk dibaca sekaligus")
     try:
-        return json.loads(_text(source), parse_int=integer, parse_constant=lambda name: None)
+        text = _text(source)
+        return Rejection("", DEEP) if too_deep(text.encode("utf-8", "replace")) else parsed(text)
     except RecursionError:
-        return Rejection("", "JSON bersarang terlalu dalam")
+        return Rejection("", DEEP)
     except ValueError:
         return Rejection("", "JSON terpotong atau rusak")
 
@@ -49,23 +49,29 @@ def lines(source: Source) -> Iterator[Record | Rejection]:
         if not line:
             continue
         if len(line) > limit("text", "line_bytes"):
-            yield Rejection(f"line {number}", "baris terlalu panjang")
+            yield Rejection(f"line {number}", LONG)
             continue
         try:
-            yield f"line {number}", json.loads(line, parse_int=integer, parse_constant=lambda name: None)
+            if too_deep(line.encode("utf-8", "replace")):
+                yield Rejection(f"line {number}", DEEP, line)
+                continue
+            yield f"line {number}", parsed(line)
         except RecursionError:
-            yield Rejection(f"line {number}", "JSON bersarang terlalu dalam", line)
+            yield Rejection(f"line {number}", DEEP, line)
         except ValueError:
             yield Rejection(f"line {number}", "baris bukan JSON yang utuh", line)
 
 
 def text_lines(source: Source) -> Iterator[str]:
     """The lines of a text file, each at most a little longer than the line limit."""
-    encoding = encoding_of(source.head())
-    with source.open() as stream:
-        reader = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="\n")
-        while line := reader.readline(limit("text", "line_bytes") + 2):
+    most = limit("text", "line_bytes") + 2
+    with opened(source) as stream:
+        reader = io.TextIOWrapper(io.BufferedReader(stream, 1 << 18), encoding="utf-8", errors=MIXED, newline="\n")
+        while line := reader.readline(most):
+            longer = len(line) >= most and not line.endswith("\n")
             yield line
+            while longer and (rest := reader.readline(most)):  # one line too long is one line, not several
+                longer = len(rest) >= most and not rest.endswith("\n")
 
 
 def scalars(source: Source) -> dict[str, Any]:
@@ -75,7 +81,7 @@ def scalars(source: Source) -> dict[str, Any]:
     found: dict[str, Any] = {}
     with source.open() as stream:
         try:
-            for prefix, event, value in ijson.parse(_from_bracket(stream, source.head()), use_float=True):
+            for prefix, event, value in ijson.parse(utf8(source, stream), use_float=True):
                 if prefix and "." not in prefix and event in ("string", "number", "boolean"):
                     found.setdefault(prefix, value)
         except (ijson.JSONError, RecursionError, UnicodeError, ValueError):
@@ -87,7 +93,7 @@ def _text(source: Source) -> str:
     """The file as text from its first bracket: BOM, `window.YTD… =` in front and `;` behind are no part of it."""
     with source.open() as stream:
         content = stream.read()
-    text = content.decode(encoding_of(content), "replace").lstrip("\ufeff").strip().rstrip(";").rstrip()
+    text = decoded(content).strip().rstrip(";").rstrip()
     if text[:1] in ("{", "["):
         return text
     starts = [index for index in (text.find("["), text.find("{")) if index >= 0]
@@ -111,50 +117,31 @@ def _escaped(key: str) -> str:
 
 
 def _streamed(source: Source, path: tuple[str, ...]) -> Iterator[Record | Rejection]:
-    import ijson
-
-    prefix = ".".join([*path, "item"])
     pointer = "".join("/" + _escaped(key) for key in path)
     index = 0
     with source.open() as stream:
         try:
-            for item in ijson.items(_from_bracket(stream, source.head()), prefix, use_float=True):
-                yield f"{pointer}/{index}", item
+            for taken in elements(_from_bracket(stream, source.head()), path):
+                where = f"{pointer}/{index}"
+                if taken.raw is None:
+                    yield Rejection(where, taken.why)
+                else:
+                    yield where, parsed(taken.raw)
                 index += 1
-        except (ijson.JSONError, RecursionError, UnicodeError, ValueError) as error:
-            if "trailing garbage" in str(error):  # the `;` behind X's .js lists
-                return
+        except (End, ValueError, RecursionError):
             yield Rejection(f"{pointer}/{index}", "JSON terpotong atau rusak mulai dari sini; sisanya tidak terbaca")
 
 
-def _from_bracket(stream: BinaryIO, head: bytes) -> Any:
+def _from_bracket(stream: BinaryIO, head: bytes) -> Utf8:
     """The stream as UTF-8 from its first bracket."""
     encoding = encoding_of(head)
-    if encoding not in ("utf-8", "utf-8-sig"):
-        return _Recoded(stream, encoding)
-    start = 0
-    if head.lstrip()[:1] not in (b"{", b"["):
-        found = [index for index in (head.find(b"["), head.find(b"{")) if index >= 0]
-        start = min(found, default=0)
-    stream.read(start)
-    return stream
-
-
-class _Recoded:
-    """A stream of another encoding as UTF-8; only `read`, because ijson would take the raw `readinto` behind it."""
-
-    def __init__(self, stream: BinaryIO, encoding: str) -> None:
-        self._stream, self._decoder = stream, codecs.getincrementaldecoder(encoding)("replace")
-
-    def read(self, size: int = -1) -> bytes:
-        while size:
-            block = self._stream.read(size)
-            text = self._decoder.decode(block, final=not block)
-            if text or not block:
-                return text.lstrip("\ufeff").encode("utf-8", "replace")
-        return b""
+    found = Utf8(stream, encoding)
+    if encoding in ("utf-8", "utf-8-sig", "cp1252") and head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+        marks = [index for index in (head.find(b"["), head.find(b"{")) if index >= 0]
+        stream.read(min(marks, default=0))
+    return found
 
 
 def utf8(source: Source, stream: BinaryIO) -> Any:
-    """An opened JSON file as UTF-8 from its first bracket, for readers that stream it themselves."""
-    return _from_bracket(stream, source.head())
+    """An opened JSON file as UTF-8 from its first bracket and never too deep, for readers that stream it themselves."""
+    return Shallow(_from_bracket(stream, source.head()))  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ are tables (millions of rows).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, NamedTuple
@@ -47,9 +47,31 @@ class Rejection(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A remark about the file as a whole (Indonesian), shown in FILES; no record."""
+    """A remark about the file as a whole (Indonesian), shown in FILES; no record.
+
+    `explains`: it says why the file gives no activity (a one-to-one chat, rows that are no acts). A claimed file that
+    holds something, gives nothing and explains nothing is told as an error.
+    """
 
     text: str
+    explains: bool = False
+
+
+class Unread(NamedTuple):
+    """A non-empty list inside a claimed file that is neither read nor known as private: its name and how many entries
+    it has. It becomes a warning."""
+
+    name: str
+    number: int = 1
+
+
+class Counted(NamedTuple):
+    """Lines or records that are no acts and are counted instead of listed (blank lines, totals, continuation lines):
+    how many, and what they are (Indonesian). `told`: whether FILES shows it. It explains a file without activities."""
+
+    number: int
+    what: str
+    told: bool = True
 
 
 class Owner(NamedTuple):
@@ -82,6 +104,10 @@ class Columns(NamedTuple):
     rejected: list[Rejection]
 
 
+Remark = Note | Unread | Counted
+Item = Row | Rejection | Remark
+
+
 @dataclass(frozen=True)
 class Reader:
     """One export format; `read` (rows) or `tables` (columnar) must be given. `platform`: of own-data downloads, whose
@@ -89,8 +115,8 @@ class Reader:
 
     name: str
     recognise: Callable[[Source], Claim | None]
-    read: Callable[[Source, Context], Iterable[Row | Rejection | Note]] | None = None
-    tables: Callable[[Source, Context, int], Iterator[Columns | Note]] | None = None
+    read: Callable[[Source, Context], Iterable[Item]] | None = None
+    tables: Callable[[Source, Context, int], Iterable[Columns | Remark]] | None = None
     owner: Callable[[Source], Owner | None] | None = None
     platform: str = ""
     title: str = ""

@@ -2,50 +2,52 @@
 
 from __future__ import annotations
 
-import codecs
 import io
-import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from screening.readers.core.decoding import MIXED, encoding_of, opened
+from screening.readers.core.jsontext import integer, parsed, sketch, too_deep
 from screening.readers.core.limits import limit
 from screening.readers.core.source import Source
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+__all__ = ["early_lines", "encoding_of", "first_line", "head_text", "integer", "is_binary", "partial", "tree", "whole"]
 
-
-def encoding_of(head: bytes) -> str:
-    """The encoding the first bytes announce: BOM, UTF-16 without one, else UTF-8 (cp1252 when that is impossible)."""
-    for bom, name in _BOMS:
-        if head.startswith(bom):
-            return name
-    sample = head[:4096]
-    if len(sample) > 3 and sample[1::2].count(0) > len(sample) // 4 and not sample[::2].count(0):
-        return "utf-16-le"
-    if len(sample) > 3 and sample[::2].count(0) > len(sample) // 4 and not sample[1::2].count(0):
-        return "utf-16-be"
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+_MARKUP = re.compile(r"\s*<(?:!doctype|html|head|meta|\?xml|!--|style|body)", re.I)
 
 
 def head_text(source: Source) -> str:
-    """The beginning of the file as text, without BOM; undecodable bytes become the replacement sign."""
+    """The beginning of the file as text, without BOM. Of a page: the beginning of its content, without style sheets and
+    scripts, which may be longer than the first 64 KiB."""
 
     def decode() -> str:
         head = source.head()
-        decoder = codecs.getincrementaldecoder(encoding_of(head))("replace")
-        return decoder.decode(head).lstrip("\ufeff")
+        encoding = encoding_of(head)
+        text = head.decode(encoding, MIXED if encoding.startswith("utf-8") else "replace").lstrip("\ufeff")
+        return _page_start(source) if _MARKUP.match(text) and len(head) < source.size else text
 
     return source.remember("text", decode)
+
+
+def _page_start(source: Source) -> str:
+    """As much markup as a head holds, without style sheets and scripts; at most `sketch_bytes` are looked at."""
+    wanted, kept, looked = limit("text", "head_bytes"), "", 0
+    with opened(source) as stream:
+        while len(kept) < wanted and looked < limit("text", "sketch_bytes") and (block := stream.read(1 << 18)):
+            looked += len(block)
+            kept = _undressed(kept + block.decode("utf-8", "ignore"))
+    return kept[:wanted]
+
+
+def _undressed(markup: str) -> str:
+    """Without style sheets and scripts; of one that has not ended yet only its beginning is kept, to know of it."""
+    markup = re.sub(r"<(style|script)\b[^>]*>.*?</\1\s*>", "", markup, flags=re.I | re.S)
+    open_one = re.search(r"<(style|script)\b[^>]*>", markup, re.I)
+    if open_one is None:
+        return markup
+    tail = markup[open_one.end() :][-16:]  # the closing mark may be cut by the end of the block
+    return markup[: open_one.end()] + tail
 
 
 def is_binary(source: Source) -> bool:
@@ -55,8 +57,27 @@ def is_binary(source: Source) -> bool:
 
 
 def tree(source: Source) -> Any:
-    """As much of the first JSON value as the head holds (also behind `window.YTD.x.part0 =`); None when it is no JSON."""
-    return source.remember("tree", lambda: partial(_json_start(head_text(source))))
+    """The first JSON value (also behind `window.YTD.x.part0 =`) as far as recognising needs it; None when it is no JSON.
+
+    A small file whole; of a larger one all keys, and of every list the first record and what stands in the first 64 KiB.
+    """
+
+    def look() -> Any:
+        start = _json_start(head_text(source))
+        if not start:
+            return None
+        if len(source.head()) >= source.size:
+            return partial(start)
+        return _sketched(source, len(head_text(source)) - len(start))
+
+    return source.remember("tree", look)
+
+
+def _sketched(source: Source, start: int) -> Any:
+    """The sketch of the JSON text that begins `start` characters into the file."""
+    with opened(source) as stream:
+        stream.read(len(head_text(source)[:start].encode("utf-8", "replace")))
+        return sketch(stream)
 
 
 def first_line(source: Source) -> Any:
@@ -71,16 +92,22 @@ def early_lines(source: Source) -> list[dict[str, Any]]:
 
 
 def _early_lines(source: Source) -> Iterator[dict[str, Any]]:
-    text = head_text(source).lstrip()
+    head = head_text(source)
+    text = head.lstrip()
     if not text.startswith("{") or text[1:2] in ("\n", "\r"):
         return
+    start = len(head) - len(text)
     lines = text.split("\n")
     cut = len(source.head()) < source.size
+    met = False
     for number, line in enumerate(lines[:20]):
         value = None
         if line.startswith("{"):
-            value = partial(line) if cut and number == len(lines) - 1 else whole(line)
+            last = cut and number == len(lines) - 1
+            value = (partial(line) if met else _sketched(source, start)) if last else whole(line)
+        start += len(line) + 1
         if isinstance(value, dict) and value:
+            met = True
             yield value
 
 
@@ -95,14 +122,9 @@ def _json_start(text: str) -> str:
 def whole(text: str) -> Any:
     """The JSON value of a whole text, or None; huge numbers stay text, NaN becomes None, deep nesting is refused."""
     try:
-        return json.loads(text, parse_int=integer, parse_constant=lambda name: None)
+        return None if too_deep(text.encode("utf-8", "replace")) else parsed(text)
     except (ValueError, RecursionError):
         return None
-
-
-def integer(digits: str) -> int | str:
-    """The number, or its digits when there are absurdly many (Python refuses to convert over 4,300)."""
-    return int(digits) if len(digits) <= limit("text", "digits") else digits
 
 
 def partial(text: str) -> Any:

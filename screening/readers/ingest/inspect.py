@@ -12,6 +12,7 @@ import pandas as pd
 from screening.errors import UsageError
 from screening.readers.ingest.plan import Planned, plan
 from screening.readers.ingest.registry import FALLBACKS, READERS
+from screening.readers.ingest.warnings import inert, warnings
 from screening.readers.tables.mapping import mapping, shown
 from screening.readers.tables.propose import Proposal, propose_mapping, save_profile
 from screening.tables import decode
@@ -26,12 +27,14 @@ _KINDS = {
 @dataclass(frozen=True)
 class Inspection:
     """The overview (one row per file, Indonesian columns), how the columns of tables are used, and proposed mappings for
-    unknown tables, both by file; `saved` are the profiles written. `str()` gives all of it as people read it."""
+    unknown tables, both by file; `saved` are the profiles written,
+    `warnings` what was lost as a whole. `str()` gives all of it as people read it."""
 
     overview: pd.DataFrame
     mappings: dict[str, list[str]]
     proposals: dict[str, Proposal]
     saved: tuple[Path, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         parts = [as_text(self.overview)]
@@ -42,6 +45,7 @@ class Inspection:
             parts += [
                 f"Usulan pemetaan untuk {file}:\n{found.toml('usulan')}" for file, found in self.proposals.items()
             ]
+        parts += [f"PERINGATAN: {line}" for line in self.warnings]
         parts += [f"Usulan pemetaan disimpan: {path}. Periksa, lalu taruh di antara masukan." for path in self.saved]
         return "\n\n".join(part.rstrip() for part in parts)
 
@@ -62,7 +66,8 @@ def inspect(
     planned = plan(inputs)
     proposed = proposals(planned)
     saved = _saved(proposed, save_profile) if save_profile is not None else ()
-    return Inspection(overview(pd.concat(files, ignore_index=True)), mappings(planned), proposed, saved)
+    table = pd.concat(files, ignore_index=True)
+    return Inspection(overview(table), mappings(planned), proposed, saved, tuple(warnings(table)))
 
 
 def _saved(proposed: dict[str, Proposal], path: Path) -> tuple[Path, ...]:
@@ -102,7 +107,7 @@ def overview(files: pd.DataFrame) -> pd.DataFrame:
     titles = {reader.name: reader.shown for reader in (*READERS, *FALLBACKS)}
     rows = [
         {
-            "berkas": row.source_file,
+            "berkas": inert(str(row.source_file)),
             "dikenali sebagai": titles.get(_text(row.reader), _text(row.reader)) or _unread(row.outcome),
             "aktivitas": _kinds(row),
             "ditolak": int(row.rejected),

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from screening.readers.core.reader import Columns, Rejection, Row
+from screening.readers.core.reader import Columns, Counted, Rejection, Remark, Row, Unread
 from screening.readers.core.source import Source
 from screening.readers.ingest.assemble import Reading, frame_of, stacked, unusable
 from screening.readers.ingest.identity import Seen, activity_ids
@@ -35,6 +35,22 @@ class Tally:
     waiting: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    counted: Counter[str] = field(default_factory=Counter)
+    untold: Counter[str] = field(default_factory=Counter)
+    unread: Counter[str] = field(default_factory=Counter)
+    explained: bool = False
+    warning: str = ""
+
+    def remark(self, item: Remark) -> None:
+        """Something that is said about the file and is no record."""
+        if isinstance(item, Unread):
+            self.unread[item.name] += item.number
+        elif isinstance(item, Counted):
+            (self.counted if item.told else self.untold)[item.what] += item.number
+            self.explained |= bool(item.number)
+        else:
+            self.notes.append(item.text)
+            self.explained |= item.explains
 
     @property
     def read(self) -> int:
@@ -44,6 +60,9 @@ class Tally:
     def row(self) -> dict[str, Any]:
         """One row of FILES, when nothing is waiting any more."""
         notes = [note for note in dict.fromkeys(["" if self.source.problem else self.source.note, *self.notes]) if note]
+        notes += [f"{number} {what}" for what, number in self.counted.items() if number]
+        if self.unread:
+            notes.append(_unread(self.unread))
         if self.duplicate:
             notes.append(f"{self.duplicate} baris sama dengan yang sudah dibaca, dihitung sekali")
         return {
@@ -56,8 +75,23 @@ class Tally:
             "duplicate": self.duplicate,
             "rejected": self.rejected,
             "kinds": encode(+self.kinds),
-            "note": "; ".join(notes) or None,
+            "note": "; ".join(dict.fromkeys(notes)) or None,
+            "warning": self._warning() or None,
         }
+
+    def _warning(self) -> str:
+        """What of the file was lost as a whole, or the empty string."""
+        if self.outcome == "unknown":
+            return "bentuknya tidak dikenal; tidak dibaca"
+        if self.outcome == "error":
+            return "; ".join(note for note in self.notes if note) or "tidak dapat dibaca"
+        parts = [self.warning, _unread(self.unread) if self.unread else ""]
+        return "; ".join(part for part in parts if part)
+
+
+def _unread(lists: Counter[str]) -> str:
+    named = ", ".join(f"{name} ({number})" for name, number in lists.items())
+    return f"{len(lists)} daftar tidak dibaca karena belum dikenal: {named}"
 
 
 class Pile:

@@ -8,7 +8,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from screening.errors import UsageError
-from screening.readers.core.reader import Columns, Context, Note, Rejection, Row
+from screening.readers.core.contents import holds_something
+from screening.readers.core.decoding import mended_note
+from screening.readers.core.reader import Columns, Context, Counted, Item, Note, Rejection, Unread
 from screening.readers.core.source import Source, SourceError
 from screening.readers.core.zipped import close_all
 from screening.readers.ingest.assemble import Reading
@@ -65,11 +67,16 @@ def _read(item: Planned, tally: Tally, context: Context, pile: Pile, rows: int) 
     try:
         _ = item.source.sha256  # the whole file is readable, or it is an error before anything is kept
         for found in _items(item, context, rows):
-            if isinstance(found, Note):
-                tally.notes.append(found.text)
+            if isinstance(found, (Note, Counted, Unread)):
+                tally.remark(found)
             else:
                 pile.add(tally, found)
                 yield
+        if mended := mended_note(item.source):
+            tally.notes.append(mended)
+        if not (tally.read or tally.explained or tally.unread) and holds_something(item.source):
+            tally.outcome = "error"
+            tally.notes.append(f"dikenali sebagai {item.reader.shown} dan berisi data, tetapi tidak satu pun terbaca")
         return
     except SourceError as error:
         why = str(error)
@@ -81,12 +88,13 @@ def _read(item: Planned, tally: Tally, context: Context, pile: Pile, rows: int) 
         # One file must never stop the others; the message could quote a post, the type cannot.
         why = f"galat pembaca {item.reader.name} ({type(error).__name__}); laporkan kepada pengembang"
     if tally.read:
+        tally.warning = f"berkas terputus: {why}"
         pile.add(tally, Rejection("", f"berkas terputus: {why}"))
     else:
         tally.outcome, tally.notes = "error", [*tally.notes, why]
 
 
-def _items(item: Planned, context: Context, rows: int) -> Iterable[Row | Rejection | Columns | Note]:
+def _items(item: Planned, context: Context, rows: int) -> Iterable[Item | Columns]:
     assert item.reader is not None
     if item.reader.tables is not None:
         return item.reader.tables(item.source, context, rows)

@@ -13,7 +13,7 @@ from typing import Any
 from screening.readers.core.acts import act, owner_note
 from screening.readers.core.jsonstream import document, records
 from screening.readers.core.limits import limit
-from screening.readers.core.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, filled, listed
+from screening.readers.core.reader import Claim, Context, Item, Owner, Reader, Rejection, Row, at, filled, listed
 from screening.readers.core.source import Source
 from screening.readers.core.structure import head_text, tree
 from screening.readers.tiktok.lists import left_alone, lives, paths, streamed_name, which_list
@@ -63,7 +63,7 @@ def _handle(value: Any, depth: int = 5) -> str | None:
     return next((found for inner in value.values() if (found := _handle(inner, depth - 1))), None)
 
 
-def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
+def _read(source: Source, context: Context) -> Iterator[Item]:
     whole = document(source) if source.size <= limit("text", "whole_json_bytes") else None
     if isinstance(whole, Rejection):
         yield whole

@@ -10,7 +10,7 @@ from typing import Any
 
 from screening.readers.core.jsonstream import utf8
 from screening.readers.core.limits import limit
-from screening.readers.core.reader import Note
+from screening.readers.core.reader import Note, Unread
 from screening.readers.core.source import Source
 
 # Innermost key (lower case) -> list, where the key alone says it.
@@ -33,6 +33,7 @@ _POSTS = (
     "stories",
 )  # sections of own videos; watch history has a list of the same name
 _DEEPEST = 6
+_SAVED = "simpanan"
 _NO_LIST = "-"  # a map of settings or identity, of which nothing needs to be told
 
 
@@ -53,8 +54,8 @@ def paths(source: Source, whole: Any) -> dict[tuple[str, ...], int]:
     return dict(_walk(whole, ()) if whole is not None else _streamed(source))
 
 
-def left_alone(found: Mapping[tuple[str, ...], int]) -> Iterator[Note]:
-    """What is told of the lists that are not read: those left alone on purpose, with the reason, and unknown ones."""
+def left_alone(found: Mapping[tuple[str, ...], int]) -> Iterator[Note | Unread]:
+    """What is told of the lists that are not read: private ones with the reason; saved and unknown ones as unread."""
     by_reason: dict[str, dict[str, int]] = {}
     for path, number in found.items():
         if number and not which_list(path):
@@ -63,8 +64,11 @@ def left_alone(found: Mapping[tuple[str, ...], int]) -> Iterator[Note]:
             numbers[name] = numbers.get(name, 0) + number
     by_reason.pop(_NO_LIST, None)
     for reason, numbers in by_reason.items():
-        lists = ", ".join(f"{name} ({number})" for name, number in numbers.items())
-        yield Note(f"{reason}: {lists}" if reason else f"daftar yang tidak dikenal dan tidak dibaca: {lists}")
+        if reason in ("", _SAVED):
+            yield from (Unread(name, number) for name, number in numbers.items())
+        else:
+            lists = ", ".join(f"{name} ({number})" for name, number in numbers.items())
+            yield Note(f"{reason}: {lists}", explains=True)
 
 
 def _known_step(path: tuple[str, ...]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from screening.readers.core.acts import ADDED, act
 from screening.readers.core.jsonstream import text_lines
-from screening.readers.core.reader import Claim, Context, Note, Reader, Rejection, Row
+from screening.readers.core.reader import Claim, Context, Counted, Item, Note, Reader, Row
 from screening.readers.core.source import Source
 from screening.readers.core.structure import head_text, is_binary
 from screening.readers.times.moment import ABSENT, Moment
@@ -45,7 +45,7 @@ def _recognise(source: Source) -> Claim | None:
     return Claim() if begun and (begun[0] or sum(begun) >= 3) else None
 
 
-def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
+def _read(source: Source, context: Context) -> Iterator[Item]:
     found = list(starts(text_lines(source)))
     order = order_of([message for message, _ in found])
     inside = inside_messages(found, order.value or "DMY")
@@ -53,7 +53,7 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
     order, style = order_of(begun), style_of(begun)
     chat = learn(messages(text_lines(source), inside), source, order, style)
     if not chat.is_group:
-        yield Note(_PRIVATE)
+        yield Note(_PRIVATE, explains=True)
         return
     yield from _remarks(order, inside)
     system = unnamed = 0
@@ -77,9 +77,9 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
         system += not came.names
         unnamed += came.unnamed
     if system:
-        yield Note(f"{system} baris sistem dilewati")
+        yield Counted(system, "baris sistem dilewati")
     if unnamed:
-        yield Note(f"{unnamed} anggota bergabung tanpa disebut namanya")
+        yield Counted(unnamed, "anggota bergabung tanpa disebut namanya")
 
 
 def _remarks(order: Order, inside: set[int]) -> Iterator[Note]:

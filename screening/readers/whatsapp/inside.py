@@ -50,7 +50,6 @@ def inside_messages(found: list[tuple[Message, str]], order: str) -> set[int]:
     # The same agenda posted twice is no second line of its "senders".
     lines = {(start.sender, start.message.parts) for start in starts if start.sender}
     number: Counter[str | None] = Counter(sender for sender, _ in lines)
-    )
     agenda = _agenda(starts, number)
     odd |= {starts[place].message.line for place in agenda}
     odd |= {start.message.line for start in starts if start.sender and _no_name(start.sender)}
