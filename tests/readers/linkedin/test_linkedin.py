@@ -45,7 +45,10 @@ def test_times_are_utc_and_days_are_days_of_the_zone(tmp_path: Path, written: st
 
 def test_quotation_marks_of_the_export_are_no_quotation(tmp_path: Path) -> None:
     def comments(*messages: str) -> bytes:
-        return ('"Date","Link","Message"\n' + "".join(f'"2026-03-09 20:15:0{n}","{POST}","{text}"\n' for n, text in enumerate(messages))).encode()
+        return (
+            '"Date","Link","Message"\n'
+            + "".join(f'"2026-03-09 20:15:0{n}","{POST}","{text}"\n' for n, text in enumerate(messages))
+        ).encode()
 
     wrapped = acts(tmp_path / "a", {"Comments.csv": comments('""Selamat pak""', '""baris satu""\n""baris dua""')})
     assert [row["text"] for row in wrapped] == ["Selamat pak", "baris satu\nbaris dua"]
