@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from screening.readers.core.acts import act
@@ -40,6 +41,15 @@ def comment_row(actor: str | None, pointer: str, record: dict[str, Any], who: st
         record_id=filled(record.get("fbid")),
         twin=((who, "comment", when.time_raw, text),) if when.happened_at else (),
     )  # fmt: skip
+
+
+def photo_comments(actor: str | None, pointer: str, photo: dict[str, Any], who: str) -> Iterator[Row]:
+    """The comments a photo or video carries with it; most stand in the list of comments too, and count once."""
+    for number, comment in enumerate(listed(photo.get("comments"))):
+        if isinstance(comment, dict) and (filled(comment.get("comment")) or comment.get("timestamp")):
+            author = filled(comment.get("author"), actor)
+            record = {"timestamp": comment.get("timestamp"), "data": [{"comment": comment}]}
+            yield comment_row(author, f"{pointer}/comments/{number}", record, who)
 
 
 def _inside(where: str | None) -> list[str]:

@@ -12,7 +12,7 @@ from screening.readers.core.jsonstream import records
 from screening.readers.core.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, filled, listed
 from screening.readers.core.source import Source
 from screening.readers.core.structure import tree
-from screening.readers.facebook.acts import comment_row, name_row, reaction_row
+from screening.readers.facebook.acts import comment_row, name_row, photo_comments, reaction_row
 from screening.readers.facebook.editions import Editions
 from screening.readers.facebook.lists import FILES, KEYS, PLAIN, SECTIONS
 from screening.readers.facebook.posts import app_post_row, event_row, media_row, note_row, post_row
@@ -125,7 +125,8 @@ def _rows(source: Source, context: Context, path: tuple[str, ...], which: str) -
 
 
 def _made(source: Source, context: Context, path: tuple[str, ...], which: str) -> Iterator[Row | Rejection]:
-    make = _maker(which, context.owner or export_place(source, SECTIONS), filled(at(tree(source), "name")))
+    who = context.owner or export_place(source, SECTIONS)
+    make = _maker(which, who, filled(at(tree(source), "name")))
     actor = context.owner or _only_author(source, path)
     for item in records(source, path):
         if isinstance(item, Rejection):
@@ -136,6 +137,8 @@ def _made(source: Source, context: Context, path: tuple[str, ...], which: str) -
             for pointer, record in _spread(item[0], repaired(item[1])) if which == "recent_follow" else [item]:
                 row = make(actor, pointer, repaired(record))
                 yield Rejection(pointer, EMPTY, record) if isinstance(row, dict) and says_nothing(row) else row
+                if which in ("media", "album") and isinstance(record, dict):
+                    yield from photo_comments(actor, pointer, repaired(record), who)
 
 
 def _spread(pointer: str, record: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -37,7 +37,7 @@ def tweet_row(
     text = plain(written or "", tweet)
     common = {
         "record_id": record_id,
-        "media_text": _alt_texts(tweet),
+        "media_text": _alt_texts(tweet, filled(tweet.get("community_id_str"), tweet.get("community_id"))),
     }
     original = _original(tweet, text)
     if original is not None:
@@ -132,10 +132,11 @@ def expanded(text: str, urls: list[Any], media: list[Any]) -> str:
     return text
 
 
-def _alt_texts(tweet: dict[str, Any]) -> str | None:
-    """Descriptions people attached to their pictures."""
+def _alt_texts(tweet: dict[str, Any], community: str | None) -> str | None:
+    """Descriptions people attached to their pictures, and the community the tweet was put into."""
     media = [*listed(at(tweet, "extended_entities", "media")), *listed(at(tweet, "entities", "media"))]
     words = [filled(at(item, "ext_alt_text"), at(item, "media_alt")) for item in media]
+    words += [f"di komunitas X: {community}"] if community else []
     return "\n".join(dict.fromkeys(word for word in words if word)) or None
 
 

@@ -284,6 +284,26 @@ def test_the_history_of_recent_follows_adds_only_what_the_lists_lack(tmp_path: P
     assert found.files["duplicate"].sum() == 1
 
 
+def test_a_comment_under_ones_photo_is_read_once(tmp_path: Path) -> None:
+    def comment(second: int, words: str) -> dict[str, Any]:
+        return {"timestamp": meta.T + second, "comment": words, "author": "Contoh Enam"}
+
+    photo = {
+        "uri": "x/1.jpg",
+        "creation_timestamp": meta.T,
+        "comments": [comment(1, "hanya di sini"), comment(2, "juga di daftar")],
+    }
+    rows = acts(tmp_path, {
+        "a/posts/your_uncategorized_photos.json": meta.dumped({"other_photos_v2": [photo]}),
+        "a/comments_and_reactions/comments.json": meta.dumped({"comments_v2": [meta.fb_comment(2, "juga di daftar", "Contoh Enam commented on his own photo.")]}),
+    })  # fmt: skip
+    assert sorted(picked(rows, "kind", "text")) == [
+        ("comment", "hanya di sini"),
+        ("comment", "juga di daftar"),
+        ("post", ""),
+    ]
+
+
 # One act, one activity
 
 
