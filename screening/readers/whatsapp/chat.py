@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -111,8 +111,10 @@ def line_of(message: Message, style: Style = PLAIN) -> Line:
     return Line(sender or None, text, None, text[:1] in MARKS)
 
 
-def learn(chat: Iterable[Message], source: Source, order: Order, style: Style = PLAIN) -> Chat:
-    """What the whole file tells."""
+def learn(
+    chat: Iterable[Message], source: Source, order: Order, style: Style = PLAIN, named: Collection[str | None] = ()
+) -> Chat:
+    """What the whole file tells. `named`: whoever stands before a colon in any dated line, also inside of messages."""
     senders: set[str] = set()
     speaking: set[str] = set()
     authors: list[str] = []
@@ -127,13 +129,15 @@ def learn(chat: Iterable[Message], source: Source, order: Order, style: Style = 
         authors += [line.author] if line.author else []
         if says("group", line.text):
             sign = True
-            named = _SUBJECT.search(bare(line.text))
-            subject = named[1] if named else subject
+            quoted = _SUBJECT.search(bare(line.text))
+            subject = quoted[1] if quoted else subject
     voice = next((author for author in authors if author not in speaking), None)
     senders.discard(voice or "")
     file_name = _name_of(source)
     # A one-to-one chat is exported under the name of the other person; whatever was pasted into it makes it no group.
-    of_one = bool(file_name) and (file_name or "").casefold() in {sender.casefold() for sender in senders}
+    of_one = bool(file_name) and (file_name or "").casefold() in {
+        name.casefold() for name in (*senders, *named) if name
+    }
     grown = len(senders) >= _ENOUGH or sign
     return Chat(grown and not of_one, subject or voice or file_name, order, voice, style, frozenset(senders))
 

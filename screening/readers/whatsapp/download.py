@@ -18,7 +18,7 @@ from screening.readers.core.source import Source
 from screening.readers.core.structure import head_text, is_binary
 from screening.readers.times.moment import ABSENT, Moment
 from screening.readers.whatsapp.chat import Chat, Line, learn, line_of, style_of
-from screening.readers.whatsapp.inside import inside_messages
+from screening.readers.whatsapp.inside import inside_messages, sender_of
 from screening.readers.whatsapp.joins import came_in
 from screening.readers.whatsapp.lines import messages, start_of, starts, when
 from screening.readers.whatsapp.order import Order, order_of, order_of_one
@@ -51,7 +51,8 @@ def _read(source: Source, context: Context) -> Iterator[Item]:
     inside = inside_messages(found, order.value or "DMY")
     begun = [message for message, _ in found if message.line not in inside]
     order, style = order_of(begun), style_of(begun)
-    chat = learn(messages(text_lines(source), inside), source, order, style)
+    named = {sender_of(message) for message, _ in found}
+    chat = learn(messages(text_lines(source), inside), source, order, style, named)
     if not chat.is_group:
         yield Note(_PRIVATE, explains=True)
         return

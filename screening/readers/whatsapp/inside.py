@@ -43,7 +43,7 @@ def inside_messages(found: list[tuple[Message, str]], order: str) -> set[int]:
     usual.add(found[0][0].form if found else "")
     odd = {message.line for message, _ in found if message.form not in usual}
     starts = [
-        _Start(message, _sender(message), local_time(message, order), before)
+        _Start(message, sender_of(message), local_time(message, order), before)
         for message, before in found
         if message.line not in odd
     ]
@@ -56,7 +56,8 @@ def inside_messages(found: list[tuple[Message, str]], order: str) -> set[int]:
     return odd | _out_of_order([start for start in starts if start.message.line not in odd], number)
 
 
-def _sender(message: Message) -> str | None:
+def sender_of(message: Message) -> str | None:
+    """The words before the first colon of a line, as they would be a sender's name."""
     first = message.rest.split("\n", 1)[0]
     head, colon, _ = first.partition(":")
     return bare(head).lstrip("~").strip() or None if colon and len(head) <= 80 else None
@@ -132,7 +133,7 @@ def _weight(place: int, timed: list[_Start], number: Counter[str | None]) -> flo
     """How well a line is borne out."""
     start = timed[place]
     if place == 0:
-        return float(len(timed))  # a file begins with a message
+        return 3.0 * len(timed) + 1.0  # a file begins with a message: no others together outweigh it
     if start.sender is None:
         return 3.0 if says("system", start.message.rest) or says("group", start.message.rest) else 0.5
     if number[start.sender] > 1:
