@@ -161,7 +161,7 @@ def _whatsapp() -> Files:
     )
     named = "".join(
         f"24 Mei 2024 {clock} - {name} Contoh: {name}\n"
-        for clock, name in (("2.05 siang", "Satu"), ("4.06 sore", "Dua"), ("8.07 malam", "Tiga"))
+        for clock, name in (("3.05 siang", "Satu"), ("4.06 sore", "Dua"), ("8.07 malam", "Tiga"))
     )
     return {"Chat WhatsApp dengan Warga Contoh.txt": agenda.encode(), "web.txt": web.encode(), "bulan.txt": named.encode(),
             "Chat WhatsApp dengan Tini Contoh.txt": b"03/05/24 08.10 - Tini Contoh: RAHASIA\n01/04/24 10.03 - Pak Satu: x\n01/04/24 10.05 - Bu Dua: y\n03/05/24 08.12 - Aku: RAHASIA\n"}  # fmt: skip
