@@ -74,14 +74,8 @@ def follow_row(platform: str, actor: str | None, pointer: str, record: dict[str,
     return act(
         platform, "follow", actor, pointer, stamp(record, found),
         target_account=f"#{followed.lstrip('#')}" if hashtag and followed else followed,
-        target_url=_plain_profile(address),
+        target_url=address,
         target_kind="content" if hashtag else "account",
         media_text=PENDING if which == "pending" else None,
         record_id=filled(record.get("fbid")),
     )  # fmt: skip
-
-
-def _plain_profile(address: str | None) -> str | None:
-    """The address of a profile as people know it (`/_u/name`, since late 2024, opens the app)."""
-    name = profile_name(address)
-    return f"https://www.instagram.com/{name}" if name and address and "/_u/" in address else address
