@@ -22,21 +22,20 @@ def comment_row(actor: str | None, pointer: str, record: dict[str, Any], who: st
     comment = _inner(record, "comment")
     found = entries(record)
     title = filled(record.get("title"))
-    where = filled(comment.get("group")) or member(found, "group")
+    where = filled(comment.get("group")) or member(found, "group") or group(title)
     target = filled(person(title), member(found, "owner"))
     parts = [part for item in listed(record.get("attachments")) for part in listed(at(item, "data"))]
     attached = [word for part in parts for place in _ATTACHED if (word := filled(at(part, *place)))]
     labelled = next((entry.value for entry in found if not entry.within and _is_text(entry, label)), None)
     text, mentioned = unmarked(filled(comment.get("comment"), labelled) or "")
     when = _time(record, comment, found)
-    in_group = where or (group(title) if not target else None)
     return act(
         "facebook", "comment", actor or filled(comment.get("author")), pointer, when,
         text=text,
         media_text="\n".join(dict.fromkeys([*attached, *(_inside(where) if target else [])])) or None,
-        target_account=target or in_group,
+        target_account=target or where,
         target_url=content_address(found),
-        target_kind="group" if in_group and not target else "content",
+        target_kind="group" if where and not target else "content",
         tagged=";".join(mentioned) or None,
         record_id=filled(record.get("fbid")),
         twin=((who, "comment", when.time_raw, text),) if when.happened_at else (),

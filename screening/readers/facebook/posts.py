@@ -54,7 +54,10 @@ def post_row(actor: str | None, pointer: str, record: dict[str, Any], who: str, 
         target_text=shared.name if shared is not None and content else None,
         target_url=shared.address if shared is not None else None,
         target_kind=kind,
-        media_text=_media_text(media, parts, found, text, shared, recommended),
+        media_text=_media_text(media, parts, found, text, shared, [
+            f"merekomendasikan {recommended}" if recommended else None,
+            f"kiriman dari: {whose}" if whose and where and shared is not None else None,
+        ]),
         tagged=";".join(dict.fromkeys([*_tags(record), *mentioned])) or None,
         record_id=filled(record.get("fbid")),
         twin=((who, "post", when.time_raw, text, title), *((who, uri) for uri in uris)) if when.happened_at else (),
@@ -118,15 +121,14 @@ def _media_text(
     found: list[Entry],
     text: str,
     shared: _Shared | None,
-    recommended: str | None,
+    remarks: list[str | None],
 ) -> str | None:
     """Titles and descriptions of pictures, and what the post shows besides: place, poll, life event, fundraiser."""
     words = [filled(item.get(name)) for item in media for name in ("title", "description")]
     words += [word for part in parts if isinstance(part, dict) for word in _shown(part)]
     words += [filled(at(part, "name")) for part in parts if shared is None]
     words += [entry.words for entry in found if role_of(entry) == "place"] + [named(found, "place")]
-    if recommended:
-        words.append(f"merekomendasikan {recommended}")
+    words += remarks
     told = (text, shared.name if shared is not None else None)
     plain = [unmarked(word)[0] for word in words if word]
     return "\n".join(dict.fromkeys(word for word in plain if word not in told)) or None

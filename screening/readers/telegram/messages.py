@@ -31,7 +31,9 @@ class Answered:
                 self._found.popitem(last=False)
 
     def by(self, message: dict[str, Any]) -> tuple[str | None, str]:
-        """Sender and words of the message that is answered; nothing where it is not in the file."""
+        """Sender and words of the message that is answered; nothing where it is not in the file or in another chat."""
+        if message.get("reply_to_peer_id"):
+            return None, ""
         return self._found.get(filled(message.get("reply_to_message_id")) or "", (None, ""))
 
 

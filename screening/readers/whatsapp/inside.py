@@ -3,8 +3,8 @@
 A chat runs on in time. A line that goes back, or ahead of the lines that follow it, and whose sender stands nowhere else
 belongs to the message before it. Of the lines that contradict each other those are believed that are most and best
 borne out: by a sender who writes again, by a neighbour in the same minutes, by the app's own words. So does a line in
-another form than the file's, a sender that is no name ("10.00"), and a run of unknown senders at round times (an agenda
-that does not contradict anything).
+another form than the file's, a sender that is no name ("10.00"), and a run of headings at round times (an agenda that
+does not contradict anything).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from screening.readers.whatsapp.words import bare, says
 _MINUTES = timedelta(minutes=10)  # lines of one chat may stand this much out of order (late delivery)
 _NEAR = timedelta(minutes=15)
 _NEIGHBOURS = 8
+_CLOSE = 4  # lines of one sender within so many count as one standing
 _AHEAD = 3  # believed lines a doubtful one is compared with
 _ROUND = 15  # an agenda names quarters of an hour
 _FORMS = 5  # a second form counts when it has at least this share (a fifth) of the lines: two exports in one file
@@ -47,13 +48,29 @@ def inside_messages(found: list[tuple[Message, str]], order: str) -> set[int]:
         for message, before in found
         if message.line not in odd
     ]
-    # The same agenda posted twice is no second line of its "senders".
-    lines = {(start.sender, start.message.parts) for start in starts if start.sender}
-    number: Counter[str | None] = Counter(sender for sender, _ in lines)
+    number = _standing(starts)
     agenda = _agenda(starts, number)
     odd |= {starts[place].message.line for place in agenda}
     odd |= {start.message.line for start in starts if start.sender and _no_name(start.sender)}
     return odd | _out_of_order([start for start in starts if start.message.line not in odd], number)
+
+
+def _standing(starts: list[_Start]) -> Counter[str | None]:
+    """How often each sender stands in the file, counted so that pasted lines do not bear each other out: lines close to each
+    other count once (an agenda, a few lines of another chat), so do two at the same time (the same agenda posted twice),
+    and a name that stands at quarters of an hour only counts once at all (the item of several agendas)."""
+    number: Counter[str | None] = Counter()
+    last: dict[str, int] = {}
+    seen: set[tuple[str, tuple[int, ...]]] = set()
+    uneven = {start.sender for start in starts if not _is_round(start)}
+    for place, start in enumerate(starts):
+        if start.sender is None:
+            continue
+        new = (start.sender, start.message.parts) not in seen and place - last.get(start.sender, -_CLOSE - 1) > _CLOSE
+        seen.add((start.sender, start.message.parts))
+        last[start.sender] = place
+        number[start.sender] += new and (start.sender in uneven or not number[start.sender])
+    return number
 
 
 def sender_of(message: Message) -> str | None:
@@ -69,11 +86,12 @@ def _no_name(sender: str) -> bool:
 
 
 def _agenda(starts: list[_Start], number: Counter[str | None]) -> set[int]:
-    """The places of runs of unknown senders at round times: two at least, or one under words that end in a colon."""
+    """The places of runs of unknown senders at round times that are items of an agenda and no people."""
     found: set[int] = set()
     run: list[int] = []
+    uneven = {start.sender for start in starts if not _is_round(start)}
     for place, start in enumerate(starts):
-        if place and start.sender and number[start.sender] == 1 and _is_round(start):
+        if place and start.sender and number[start.sender] == 1 and start.sender not in uneven:
             run.append(place)
             continue
         found |= _whole(run, starts)
@@ -82,13 +100,21 @@ def _agenda(starts: list[_Start], number: Counter[str | None]) -> set[int]:
 
 
 def _whole(run: list[int], starts: list[_Start]) -> set[int]:
-    """The run when it is an agenda: announced by a colon, or two and more whose times lie far from the line before."""
+    """The run when it is an agenda: far from the line before, at least one item reads as a heading and not as a name, and
+    it has two items or was announced by a colon. People who write once at a round time are people."""
     if not run or starts[run[0] - 1].sender is None:
         return set()
     announced = starts[run[0]].before.rstrip(" *_").endswith(":")
     first, before = starts[run[0]].time, starts[run[0] - 1].time
     far = first is not None and before is not None and abs(first - before) > _NEAR
-    return set(run) if (announced and far) or (len(run) > 1 and far) else set()
+    headed = any(_is_heading(starts[place].sender or "") for place in run)
+    return set(run) if far and headed and (announced or len(run) > 1) else set()
+
+
+def _is_heading(sender: str) -> bool:
+    """Whether words read as a heading ("Rapat koordinasi"): several, and not all of them begin with a capital."""
+    words = [word for word in sender.split() if word[0].isalpha()]
+    return len(words) > 1 and any(word[0].islower() for word in words[1:])
 
 
 def _is_round(start: _Start) -> bool:
@@ -136,11 +162,23 @@ def _weight(place: int, timed: list[_Start], number: Counter[str | None]) -> flo
         return 3.0 * len(timed) + 1.0  # a file begins with a message: no others together outweigh it
     if start.sender is None:
         return 3.0 if says("system", start.message.rest) or says("group", start.message.rest) else 0.5
-    if number[start.sender] > 1:
+    if number[start.sender] > 1 or _goes_on(place, timed):
         return 3.0
     around = [*timed[max(place - _NEIGHBOURS, 0) : place], *timed[place + 1 : place + 1 + _NEIGHBOURS]]
     near = any(abs(other.time - start.time) <= _NEAR for other in around)  # type: ignore[operator]
     return (2.0 if near else 1.0) * (0.5 if _is_round(start) else 1.0)
+
+
+def _goes_on(place: int, timed: list[_Start]) -> bool:
+    """Whether the sender wrote shortly before, with lines in between that stand outside of that time."""
+    start = timed[place]
+    assert start.time is not None
+    for back in range(place - 1, max(place - _NEIGHBOURS, 0) - 1, -1):
+        earlier = timed[back]
+        if earlier.sender == start.sender and earlier.time is not None and earlier.time <= start.time:
+            between = [other.time for other in timed[back + 1 : place] if other.time is not None]
+            return any(not earlier.time <= time <= start.time for time in between)
+    return False
 
 
 def _believed(timed: list[_Start], weights: list[float]) -> set[int]:

@@ -163,8 +163,10 @@ def test_a_share_into_a_group_or_on_a_timeline_names_where_it_was_put(tmp_path: 
             meta.fb_post(4, "empat", "Tono Fiktif menulis di kronologi Wati Fiktif."),
             meta.fb_post(5, "lima", "Tono Fiktif posted in Warga Fiktif."),
             meta.fb_post(6, "enam", "Tono Fiktif recommends Warung Fiktif."),
+            meta.fb_post(7, "tujuh", "Tono Fiktif shared Calon Fiktif's post to the group: Warga Fiktif."),
         ])
     })  # fmt: skip
+    assert rows[-1]["media_text"] == "kiriman dari: Calon Fiktif"
     assert picked(rows, "text", "kind", "target_account", "target_kind", "target_url") == [
         ("satu", "share", "Warga Fiktif", "group", "https://contoh.test/b"),
         ("dua", "share", "Wati Fiktif", "content", "https://contoh.test/b"),
@@ -172,6 +174,7 @@ def test_a_share_into_a_group_or_on_a_timeline_names_where_it_was_put(tmp_path: 
         ("empat", "post", "Wati Fiktif", "account", None),
         ("lima", "post", None, None, None),  # outside of a list of groups "in" may be a town
         ("enam", "post", "Warung Fiktif", "page", None),
+        ("tujuh", "share", "Warga Fiktif", "group", None),
     ]
 
 
@@ -233,6 +236,17 @@ def test_a_comment_in_a_group_keeps_both_the_person_and_the_group(tmp_path: Path
     row = one(tmp_path, {"a/comments_and_reactions/comments.json": meta.dumped({"comments_v2": [comment]})})
     assert picked([row], "text", "target_account", "tagged", "media_text") == [
         ("Wati Fiktif sip", "Wati Fiktif", "Wati Fiktif", "di grup: Warga Fiktif")
+    ]
+
+
+def test_the_group_of_a_comment_may_stand_in_its_sentence(tmp_path: Path) -> None:
+    rows = acts(tmp_path, {"a/comments_and_reactions/comments.json": meta.dumped({"comments_v2": [
+        meta.fb_comment(1, "sip", "Tono Fiktif commented on Wati Fiktif's post in Warga Fiktif."),
+        meta.fb_comment(2, "ok", "Tono Fiktif commented on a post in Warga Fiktif."),
+    ]})})  # fmt: skip
+    assert picked(rows, "target_account", "target_kind", "media_text") == [
+        ("Wati Fiktif", "content", "di grup: Warga Fiktif"),
+        ("Warga Fiktif", "group", None),
     ]
 
 

@@ -69,8 +69,11 @@ def test_lines_pasted_from_another_chat_belong_to_the_message_whoever_they_name(
     ]
 
 
-def test_people_who_write_once_are_people(tmp_path: Path) -> None:
-    lines = [f"03/05/24 08.1{n} - Orang {chr(65 + n)}: hadir" for n in range(6)]
+@pytest.mark.parametrize("step", ["03/05/24 08.1{n}", "03/05/24 {h}.00", "0{d}/05/24 09.00", "0{d}/05/24 09.30"])
+@pytest.mark.parametrize("first", ["hadir", "tolong absen:"])
+def test_people_who_write_once_are_people(tmp_path: Path, step: str, first: str) -> None:
+    times = [step.format(n=n, h=f"{8 + n:02d}", d=n + 1) for n in range(6)]
+    lines = [f"{time} - Orang {chr(65 + n)}: {first if n == 0 else 'hadir'}" for n, time in enumerate(times)]
     assert len({actor for actor, _ in posts(tmp_path, *lines)}) == 6
 
 
