@@ -9,14 +9,23 @@ from typing import Any
 
 from screening.readers.core.acts import EMPTY, owner_note, says_nothing
 from screening.readers.core.jsonstream import records
-from screening.readers.core.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, filled, listed
+from screening.readers.core.reader import Claim, Context, Item, Note, Owner, Reader, Rejection, Row, at, filled, listed
 from screening.readers.core.source import Source
 from screening.readers.core.structure import tree
 from screening.readers.facebook.acts import comment_row, name_row, photo_comments, reaction_row
 from screening.readers.facebook.editions import Editions
 from screening.readers.facebook.lists import FILES, KEYS, PLAIN, SECTIONS
 from screening.readers.facebook.posts import app_post_row, event_row, media_row, note_row, post_row
-from screening.readers.meta.files import bare_list, export_place, export_root, labelled, root_keys, sample, stem
+from screening.readers.meta.files import (
+    bare_list,
+    export_place,
+    export_root,
+    labelled,
+    root_keys,
+    sample,
+    stem,
+    unread_lists,
+)
 from screening.readers.meta.mojibake import repair, repaired
 from screening.readers.meta.records import label_roles
 
@@ -100,9 +109,11 @@ def _owner(source: Source) -> Owner | None:
     return Owner("facebook", name, export_root(source.path, SECTIONS)) if name else None
 
 
-def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
+def _read(source: Source, context: Context) -> Iterator[Item]:
     yield from owner_note(context)
     root = tree(source)
+    if "photos" not in context.detail:
+        yield from unread_lists(source, KEYS)
     for key in context.detail:
         which = "album" if key == "photos" else KEYS[key]
         paths = [(key,)] if isinstance(root, dict) and key in root else [()]

@@ -7,14 +7,23 @@ from typing import Any
 
 from screening.readers.core.acts import EMPTY, owner_note, says_nothing
 from screening.readers.core.jsonstream import records
-from screening.readers.core.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, listed
+from screening.readers.core.reader import Claim, Context, Item, Owner, Reader, Rejection, Row, at, listed
 from screening.readers.core.source import Source
 from screening.readers.core.structure import tree
 from screening.readers.instagram.acts import comment_row, follow_row, like_row
 from screening.readers.instagram.media import media_row
 from screening.readers.instagram.reposts import repost_row
 from screening.readers.instagram.stories import story_answer_row, story_reaction_row
-from screening.readers.meta.files import bare_list, export_place, export_root, labelled, root_keys, sample, stem
+from screening.readers.meta.files import (
+    bare_list,
+    export_place,
+    export_root,
+    labelled,
+    root_keys,
+    sample,
+    stem,
+    unread_lists,
+)
 from screening.readers.meta.mojibake import repaired
 from screening.readers.meta.records import USERNAME, entries, label_roles, role_of
 
@@ -96,8 +105,9 @@ def _owner(source: Source) -> Owner | None:
     return None
 
 
-def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
+def _read(source: Source, context: Context) -> Iterator[Item]:
     yield from owner_note(context)
+    yield from unread_lists(source, KEYS)
     for key in context.detail:
         yield from listing(source, context, key, KEYS[key], "instagram")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from screening.readers.core.acts import act
-from screening.readers.core.reader import Claim, Context, Note, Reader, Rejection, Row, at, filled, listed
+from screening.readers.core.reader import Claim, Context, Item, Note, Reader, Rejection, Unread, at, filled, listed
 from screening.readers.core.source import Source
 from screening.readers.core.structure import tree
 from screening.readers.telegram.chats import GROUPS, Chat, chats
@@ -42,7 +42,8 @@ def _single(root: dict[str, Any]) -> bool:
     return telling or (not found and root.get("type") in GROUPS)
 
 
-def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
+def _read(source: Source, context: Context) -> Iterator[Item]:
+    yield from _unread(source)
     found = chats(source)
     owner = next((chat.owner for chat in found.values() if chat.owner), None) or context.owner
     skipped = [chat for chat in found.values() if not chat.readable]
@@ -72,6 +73,28 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
             # The export lists the chat among those of its owner: a member, since when is not told.
             yield act("telegram", "join", owner, chat.pointer, target_account=chat.name, target_kind="group",
                       visibility=chat.visibility)  # fmt: skip
+
+
+# Sections of a full export besides its chats: identity, contacts and sessions, which are never read.
+_PRIVATE = (
+    "personal_information",
+    "profile_pictures",
+    "contacts",
+    "frequent_contacts",
+    "sessions",
+    "web_sessions",
+    "other_data",
+    "ips",
+)
+
+
+def _unread(source: Source) -> Iterator[Unread]:
+    """Sections of a full export that nobody taught us (stories)."""
+    root = tree(source)
+    for key, value in root.items() if isinstance(root, dict) and "chats" in root else ():
+        held = value if isinstance(value, list) else at(value, "list")
+        if isinstance(held, list) and held and key not in (*_PRIVATE, "chats", "left_chats"):
+            yield Unread(key, len(held))
 
 
 def _reasons(skipped: list[Chat]) -> Iterator[tuple[int, str]]:

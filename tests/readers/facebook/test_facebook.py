@@ -344,3 +344,14 @@ def test_editions_of_a_post_count_once_and_the_same_words_on_another_day_twice(t
     assert len(rows) == 6
     assert found.files["duplicate"].sum() == 4
     assert (found.files["read"] == found.files["activities"] + found.files["duplicate"] + found.files["rejected"]).all()
+
+
+def test_a_list_beside_those_that_are_read_is_told(tmp_path: Path) -> None:
+    root = {
+        "comments_v2": [meta.fb_comment(1, "halo", "")],
+        "zubu_v2": [{"timestamp": meta.T}, {"timestamp": meta.T}],
+        "off_facebook_activity_v2": [{"name": "x"}],
+        "kosong_v2": [],
+    }
+    files = reading(tmp_path, {"a/comments_and_reactions/comments.json": meta.dumped(root)}).files
+    assert files["warning"].tolist() == ["1 daftar tidak dibaca karena belum dikenal: zubu_v2 (2)"]

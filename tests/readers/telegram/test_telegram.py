@@ -147,3 +147,10 @@ def test_pages_are_told_to_ask_for_json_and_are_no_second_export(tmp_path: Path)
         "telegram": "read",
         "telegram-html": "ignored",
     }
+
+
+def test_a_section_nobody_knows_is_told_and_private_ones_are_not(tmp_path: Path) -> None:
+    full = {"about": "x", "contacts": {"list": [{"first_name": "RAHASIA"}]}, "stories": [{"id": 1}, {"id": 2}], "frequent_contacts": {"list": []},
+            "chats": {"list": [{"name": "Warga", "type": "private_group", "id": 1, "messages": [chats.message(1, "Tono Fiktif", "halo")]}]}}  # fmt: skip
+    files = reading(tmp_path, {"result.json": json.dumps(full).encode()}).files
+    assert files["warning"].tolist() == ["1 daftar tidak dibaca karena belum dikenal: stories (2)"]
