@@ -87,7 +87,8 @@ def _walk(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], 
     for key, inner in value.items() if isinstance(value, dict) and len(path) < _DEEPEST else ():
         here = (*path, key)
         if _is_list(inner) or _is_map(here):
-            yield here, len(inner) if isinstance(inner, list) or (_is_map(here) and inner) else int(bool(inner))
+            whole = isinstance(inner, list) or (isinstance(inner, dict) and _is_map(here))
+            yield here, len(inner) if whole else int(bool(inner))
         else:
             yield from _walk(inner, here)
 
