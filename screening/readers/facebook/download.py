@@ -9,6 +9,7 @@ from typing import Any
 
 from screening.readers.core.acts import EMPTY, owner_note, says_nothing
 from screening.readers.core.jsonstream import records
+from screening.readers.core.limits import limit
 from screening.readers.core.reader import Claim, Context, Item, Note, Owner, Reader, Rejection, Row, at, filled, listed
 from screening.readers.core.source import Source
 from screening.readers.core.structure import tree
@@ -129,10 +130,13 @@ def _rows(source: Source, context: Context, path: tuple[str, ...], which: str) -
         roles = label_roles(repaired(item[1]) for item in records(source, path) if not isinstance(item, Rejection))
         which = f"comment {next((name for name, role in roles.items() if role == 'comment'), '')}"
     made = partial(_made, source, context, path, which)
-    if which in ("post", "group_post", "app_post"):
-        yield from Editions(made()).once(made())
-    else:
+    if which not in ("post", "group_post", "app_post"):
         yield from made()
+    elif source.size <= limit("text", "whole_json_bytes"):
+        rows = list(made())
+        yield from Editions(rows).once(rows)
+    else:  # too many to be held: made twice
+        yield from Editions(made()).once(made())
 
 
 def _made(source: Source, context: Context, path: tuple[str, ...], which: str) -> Iterator[Row | Rejection]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from screening.readers.core.source import Source
@@ -99,16 +100,21 @@ def line_of(message: Message, style: Style = PLAIN) -> Line:
     head, end = (match[1], match.end()) if match else ("", 0)
     if head in style.doubled and (second := _SECOND.match(message.rest)):
         head, end = f"{second[1]}: {second[2]}", second.end() + 1
-    if match is None or any(mark in head for mark in _QUOTES) or says("system", head) or says("group", head):
-        return Line(None, message.rest)
-    if says("with_colon", message.rest):
+    if match is None or (sender := _name_in(head)) is None or says("with_colon", message.rest):
         return Line(None, message.rest)
     text = message.rest[end:]
-    sender = bare(head).lstrip("~").strip()
     by_app = text[:1] in MARKS and any(says(rule, text) for rule in ("system", "join", "added", "no_join"))
     if by_app or says("notice", text):
         return Line(None, text, sender)
     return Line(sender or None, text, None, text[:1] in MARKS)
+
+
+@lru_cache(maxsize=65_536)
+def _name_in(head: str) -> str | None:
+    """The sender before a colon, without marks; None where the app's own words stand there."""
+    if any(mark in head for mark in _QUOTES) or says("system", head) or says("group", head):
+        return None
+    return bare(head).lstrip("~").strip()
 
 
 def learn(

@@ -49,17 +49,17 @@ def _read(source: Source, context: Context) -> Iterator[Item]:
     found = list(starts(text_lines(source)))
     order = order_of([message for message, _ in found])
     inside = inside_messages(found, order.value or "DMY")
-    begun = [message for message, _ in found if message.line not in inside]
-    order, style = order_of(begun), style_of(begun)
+    begun = {message.line: message for message, _ in found if message.line not in inside}
+    order, style = order_of(list(begun.values())), style_of(begun.values())
     named = {sender_of(message) for message, _ in found}
-    chat = learn(messages(text_lines(source), inside), source, order, style, named)
+    chat = learn(messages(text_lines(source), begun), source, order, style, named)
     if not chat.is_group:
         yield Note(_PRIVATE, explains=True)
         return
     yield from _remarks(order, inside)
     system = unnamed = 0
     repeated: Counter[tuple[object, ...]] = Counter()
-    for message in messages(text_lines(source), inside):
+    for message in messages(text_lines(source), begun):
         line = line_of(message, style)
         one = order.value or order_of_one(message)
         time = when(message, one, context.zone) if one else ABSENT._replace(time_raw=message.raw)

@@ -8,7 +8,7 @@ marks are removed from the start of lines, not from the words.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
@@ -113,19 +113,18 @@ def starts(lines: Iterable[str]) -> Iterator[tuple[Message, str]]:
         before = line.strip() or before
 
 
-def messages(lines: Iterable[str], inside: Collection[int] = ()) -> Iterator[Message]:
-    """The messages of a chat; lines before the first one are left out. `inside`: the numbers of dated lines that lie
-    inside of a message."""
+def messages(lines: Iterable[str], begun: Mapping[int, Message]) -> Iterator[Message]:
+    """The messages of a chat; lines before the first one are left out. `begun`: what begins on which line."""
     now: Message | None = None
     more: list[str] = []
     for number, line in enumerate(lines, start=1):
-        begun = start_of(line, number) if number not in inside else None
-        if begun is None:
+        new = begun.get(number)
+        if new is None:
             more.append(line.rstrip("\r\n"))
             continue
         if now is not None:
             yield _with(now, more)
-        now, more = begun, []
+        now, more = new, []
     if now is not None:
         yield _with(now, more)
 
