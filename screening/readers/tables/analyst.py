@@ -213,7 +213,7 @@ def _activity(pointer: str, act: Act, written: str | None, state: _State, contex
     elif (author := normalise_handle(made.get("target_url"))) and "/" in made["target_url"].split("://")[-1].rstrip(
         "/"
     ):
-        _by_its_address(made, author)
+        _by_its_address(made, author, state.header.of_video)
     if made["kind"] in ("like", "share", "comment") and made.get("target_url"):
         made["target_kind"] = made.get("target_kind") or "content"
     if made["kind"] == "follow" and not made.get("target_account"):
@@ -221,13 +221,14 @@ def _activity(pointer: str, act: Act, written: str | None, state: _State, contex
     return made
 
 
-def _by_its_address(made: Row, author: str) -> None:
-    """An address that names its author tells whose a nameless row is, and that words of somebody else are a comment."""
+def _by_its_address(made: Row, author: str, of_video: bool) -> None:
+    """An address that names its author tells whose a nameless row is; beside the address of a *video* (as tools write it)
+    words of somebody else are a comment."""
     if made["kind"] != "post" or not re.search(r"/(?:status|video|photo|post)/\w", made["target_url"]):
         return
     if not made["actor"]:
         made["actor"] = author
-    elif normalise_handle(made["actor"]) != author and made.get("text") and " " not in made["actor"]:
+    elif of_video and normalise_handle(made["actor"]) != author and made.get("text"):
         made.update(kind="comment", target_account=made.get("target_account") or author)
 
 

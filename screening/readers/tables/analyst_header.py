@@ -45,6 +45,12 @@ class Header:
         return words["comment"].get(self._text) or words["post"].get(self._text) or ""
 
     @property
+    def of_video(self) -> bool:
+        """Whether the address column is called that of a video."""
+        said = next((self.names[index] for index, column, _ in self.plan if column == "target_url"), "")
+        return "video" in said.split()
+
+    @property
     def _text(self) -> str:
         return next((self.names[index] for index, column, _ in self.plan if column == "text"), "")
 
