@@ -8,11 +8,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from screening.errors import UsageError
+from screening.readers.core.archive import close_all
 from screening.readers.core.contents import holds_something
 from screening.readers.core.decoding import mended_note
 from screening.readers.core.reader import Columns, Context, Counted, Item, Note, Rejection, Unread
 from screening.readers.core.source import Source, SourceError
-from screening.readers.core.zipped import close_all
 from screening.readers.ingest.assemble import Reading
 from screening.readers.ingest.pile import Pile, Tally
 from screening.readers.ingest.plan import Planned, plan
