@@ -86,16 +86,21 @@ def _rows(source: Source, found: Dialect, notes: list[str], counts: Counter[str]
         notes.append(literal_note(literal))
 
 
-def json_records(source: Source) -> Iterator[tuple[str, Mapping[str, Any]] | Rejection]:
-    """(pointer, flat record with folded names) of a JSON list or JSON lines."""
+def json_records(source: Source) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]] | Rejection]:
+    """(pointer, flat record with folded names, the record itself) of a JSON list or JSON lines."""
     found = jsonstream.lines(source) if isinstance(first_line(source), dict) else jsonstream.records(source)
     for item in found:
         if isinstance(item, Rejection):
             yield item
         elif isinstance(item[1], dict):
-            yield item[0], {folded(name): value for name, value in flattened(item[1]).items()}
+            yield item[0], named(item[1]), item[1]
         else:
             yield Rejection(item[0], "bukan rekaman JSON", item[1])
+
+
+def named(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record flat, with folded names."""
+    return {folded(name): value for name, value in flattened(record).items()}
 
 
 def flattened(record: Mapping[str, Any], prefix: str = "", depth: int = 0) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def web_tables(source: Source) -> list[tuple[str, list[tuple[str, list[Any]]]]]:
         markup = decoded(stream.read())
     if "<workbook" in markup[:65_536].lower() or ":workbook" in markup[:65_536].lower():
         page = LexborHTMLParser(_plain_names(markup))
-        return [("", _numbered([[text_of(cell) or None for cell in row.css("xcell")] for row in page.css("xrow")]))]
+        return [("", _numbered([_placed(row.css("xcell")) for row in page.css("xrow")]))]
     page = LexborHTMLParser(markup)
     found = [table for table in page.css("table") if all(inner.mem_id == table.mem_id for inner in table.css("table"))]
     return [
@@ -44,6 +44,15 @@ def web_tables(source: Source) -> list[tuple[str, list[tuple[str, list[Any]]]]]:
 def _plain_names(markup: str) -> str:
     """SpreadsheetML with names that a page parser leaves where they are."""
     return re.sub(r"<(/?)(?:\w+:)?(row|cell)\b", r"<\1x\2", re.sub(r"/>", "></xcell>", markup, flags=re.I), flags=re.I)
+
+
+def _placed(cells: list[Any]) -> list[Any]:
+    """The cells of a SpreadsheetML row; `ss:Index` says in which column one stands that follows a gap."""
+    row: list[Any] = []
+    for cell in cells:
+        at = _number(cell.attributes.get("ss:index"), _WIDEST)
+        row += [None] * (at - 1 - len(row)) + [text_of(cell) or None]
+    return row
 
 
 def _numbered(rows: list[list[Any]]) -> list[tuple[str, list[Any]]]:
@@ -79,5 +88,9 @@ def _carry(cells: list[Any], above: dict[int, tuple[int, Any]], down: dict[int, 
 
 
 def _span(cell: Any, name: str) -> int:
-    written = (cell.attributes.get(name) or "1").strip()
-    return min(max(int(written), 1), _WIDEST) if written.isdecimal() and len(written) < 6 else 1
+    return max(_number(cell.attributes.get(name), _WIDEST), 1)
+
+
+def _number(written: str | None, most: int) -> int:
+    plain = (written or "").strip()
+    return min(int(plain), most) if plain.isascii() and plain.isdecimal() and len(plain) < 6 else 0
