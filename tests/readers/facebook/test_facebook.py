@@ -9,7 +9,7 @@ import pytest
 
 from screening.readers.facebook import titles
 from screening.readers.facebook.mentions import unmarked
-from screening.readers.ingest import stream
+from screening.readers.ingest import faulty
 from tests.readers import own_meta_cases as meta
 from tests.readers.read_back import acts, one, picked, reading
 
@@ -18,7 +18,7 @@ POSTS = "your_facebook_activity/posts/your_posts__check_ins__photos_and_videos_1
 
 @pytest.fixture(autouse=True)
 def _faults_of_ours_are_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "STRICT", True)
+    monkeypatch.setattr(faulty, "STRICT", True)
 
 
 def section(heading: str, body: str, date: str, tag: str = "section") -> str:

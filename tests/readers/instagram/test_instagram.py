@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from screening.readers.ingest import stream
+from screening.readers.ingest import faulty
 from screening.readers.instagram.media import tagged
 from screening.readers.meta.records import Entry
 from tests.readers import own_meta_cases as meta
@@ -19,7 +19,7 @@ OWN = "your_instagram_activity/"
 
 @pytest.fixture(autouse=True)
 def _faults_of_ours_are_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "STRICT", True)
+    monkeypatch.setattr(faulty, "STRICT", True)
 
 
 def labelled_repost(second: int, text: str | None, words: dict[str, str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.readers.ingest import stream
+from screening.readers.ingest import faulty
 from tests.readers.read_back import acts, one, picked, reading
 
 POST = "https://www.linkedin.com/feed/update/urn:li:activity:7100000000000000001"
@@ -14,7 +14,7 @@ POST = "https://www.linkedin.com/feed/update/urn:li:activity:7100000000000000001
 
 @pytest.fixture(autouse=True)
 def _faults_of_ours_are_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "STRICT", True)
+    monkeypatch.setattr(faulty, "STRICT", True)
 
 
 @pytest.mark.parametrize("name", ["InstantReposts.csv", "InstantReposts_123456.csv", "salinan.csv"])

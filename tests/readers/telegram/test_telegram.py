@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from screening.readers.ingest import stream
+from screening.readers.ingest import faulty
 from screening.readers.telegram.messages import text_of
 from tests.readers import own_chat_cases as chats
 from tests.readers.cases import Files
@@ -17,7 +17,7 @@ from tests.readers.read_back import acts, one, picked, reading
 
 @pytest.fixture(autouse=True)
 def _faults_of_ours_are_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "STRICT", True)
+    monkeypatch.setattr(faulty, "STRICT", True)
 
 
 def export(*messages: dict[str, Any], kind: str = "private_supergroup", name: str = "Warga Fiktif") -> Files:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from screening.readers.ingest import stream
+from screening.readers.ingest import faulty
 from screening.readers.tiktok.download import _account_of
 from tests.readers.cases import Files
 from tests.readers.read_back import acts, picked, reading
@@ -18,7 +18,7 @@ VIDEO = "https://www.tiktokv.com/share/video/7311111111111111{:03d}/"
 
 @pytest.fixture(autouse=True)
 def _faults_of_ours_are_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "STRICT", True)
+    monkeypatch.setattr(faulty, "STRICT", True)
 
 
 def export(**sections: Any) -> Files:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from screening.readers.ingest import stream
+from screening.readers.ingest import faulty
 from screening.readers.whatsapp.joins import came_in
 from screening.readers.whatsapp.lines import start_of, starts
 from screening.readers.whatsapp.order import Order, day_order, order_of
@@ -18,7 +18,7 @@ GROUP = "Chat WhatsApp dengan Warga Fiktif.txt"
 
 @pytest.fixture(autouse=True)
 def _faults_of_ours_are_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "STRICT", True)
+    monkeypatch.setattr(faulty, "STRICT", True)
 
 
 def chat(*lines: str) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from screening.readers.ingest import stream
+from screening.readers.ingest import faulty
 from tests.readers import own_platform_cases as other
 from tests.readers.cases import Files
 from tests.readers.read_back import acts, one, picked, reading
@@ -27,7 +27,7 @@ PARENT = {
 
 @pytest.fixture(autouse=True)
 def _faults_of_ours_are_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "STRICT", True)
+    monkeypatch.setattr(faulty, "STRICT", True)
 
 
 def archive(tweet: dict[str, Any]) -> Files:

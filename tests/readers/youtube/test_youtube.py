@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.readers.ingest import stream
+from screening.readers.ingest import faulty
 from tests.readers.read_back import acts, one, picked, reading
 
 CHANNEL = "UCfiktif0000000000000001"
@@ -17,7 +17,7 @@ TIME = "2024-10-05T06:07:08+00:00"
 
 @pytest.fixture(autouse=True)
 def _faults_of_ours_are_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "STRICT", True)
+    monkeypatch.setattr(faulty, "STRICT", True)
 
 
 def table(*rows: list[str]) -> bytes:
