@@ -143,21 +143,23 @@ def _labelled(node: Any) -> list[tuple[str, str]]:
     """Label and value outside of tables: a value of class `_a6-q` behind its label (Instagram), or `<span>Label: </span>`
     before its value (Facebook). They are taken out of the record, so that no label is read as words of the person."""
     found = []
+    used: dict[int, Any] = {}  # removed at the end: a node below a removed one may not be touched any more
     last = None
     for part in node.css("div, span"):
         if "_a6-q" in (part.attributes.get("class") or "").split():
             label = squeezed(last.text(deep=False)) if last is not None else ""
             if label and last is not None:
                 found.append((label.rstrip(" :"), text_of(part)))
-                last.decompose()
-                part.decompose()
+                used |= {last.mem_id: last, part.mem_id: part}
             last = None
         elif part.tag == "span" and (label := squeezed(part.text())).endswith(":") and part.parent is not None:
-            if value := own_text(part.parent):
+            if part.parent.mem_id != node.mem_id and (value := own_text(part.parent)):
                 found.append((label.rstrip(" :"), value))
-                part.parent.decompose()
+                used[part.parent.mem_id] = part.parent
         elif squeezed(part.text(deep=False)):
             last = part
+    for part in [part for part in used.values() if not any(above.mem_id in used for above in _above(part, node))]:
+        part.decompose()
     return found
 
 
