@@ -15,7 +15,7 @@ from screening.readers.core.structure import head_text
 from screening.readers.telegram.download import place_of
 
 _PAGE = re.compile(r'class="(?:page_wrap|page_header)|<title>Exported Data</title>')
-_ADVICE = "halaman HTML Telegram tidak dibaca; minta ekspor dalam format JSON (Telegram Desktop: Export chat history, Format: JSON)."
+_ADVICE = "halaman HTML Telegram tidak dibaca; minta ekspor format JSON (Telegram Desktop: Export chat history, Format: JSON)."
 
 
 def _recognise(source: Source) -> Claim | None:

@@ -135,7 +135,7 @@ PAGE = b"""<!DOCTYPE html><html><head><title>Exported Data</title></head><body><
 def test_pages_are_told_to_ask_for_json_and_are_no_second_export(tmp_path: Path) -> None:
     found = reading(tmp_path / "a", {"ChatExport_2024/messages.html": PAGE})
     assert not len(found.activities)
-    assert "minta ekspor dalam format JSON" in found.files["note"].iloc[0]
+    assert "minta ekspor format JSON" in found.files["note"].iloc[0]
     both = reading(
         tmp_path / "b",
         {
