@@ -63,7 +63,7 @@ def finish(
         "counts": books,
         "results": found,
         "files": [
-            {"name": row.source_file, "sha256": row.source_sha256, "outcome": row.outcome, "read": row.read}
+            {"name": row.source_file, "sha256": _text(row.source_sha256), "outcome": row.outcome, "read": row.read}
             for row in files.itertuples()
         ],
         "ruleset": rule_facts,
@@ -93,6 +93,11 @@ def finish(
         print(f"PERINGATAN: {warning}", file=sys.stderr)
     print(_summary(books, facts["results"], run.folder))
     return books
+
+
+def _text(value: Any) -> str | None:
+    """A cell of text, None where it is missing: NaN is no JSON."""
+    return value if isinstance(value, str) else None
 
 
 def _written(path: Path, table: pd.DataFrame, dialect: Dialect) -> None:

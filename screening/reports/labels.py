@@ -12,13 +12,16 @@ from typing import Any
 
 import pandas as pd
 
+from screening import platforms
+
 WITHHELD = "disamarkan"  # stands for a number behind which too few people stand
 _DIGITS = re.compile(r"\d{12,}")
 
 
 @cache
 def _content() -> Mapping[str, Any]:
-    return tomllib.loads(files("screening.reports").joinpath("labels.toml").read_text(encoding="utf-8"))
+    raw = tomllib.loads(files("screening.reports").joinpath("labels.toml").read_text(encoding="utf-8"))
+    return {**raw, "platform": platforms.labels()}
 
 
 def words(group: str) -> dict[str, str]:

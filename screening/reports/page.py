@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from screening.readers.ingest.warnings import warnings
 from screening.reports import charts, labels
 from screening.reports.context import ReportContext
 from screening.reports.guide import parts
@@ -49,6 +50,7 @@ def page_pieces(
         shown=min(len(words), len(shown)),
         manifest=_flat(manifest),
         files=_files(files),
+        losses=warnings(files),
         manifest_hash=manifest_hash(manifest),
         run=str(manifest.get("run_id") or manifest_hash(manifest)[:12]),
         guide=parts("page"),
@@ -108,8 +110,9 @@ def _text(value: Any) -> str:
 
 
 def _files(files: pd.DataFrame) -> list[dict[str, Any]]:
-    """The files that were read, the largest losses first, at most two hundred."""
-    table = files.sort_values(["rejected", "source_file"], ascending=[False, True]).head(200)
+    """The files that were met, the largest losses first, at most two hundred."""
+    lost = files.assign(lost=files["warning"].notna())
+    table = lost.sort_values(["lost", "rejected", "source_file"], ascending=[False, False, True]).head(200)
     return [
         {str(key): (None if pd.isna(value) else value) for key, value in row.items()}
         for row in table.to_dict("records")

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from screening.errors import Problem
+from screening.platforms import platform_of_host, platforms
 from screening.ruleset.contests import Contest
 from screening.ruleset.resolve import UNKNOWN, names_index, resolve
 from screening.ruleset.sheet import read_sheet
@@ -35,13 +36,6 @@ _ROLE_WORDS = {
     "tim pemenangan": "campaign_team", "tim sukses": "campaign_team", "resmi": "official", "akun resmi": "official",
     "relawan": "volunteer", "partai": "party", "pemerintah": "government", "instansi": "government", "berita": "news",
     "media": "news",
-}  # fmt: skip
-_SYNONYMS = {"twitter": "x", "ig": "instagram", "fb": "facebook", "yt": "youtube", "wa": "whatsapp", "tg": "telegram"}
-_HOSTS = {
-    "instagram.com": "instagram", "instagr.am": "instagram", "facebook.com": "facebook", "fb.com": "facebook",
-    "fb.me": "facebook", "fb.watch": "facebook", "x.com": "x", "twitter.com": "x", "tiktok.com": "tiktok",
-    "youtube.com": "youtube", "youtu.be": "youtube", "threads.net": "threads", "threads.com": "threads", "t.me": "telegram",
-    "telegram.me": "telegram", "linkedin.com": "linkedin", "whatsapp.com": "whatsapp", "wa.me": "whatsapp",
 }  # fmt: skip
 # First path parts that are no account names.
 _NO_ACCOUNT = {
@@ -91,7 +85,13 @@ def platform_of(address: str | None) -> str:
         host = (urlsplit(address if "://" in address else f"https://{address}").hostname or "").lower()
     except ValueError:  # "[/" and the like look like a broken IPv6 address
         return ""
-    return next((name for known, name in _HOSTS.items() if host == known or host.endswith(f".{known}")), "")
+    return platform_of_host(host) or ""
+
+
+def _named(word: str) -> str:
+    """The platform people mean by a word; a word nobody taught us stays as it is."""
+    plain = word.strip().lower()
+    return next((each.id for each in platforms() if plain in (each.id, *each.words)), plain)
 
 
 def _looks_like_address(text: str) -> bool:
@@ -189,7 +189,7 @@ def _account(
 ) -> tuple[list[str], Account | None]:
     cell = {name: row.get(name, "") for name in COLUMNS}
     wrong = []
-    platform = _SYNONYMS.get(cell["platform"].lower(), cell["platform"].lower()) or platform_of(cell["handle"])
+    platform = _named(cell["platform"]) or platform_of(cell["handle"])
     handle = normalise_handle(cell["handle"])
     role = _ROLE_WORDS.get(cell["role"].casefold(), cell["role"].casefold())
     if not handle:

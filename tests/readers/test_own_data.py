@@ -11,15 +11,20 @@ import pandas as pd
 import pytest
 
 from screening import readers
-from screening.readers import facebook, facebook_titles, instagram, own_data, stream, threads
-from screening.readers.assemble import Reading
-from screening.readers.mapped import is_dead_id
-from screening.readers.meta_files import _known
-from screening.readers.registry import READERS
-from screening.readers.takeout_columns import segments
-from screening.readers.twins import Twins
-from screening.readers.whatsapp_lines import day_order, start_of
-from screening.readers.x_tweets import absurd_year, tweet_row
+from screening.readers.facebook import download as facebook
+from screening.readers.facebook import titles as facebook_titles
+from screening.readers.ingest import faulty
+from screening.readers.ingest.assemble import Reading
+from screening.readers.ingest.registry import PLATFORMS, READERS
+from screening.readers.ingest.twins import Twins
+from screening.readers.instagram import download as instagram
+from screening.readers.instagram import threads
+from screening.readers.meta.files import _known
+from screening.readers.tables.mapped import is_dead_id
+from screening.readers.whatsapp.lines import start_of
+from screening.readers.whatsapp.order import day_order
+from screening.readers.x.tweets import absurd_year, tweet_row
+from screening.readers.youtube.columns import segments
 from tests.readers import own_chat_cases as chats
 from tests.readers import own_meta_cases as meta
 from tests.readers import own_platform_cases as other
@@ -30,7 +35,7 @@ ANDROID = "30/08/25 18.00 - "
 
 @pytest.fixture(autouse=True)
 def _faults_of_ours_are_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "STRICT", True)
+    monkeypatch.setattr(faulty, "STRICT", True)
 
 
 def reading(folder: Path, files: Files, **how: Any) -> Reading:
@@ -331,7 +336,9 @@ def test_watch_history_is_never_a_post(tmp_path: Path) -> None:
 
 
 def test_a_huge_tiktok_file_gives_the_same_as_a_small_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from screening.readers import jsonstream, structure, tiktok, tiktok_lists
+    from screening.readers.core import jsonstream, structure
+    from screening.readers.tiktok import download as tiktok
+    from screening.readers.tiktok import lists as tiktok_lists
 
     small = acts(tmp_path / "a", other.cases()["tiktok_2024"])
     real = jsonstream.limit
@@ -467,7 +474,7 @@ def test_what_only_looks_like_a_beginning_is_none(line: str) -> None:
 def test_the_order_of_day_and_month_is_inferred_over_the_whole_file(
     dates: list[tuple[int, int, int]], order: str | None
 ) -> None:
-    assert day_order(dates) == order
+    assert day_order(dates).value == order
 
 
 @pytest.mark.parametrize(
@@ -522,7 +529,7 @@ def test_parts_of_one_download_share_their_owner(tmp_path: Path) -> None:
 
 def test_every_reader_has_a_case_and_a_name_of_its_own() -> None:
     assert len({reader.name for reader in READERS}) == len(READERS)
-    assert set(own_data.READERS) <= set(READERS)
+    assert {reader for platform in PLATFORMS for reader in platform.READERS} <= set(READERS)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,248 @@
+"""Hand-made tables in any layout: the header is found by its words (`profiles/analyst.toml`), wherever it stands.
+
+Reads title rows, repeated headers, one sheet per person, totals, continuation rows, date and time in two columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from screening.readers.core.headers import LOOK_AHEAD, folded, header_row, names
+from screening.readers.core.reader import Claim, Context, Counted, Item, Note, Reader, Rejection, Row
+from screening.readers.core.source import Source
+from screening.readers.core.tabular import beginnings, is_json, tables
+from screening.readers.core.workbook import Broken, Sheet
+from screening.readers.tables.analyst_acts import Act, acts_of, is_nil
+from screening.readers.tables.analyst_header import (
+    LEAST,
+    Header,
+    header_of,
+    is_empty,
+    may_be_header,
+    meaning,
+    record_of,
+    score,
+)
+from screening.readers.tables.mapped import activity, cell_text, is_dead_id
+from screening.readers.tables.profile import Profile, shipped_profile
+from screening.readers.times.order import Order, Orders
+from screening.ruleset.accounts import normalise_handle
+
+_IDENTITY = ("actor", "fallback_actor")
+_SUBSTANCE = ("happened_at", "text", "target_url", "target_account", "kind", "description")
+_RUNS_OVER = {"text": "text", "description": "media_text"}  # cells that go on in the next row
+_AGAIN, _TOTALS, _JOINED = "kepala tabel berulang", "baris jumlah", "baris lanjutan digabung"
+_NIL = "baris yang menyatakan tidak ada temuan"
+_TOLD = (_AGAIN, _TOTALS, _JOINED, _NIL)
+
+
+def _recognise(source: Source) -> Claim | None:
+    if is_json(source):
+        return None
+    for _, first_rows in beginnings(source):
+        if header_row(first_rows, score, LEAST) is not None:
+            return Claim()
+    return None
+
+
+_NO_HEADER = Header()
+
+
+@dataclass
+class _State:
+    """What is known while going down one sheet."""
+
+    profile: Profile
+    title: str
+    header: Header = _NO_HEADER
+    above: dict[str, Any] = field(default_factory=dict)
+    pending: Row | None = None
+    counts: Counter[str] = field(default_factory=Counter)
+    named: bool = False  # whether a header names accounts or people
+    lines: Counter[str] = field(default_factory=Counter)  # rows that are no records
+
+
+def _read(source: Source, context: Context) -> Iterator[Item]:
+    found = [_orders(sheet) for sheet in tables(source)]
+    taken = 0
+    for sheet, orders in zip(tables(source), found, strict=True):
+        state = _State(_profile(orders), sheet.title if len(found) > 1 else "")
+        rows = yield from _sheet(sheet, state, context)
+        taken += rows
+        if rows:
+            yield from map(Note, [*sheet.notes, *(order.note for order in orders if order.note)])
+    if not taken:
+        yield Note("tabel dikenali, tetapi tidak ada baris data", explains=True)
+
+
+def _profile(orders: list[Order]) -> Profile:
+    """The column names as they are after `record_of`, and the order of day and month of this sheet."""
+    profile = shipped_profile("analyst")
+    order = next((order.value for order in orders if order.value != "DMY"), "DMY")
+    return replace(profile, order=order, columns={name: (name,) for name in profile.columns})
+
+
+def _orders(sheet: Sheet) -> list[Order]:
+    """Day first or month first, for each date column of a sheet, from all its values (one pass, nothing kept)."""
+    columns: dict[int, Orders] = {}
+    for number, (_, cells) in enumerate(sheet.rows):
+        if not columns:
+            row = names(cells)
+            if score(row) >= LEAST:
+                columns = {at: Orders(str(cells[at])) for at, name in enumerate(row) if meaning(name) == "happened_at"}
+                if not columns:
+                    return []
+            elif number > LOOK_AHEAD + 20:
+                return []
+            continue
+        for at, orders in columns.items():
+            orders.add(cells[at] if at < len(cells) else None)
+    return [orders.result() for orders in columns.values()]
+
+
+def _sheet(sheet: Sheet, state: _State, context: Context) -> Generator[Item, None, int]:
+    taken = 0
+    for number, (pointer, cells) in enumerate(sheet.rows):
+        if not state.header.plan:
+            if score(names(cells)) >= LEAST:
+                _begin(state, cells)
+                yield from _unused(cells)
+            elif number > LOOK_AHEAD + 20:
+                return 0
+            state.lines["baris kepala tabel dan di atasnya"] += 1
+            continue
+        for item in _row(pointer, cells, state, context):
+            taken += 1
+            yield item
+    if state.pending is not None:
+        yield state.pending
+        taken += 1
+    if state.header.plan and not state.named:
+        yield Note("tidak ada kolom akun atau nama")
+    yield from (Note(f"{count} {what}") for what, count in state.counts.items() if count)
+    for what, count in (state.lines + sheet.counts).items():
+        yield Counted(count, what, told=what in _TOLD)
+    return taken
+
+
+def _begin(state: _State, cells: list[Any]) -> None:
+    state.header = header_of(names(cells))
+    state.named |= any(column in _IDENTITY or column.startswith("actor:") for _, column, _ in state.header.plan)
+
+
+def _unused(cells: list[Any]) -> Iterable[Note]:
+    unused = [str(cell).strip() for cell, name in zip(cells, names(cells), strict=True) if name and not meaning(name)]
+    return [Note("kolom tidak dipakai: " + ", ".join(unused[:8]))] if unused else []
+
+
+def _row(pointer: str, cells: list[Any], state: _State, context: Context) -> Iterator[Row | Rejection]:
+    """The previous row when it is complete; rows that only continue it are joined to it."""
+    if isinstance(cells, Broken):
+        yield Rejection(pointer, cells.why, list(cells))
+        return
+    if may_be_header(cells) and score(names(cells)) >= LEAST:
+        _begin(state, cells)
+        state.lines[_AGAIN] += 1
+        return
+    record = record_of(state.header, cells)
+    if not record and all(is_empty(cell) for cell in cells):
+        state.lines["baris kosong"] += 1
+        return
+    if "happened_at" not in record and _is_total(cells, state):
+        state.lines[_TOTALS] += 1
+        return
+    if len(record) == 1 and (column := next(iter(record))) in _RUNS_OVER and state.pending is not None:
+        held = _RUNS_OVER[column]
+        joined = [state.pending.get(held), cell_text(record[column])]
+        state.pending[held] = "\n".join(text for text in joined if text)
+        state.lines[_JOINED] += 1
+        return
+    if state.pending is not None:
+        yield state.pending
+        state.pending = None
+    *before, last = _activities(pointer, record, state, context)
+    yield from (made for made in before if made is not None)
+    if isinstance(last, Rejection):
+        yield last
+    else:
+        state.pending = last
+
+
+def _is_total(cells: list[Any], state: _State) -> bool:
+    words = next((text for cell in cells if (text := cell_text(cell))), "")
+    return len(words) < 30 and folded(words) in state.profile.words["total"]
+
+
+def _activities(pointer: str, record: dict[str, Any], state: _State, context: Context) -> list[Row | Rejection | None]:
+    """The acts of a row, at least one entry; None for a row that says nothing was found."""
+    if not any(name in record for name in _SUBSTANCE):
+        return [Rejection(pointer, "baris tanpa waktu, isi, tautan, dan jenis", _shown(record))]
+    if any(name in record for name in _IDENTITY) or any(name.startswith("actor:") for name in record):
+        state.above = {name: record[name] for name in record if name in (*_IDENTITY, "platform") or ":" in name}
+    elif "ignored" not in record and state.above:
+        record = {**state.above, **record}
+        state.counts["baris tanpa akun memakai akun baris di atasnya"] += 1
+    if is_nil(record):
+        state.lines[_NIL] += 1
+        return [None]
+    state.counts["id rusak oleh Excel (misalnya 1,79E+18) tidak dipakai"] += is_dead_id(record.get("record_id"))
+    if state.header.platform:
+        record.setdefault("platform", state.header.platform)
+    acts = acts_of(record)
+    state.counts["aktivitas tambahan dari baris yang memuat beberapa perbuatan, akun, atau alamat"] += len(acts) - 1
+    return [_activity(pointer, act, cell_text(record.get("kind")), state, context) for act in acts]
+
+
+def _activity(pointer: str, act: Act, written: str | None, state: _State, context: Context) -> Row | Rejection:
+    made = activity(act.record, pointer, state.profile, context.zone)
+    if made is None or isinstance(made, Rejection):
+        return made or Rejection(pointer, "bukan aktivitas")
+    if made["time_basis"] == "absent" and made["time_raw"]:
+        state.counts["waktu yang tidak dapat dipastikan; dikosongkan, kata-katanya disimpan"] += 1
+    made["actor"] = made.get("actor") or cell_text(act.record.get("fallback_actor")) or _person(state)
+    if act.kind:
+        made["kind"] = act.kind
+    elif written is None and state.header.says_comment:
+        made["kind"] = "comment"
+    elif written is not None:
+        state.counts["jenis aktivitas tidak dikenal, dianggap unggahan"] += 1
+    elif (author := normalise_handle(made.get("target_url"))) and "/" in made["target_url"].split("://")[-1].rstrip(
+        "/"
+    ):
+        _by_its_address(made, author, state.header.of_video)
+    if made["kind"] in ("like", "share", "comment") and made.get("target_url"):
+        made["target_kind"] = made.get("target_kind") or "content"
+    if made["kind"] == "follow" and not made.get("target_account"):
+        made["target_account"] = normalise_handle(made.get("target_url")) or None
+    return made
+
+
+def _by_its_address(made: Row, author: str, of_video: bool) -> None:
+    """An address that names its author tells whose a nameless row is; beside the address of a *video* (as tools write it)
+    words of somebody else are a comment."""
+    if made["kind"] != "post" or not re.search(r"/(?:status|video|photo|post)/\w", made["target_url"]):
+        return
+    if not made["actor"]:
+        made["actor"] = author
+    elif of_video and normalise_handle(made["actor"]) != author and made.get("text"):
+        made.update(kind="comment", target_account=made.get("target_account") or author)
+
+
+def _person(state: _State) -> str | None:
+    """The person a sheet is named after; `Sheet1`, `Rekap` and the like name nobody."""
+    plain = folded(state.title).rstrip("0123456789 ")
+    if not plain or plain in state.profile.words["titles"]:
+        return None
+    state.counts["baris memakai judul lembar sebagai akun"] += 1
+    return state.title.strip()
+
+
+def _shown(record: Mapping[str, Any]) -> dict[str, str]:
+    return {name: cell_text(cell) or "" for name, cell in record.items() if name != "ignored"}
+
+
+READER = Reader("analyst", _recognise, read=_read, title="tabel analis")
