@@ -1,0 +1,53 @@
+"""The one vocabulary of platforms (`data/platforms.toml`): what people call them, and the hosts of their addresses."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from screening.shipped import shipped
+from screening.tables import PLATFORMS
+
+_SQUEEZE = re.compile(r"[\s_/\\&+,;:()\[\]'\".-]+")
+_SEVERAL = re.compile(r"\s*(?:[/,;&+\n]|\bdan\b|\bserta\b)\s*", re.IGNORECASE)
+# Written where an account is meant for every platform.
+_ANY = frozenset({"", "semua", "semua platform", "semua medsos", "seluruh", "all", "any"})
+LISTED = "Instagram (IG), Facebook (FB), X/Twitter, TikTok, YouTube (YT), Threads, Telegram (TG), WhatsApp (WA), LinkedIn, Lainnya"
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    raw = tomllib.loads(shipped("data/platforms.toml").read_text(encoding="utf-8"))
+    return {_plain(word): name for name in PLATFORMS for word in (name, *raw["words"].get(name, ()))}
+
+
+@cache
+def hosts() -> Mapping[str, str]:
+    """Host (without `www.`) -> platform."""
+    return dict(tomllib.loads(shipped("data/platforms.toml").read_text(encoding="utf-8"))["hosts"])
+
+
+def _plain(word: str) -> str:
+    return _SQUEEZE.sub(" ", word).strip().casefold()
+
+
+@lru_cache(maxsize=4096)
+def platform_named(word: str) -> str | None:
+    """The platform a word means; None when nobody taught us the word."""
+    return _words().get(_plain(word))
+
+
+@lru_cache(maxsize=4096)
+def platforms_named(words: str) -> tuple[str, ...] | None:
+    """All platforms a cell names ("IG, FB"); ("",) for any platform; None when a word of it is unknown."""
+    if _plain(words) in _ANY:
+        return ("",)
+    whole = platform_named(words)  # "X/Twitter" is one
+    if whole is not None:
+        return (whole,)
+    found = [platform_named(part) for part in _SEVERAL.split(words) if part.strip()]
+    if not found or None in found:
+        return None
+    return tuple(dict.fromkeys(name for name in found if name))
