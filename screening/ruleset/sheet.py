@@ -29,7 +29,7 @@ def find(
         table = find_table(path, meaning, lambda names: all(name in names for name in required))
         if table is not None:
             return table, []
-        nearest = find_table(path, meaning, lambda names: True)
+        nearest = find_table(path, meaning, lambda names: len(names) > 1)
         found = [text for text in (nearest.headings if nearest else first_headings(path)) if text]
     except UnreadableTable as error:
         return None, [Problem(path.name, 0, error.what, error.remedy)]

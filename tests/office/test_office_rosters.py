@@ -90,7 +90,7 @@ def test_the_same_nip_on_two_rows_is_one_person_in_any_spelling(tmp_path: Path) 
     )
     roster, problems = read_roster(path, CONTESTS)
     assert problems == []
-    assert {key for key in roster.people} == {
+    assert set(roster.people) == {
         ("instagram", "andi.contoh"),
         ("facebook", "andi.c"),
         ("whatsapp", "6281234567890"),
