@@ -11,7 +11,7 @@ import pytest
 
 from screening.cli.app import run
 from screening.folder import Run
-from screening.reports import manifest
+from screening import manifest
 from screening.shipped import shipped
 
 SAMPLE = shipped("data/sample")

@@ -317,7 +317,7 @@ def test_decide_download_and_come_back(page: Page) -> None:
 
 
 def test_what_the_page_gives_is_what_the_import_takes(page: Page, tables: Tables, tmp_path: Path) -> None:
-    from screening.reports import manifest
+    from screening import manifest
     from screening.review.exchange import Handing, import_files
     from screening.review.runs import read_run
 

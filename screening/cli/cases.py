@@ -93,7 +93,7 @@ def dossier(
 def _finished(folder: Path) -> tuple[Run, dict[str, Any]]:
     from screening.errors import UsageError
     from screening.folder import Run
-    from screening.reports import manifest
+    from screening import manifest
 
     if not (folder / manifest.NAME).is_file():
         raise UsageError(f"{folder}: bukan folder hasil yang selesai (tidak ada manifest.json); sebut folder --out.")

@@ -17,7 +17,7 @@ def report(folder: Path) -> str:
 
 def facts(folder: Path) -> Iterator[tuple[str, str]]:
     """(name, value) pairs; a fault is told in the value, never raised."""
-    from screening.reports import manifest
+    from screening import manifest
     from screening.version import version
 
     yield "screening", version()

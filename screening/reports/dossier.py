@@ -87,10 +87,11 @@ def _chosen(key: str, waiting: pd.DataFrame, context: ReportContext) -> pd.DataF
     if len(found):
         return waiting[waiting["activity_id"].isin(found["activity_id"])].reset_index(drop=True)
     if key.startswith("K-"):
-        cases = [case_id(*pair) for pair in zip(waiting["subject_id"], waiting["contest"], strict=True)]
+        keys = zip(*(waiting[name] for name in ("subject_id", "platform", "actor", "contest")), strict=True)
+        cases = [case_id(*key) for key in keys]
         found = waiting[pd.Series(cases, index=waiting.index, dtype="object") == key]
     else:
-        found = waiting[waiting["subject_id"] == key]
+        found = waiting[(waiting["subject_id"] == key).fillna(False).astype(bool)]
     if found.empty:
         raise UsageError(
             f"Tidak ada temuan, kasus, atau subjek dengan kunci {labels.mask_digits(key)!r} dalam antrean telaah; "
@@ -101,7 +102,8 @@ def _chosen(key: str, waiting: pd.DataFrame, context: ReportContext) -> pd.DataF
 
 def _identity(person: Mapping[Any, Any]) -> list[dict[str, str]]:
     """Each item of the identity, masked where it names a person, and whether it is there."""
-    shown = {**person, "name": labels.mask_name(person.get("name")), "nip": labels.mask_nip(person.get("nip"))}
+    shown = {**person, "grade": ", ".join(one for one in (cell_text(person.get("rank")), cell_text(person.get("grade"))) if one)}
+    shown |= {"name": labels.mask_name(person.get("name")), "nip": labels.mask_nip(person.get("nip"))}
     return [{"label": words, "value": cell_text(shown.get(key))} for key, words in _IDENTITY.items()]
 
 
