@@ -220,7 +220,9 @@ def _files(files: pd.DataFrame) -> Iterator[Gap]:
         yield Gap("kolom_tidak_dipakai", WARNING, f"{_n(len(cases))} tabel berisi kolom yang tidak dipakai",
                   "periksa dengan `screening inspect`; petakan dengan --save-profile bila isinya diperlukan", len(cases), tuple(cases))  # fmt: skip
     if (rejected := int(files["rejected"].sum())) > 0:
-        yield Gap("baris_ditolak", WARNING, f"{_n(rejected)} baris ditolak", "lihat sebabnya pada rejected.csv", rejected)
+        yield Gap(
+            "baris_ditolak", WARNING, f"{_n(rejected)} baris ditolak", "lihat sebabnya pada rejected.csv", rejected
+        )
 
 
 def _assessable(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:

@@ -113,7 +113,8 @@ def _empty(work: Path) -> None:
     names = [path.name for path in work.iterdir()]
     ours = not names or any(name in known for name in names)
     ours &= all(
-        path.name in (PARTS, f"{PARTS}.old", manifest.NAME) or path.suffix in (".parquet", ".tmp", ".csv", ".xlsx", ".html", ".json")
+        path.name in (PARTS, f"{PARTS}.old", manifest.NAME)
+        or path.suffix in (".parquet", ".tmp", ".csv", ".xlsx", ".html", ".json")
         for path in work.iterdir()
     )
     if not ours:
@@ -167,7 +168,9 @@ def touched_by_people(folder: Path) -> list[str]:
         changed = manifest.altered(folder)
     except ScreeningError:
         return [path.name for path in sorted(folder.iterdir()) if path.name != PARTS]
-    added = [path.name for path in folder.iterdir() if path.name not in outputs and path.name not in (manifest.NAME, PARTS)]
+    added = [
+        path.name for path in folder.iterdir() if path.name not in outputs and path.name not in (manifest.NAME, PARTS)
+    ]
     return sorted({*(name for name in changed if (folder / name).exists()), *added})
 
 
@@ -183,7 +186,9 @@ def _locked(out: Path) -> Iterator[None]:
     path = _beside(out, LOCK)
     with path.open("a+b") as stream:
         if not _lock(stream) or not _is_still(path, stream):
-            raise UsageError(f"{out}: proses lain sedang menulis ke folder ini; tunggu sampai selesai atau pilih folder lain.")
+            raise UsageError(
+                f"{out}: proses lain sedang menulis ke folder ini; tunggu sampai selesai atau pilih folder lain."
+            )
         try:
             yield
         finally:

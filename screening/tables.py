@@ -18,11 +18,11 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from screening import platforms
+
 TIME = "datetime64[us, UTC]"
 
-PLATFORMS = (
-    "instagram", "facebook", "x", "tiktok", "youtube", "threads", "telegram", "whatsapp", "linkedin", "other",
-)  # fmt: skip
+PLATFORMS = platforms.ids()
 KINDS = ("post", "comment", "share", "like", "follow", "join", "bio")
 TIME_BASES = ("exact_utc", "local_naive", "date_only", "absent")
 TARGET_KINDS = ("content", "account", "group", "page")
@@ -190,12 +190,14 @@ REJECTED = Contract(
 )
 
 # One row per file met, so that nothing is lost silently: `outcome` read | ignored | unknown | error.
-# `activities` counts kept rows before screening; read = activities + duplicate + rejected.
+# `activities` counts kept rows before screening; read = activities + duplicate + rejected. `warning`: what of the file was
+# lost as a whole, for people (unknown, unreadable, nothing found in it, lists left unread).
 FILES = Contract(
     "files",
     {
         "source_file": _TEXT, "source_sha256": _TEXT, "reader": _TEXT, "outcome": _TEXT, "read": "int64",
         "activities": "int64", "duplicate": "int64", "rejected": "int64", "kinds": _TEXT, "note": _TEXT,
+        "warning": _TEXT,
     },
     required=("source_file", "outcome", "read", "activities", "duplicate", "rejected"),
     allowed={"outcome": ("read", "ignored", "unknown", "error")},

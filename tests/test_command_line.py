@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from screening import manifest
 from screening.cli.app import run
 from screening.folder import Run
-from screening import manifest
 from screening.shipped import shipped
 
 SAMPLE = shipped("data/sample")

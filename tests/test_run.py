@@ -293,7 +293,7 @@ def test_a_half_written_part_is_not_taken_for_a_finished_one(tmp_path: Path) -> 
 
 
 def _reading():
-    from screening.readers.assemble import Reading
+    from screening.readers.ingest.assemble import Reading
     from screening.tables import ACTIVITIES, FILES, REJECTED
 
     return Reading(ACTIVITIES.empty(), REJECTED.empty(), FILES.empty())

@@ -91,9 +91,9 @@ def dossier(
 
 
 def _finished(folder: Path) -> tuple[Run, dict[str, Any]]:
+    from screening import manifest
     from screening.errors import UsageError
     from screening.folder import Run
-    from screening import manifest
 
     if not (folder / manifest.NAME).is_file():
         raise UsageError(f"{folder}: bukan folder hasil yang selesai (tidak ada manifest.json); sebut folder --out.")

@@ -40,8 +40,8 @@ class Given:
 
 def get_ready(ruleset: Ruleset, given: Given) -> dict[str, Any]:
     """What `finish` needs and can be made before anything is screened: the facts about the rules, and its modules."""
-    from screening.judge import accumulation  # noqa: F401
     from screening import completeness  # noqa: F401
+    from screening.judge import accumulation  # noqa: F401
     from screening.reports import from_rules  # noqa: F401
     from screening.reports.write import get_ready as get_reports_ready
     from screening.review.facts import rule_facts

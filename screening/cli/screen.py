@@ -12,9 +12,15 @@ import typer
 from screening.cli.options import Accounts, Inputs, Jurisdictions, Ledger, Lexicons, Owner, Roster, Timezone, load
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from screening.ruleset import Ruleset
     from screening.run import Progress
 
+Strict = Annotated[
+    bool,
+    typer.Option("--strict", help="Keluar dengan kode 1 bila ada baris yang ditolak atau berkas yang tidak terbaca."),
+]
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder hasil.")]
 
 
@@ -59,7 +65,7 @@ def run(
         str | None,
         typer.Option("--scheduler", metavar="ALAMAT", help="Alamat penjadwal dask, misalnya tcp://10.0.0.5:8786."),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Keluar dengan kode 1 bila ada baris yang ditolak.")] = False,
+    strict: Strict = False,
     csv: Annotated[str, typer.Option("--csv", help="Bentuk temuan.csv: excel-id atau standard.")] = "excel-id",
     owner: Owner = None,
     timezone: Timezone = "Asia/Jakarta",
@@ -90,13 +96,15 @@ def run(
 
     finished = screen(inputs, out, begin, options)
     counts = finish(finished, rules(), facts(), options, given, csv)
-    if strict and counts["rejected"]:
+    told = _warned(finished.table("files"))
+    if strict and (counts["rejected"] or told):
         raise typer.Exit(1)
 
 
 def read(
     inputs: Inputs,
     out: Annotated[Path, typer.Option("--out", metavar="BERKAS", help="Tabel Parquet yang ditulis.")],
+    strict: Strict = False,
     owner: Owner = None,
     timezone: Timezone = "Asia/Jakarta",
 ) -> None:
@@ -106,6 +114,7 @@ def read(
     from screening.sheets import STANDARD, write_table
 
     reading = readers.read(inputs, timezone=timezone, owner=owner)
+    told = _warned(reading.files)
     if not (reading.files["outcome"] == "read").any():
         raise NoReadableInput("Tidak ada ekspor yang dapat dibaca. Jalankan `screening inspect` untuk rinciannya.")
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -114,6 +123,18 @@ def read(
     write_table(rejected, list(reading.rejected.columns), reading.rejected.fillna("").to_numpy().tolist(), STANDARD)
     print(f"{len(reading.activities)} aktivitas: {out}")
     print(f"{len(reading.rejected)} baris ditolak: {rejected}")
+    if strict and (len(reading.rejected) or told):
+        raise typer.Exit(1)
+
+
+def _warned(files: pd.DataFrame) -> bool:
+    """Tell on stderr which files were lost as a whole; whether there were any."""
+    from screening.readers.ingest.warnings import warnings
+
+    lines = warnings(files)
+    for line in lines:
+        print(f"PERINGATAN: {line}", file=sys.stderr)
+    return bool(lines)
 
 
 def inspect(
@@ -124,13 +145,17 @@ def inspect(
             "--save-profile", metavar="BERKAS", help="Simpan usulan pemetaan kolom untuk tabel yang belum dikenal."
         ),
     ] = None,
+    strict: Strict = False,
     owner: Owner = None,
     timezone: Timezone = "Asia/Jakarta",
 ) -> None:
     """Menunjukkan apa yang dikenali, pemetaan kolom, dan apa yang ditolak; tidak menulis hasil."""
-    from screening.readers.inspect import inspect as look
+    from screening.readers.ingest.inspect import inspect as look
 
-    print(look(inputs, timezone=timezone, owner=owner, save_profile=save_profile))
+    found = look(inputs, timezone=timezone, owner=owner, save_profile=save_profile)
+    print(found)
+    if strict and (found.warnings or found.overview["ditolak"].any()):
+        raise typer.Exit(1)
 
 
 def _progress(progress: Progress) -> None:

@@ -22,7 +22,9 @@ def accumulation(findings: pd.DataFrame, activities: pd.DataFrame, timezone: str
         return pd.DataFrame(
             {name: pd.Series(dtype="int64" if name in ("activities", "days") else "str") for name in COLUMNS}
         )
-    acts = activities[["activity_id", "subject_id", "platform", "actor", "kind", "happened_at"]].drop_duplicates("activity_id")
+    acts = activities[["activity_id", "subject_id", "platform", "actor", "kind", "happened_at"]].drop_duplicates(
+        "activity_id"
+    )
     found = queue[["activity_id", "act_id", "result"]].copy()
     about = acts.set_index("activity_id").loc[found["activity_id"]]
     account = about["platform"].fillna("") + "|" + about["actor"].fillna("tidak diketahui")

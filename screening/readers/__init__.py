@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from screening.readers.assemble import Reading
+    from screening.readers.ingest.assemble import Reading
 
 __all__ = ["Reading", "batches", "read"]
 
@@ -21,7 +21,7 @@ def read(inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner:
     `timezone`: zone of times that carry none. `owner`: the account of own-data downloads that do not name theirs.
     Raises UsageError for an input that does not exist or an unknown zone; every other fault is a row in `files`.
     """
-    from screening.readers.assemble import joined
+    from screening.readers.ingest.assemble import joined
 
     return joined(list(batches(inputs, timezone=timezone, owner=owner)))
 
@@ -30,14 +30,14 @@ def batches(
     inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner: str | None = None, rows: int = 100_000
 ) -> Iterator[Reading]:
     """The same in pieces of at most about `rows` activities; a file is told in the piece in which it ends."""
-    from screening.readers.stream import stream
+    from screening.readers.ingest.stream import stream
 
     return stream(inputs, timezone, owner, rows)
 
 
 def __getattr__(name: str) -> object:
     if name == "Reading":
-        from screening.readers.assemble import Reading
+        from screening.readers.ingest.assemble import Reading
 
         return Reading
     raise AttributeError(name)

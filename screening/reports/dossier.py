@@ -102,7 +102,10 @@ def _chosen(key: str, waiting: pd.DataFrame, context: ReportContext) -> pd.DataF
 
 def _identity(person: Mapping[Any, Any]) -> list[dict[str, str]]:
     """Each item of the identity, masked where it names a person, and whether it is there."""
-    shown = {**person, "grade": ", ".join(one for one in (cell_text(person.get("rank")), cell_text(person.get("grade"))) if one)}
+    shown = {
+        **person,
+        "grade": ", ".join(one for one in (cell_text(person.get("rank")), cell_text(person.get("grade"))) if one),
+    }
     shown |= {"name": labels.mask_name(person.get("name")), "nip": labels.mask_nip(person.get("nip"))}
     return [{"label": words, "value": cell_text(shown.get(key))} for key, words in _IDENTITY.items()]
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from screening import platforms
 from screening.sheets.masking import mask_digits, mask_name, mask_nip
 
 __all__ = ["WITHHELD", "count", "day_text", "label", "limits", "long_date", "mask_digits", "mask_name", "mask_nip", "moment", "moments",
@@ -21,7 +22,8 @@ WITHHELD = "disamarkan"  # stands for a number behind which too few people stand
 
 @cache
 def _content() -> Mapping[str, Any]:
-    return tomllib.loads(files("screening.reports").joinpath("labels.toml").read_text(encoding="utf-8"))
+    raw = tomllib.loads(files("screening.reports").joinpath("labels.toml").read_text(encoding="utf-8"))
+    return {**raw, "platform": platforms.labels()}
 
 
 def words(group: str) -> dict[str, str]:

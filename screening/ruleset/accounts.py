@@ -14,8 +14,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from screening.errors import Problem
+from screening.platforms import platform_of_host
 from screening.ruleset.contests import Contest
-from screening.ruleset.platforms import LISTED, hosts, platforms_named
+from screening.ruleset.platforms import LISTED, platforms_named
 from screening.ruleset.resolve import UNKNOWN, names_index, resolve
 from screening.ruleset.sheet import read_sheet
 from screening.sheets.days import FORMS, read_day
@@ -110,7 +111,7 @@ def platform_of(address: str | None) -> str:
         host = (urlsplit(address if "://" in address else f"https://{address}").hostname or "").lower()
     except ValueError:  # "[/" and the like look like a broken IPv6 address
         return ""
-    return next((name for known, name in hosts().items() if host == known or host.endswith(f".{known}")), "")
+    return platform_of_host(host) or ""
 
 
 def _looks_like_address(text: str) -> bool:

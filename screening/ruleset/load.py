@@ -19,7 +19,7 @@ from screening.ruleset.roster import read_roster
 from screening.shipped import shipped
 
 DEFAULT_JURISDICTIONS = ("dki-jakarta",)
-_DATA = ("data/acts", "data/elections", "data/risk.toml", "data/signals.toml", "data/platforms.toml", "lexicons")
+_DATA = ("data/acts", "data/elections", "data/risk.toml", "data/signals.toml", "lexicons")
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,12 @@
-"""The one vocabulary of platforms (`data/platforms.toml`): what people call them, and the hosts of their addresses."""
+"""Platforms as people write them into a cell: one word, several, or any; words are those of `screening.platforms`."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from screening.shipped import shipped
-from screening.tables import PLATFORMS
+from screening.platforms import platforms
 
 _SQUEEZE = re.compile(r"[\s_/\\&+,;:()\[\]'\".-]+")
 _SEVERAL = re.compile(r"\s*(?:[/,;&+\n]|\bdan\b|\bserta\b)\s*", re.IGNORECASE)
@@ -19,14 +17,7 @@ LISTED = "Instagram (IG), Facebook (FB), X/Twitter, TikTok, YouTube (YT), Thread
 
 @cache
 def _words() -> Mapping[str, str]:
-    raw = tomllib.loads(shipped("data/platforms.toml").read_text(encoding="utf-8"))
-    return {_plain(word): name for name in PLATFORMS for word in (name, *raw["words"].get(name, ()))}
-
-
-@cache
-def hosts() -> Mapping[str, str]:
-    """Host (without `www.`) -> platform."""
-    return dict(tomllib.loads(shipped("data/platforms.toml").read_text(encoding="utf-8"))["hosts"])
+    return {_plain(word): each.id for each in platforms() for word in (each.id, *each.words)}
 
 
 def _plain(word: str) -> str:

@@ -6,7 +6,8 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from screening.ruleset.platforms import hosts, platform_named
+from screening.platforms import platform_of_address
+from screening.ruleset.platforms import platform_named
 
 _NIP = 18  # digits of a NIP or NIPPPK: birth, appointment, sex, serial number
 _PRIVATE = 12  # digits from which an id is a personnel or identity number, whatever its column is called
@@ -91,10 +92,7 @@ def _prefixed(part: str) -> tuple[str, str]:
 
 
 def _platform_of(text: str) -> str:
-    found = re.match(
-        r"^(?:https?://)?(?:www\.|m\.|web\.|id-id\.)?([a-z0-9.-]+\.[a-z]{2,})(?:[/?#]|$)", text.strip(), re.IGNORECASE
-    )
-    return hosts().get(found[1].lower(), "") if found and ("/" in text) else ""
+    return (platform_of_address(text) or "") if "/" in text else ""
 
 
 def phone_form(text: str | None) -> str:

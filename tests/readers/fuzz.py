@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from screening.readers.pile import Pile, Tally
-from screening.readers.plan import recognise
-from screening.readers.reader import Context, Note, Reader
-from screening.readers.registry import FALLBACKS, READERS
-from screening.readers.source import Source, SourceError
+from screening.readers.core.reader import Context, Note, Reader
+from screening.readers.core.source import Source, SourceError
+from screening.readers.ingest.pile import Pile, Tally
+from screening.readers.ingest.plan import recognise
+from screening.readers.ingest.registry import FALLBACKS, READERS
 from screening.tables import ACTIVITIES, FILES, REJECTED
 from tests.readers.cases import cases
 
@@ -65,7 +65,7 @@ def source_of(path: str, made: bytes) -> Source:
 
 def seeds(reader: Reader) -> list[tuple[str, bytes]]:
     """Files of all cases that this reader claims, unpacked to any depth the walker goes."""
-    from screening.readers.archive import sources
+    from screening.readers.core.archive import sources
     from tests.readers.cases import write
 
     found = []

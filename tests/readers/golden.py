@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from screening import readers
-from screening.readers.assemble import Reading
+from screening.readers.ingest.assemble import Reading
 from tests.readers.cases import Files, cases, write
 
 FOLDER = Path(__file__).with_name("golden")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.readers import stream
+from screening.readers.ingest import stream
 from tests.readers.cases import cases
 from tests.readers.golden import FOLDER, result, text
 

@@ -11,14 +11,18 @@ import pandas as pd
 import pytest
 
 from screening import readers
-from screening.readers import facebook, facebook_titles, instagram, own_data, stream, threads
-from screening.readers.assemble import Reading
-from screening.readers.meta_files import _known
-from screening.readers.registry import READERS
-from screening.readers.takeout_columns import segments
-from screening.readers.twins import Twins
-from screening.readers.whatsapp_lines import day_order, start_of
-from screening.readers.x_tweets import absurd_year, tweet_row
+from screening.readers.facebook import download as facebook
+from screening.readers.facebook import titles as facebook_titles
+from screening.readers.ingest import stream
+from screening.readers.ingest.assemble import Reading
+from screening.readers.ingest.registry import PLATFORMS, READERS
+from screening.readers.ingest.twins import Twins
+from screening.readers.instagram import download as instagram
+from screening.readers.instagram import threads
+from screening.readers.meta.files import _known
+from screening.readers.whatsapp.lines import day_order, start_of
+from screening.readers.x.tweets import absurd_year, tweet_row
+from screening.readers.youtube.columns import segments
 from tests.readers import own_chat_cases as chats
 from tests.readers import own_meta_cases as meta
 from tests.readers import own_platform_cases as other
@@ -330,7 +334,9 @@ def test_watch_history_is_never_a_post(tmp_path: Path) -> None:
 
 
 def test_a_huge_tiktok_file_gives_the_same_as_a_small_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from screening.readers import jsonstream, structure, tiktok, tiktok_lists
+    from screening.readers.core import jsonstream, structure
+    from screening.readers.tiktok import download as tiktok
+    from screening.readers.tiktok import lists as tiktok_lists
 
     small = acts(tmp_path / "a", other.cases()["tiktok_2024"])
     real = jsonstream.limit
@@ -521,7 +527,7 @@ def test_parts_of_one_download_share_their_owner(tmp_path: Path) -> None:
 
 def test_every_reader_has_a_case_and_a_name_of_its_own() -> None:
     assert len({reader.name for reader in READERS}) == len(READERS)
-    assert set(own_data.READERS) <= set(READERS)
+    assert {reader for platform in PLATFORMS for reader in platform.READERS} <= set(READERS)
 
 
 @pytest.mark.parametrize(

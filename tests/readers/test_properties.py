@@ -21,9 +21,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening import readers
-from screening.readers import identity
-from screening.readers.columnar import _spelled
-from screening.readers.identity import _UNSTABLE, PARTS, Seen, activity_ids
+from screening.readers.ingest import identity
+from screening.readers.ingest.identity import _UNSTABLE, PARTS, Seen, activity_ids
+from screening.readers.tables.columnar import _spelled
 from screening.tables import ACTIVITIES
 from tests.readers import table_cases as t
 from tests.readers.cases import cases, write

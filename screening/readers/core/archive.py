@@ -1,0 +1,237 @@
+"""Walk the inputs: files, folders and ZIPs, mixed, lazily, without unpacking; every hazard becomes a clear outcome.
+
+Hazards and facts: export-formats §12 (traversal, bombs, duplicates, symlinks, encryption, odd names, cut downloads).
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import os
+import re
+import stat
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from screening.errors import UsageError
+from screening.readers.core.kinds_of_file import skipped as skipped_by_name
+from screening.readers.core.kinds_of_file import way_out
+from screening.readers.core.limits import limit
+from screening.readers.core.source import Guarded, Source, SourceError
+from screening.readers.core.zipped import Archive, ArchiveError, is_workbook, is_zip
+
+FOREIGN = {  # what a file that calls itself .zip may really be
+    b"7z\xbc\xaf\x27\x1c": "7-Zip",
+    b"Rar!": "RAR",
+    b"\x1f\x8b": "gzip (.tgz)",
+    b"BZh": "bzip2",
+    b"\x28\xb5\x2f\xfd": "zstd",
+}
+PACKED = (".xz", ".gz", ".bz2")
+_OPENERS: dict[bytes, Callable[[BinaryIO], Any]] = {
+    b"\xfd7zXZ\x00": lzma.LZMAFile,
+    b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream),
+    b"BZh": bz2.BZ2File,
+}
+TWO_GIB = 2_147_483_648
+
+
+def sources(inputs: Iterable[Path | str]) -> Iterator[Source]:
+    """Every file in the inputs, in one fixed order; unreadable ones carry `problem`, media and the like `skipped`.
+
+    Raises UsageError when an input does not exist.
+    """
+    paths = [Path(item) for item in inputs]
+    missing = [str(path) for path in paths if not os.path.lexists(path)]
+    if missing:
+        raise UsageError("\n".join(f"{path}: tidak ada berkas atau folder dengan nama ini." for path in missing))
+    for path, label in zip(paths, _labels(paths), strict=True):
+        if path.is_dir():
+            yield from _tally(_folder(path, label))
+        else:
+            yield from _file(path, label, "")
+
+
+def _labels(paths: list[Path]) -> list[str]:
+    """Names for reports: the last part of each path, with as many parents as make them differ."""
+    absolute = [path.absolute() for path in paths]
+    depth = 1
+    while depth < max((len(path.parts) for path in absolute), default=1):
+        names = ["/".join(path.parts[-depth:]) for path in absolute]
+        if len(set(names)) == len(set(absolute)):
+            break
+        depth += 1
+    names = ["/".join(part.strip("\\/") for part in path.parts[-depth:]) for path in absolute]
+    return [unicodedata.normalize("NFC", name) for name in names]
+
+
+def _folder(root: Path, label: str) -> Iterator[Source]:
+    for folder, folders, files in os.walk(root, followlinks=False):
+        folders.sort(key=_natural)
+        here = Path(folder)
+        for name in [name for name in folders if (here / name).is_symlink()]:
+            yield _refused(label, _inside(root, here / name), "tautan simbolik ke folder; tidak diikuti.")
+        for name in sorted(files, key=_natural):
+            yield from _file(here / name, label, _inside(root, here / name))
+    _say_missing = _missing_parts(label, root)
+    yield from _say_missing
+
+
+def _inside(root: Path, path: Path) -> str:
+    return unicodedata.normalize("NFC", path.relative_to(root).as_posix())
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """posts_2 before posts_10."""
+    return [(int(part) if part.isdigit() and len(part) < 19 else 0, part) for part in re.split(r"([0-9]+)", name)]
+
+
+def _file(path: Path, container: str, inside: str) -> Iterator[Source]:
+    try:
+        state = path.lstat()
+        if stat.S_ISLNK(state.st_mode) and inside:
+            yield _refused(container, inside, "tautan simbolik; tidak diikuti.")
+            return
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            yield _refused(container, inside, "bukan berkas biasa; tidak dibaca.")
+            return
+        whole = Source(container, inside, state.st_size, lambda: path.open("rb"))
+        if skipped := skipped_by_name(inside or container):
+            whole.skipped = skipped
+            yield whole
+            return
+        if way := way_out(whole.suffix):
+            whole.problem = way
+            yield whole
+            return
+        start = whole.head(4096)
+    except OSError as error:
+        yield _refused(container, inside, f"tidak dapat dibuka ({error.strerror or 'galat sistem'}).")
+        return
+    whole.forget()
+    whole = unpacked(whole, start)
+    if not is_workbook(start) and (is_zip(start) or whole.suffix == ".zip"):
+        yield from _archive(whole, start)
+    else:
+        yield whole
+
+
+def _archive(whole: Source, start: bytes, depth: int = 0) -> Iterator[Source]:
+    """The members of one ZIP, or one row saying why it cannot be read."""
+    if not is_zip(start):
+        kind = next((name for magic, name in FOREIGN.items() if start.startswith(magic)), "")
+        known = f"sebenarnya arsip {kind}" if kind else "bukan ZIP, atau rusak"
+        yield _refused(whole.container, whole.path, f"{known}; ekstrak dahulu atau unduh ulang sebagai ZIP.")
+        return
+    archive = Archive(whole)
+    try:
+        members = list(archive.members())
+    except ArchiveError as error:
+        yield _refused(whole.container, whole.path, str(error) + _two_gib(whole.size))
+        return
+    if not members:
+        yield Source(whole.container, whole.path, whole.size, whole.opener, skipped="arsip kosong")
+    yield from _tally(_read_members(members, depth))
+
+
+def _two_gib(size: int) -> str:
+    return " Ukurannya tepat 2 GiB: tanda unduhan yang terputus." if size == TWO_GIB else ""
+
+
+def _read_members(members: list[Source], depth: int) -> Iterator[Source]:
+    for member in members:
+        member.skipped = member.skipped or skipped_by_name(member.path)
+        if member.problem or member.skipped or member.suffix != ".zip":
+            yield _member(member)
+        elif depth >= limit("archive", "depth"):
+            member.problem = "arsip di dalam arsip di dalam arsip; keluarkan dahulu, lalu berikan sendiri."
+            yield member
+        else:
+            yield from _nested(member, depth + 1)
+
+
+def _member(member: Source) -> Source:
+    member.problem = member.problem or way_out(member.suffix)
+    if member.problem or member.skipped or member.suffix not in PACKED:
+        return member
+    try:
+        start = member.head(16)
+    except SourceError as error:
+        return _refused(member.container, member.path, str(error))
+    member.forget()
+    return unpacked(member, start)
+
+
+def unpacked(whole: Source, start: bytes) -> Source:
+    """A single compressed file (`.json.xz`, `.csv.gz`) read through its compression; archives of other kinds refused."""
+    opener = next((opener for magic, opener in _OPENERS.items() if start.startswith(magic)), None)
+    if opener is None or whole.suffix == ".zip":
+        foreign = next((name for magic, name in FOREIGN.items() if start.startswith(magic)), "")
+        if foreign and whole.suffix not in PACKED and whole.suffix != ".zip":
+            return _refused(
+                whole.container, whole.path, f"arsip {foreign}; ekstrak dahulu atau kemas ulang sebagai ZIP."
+            )
+        return whole
+    packed, size = whole.opener, max(whole.size, 1)
+
+    def open_packed() -> BinaryIO:
+        below = packed()
+        return io.BufferedReader(Guarded(opener(below), size, lambda read: None, below), 1 << 18)
+
+    # The unpacked size is unknown: taken as large, so that nothing is held at once.
+    return Source(whole.container, whole.path, whole.size * 8, open_packed, note=whole.note, packed=packed)
+
+
+def _nested(member: Source, depth: int) -> Iterator[Source]:
+    from screening.readers.core.zipped import spooled
+
+    try:
+        start = member.head(512)
+        inner = Source(member.name, "", member.size, lambda: spooled(member), note="arsip di dalam arsip")
+        yield from _archive(inner, start, depth)
+    except SourceError as error:
+        yield _refused(member.container, member.path, str(error))
+
+
+def _tally(items: Iterable[Source]) -> Iterator[Source]:
+    """Skipped files are told as one row per container and reason: an export may hold 100,000 pictures."""
+    skipped: Counter[tuple[str, str]] = Counter()
+    for item in items:
+        if item.skipped in ("media", "berkas sistem"):
+            skipped[item.container, item.skipped] += item.count
+        else:
+            yield item
+    for (container, why), number in skipped.items():
+        yield Source(container, f"({why})", 0, _nothing, skipped=why, count=number)
+
+
+def _nothing() -> BinaryIO:
+    raise OSError
+
+
+def _refused(container: str, path: str, problem: str) -> Source:
+    return Source(container, path, 0, _nothing, problem=problem)
+
+
+_PART = re.compile(r"^(.*?[-_ ])(\d{1,3})(\.zip)$", re.I)
+
+
+def _missing_parts(label: str, root: Path) -> Iterator[Source]:
+    """Numbers absent between the parts of one download (`takeout-…-001.zip`, `-003.zip`): the export is incomplete."""
+    series: dict[tuple[Path, str], set[int]] = {}
+    widths: dict[tuple[Path, str], int] = {}
+    for path in root.rglob("*.[zZ][iI][pP]"):
+        if match := _PART.match(path.name):
+            key = (path.parent, match[1])
+            series.setdefault(key, set()).add(int(match[2]))
+            widths[key] = len(match[2])
+    for (folder, stem), numbers in sorted(series.items()):
+        for number in sorted(set(range(1, max(numbers))) - numbers) if len(numbers) > 1 else ():
+            name = f"{stem}{number:0{widths[folder, stem]}d}.zip"
+            yield _refused(label, _inside(root, folder / name), "bagian unduhan ini tidak ada; ekspor tidak lengkap.")

@@ -1,0 +1,33 @@
+"""Words for kinds, visibilities and targets (`vocabulary.toml`) and for platforms become those of the contract."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+
+from screening.platforms import platforms
+
+_SQUEEZE = re.compile(r"[\s_/\\&+,;:()\[\]'\"-]+")
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    raw = tomllib.loads(Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8"))
+    tables = {
+        field: {_plain(word): name for name, words in raw[field].items() for word in [name, *words]}
+        for field in ("kind", "visibility", "target_kind")
+    }
+    named = {_plain(word): each.id for each in platforms() for word in (each.id, *each.words)}
+    return {**tables, "platform": named}
+
+
+def _plain(word: str) -> str:
+    return _SQUEEZE.sub(" ", word).strip().casefold()
+
+
+@lru_cache(maxsize=4096)
+def canonical(field: str, word: str) -> str | None:
+    """The contract's value for a word people use, or None when nobody taught us the word."""
+    return _tables()[field].get(_plain(word))

@@ -1,0 +1,142 @@
+"""Facebook comments, reactions, follows, page likes, groups joined and events (export-formats §2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from screening.readers.core.acts import act
+from screening.readers.core.reader import Rejection, Row, at, filled, listed
+from screening.readers.facebook.titles import group, joined, left, person
+from screening.readers.meta.records import Entry, account, content_address, entries, role, role_of, split_address, stamp
+from screening.readers.times.moment import Moment, epoch
+
+# What a comment carries besides its words.
+_ATTACHED = (("external_context", "name"), ("external_context", "url"), ("media", "title"), ("media", "description"))
+
+
+def comment_row(actor: str | None, pointer: str, record: dict[str, Any], who: str, label: str = "") -> Row:
+    """A comment; `data` is missing for deleted and sticker-only ones, the target person is only in the title. `label`:
+    the one that holds the text in a labelled list of an unknown language."""
+    comment = _inner(record, "comment")
+    found = entries(record)
+    title = filled(record.get("title"))
+    where = filled(comment.get("group")) or _member(found, "group")
+    target = filled(person(title), _member(found, "owner"))
+    parts = [part for item in listed(record.get("attachments")) for part in listed(at(item, "data"))]
+    attached = [word for part in parts for place in _ATTACHED if (word := filled(at(part, *place)))]
+    labelled = next((entry.value for entry in found if not entry.within and _is_text(entry, label)), None)
+    text = filled(comment.get("comment"), labelled) or ""
+    when = _time(record, comment, found)
+    in_group = where or (group(title) if not target else None)
+    return act(
+        "facebook", "comment", actor or filled(comment.get("author")), pointer, when,
+        text=text,
+        media_text="\n".join(dict.fromkeys(attached)) or None,
+        target_account=target or in_group,
+        target_url=content_address(found),
+        target_kind="group" if in_group and not target else "content",
+        record_id=filled(record.get("fbid")),
+        twin=((who, "comment", when.time_raw, text),) if when.happened_at else (),
+    )  # fmt: skip
+
+
+def _is_text(entry: Entry, label: str) -> bool:
+    return role_of(entry) == "comment" or bool(label and entry.label == label)
+
+
+def _inner(record: dict[str, Any], name: str) -> dict[str, Any]:
+    """The first `data[].<name>`; empty where there is none (deleted, sticker-only)."""
+    inner = [item[name] for item in listed(record.get("data")) if isinstance(at(item, name), dict)]
+    return inner[0] if inner else {}
+
+
+def _time(record: dict[str, Any], inner: dict[str, Any], found: list[Entry]) -> Moment:
+    own = stamp(record, found)
+    return own if own.happened_at is not None else (epoch(inner.get("timestamp")) if inner else own)
+
+
+def _member(found: list[Entry], meaning: str) -> str | None:
+    """The account in the nested group of that meaning."""
+    inside = [entry for entry in found if any(role(step) == meaning for step in entry.within)]
+    return account_name(inside) if inside else None
+
+
+def account_name(found: list[Entry]) -> str | None:
+    """The name in a nested group: by role, else the only words there."""
+    named = next((entry.words for entry in found if role_of(entry) == "name" and entry.words), None)
+    return named or account(found)
+
+
+def reaction_row(actor: str | None, pointer: str, record: dict[str, Any], who: str) -> Row:
+    """A reaction, old (`data[].reaction`) or new (`label_values`); both editions in one ZIP are twins by their time."""
+    reaction = _inner(record, "reaction")
+    found = entries(record)
+    when = _time(record, reaction, found)
+    nested = [entry for entry in found if entry.within]
+    where = _member(found, "group") or next((account_name([e]) for e in nested if _is_group(e.address)), None)
+    author = _member(found, "owner")
+    others = account_name(nested) if nested and not author and not where else None
+    title = filled(record.get("title"))
+    address = content_address(found)
+    target = author or where or others or person(title)
+    sign = filled(reaction.get("reaction")) or _sign(found)
+    return act(
+        "facebook", "like", actor or filled(reaction.get("actor")), pointer, when,
+        target_account=target,
+        target_url=address,
+        target_kind="group" if target and target == where and not address else "content",
+        media_text=None if sign is None or role_word(sign) == "like" else f"reaksi: {sign}",
+        record_id=filled(record.get("fbid")),
+        twin=((who, "reaction", when.time_raw),) if when.happened_at is not None else (),
+    )  # fmt: skip
+
+
+def role_word(sign: str) -> str:
+    """`like` for the plain thumb in the languages we know, else the reaction as written, lower case."""
+    return (
+        "like"
+        if sign.casefold() in ("like", "suka", "👍", "me gusta", "vind ik leuk", "gefällt mir")
+        else sign.casefold()
+    )
+
+
+def _sign(found: list[Entry]) -> str | None:
+    flat = [entry for entry in found if not entry.within]
+    return next((entry.words for entry in flat if role_of(entry) == "reaction"), None)
+
+
+def _is_group(address: str | None) -> bool:
+    parts = split_address(address)
+    return parts is not None and "/groups/" in parts.path
+
+
+def name_row(actor: str | None, pointer: str, record: dict[str, Any], which: str) -> Row | Rejection:
+    """A page liked or followed, a person followed, a group joined, an event attended: a name and a time."""
+    found = entries(record)
+    title = filled(record.get("title"))
+    inner = next((name for item in listed(record.get("data")) if (name := filled(at(item, "name")))), None)
+    name = inner or filled(record.get("name")) or account_name(found)
+    if which == "join" and left(title):
+        return Rejection(pointer, "judulnya menyatakan keluar dari grup, bukan bergabung", record)
+    name = name or (title if which in ("page_follow", "page_like", "follow") else joined(title))
+    if not name and not title and stamp(record, found).happened_at is None:
+        return Rejection(pointer, "catatan tidak memuat nama dan waktu", record)
+    address = filled(record.get("url"), record.get("uri"), record.get("href"), content_address(found))
+    safe = address if address and address.lower().startswith(("http://", "https://")) else None
+    kind, target_kind = _WHAT[which]
+    return act(
+        "facebook", kind, actor, pointer, stamp(record, found),
+        target_account=name, target_url=safe, target_kind=target_kind,
+        media_text="pengelola grup" if which == "admin" else None,
+        record_id=filled(record.get("fbid")),
+    )  # fmt: skip
+
+
+_WHAT = {
+    "page_like": ("like", "page"),
+    "page_follow": ("follow", "page"),
+    "follow": ("follow", "account"),
+    "join": ("join", "group"),
+    "admin": ("join", "group"),
+    "event": ("join", "group"),
+}

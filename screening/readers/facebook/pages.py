@@ -1,0 +1,98 @@
+"""Facebook's HTML download: the blocks become the records of the JSON edition and are read like them.
+
+Times are wall-clock seconds of an unknown zone. Where JSON lies beside it, JSON is read instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC
+from typing import Any
+
+from screening.readers.core.acts import owner_note
+from screening.readers.core.html_text import ends_in_date
+from screening.readers.core.reader import Claim, Context, Note, Owner, Reader, Rejection, Row
+from screening.readers.core.source import Source
+from screening.readers.facebook import download as facebook
+from screening.readers.facebook.acts import comment_row, name_row, reaction_row
+from screening.readers.facebook.posts import post_row
+from screening.readers.meta.files import export_place, export_root, stem
+from screening.readers.meta.pages import Block, blocks, is_meta_page
+from screening.readers.meta.records import role, split_address
+
+_CHROME = ("/dyi/", "/help/", "/settings")
+_NAMES = ("page_like", "page_follow", "follow", "join", "admin")
+
+
+def _recognise(source: Source) -> Claim | None:
+    if not is_meta_page(source):
+        return None
+    name = stem(source)
+    if name == "profile_information":
+        return Claim(ignored="identitas pemilik ekspor; hanya dipakai untuk mengenali akunnya")
+    key = facebook.FILES.get(name, "")
+    which = facebook.KEYS.get(key, "")
+    if not which or which == "events":
+        return None
+    return Claim(same_as=facebook.edition(key), rank=1, place=export_place(source, facebook.SECTIONS), detail=which)
+
+
+def _owner(source: Source) -> Owner | None:
+    if stem(source) != "profile_information":
+        return None
+    cells = [cell for block in blocks(source, UTC) for cell in block.cells]
+    named = next((value for label, value in cells if role(label) == "name" and value), None)
+    return Owner("facebook", named, export_root(source.path, facebook.SECTIONS)) if named else None
+
+
+def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
+    yield from owner_note(context)
+    who = context.owner or export_place(source, facebook.SECTIONS)
+    for number, block in enumerate(blocks(source, context.zone), start=1):
+        pointer = f"block {number}"
+        if not (block.heading or block.pieces or block.cells or block.media or block.when.happened_at):
+            yield Rejection(pointer, "blok kosong", {})
+            continue
+        row = _row(context.detail, context.owner, pointer, block, who)
+        if isinstance(row, dict):
+            row = {**row, **block.when._asdict(), "twin": ()}
+        yield row
+
+
+def _row(which: str, actor: str | None, pointer: str, block: Block, who: str) -> Row | Rejection:
+    words = [
+        piece.text for piece in block.pieces if piece.text and not piece.href and not ends_in_date(piece.text, UTC)
+    ]
+    link = next((piece for piece in block.pieces if piece.href and _foreign(piece.href)), None)
+    record: dict[str, Any] = {"title": block.heading}
+    if block.cells:
+        record["label_values"] = [
+            {"label": label, "value": text} for label, text in block.cells if text != block.when.time_raw
+        ]
+    if which == "comment":
+        record["data"] = [{"comment": {"comment": words[0]}}] if words else []
+        return comment_row(actor, pointer, record, who)
+    if which == "reaction":
+        return reaction_row(actor, pointer, record, who)
+    if which in _NAMES:
+        linked = next((piece for piece in block.pieces if piece.text and piece.href), None)
+        record["data"] = [{"name": words[0] if words else (linked.text if linked else None)}]
+        record["url"] = linked.href if linked else None
+        return name_row(actor, pointer, record, which)
+    media = [
+        {"media": {"uri": path, "description": word}}
+        for path, word in zip(block.media, [*words[1:], *[""] * len(block.media)], strict=False)
+    ]
+    context = [{"external_context": {"url": link.href, "name": link.text}}] if link else []
+    record["data"] = [{"post": words[0]}] if words else []
+    record["attachments"] = [{"data": [*media, *context]}]
+    return post_row(actor, pointer, record, who, which == "group_post")
+
+
+def _foreign(address: str) -> bool:
+    """Whether a link leads to something shared and not to Facebook's own help and download pages."""
+    parts = split_address(address)
+    return parts is not None and not any(step in parts.path for step in _CHROME)
+
+
+READER = Reader("facebook-html", _recognise, _read, owner=_owner, platform="facebook", title="Facebook (HTML)")

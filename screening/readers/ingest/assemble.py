@@ -1,0 +1,98 @@
+"""From dicts that readers yield to a frame: fill gaps, refuse what breaks the contract, keep text writable."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from screening.readers.core.reader import Row
+from screening.tables import (
+    ACTIVITIES,
+    FILES,
+    KINDS,
+    PLATFORMS,
+    REJECTED,
+    TARGET_KINDS,
+    TIME,
+    TIME_BASES,
+    VISIBILITIES,
+    Contract,
+)
+
+_TEXTS = [name for name, dtype in ACTIVITIES.columns.items() if dtype == "str"]
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A piece of what was read: ACTIVITIES, REJECTED, and FILES for the files that ended in this piece.
+
+    `share`: about how much (0–1) of all bytes to be read lies behind; for progress only.
+    """
+
+    activities: pd.DataFrame
+    rejected: pd.DataFrame
+    files: pd.DataFrame
+    share: float = 1.0
+
+
+def unusable(row: Row) -> str:
+    """Why a row breaks the contract, or the empty string."""
+    if row.get("kind") not in KINDS:
+        return "jenis aktivitas tidak dikenal"
+    if row.get("target_kind") is not None and row["target_kind"] not in TARGET_KINDS:
+        return "jenis sasaran tidak dikenal"
+    if row.get("time_basis", "absent") not in TIME_BASES or row.get("visibility", "unknown") not in VISIBILITIES:
+        return "nilai waktu atau keterlihatan tidak dikenal"
+    return "" if row.get("platform", "other") in PLATFORMS else "platform tidak dikenal"
+
+
+def frame_of(rows: list[Row]) -> pd.DataFrame:
+    """Rows as a frame with the columns of ACTIVITIES but the id and the file; gaps filled with honest unknowns."""
+    columns = [name for name in ACTIVITIES.columns if name not in ("activity_id", "source_file", "source_sha256")]
+    table = {name: [_clean(row.get(name)) for row in rows] for name in columns if name != "happened_at"}
+    frame = pd.DataFrame({name: pd.array(values, dtype="str") for name, values in table.items()})
+    times = [row.get("happened_at") for row in rows]
+    frame["happened_at"] = pd.Series(times, dtype=TIME)
+    frame["time_basis"] = frame["time_basis"].fillna("absent")
+    frame["visibility"] = frame["visibility"].fillna("unknown")
+    frame["platform"] = frame["platform"].fillna("other")
+    frame["source_pointer"] = frame["source_pointer"].fillna("")
+    return frame
+
+
+def _clean(value: Any) -> str | None:
+    """Text that every later stage can write: lone surrogates and NULs of damaged exports become the replacement sign."""
+    if value is None:
+        return None
+    text = value if isinstance(value, str) else str(value)
+    if "\x00" in text:
+        text = text.replace("\x00", "\ufffd")
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", _joined_pairs(text))
+
+
+def _joined_pairs(text: str) -> str:
+    """Two `\\ud8xx\\udcxx` escapes that arrived as single characters become the one they mean."""
+    if not _SURROGATES.search(text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def joined(readings: list[Reading]) -> Reading:
+    """Many Readings as one."""
+    return Reading(
+        stacked(ACTIVITIES, [part.activities for part in readings]),
+        stacked(REJECTED, [part.rejected for part in readings]),
+        stacked(FILES, [part.files for part in readings]),
+    )
+
+
+def stacked(contract: Contract, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Tables of one contract below each other."""
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        return contract.empty()
+    return filled[0] if len(filled) == 1 else pd.concat(filled, ignore_index=True)

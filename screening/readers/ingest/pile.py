@@ -1,0 +1,197 @@
+"""What was read and waits to become tables: rows of many files together, because an export may hold 10,000 small ones.
+
+Keeps the books per file: read = activities + duplicate + rejected.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from screening.readers.core.reader import Columns, Counted, Rejection, Remark, Row, Unread
+from screening.readers.core.source import Source
+from screening.readers.ingest.assemble import Reading, frame_of, stacked, unusable
+from screening.readers.ingest.identity import Seen, activity_ids
+from screening.readers.ingest.redact import redacted
+from screening.readers.ingest.twins import Twins
+from screening.readers.tables.columnar import constant
+from screening.tables import ACTIVITIES, FILES, REJECTED, encode
+
+
+@dataclass
+class Tally:
+    """The books of one file while it is read."""
+
+    source: Source
+    reader: str = ""
+    outcome: str = "read"
+    activities: int = 0
+    duplicate: int = 0
+    rejected: int = 0
+    waiting: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    counted: Counter[str] = field(default_factory=Counter)
+    untold: Counter[str] = field(default_factory=Counter)
+    unread: Counter[str] = field(default_factory=Counter)
+    explained: bool = False
+    warning: str = ""
+
+    def remark(self, item: Remark) -> None:
+        """Something that is said about the file and is no record."""
+        if isinstance(item, Unread):
+            self.unread[item.name] += item.number
+        elif isinstance(item, Counted):
+            (self.counted if item.told else self.untold)[item.what] += item.number
+            self.explained |= bool(item.number)
+        else:
+            self.notes.append(item.text)
+            self.explained |= item.explains
+
+    @property
+    def read(self) -> int:
+        """Records met so far."""
+        return self.activities + self.duplicate + self.rejected + self.waiting
+
+    def row(self) -> dict[str, Any]:
+        """One row of FILES, when nothing is waiting any more."""
+        notes = [note for note in dict.fromkeys(["" if self.source.problem else self.source.note, *self.notes]) if note]
+        notes += [f"{number} {what}" for what, number in self.counted.items() if number]
+        if self.unread:
+            notes.append(_unread(self.unread))
+        if self.duplicate:
+            notes.append(f"{self.duplicate} baris sama dengan yang sudah dibaca, dihitung sekali")
+        return {
+            "source_file": self.source.name,
+            "source_sha256": self.source.sha256 if self.outcome == "read" else None,
+            "reader": self.reader or None,
+            "outcome": self.outcome,
+            "read": self.read,
+            "activities": self.activities,
+            "duplicate": self.duplicate,
+            "rejected": self.rejected,
+            "kinds": encode(+self.kinds),
+            "note": "; ".join(dict.fromkeys(notes)) or None,
+            "warning": self._warning() or None,
+        }
+
+    def _warning(self) -> str:
+        """What of the file was lost as a whole, or the empty string."""
+        if self.outcome == "unknown":
+            return "bentuknya tidak dikenal; tidak dibaca"
+        if self.outcome == "error":
+            return "; ".join(note for note in self.notes if note) or "tidak dapat dibaca"
+        parts = [self.warning, _unread(self.unread) if self.unread else ""]
+        return "; ".join(part for part in parts if part)
+
+
+def _unread(lists: Counter[str]) -> str:
+    named = ", ".join(f"{name} ({number})" for name, number in lists.items())
+    return f"{len(lists)} daftar tidak dibaca karena belum dikenal: {named}"
+
+
+class Pile:
+    """Rows, frames, rejected records and finished files, until `reading()` hands them out and starts anew."""
+
+    def __init__(self) -> None:
+        self._seen, self._twins = Seen(), Twins()
+        self._rows: list[tuple[Tally, Row]] = []
+        self._start()
+
+    def _start(self) -> None:
+        self._frames: list[pd.DataFrame] = []
+        self._rejected: list[dict[str, Any]] = []
+        self._done: list[Tally] = []
+        self.size = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to hand out."""
+        return not (self.size or self._done)
+
+    def add(self, tally: Tally, item: Row | Rejection | Columns) -> None:
+        """One record, or a piece of a table, of the file of `tally`."""
+        if isinstance(item, Columns):
+            self._settle()
+            for rejection in item.rejected:
+                self._reject(tally, rejection)
+            self.size += len(item.frame)
+            whence = {"source_file": tally.source.name, "source_sha256": tally.source.sha256}
+            named = item.frame.assign(**{name: constant(value, len(item.frame)) for name, value in whence.items()})
+            self._keep(named, [tally] * len(named) if len(named) else [])
+        elif isinstance(item, Rejection):
+            self._reject(tally, item)
+        elif self._twins.met(item.pop("twin", ())):
+            tally.duplicate += 1
+        elif why := unusable(item):
+            self._reject(tally, Rejection(item.get("source_pointer") or "", why, item))
+        else:
+            self._rows.append((tally, item))
+            tally.waiting += 1
+            self.size += 1
+
+    def close(self, tally: Tally) -> None:
+        """The file is at its end."""
+        self._twins.end_of_file()
+        self._done.append(tally)
+
+    def reading(self, share: float = 1.0) -> Reading:
+        """Everything on the pile; the pile is empty afterwards."""
+        self._settle()
+        read = Reading(
+            stacked(ACTIVITIES, self._frames),
+            REJECTED.build(self._rejected) if self._rejected else REJECTED.empty(),
+            FILES.build(tally.row() for tally in self._done),
+            share,
+        )
+        self._start()
+        return read
+
+    def _reject(self, tally: Tally, item: Rejection) -> None:
+        tally.rejected += 1
+        self.size += 1
+        self._rejected.append(
+            {
+                "source_file": tally.source.name,
+                "source_pointer": item.pointer,
+                "reason": item.reason,
+                "raw": redacted(item.raw),
+            }
+        )
+
+    def _settle(self) -> None:
+        """Waiting rows become a frame."""
+        if not self._rows:
+            return
+        owners = [tally for tally, _ in self._rows]
+        frame = frame_of([row for _, row in self._rows])
+        frame["source_file"] = pd.array([tally.source.name for tally in owners], dtype="str")
+        frame["source_sha256"] = pd.array([tally.source.sha256 for tally in owners], dtype="str")
+        for tally in owners:
+            tally.waiting -= 1
+        self._rows = []
+        self._keep(frame, owners)
+
+    def _keep(self, frame: pd.DataFrame, owners: list[Tally]) -> None:
+        """The rows not met before; what they are is counted for their files."""
+        frame["activity_id"] = activity_ids(frame)
+        fresh = self._seen.new(frame["activity_id"])
+        kept = ACTIVITIES.cast(frame if fresh.all() else frame[fresh])
+        self._frames.append(kept)
+        if owners and owners[0] is owners[-1]:
+            _count(owners[0], kept["kind"], len(frame) - len(kept))
+            return
+        for tally, new, kind in zip(owners, fresh.tolist(), frame["kind"].tolist(), strict=True):
+            tally.activities += new
+            tally.duplicate += not new
+            tally.kinds[kind] += new
+
+
+def _count(tally: Tally, kinds: pd.Series, repeated: int) -> None:
+    tally.activities += len(kinds)
+    tally.duplicate += int(np.int64(repeated))
+    tally.kinds.update({str(kind): int(number) for kind, number in kinds.value_counts().items()})

@@ -1,0 +1,42 @@
+"""What people must be told about files of which something was lost as a whole: one plain line a kind, with number and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+_NAMED = 20  # names in one line; the rest is in the file table
+
+
+def warnings(files: pd.DataFrame) -> list[str]:
+    """Indonesian lines for FILES; empty when every file was read or is known and left alone."""
+    lost = files[files["warning"].notna()]
+    kinds: dict[str, list[Any]] = {"unknown": [], "error": [], "read": [], "ignored": []}
+    for row in lost.itertuples():
+        kinds[str(row.outcome)].append(row)
+    return list(_lines(kinds))
+
+
+def _lines(kinds: dict[str, list[Any]]) -> Iterator[str]:
+    if rows := kinds["unknown"]:
+        names = _named([str(row.source_file) for row in rows], ", ")
+        yield f"{len(rows)} berkas tidak dikenal dan tidak dibaca: {names}"
+    if rows := kinds["error"]:
+        names = _named([f"{row.source_file}: {row.warning}" for row in rows], " | ")
+        yield f"{len(rows)} berkas tidak dapat dibaca: {names}"
+    if rows := kinds["read"] + kinds["ignored"]:
+        names = _named([f"{row.source_file}: {row.warning}" for row in rows], " | ")
+        yield f"{len(rows)} berkas dibaca hanya sebagian: {names}"
+
+
+def _named(names: list[str], glue: str) -> str:
+    more = len(names) - _NAMED
+    shown = glue.join(map(inert, names[:_NAMED]))
+    return f"{shown}{glue}dan {more} lainnya (lihat tabel berkas)" if more > 0 else shown
+
+
+def inert(text: str) -> str:
+    """The text on one line, with every control and direction sign made visible: names are written by strangers."""
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)

@@ -1,0 +1,1 @@
+"""What the downloads of Instagram, Threads and Facebook have in common: files, pages, records, labels."""

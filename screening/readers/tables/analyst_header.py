@@ -1,0 +1,112 @@
+"""Headers of hand-made tables: which words name which column (`profiles/analyst.toml`), and what a row says by them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from screening.readers.tables.mapped import cell_text
+from screening.readers.tables.profile import shipped_profile
+
+LEAST = 5  # points of `score`: three columns, or two in a header that is understood as a whole
+_CONTENT = {"text", "target_url", "kind"}
+_ANCHOR = {"happened_at", "clock", "target_url", "text"}
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?![.\d]*[/-])")
+_ZONED = re.compile(r"\b(wib|wita|wit|utc|gmt|z)\b|[+-]\d{2}:?\d{2}$", re.I)
+
+
+@dataclass(frozen=True)
+class Header:
+    """One header row: its folded names, and where each column is found: (index, column, zone word), best name first."""
+
+    names: tuple[str, ...] = ()
+    plan: tuple[tuple[int, str, str], ...] = ()
+
+    @property
+    def says_comment(self) -> bool:
+        """Whether the text column's own name says that its texts are comments."""
+        said = next((self.names[index] for index, column, _ in self.plan if column == "text"), "")
+        return "komentar" in said or "comment" in said
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    """Folded header -> canonical column (or "ignored")."""
+    profile = shipped_profile("analyst")
+    known = {header: name for name, headers in profile.columns.items() for header in headers}
+    return {**dict.fromkeys(profile.words["ignored"], "ignored"), **known}
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    """Among names of one column the earlier in the list wins."""
+    return {name: rank for headers in shipped_profile("analyst").columns.values() for rank, name in enumerate(headers)}
+
+
+def meaning(header: str) -> str | None:
+    """The canonical column a folded header means, or None; a zone behind it ("Jam (WITA)") does not count."""
+    known = _meanings().get(header)
+    return known if known or not zone_word(header) else _meanings().get(header.rsplit(" ", 1)[0])
+
+
+def zone_word(header: str) -> str:
+    """WIB, WITA or WIT at the end of a folded header, or the empty string."""
+    last = header.rsplit(" ", 1)[-1]
+    return last.upper() if last in ("wib", "wita", "wit") and " " in header else ""
+
+
+def score(header: Sequence[str]) -> int:
+    """How much a row looks like a header: two points for each column it names, one more when it names also known other
+    things or nothing unknown; 0 without content."""
+    found = {meaning(name) for name in header} - {None}
+    real = found - {"ignored"}
+    if not real & _CONTENT or not real & _ANCHOR or len(real) < 2:
+        return 0
+    everything = all(meaning(name) for name in header if name)
+    return 2 * len(real) + ("ignored" in found or everything)
+
+
+def header_of(row: Sequence[str]) -> Header:
+    """The header in a row of folded names; of two columns with one name the first counts."""
+    names = tuple(name if name not in row[:index] else "" for index, name in enumerate(row))
+    plan = [
+        (index, str(meaning(name)), zone_word(name))
+        for index, name in enumerate(names)
+        if name and meaning(name) is not None
+    ]
+    return Header(names, tuple(sorted(plan, key=lambda item: _ranks().get(names[item[0]], 0))))
+
+
+def may_be_header(cells: Sequence[Any]) -> bool:
+    """A cheap look at a row of data: whether two of its cells are words of a header."""
+    hits = 0
+    for cell in cells:
+        if isinstance(cell, str) and 0 < len(cell) <= 40:
+            plain = cell.casefold().replace("/", " ").replace("_", " ").replace(".", " ").strip()
+            hits += plain in _meanings() or "(" in plain
+            if hits > 1:
+                return True
+    return False
+
+
+def record_of(header: Header, cells: Sequence[Any]) -> dict[str, Any]:
+    """Canonical column -> cell, filled cells only; of several columns with one meaning the first filled one."""
+    record: dict[str, Any] = {}
+    for index, column, zone in header.plan:
+        if column in record or index >= len(cells) or cell_text(cells[index]) is None:
+            continue
+        cell = cells[index]
+        record[column] = _with_zone(cell, zone) if zone and column in ("clock", "happened_at") else cell
+    return record
+
+
+def _with_zone(cell: Any, word: str) -> Any:
+    """The time in a cell with the zone its header names, unless it is a day only or names one itself."""
+    written = cell.isoformat(" ") if isinstance(cell, datetime) else cell_text(cell)
+    if isinstance(cell, float) or written is None or not _CLOCK.search(written) or _ZONED.search(written):
+        return cell
+    return f"{written} {word}"

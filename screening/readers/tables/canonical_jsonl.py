@@ -1,0 +1,111 @@
+"""Canonical tables as JSON lines, a block at a time through Arrow; blocks it cannot take, line by line."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from screening.readers.core.delimited import Dialect, dialect, utf8_stream
+from screening.readers.core.jsonstream import records
+from screening.readers.core.reader import Columns, Context, Note, Rejection, tidy
+from screening.readers.core.source import Source
+from screening.readers.core.structure import encoding_of, whole
+from screening.readers.tables.columnar import NAMES, canonical_columns, sliced
+
+_BLOCK = 16 << 20
+
+
+def read_jsonl(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
+    start = 1
+    for block in _blocks(source):
+        lines = block.count(b"\n") + (not block.endswith(b"\n"))
+        table = _arrow_lines(block)
+        if table is not None and table.num_rows == lines:
+            yield from sliced(table, np.arange(start, start + lines), context, rows, "line")
+        else:
+            yield from _one_by_one(block, start, context, rows)
+        start += lines
+
+
+def read_json(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
+    """The same records as one JSON list, streamed."""
+    good: list[dict[str, str | None]] = []
+    pointers: list[str] = []
+    bad: list[Rejection] = []
+    for item in records(source):
+        if isinstance(item, Rejection) or not isinstance(item[1], dict):
+            bad.append(item if isinstance(item, Rejection) else Rejection(item[0], "bukan rekaman", item[1]))
+            continue
+        good.append({name: _cell(item[1].get(name)) for name in NAMES})
+        pointers.append(item[0])
+        if len(good) >= rows:
+            yield _checked(good, pointers, bad, context)
+            good, pointers, bad = [], [], []
+    yield _checked(good, pointers, bad, context)
+
+
+def _checked(good: list[dict[str, str | None]], pointers: list[str], bad: list[Rejection], context: Context) -> Columns:
+    import pyarrow as pa
+
+    table = pa.table({name: pa.array([row[name] for row in good], pa.string()) for name in sorted(NAMES)})
+    read = canonical_columns(table, pd.Series(pointers, dtype="str"), context.zone)
+    return Columns(read.frame, [*read.rejected, *bad])
+
+
+def _blocks(source: Source) -> Iterator[bytes]:
+    """Pieces of the file that end with a line."""
+    rest = b""
+    with utf8_stream(source, dialect(source) or Dialect(encoding_of(source.head()), ",")) as stream:
+        while block := stream.read(_BLOCK):
+            block = rest + block
+            cut = block.rfind(b"\n") + 1
+            rest = block[cut:]
+            if cut:
+                yield block[:cut]
+    if rest.strip():
+        yield rest
+
+
+def _arrow_lines(block: bytes) -> Any:
+    """The lines as a Table of strings, or None when a line is no flat record of strings."""
+    import pyarrow as pa
+    import pyarrow.json as pj
+
+    try:
+        return pj.read_json(
+            io.BytesIO(block),
+            read_options=pj.ReadOptions(use_threads=True, block_size=_BLOCK + (1 << 20)),
+            parse_options=pj.ParseOptions(
+                explicit_schema=pa.schema([(name, pa.string()) for name in sorted(NAMES)]),
+                unexpected_field_behavior="ignore",
+            ),
+        )
+    except pa.ArrowException:
+        return None
+
+
+def _one_by_one(block: bytes, start: int, context: Context, rows: int) -> Iterator[Columns]:
+    good: list[dict[str, str | None]] = []
+    pointers: list[str] = []
+    bad: list[Rejection] = []
+    for number, line in enumerate(block.decode("utf-8", "replace").split("\n"), start=start):
+        if not line.strip():
+            continue
+        record = whole(line)
+        if not isinstance(record, dict):
+            bad.append(Rejection(f"line {number}", "baris bukan JSON yang utuh", line))
+            continue
+        good.append({name: _cell(record.get(name)) for name in NAMES})
+        pointers.append(f"line {number}")
+    yield _checked(good, pointers, bad, context)
+
+
+def _cell(value: Any) -> str | None:
+    if isinstance(value, list):
+        return ";".join(text for text in map(tidy, value) if text) or None
+    text = tidy(value)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if text else text

@@ -1,0 +1,92 @@
+"""Tables of research tools and vendors: one reader per profile in `profiles/`, all alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from screening.readers.core.headers import LOOK_AHEAD, folded, names
+from screening.readers.core.reader import Claim, Context, Note, Reader, Rejection, Row
+from screening.readers.core.source import Source
+from screening.readers.core.tabular import all_headers, is_json, json_records, tables
+from screening.readers.core.workbook import Sheet
+from screening.readers.tables.mapped import activity, bound, cell_text, first, is_dead_id
+from screening.readers.tables.profile import Profile, shipped_profiles
+
+Found = Iterator[Row | Rejection | Note]
+
+
+def readers() -> tuple[Reader, ...]:
+    """A reader for every shipped profile that needs no parser of its own."""
+    return tuple(reader(profile) for profile in shipped_profiles() if not profile.parser)
+
+
+def reader(profile: Profile) -> Reader:
+    """The reader of one profile (also of one a user wrote)."""
+    return Reader(profile.name, partial(recognise, profile), read=partial(read, profile), title=profile.title)
+
+
+def recognise(profile: Profile, source: Source) -> Claim | None:
+    """A claim when one of the first rows is this profile's header."""
+    if is_json(source) and not profile.json:
+        return None
+    return Claim() if any(profile.fits(header) for header in all_headers(source)) else None
+
+
+def read(profile: Profile, source: Source, context: Context) -> Found:
+    """The activities of all sheets that carry the profile's header."""
+    if is_json(source):
+        yield from _from_json(profile, source, context)
+        return
+    for sheet in tables(source):
+        yield from from_sheet(profile, sheet, context)
+
+
+def _from_json(profile: Profile, source: Source, context: Context) -> Found:
+    for item in json_records(source):
+        if isinstance(item, Rejection):
+            yield item
+        else:
+            found = activity(item[1], item[0], profile, context.zone)
+            if found is not None:
+                yield found
+
+
+def from_sheet(profile: Profile, sheet: Sheet, context: Context) -> Found:
+    """The rows below the profile's header; rows before it, blank rows and repeated headers are no records."""
+    header: list[str] = []
+    mapping = profile
+    damaged = skipped = 0
+    for number, (pointer, cells) in enumerate(sheet.rows):
+        if not header or _is_header(cells, header):
+            found = names(cells)
+            if profile.fits(found):
+                header, mapping = found, bound(profile, found)
+            elif not header and number >= LOOK_AHEAD:
+                break
+            continue
+        if not any(cell_text(cell) for cell in cells):
+            continue
+        if any(cell_text(cell) for cell in cells[len(header) :]):
+            yield Rejection(pointer, f"baris berisi {len(cells)} kolom, seharusnya {len(header)}", cells)
+            continue
+        record = dict(zip(header, cells, strict=False))
+        damaged += is_dead_id(first(record, profile.columns.get("record_id", ())))
+        made = activity(record, pointer, mapping, context.zone)
+        skipped += made is None
+        if made is not None:
+            yield made
+    yield from map(Note, sheet.notes if header else [])
+    if damaged:
+        yield Note(f"{damaged} id rusak oleh Excel (misalnya 1,79E+18) dan tidak dipakai")
+    if skipped:
+        yield Note(f"{skipped} baris bukan aktivitas menurut profil")
+
+
+def _is_header(cells: list[Any], header: list[str]) -> bool:
+    """Whether the header comes again; the first cell is looked at before the whole row is folded."""
+    at = next(index for index, name in enumerate(header) if name)
+    if at >= len(cells) or not isinstance(cells[at], str) or folded(cells[at]) != header[at]:
+        return False
+    return names(cells)[: len(header)] == header[: len(cells)] and len(cells) > 1

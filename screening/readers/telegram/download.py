@@ -1,0 +1,69 @@
+"""Telegram Desktop's JSON: groups and channels of a full export, or one chat; one-to-one chats are never read.
+
+Two passes, both streamed: the first looks only at what each chat is, the second builds only the messages of groups and
+channels (export-formats §7). Every message is a post of its sender with the chat as target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from screening.readers.core.acts import act
+from screening.readers.core.reader import Claim, Context, Note, Reader, Rejection, Row, at
+from screening.readers.core.source import Source
+from screening.readers.core.structure import tree
+from screening.readers.telegram.chats import GROUPS, Chat, chats
+from screening.readers.telegram.messages import message_rows
+from screening.readers.telegram.stream import messages
+
+
+def _recognise(source: Source) -> Claim | None:
+    root = tree(source) if source.suffix == ".json" else None
+    if not isinstance(root, dict):
+        return None
+    full = isinstance(at(root, "chats"), dict) and (at(root, "chats", "list") is not None or "about" in root)
+    return Claim() if full or _single(root) else None
+
+
+def _single(root: dict[str, Any]) -> bool:
+    if not isinstance(root.get("messages"), list):
+        return False
+    marks = ("date_unixtime", "from_id", "actor_id", "text_entities")
+    found = [item for item in root["messages"] if isinstance(item, dict)]
+    telling = any("type" in item and any(mark in item for mark in marks) for item in found)
+    return telling or (not found and root.get("type") in GROUPS)
+
+
+def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
+    found = chats(source)
+    owner = next((chat.owner for chat in found.values() if chat.owner), None) or context.owner
+    skipped = [chat for chat in found.values() if not chat.readable]
+    for number, why in _reasons(skipped):
+        yield Note(f"{number} obrolan tidak dibaca: {why}")
+    readable = {path: chat for path, chat in found.items() if chat.readable}
+    joined: set[tuple[str, str | None]] = set()
+    for path, pointer, message in messages(source, readable):
+        if isinstance(message, Rejection):
+            yield message
+            continue
+        for row in message_rows(pointer, message, found[path].name, context.zone):
+            if isinstance(row, dict):
+                row["visibility"] = found[path].visibility
+            if isinstance(row, dict) and row["kind"] == "join":
+                joined.add((path, row["actor"]))
+            yield row
+    for path, chat in readable.items():
+        if chat.member and owner and (path, owner) not in joined:
+            # The export lists the chat among those of its owner: a member, since when is not told.
+            yield act("telegram", "join", owner, chat.pointer, target_account=chat.name, target_kind="group",
+                      visibility=chat.visibility)  # fmt: skip
+
+
+def _reasons(skipped: list[Chat]) -> Iterator[tuple[int, str]]:
+    whys = dict.fromkeys(chat.why for chat in skipped)
+    for why in whys:
+        yield sum(chat.why == why for chat in skipped), why
+
+
+READER = Reader("telegram", _recognise, _read, title="Telegram Desktop (JSON)")

@@ -1,0 +1,142 @@
+"""TikTok's JSON download, 2020 to 2026: lists are found by their own key below any section path (export-formats §4).
+
+Sections were renamed (`Activity`, `Your Activity`, `Likes and Favorites`, …) while the innermost keys stayed English and
+stable. Times are UTC without a zone; comments and likes carry no target account; `N/A`, `None` and "" are nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from screening.readers.core.acts import act, owner_note
+from screening.readers.core.jsonstream import document, records
+from screening.readers.core.limits import limit
+from screening.readers.core.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, filled, listed
+from screening.readers.core.source import Source
+from screening.readers.core.structure import head_text, tree
+from screening.readers.tiktok.lists import lives, paths, streamed_name, which_list
+from screening.readers.times.moment import ABSENT, Moment, epoch, naive_utc
+
+_NOTHING = {"n/a", "none"}
+_MARKS = {"itemfavoritelist", "commentslist", "videolist", "fanslist", "sharehistorylist", "watchlivemap", "profilemap",
+          "searchlist", "favoritevideolist", "blocklist", "chathistory", "postlist", "loginhistorylist"}  # fmt: skip
+_SECTIONS = ("activity", "your activity", "comment", "video", "post", "profile", "profile and settings", "likes and favorites",
+             "direct message", "direct messages", "tiktok live", "app settings", "ads and data", "tiktok shop",
+             "tiktok shopping")  # fmt: skip
+
+
+def _recognise(source: Source) -> Claim | None:
+    if source.suffix not in (".json", ".txt") or head_text(source).lstrip()[:1] != "{":
+        return None
+    root = tree(source)
+    if not isinstance(root, dict) or not any(isinstance(value, dict) for value in root.values()):
+        return None
+    sections = [key for key in root if key.casefold() in _SECTIONS]
+    return Claim() if sections and _marked(root) else None
+
+
+def _marked(root: dict[str, Any]) -> bool:
+    """Whether the innermost keys are TikTok's."""
+    return any(key.casefold() in _MARKS for inner in root.values() for key in _keys(inner, 3))
+
+
+def _keys(value: Any, depth: int) -> Iterator[str]:
+    for key, inner in value.items() if isinstance(value, dict) and depth else ():
+        yield key
+        yield from _keys(inner, depth - 1)
+
+
+def _owner(source: Source) -> Owner | None:
+    handle = _handle(tree(source)) or _handle(document(source)) or _meant(streamed_name(source))
+    return Owner("tiktok", handle, source.path.rpartition("/")[0]) if handle else None
+
+
+def _handle(value: Any, depth: int = 5) -> str | None:
+    """`userName` of the profile map, wherever it lies."""
+    if not isinstance(value, dict) or not depth:
+        return None
+    profile = next((inner for key, inner in value.items() if key.casefold() == "profilemap"), None)
+    if isinstance(profile, dict):
+        return _meant(next((name for key, name in profile.items() if key.casefold() == "username"), None))
+    return next((found for inner in value.values() if (found := _handle(inner, depth - 1))), None)
+
+
+def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
+    whole = document(source) if source.size <= limit("text", "whole_json_bytes") else None
+    if isinstance(whole, Rejection):
+        yield whole
+        whole = None
+    handle = _handle(whole) or _handle(tree(source)) or context.owner
+    if handle is None:
+        yield from owner_note(context)
+    for path in paths(source, whole):
+        which = which_list(path)
+        for item in lives(source, path) if which == "live" and whole is None else records(source, path):
+            if isinstance(item, Rejection):
+                yield item
+            elif which == "live":
+                yield from _live(handle, item[0], item[1])
+            elif not isinstance(item[1], dict):
+                yield Rejection(item[0], "bukan catatan", item[1])
+            else:
+                yield row_of(which, handle, item[0], item[1])
+
+
+def row_of(which: str, actor: str | None, pointer: str, record: dict[str, Any]) -> Row | Rejection:
+    """One record of a list; keys are compared without capitals (`Date`, `date`)."""
+    cells = {key.casefold(): value for key, value in record.items() if isinstance(key, str)}
+    when = _when(cells)
+    link = _meant(cells.get("link"), cells.get("url"), cells.get("itemlink"), cells.get("videolink"))
+    if which == "follow":
+        name = _meant(cells.get("username"), cells.get("user"), cells.get("name"))
+        if not name:
+            return Rejection(pointer, "akun yang diikuti tidak disebut", record)
+        return act("tiktok", "follow", actor, pointer, when, target_account=name, target_kind="account")
+    if which == "like":
+        if not link and when.happened_at is None:
+            return Rejection(pointer, "catatan tanpa tautan dan waktu", record)
+        return act("tiktok", "like", actor, pointer, when, target_url=link, target_kind="content")
+    if which == "comment":
+        text = _meant(cells.get("comment"), cells.get("commentcontent"), cells.get("text"))
+        return act("tiktok", "comment", actor, pointer, when, text=text or "", target_url=link, target_kind="content")
+    if which == "share":
+        return act("tiktok", "share", actor, pointer, when, text="", target_url=link, target_kind="content")
+    text = _meant(cells.get("title"), cells.get("caption"), cells.get("description"), cells.get("alttext")) or ""
+    return act("tiktok", "post", actor, pointer, when, text=text, record_id=_video_id(link),
+               target_url=link if _video_id(link) else None,
+               media_text=_meant(cells.get("alttext")) if text != _meant(cells.get("alttext")) else None)  # fmt: skip
+
+
+def _when(cells: dict[str, Any]) -> Moment:
+    for name in ("date", "commenttime", "createtime", "time"):
+        if text := _meant(cells.get(name)):
+            return naive_utc(text)
+    return epoch(cells.get("rawtime")) if cells.get("rawtime") else ABSENT
+
+
+def _live(actor: str | None, pointer: str, watched: Any) -> Iterator[Row | Rejection]:
+    """Comments during other people's LIVEs: one map entry holds the comments of one LIVE."""
+    lives = watched.items() if isinstance(watched, dict) else []
+    for number, live in lives:
+        for index, item in enumerate(listed(at(live, "Comments") or at(live, "comments"))):
+            place = f"{pointer}/{number}/Comments/{index}"
+            yield (
+                row_of("comment", actor, place, item)
+                if isinstance(item, dict)
+                else Rejection(place, "bukan catatan", item)
+            )
+
+
+def _video_id(link: str | None) -> str | None:
+    match = re.search(r"/(?:video|photo)/(\d{8,})", link or "")
+    return match[1] if match else None
+
+
+def _meant(*values: Any) -> str | None:
+    """The first value that is text and no sentinel."""
+    return next((text for value in values if (text := filled(value)) and text.strip().casefold() not in _NOTHING), None)
+
+
+READER = Reader("tiktok", _recognise, _read, owner=_owner, platform="tiktok", title="TikTok (JSON)")

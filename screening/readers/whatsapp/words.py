@@ -1,0 +1,43 @@
+"""What the app wrote and what a person wrote: the phrases of `whatsapp.toml`, compared in lower case without marks."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+
+from screening.readers.whatsapp.lines import MARKS, plain_spaces
+
+_MARK = re.compile(f"[{MARKS}]")
+
+
+@cache
+def _rules() -> dict[str, list[re.Pattern[str]]]:
+    raw = tomllib.loads(Path(__file__).with_name("whatsapp.toml").read_text(encoding="utf-8"))
+    return {name: [re.compile(one, re.I) for one in part["patterns"]] for name, part in raw.items()
+            if name != "schema" and "patterns" in part}  # fmt: skip
+
+
+@cache
+def selves() -> frozenset[str]:
+    """How the app calls the person whose phone exported the chat."""
+    raw = tomllib.loads(Path(__file__).with_name("whatsapp.toml").read_text(encoding="utf-8"))
+    return frozenset(raw["self"]["words"])
+
+
+def bare(text: str) -> str:
+    """The text without marks, odd blanks and outer blanks."""
+    return plain_spaces(_MARK.sub("", text)).strip()
+
+
+@lru_cache(maxsize=65_536)
+def says(rule: str, text: str) -> re.Match[str] | None:
+    """The match of a rule with a whole line, or None."""
+    line = bare(text)
+    return next((match for pattern in _rules()[rule] if (match := pattern.fullmatch(line))), None)
+
+
+def unedited(text: str) -> str:
+    """Without the app's remark that the message was edited."""
+    return _rules()["edited"][0].sub("", text)

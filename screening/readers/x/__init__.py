@@ -1,0 +1,11 @@
+"""X (Twitter): the archive, its older form, and what collecting tools return."""
+
+from screening.readers.core.reader import Reader
+from screening.readers.x import download, grailbird, twarc, tweet_harvest
+
+READERS: tuple[Reader, ...] = (
+    download.READER,
+    grailbird.READER,
+    twarc.READER,
+    tweet_harvest.READER,
+)

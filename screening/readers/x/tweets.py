@@ -1,0 +1,127 @@
+"""One tweet of an X archive as a row: post, reply (comment), retweet or quote (share with the original as target)."""
+
+from __future__ import annotations
+
+import re
+from datetime import tzinfo
+from html import unescape
+from typing import Any
+
+from screening.readers.core.acts import act
+from screening.readers.core.reader import Rejection, Row, at, filled, listed
+from screening.readers.times.moment import ABSENT, Moment, TimeError, lenient, moment
+
+FIRST_YEAR = 2006  # X began in March 2006; archives with tweets of 1997 and 2003 exist and are wrong
+ABSURD = "tahun tidak mungkin (X baru ada sejak 2006); data arsip rusak"
+
+_RETWEET = re.compile(r"^RT @(\w{1,20}):? ?(.*)$", re.S)
+_OLD_QUOTE = re.compile(r"^(.+?\S)[ \n]+(?:RT|rt) @(\w{1,20}): ?(.*)$", re.S)
+_STATUS = re.compile(
+    r"^https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?:#!/)?(\w{1,20})/status(?:es)?/(\d+)(?=$|[/?#])", re.I
+)
+
+
+def tweet_row(
+    actor: str | None, pointer: str, tweet: dict[str, Any], zone: tzinfo, full_text: str | None = None
+) -> Row | Rejection:
+    """A row from a tweet object of any era; `full_text` is the long text of a note tweet."""
+    if absurd_year(filled(tweet.get("created_at"))):
+        return Rejection(pointer, ABSURD, tweet)
+    when = lenient(filled(tweet.get("created_at")), zone)
+    written = filled(full_text, tweet.get("full_text"), tweet.get("text"))
+    record_id = filled(tweet.get("id_str"), tweet.get("id"))
+    if written is None and record_id is None and when.happened_at is None:
+        return Rejection(pointer, "catatan bukan cuitan", tweet)
+    text = plain(written or "", tweet)
+    common = {
+        "record_id": record_id,
+        "media_text": _alt_texts(tweet),
+    }
+    original = _original(tweet, text)
+    if original is not None:
+        return act("x", "share", actor, pointer, when, **{**common, **original})
+    screen = filled(tweet.get("in_reply_to_screen_name"))
+    parent = filled(tweet.get("in_reply_to_status_id_str"), tweet.get("in_reply_to_status_id"))
+    if screen or parent:
+        address = f"https://x.com/{screen or 'i/web'}/status/{parent}" if parent else None
+        target = screen or filled(tweet.get("in_reply_to_user_id_str"), tweet.get("in_reply_to_user_id"))
+        return act("x", "comment", actor, pointer, when, text=text, target_account=target, target_url=address,
+                   target_kind="content" if parent else "account", **common)  # fmt: skip
+    quoted = _quoted(tweet)
+    if quoted is not None:
+        return act("x", "share", actor, pointer, when, text=text, target_account=quoted[0], target_url=quoted[1],
+                   target_kind="content", **common)  # fmt: skip
+    return act("x", "post", actor, pointer, when, text=text, target_url=own_address(actor, record_id), **common)
+
+
+def own_address(actor: str | None, number: str | None) -> str | None:
+    """Where a reviewer finds the tweet itself."""
+    return f"https://x.com/{actor or 'i/web'}/status/{number}" if number else None
+
+
+def absurd_year(created: str | None) -> bool:
+    """Whether the time lies before X existed."""
+    years = [int(year) for year in re.findall(r"(?<!\d)(\d{4})(?!\d)", created or "") if "19" <= year[:2] <= "20"]
+    return bool(years) and max(years) < FIRST_YEAR
+
+
+def _original(tweet: dict[str, Any], text: str) -> dict[str, Any] | None:
+    """Target and words of a retweet (also the hand-made "setuju! RT @akun: …"), or None."""
+    inner = tweet.get("retweeted_status")
+    if isinstance(inner, dict):
+        author = filled(at(inner, "user", "screen_name"))
+        number = filled(inner.get("id_str"), inner.get("id"))
+        words = plain(filled(inner.get("full_text"), inner.get("text")) or "", inner)
+        return _share("", author, words, f"https://x.com/{author or 'i/web'}/status/{number}" if number else None)
+    match = _RETWEET.match(text)
+    if match:
+        return _share("", match[1], match[2], None)
+    match = _OLD_QUOTE.match(text)
+    return _share(match[1], match[2], match[3], None) if match else None
+
+
+def _share(own: str, author: str | None, words: str, address: str | None) -> dict[str, Any]:
+    return {
+        "text": own,
+        "target_account": author,
+        "target_text": words or None,
+        "target_url": address,
+        "target_kind": "content",
+    }
+
+
+def _quoted(tweet: dict[str, Any]) -> tuple[str | None, str] | None:
+    """Author and address of the tweet this one quotes: an attached status address."""
+    for url in listed(at(tweet, "entities", "urls")):
+        match = _STATUS.match(filled(at(url, "expanded_url")) or "")
+        if match:
+            return (None if match[1].lower() == "i" else match[1]), f"https://x.com/{match[1]}/status/{match[2]}"
+    number = filled(tweet.get("quoted_status_id_str"))
+    return (None, f"https://x.com/i/web/status/{number}") if number else None
+
+
+def plain(text: str, tweet: dict[str, Any]) -> str:
+    """The text as people saw it: short addresses expanded, those of attached pictures dropped, entities resolved."""
+    for url in listed(at(tweet, "entities", "urls")):
+        short, long = filled(at(url, "url")), filled(at(url, "expanded_url"))
+        if short and long:
+            text = text.replace(short, long)
+    for media in listed(at(tweet, "entities", "media")):
+        if short := filled(at(media, "url")):
+            text = text.replace(short, "").rstrip()
+    return unescape(text)
+
+
+def _alt_texts(tweet: dict[str, Any]) -> str | None:
+    """Descriptions people attached to their pictures."""
+    media = [*listed(at(tweet, "extended_entities", "media")), *listed(at(tweet, "entities", "media"))]
+    words = [filled(at(item, "ext_alt_text"), at(item, "media_alt")) for item in media]
+    return "\n".join(dict.fromkeys(word for word in words if word)) or None
+
+
+def exact(value: Any, zone: tzinfo) -> Moment:
+    """A time that may be missing or damaged."""
+    try:
+        return moment(filled(value), zone)
+    except TimeError:
+        return ABSENT._replace(time_raw=filled(value))
