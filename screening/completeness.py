@@ -128,10 +128,12 @@ def _accounts(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
     roster = ruleset.roster
     if roster is None:
         yield Gap(
-            "tanpa_daftar_pegawai", WARNING,
+            "tanpa_daftar_pegawai",
+            WARNING,
             "tanpa daftar pegawai: pemilik akun, status ASN, dan unit tidak diketahui; semua akun disaring",
-            "tambahkan --roster (contoh: screening template roster)", len(counted.by_account),
-        )  # fmt: skip
+            "tambahkan --roster (contoh: screening template roster)",
+            len(counted.by_account),
+        )
         return
     unknown: Counter[tuple[str, str]] = Counter()
     seen = set()
@@ -144,24 +146,32 @@ def _accounts(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
     listed = roster.subjects()
     known = len(counted.by_account) - len(unknown)
     yield Gap(
-        "pegawai_terlihat", REMARK if seen else WARNING,
+        "pegawai_terlihat",
+        REMARK if seen else WARNING,
         f"{_n(len(seen))} dari {_n(listed)} pegawai pada daftar muncul dalam ekspor ({_n(known)} akun)",
-        "" if seen else "tidak satu pun akun daftar pegawai cocok dengan ekspor: periksa kolom platform dan akun", len(seen),
-    )  # fmt: skip
+        "" if seen else "tidak satu pun akun daftar pegawai cocok dengan ekspor: periksa kolom platform dan akun",
+        len(seen),
+    )
     if unknown:
         rows = sum(unknown.values())
         more = counted.total and rows * 2 > counted.total
         yield Gap(
-            "akun_tidak_terdaftar", WARNING,
+            "akun_tidak_terdaftar",
+            WARNING,
             f"{_n(len(unknown))} akun dalam ekspor tidak ada pada daftar pegawai ({_n(rows)} aktivitas di luar lingkup"
             + (", lebih dari separuh)" if more else ")"),
-            "periksa ejaan dan platformnya pada daftar pegawai", len(unknown), tuple(_nearest(unknown, roster.people)),
-        )  # fmt: skip
+            "periksa ejaan dan platformnya pada daftar pegawai",
+            len(unknown),
+            tuple(_nearest(unknown, roster.people)),
+        )
     if roster.without_account:
         yield Gap(
-            "pegawai_tanpa_akun", REMARK, f"{_n(roster.without_account)} pegawai pada daftar tidak mempunyai akun",
-            "aktivitas mereka tidak dapat dikenali; lengkapi akunnya bila ada", roster.without_account,
-        )  # fmt: skip
+            "pegawai_tanpa_akun",
+            REMARK,
+            f"{_n(roster.without_account)} pegawai pada daftar tidak mempunyai akun",
+            "aktivitas mereka tidak dapat dikenali; lengkapi akunnya bila ada",
+            roster.without_account,
+        )
 
 
 def _nearest(unknown: Counter[tuple[str, str]], people: Mapping[tuple[str, str], Any]) -> Iterator[str]:
@@ -184,18 +194,24 @@ def _wordless(counted: _Counted, files: pd.DataFrame) -> Iterator[Gap]:
     tables = {row.source_file for row in files.itertuples() if row.reader in ("analyst", "canonical", "canonical_csv")}
     if empty := {file: number for file, number in counted.wordless.items() if file in tables}:
         yield Gap(
-            "baris_tanpa_teks", WARNING,
+            "baris_tanpa_teks",
+            WARNING,
             f"{_n(sum(empty.values()))} baris tabel tanpa teks sama sekali, sehingga tidak dapat dinilai",
             "periksa kolom isi dengan `screening inspect`; petakan dengan --save-profile bila judulnya lain",
-            sum(empty.values()), tuple(f"{file}: {_n(n)} dari {_n(counted.worded[file])} baris" for file, n in sorted(empty.items())),
-        )  # fmt: skip
+            sum(empty.values()),
+            tuple(f"{file}: {_n(n)} dari {_n(counted.worded[file])} baris" for file, n in sorted(empty.items())),
+        )
     if pictures := {file: number for file, number in counted.wordless.items() if file not in tables}:
         yield Gap(
-            "gambar_tidak_dibaca", WARNING,
+            "gambar_tidak_dibaca",
+            WARNING,
             f"{_n(sum(pictures.values()))} unggahan hanya berupa gambar atau video; isinya tidak dibaca",
-            "lihat sendiri, atau tulis isi gambarnya pada kolom Keterangan Gambar sebuah tabel", sum(pictures.values()),
-            tuple(f"{file}: {_n(n)}" for file, n in sorted(pictures.items(), key=lambda item: (-item[1], item[0]))[:20]),
-        )  # fmt: skip
+            "lihat sendiri, atau tulis isi gambarnya pada kolom Keterangan Gambar sebuah tabel",
+            sum(pictures.values()),
+            tuple(
+                f"{file}: {_n(n)}" for file, n in sorted(pictures.items(), key=lambda item: (-item[1], item[0]))[:20]
+            ),
+        )
 
 
 def _files(files: pd.DataFrame) -> Iterator[Gap]:
@@ -205,11 +221,24 @@ def _files(files: pd.DataFrame) -> Iterator[Gap]:
 
     failed = files[files["outcome"].isin(("unknown", "error"))]
     if len(failed):
-        yield Gap("berkas_tidak_terbaca", WARNING, f"{_n(len(failed))} berkas tidak dapat dibaca",
-                  "jalankan `screening inspect` untuk rinciannya", len(failed), listed(failed))  # fmt: skip
+        yield Gap(
+            "berkas_tidak_terbaca",
+            WARNING,
+            f"{_n(len(failed))} berkas tidak dapat dibaca",
+            "jalankan `screening inspect` untuk rinciannya",
+            len(failed),
+            listed(failed),
+        )
     ignored = files[files["outcome"] == "ignored"]
     if len(ignored):
-        yield Gap("berkas_dilewati", REMARK, f"{_n(len(ignored))} berkas dilewati karena bukan ekspor", "", len(ignored), listed(ignored)[:50])  # fmt: skip
+        yield Gap(
+            "berkas_dilewati",
+            REMARK,
+            f"{_n(len(ignored))} berkas dilewati karena bukan ekspor",
+            "",
+            len(ignored),
+            listed(ignored)[:50],
+        )
     cases = []
     for row in files[files["outcome"] == "read"].itertuples():
         for part in str(row.note).split("; ") if isinstance(row.note, str) else ():
@@ -217,8 +246,14 @@ def _files(files: pd.DataFrame) -> Iterator[Gap]:
             if start:
                 cases.append(f"{row.source_file}: {part.removeprefix(start).strip()}")
     if cases:
-        yield Gap("kolom_tidak_dipakai", WARNING, f"{_n(len(cases))} tabel berisi kolom yang tidak dipakai",
-                  "periksa dengan `screening inspect`; petakan dengan --save-profile bila isinya diperlukan", len(cases), tuple(cases))  # fmt: skip
+        yield Gap(
+            "kolom_tidak_dipakai",
+            WARNING,
+            f"{_n(len(cases))} tabel berisi kolom yang tidak dipakai",
+            "periksa dengan `screening inspect`; petakan dengan --save-profile bila isinya diperlukan",
+            len(cases),
+            tuple(cases),
+        )
     if (rejected := int(files["rejected"].sum())) > 0:
         yield Gap(
             "baris_ditolak", WARNING, f"{_n(rejected)} baris ditolak", "lihat sebabnya pada rejected.csv", rejected
@@ -229,15 +264,20 @@ def _assessable(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
     bare = sum(counted.by_kind[kind] for kind in _BARE)
     if bare and not len(ruleset.accounts):
         yield Gap(
-            "tanpa_daftar_akun", WARNING,
+            "tanpa_daftar_akun",
+            WARNING,
             f"tanpa daftar akun kampanye, {_n(bare)} suka, ikuti, atau bergabung hampir tidak dapat dinilai",
-            "tambahkan --accounts dengan akun terdaftar di KPU (contoh: screening template accounts)", bare,
-        )  # fmt: skip
+            "tambahkan --accounts dengan akun terdaftar di KPU (contoh: screening template accounts)",
+            bare,
+        )
     if counted.chats_aside:
         yield Gap(
-            "percakapan_tidak_disaring", WARNING, f"{_n(counted.chats_aside)} pesan percakapan grup tidak disaring",
-            "tambahkan --include-chats dan --roster bila percakapan diserahkan sebagai bukti", counted.chats_aside,
-        )  # fmt: skip
+            "percakapan_tidak_disaring",
+            WARNING,
+            f"{_n(counted.chats_aside)} pesan percakapan grup tidak disaring",
+            "tambahkan --include-chats dan --roster bila percakapan diserahkan sebagai bukti",
+            counted.chats_aside,
+        )
 
 
 def _dates(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
@@ -251,15 +291,21 @@ def _dates(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
     quiet = sum(number for day, number in counted.by_day.items() if not any(a <= day <= b for a, b in alive))
     if quiet:
         yield Gap(
-            "di_luar_tahapan", REMARK,
+            "di_luar_tahapan",
+            REMARK,
             f"{_n(quiet)} dari {_n(dated)} aktivitas bertanggal ({100 * quiet // dated} %) terjadi ketika tidak ada tahapan "
-            "pemilihan yang berlangsung", "", quiet,
-        )  # fmt: skip
+            "pemilihan yang berlangsung",
+            "",
+            quiet,
+        )
     if counted.undated:
         yield Gap(
-            "tanpa_tanggal", WARNING, f"{_n(counted.undated)} aktivitas tanpa tanggal; tahapan dan status peserta tidak dapat ditentukan",
-            "lengkapi tanggal kejadiannya", counted.undated,
-        )  # fmt: skip
+            "tanpa_tanggal",
+            WARNING,
+            f"{_n(counted.undated)} aktivitas tanpa tanggal; tahapan dan status peserta tidak dapat ditentukan",
+            "lengkapi tanggal kejadiannya",
+            counted.undated,
+        )
 
 
 def _n(value: int) -> str:

@@ -57,7 +57,7 @@ def building(out: Path, *, overwrite: bool = False, resume: bool = False) -> Ite
             if _worth_keeping(made.work, error, resume):
                 error.add_note("Bagian yang selesai disimpan. Lanjutkan dengan perintah yang sama ditambah --resume.")
             else:
-                _empty(made.work)
+                shutil.rmtree(made.work, ignore_errors=True)
             raise
         _put_in_place(made)
 
@@ -106,18 +106,12 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _empty(work: Path) -> None:
-    """Remove what an earlier run left in the place where folders are built; never anything else."""
+    """Remove what an earlier run left in the place where folders are built; UsageError when it is not from this program."""
     if not work.exists():
         return
-    known = (PARTS, f"{PARTS}.old", manifest.NAME)
-    names = [path.name for path in work.iterdir()]
-    ours = not names or any(name in known for name in names)
-    ours &= all(
-        path.name in (PARTS, f"{PARTS}.old", manifest.NAME)
-        or path.suffix in (".parquet", ".tmp", ".csv", ".xlsx", ".html", ".json")
-        for path in work.iterdir()
-    )
-    if not ours:
+    names = {path.name for path in work.iterdir()}
+    unfinished = {name for name in names if name.endswith((".parquet", ".tmp"))}
+    if names - unfinished and not names & {PARTS, f"{PARTS}.old", manifest.NAME}:
         raise UsageError(f"{work}: berisi berkas yang bukan dari program ini; pindahkan dahulu.")
     shutil.rmtree(work, ignore_errors=True)
 

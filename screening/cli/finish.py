@@ -45,9 +45,10 @@ def get_ready(ruleset: Ruleset, given: Given) -> dict[str, Any]:
     from screening.reports import from_rules  # noqa: F401
     from screening.reports.write import get_ready as get_reports_ready
     from screening.review.facts import rule_facts
+    from screening.ruleset.load import shipped_version
 
     get_reports_ready()
-    return rule_facts(ruleset, given.roster, given.accounts, given.lexicons)
+    return {**rule_facts(ruleset, given.roster, given.accounts, given.lexicons), "data": shipped_version()}
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,8 @@ def _keep_what_was_used(run: Run, ruleset: Ruleset, given: Given) -> None:
         roster_table(ruleset.roster).to_parquet(run.folder / ROSTER, index=False, compression="zstd")
     if len(ruleset.accounts):
         accounts_table(ruleset.accounts).to_parquet(run.folder / ACCOUNTS, index=False, compression="zstd")
-    for number, path in enumerate(given.lexicons, 1):
+    files = [file for path in given.lexicons for file in (sorted(path.glob("*.csv")) if path.is_dir() else [path])]
+    for number, path in enumerate(files, 1):
         (run.folder / LEXICON.format(number=number)).write_bytes(path.read_bytes())
 
 
@@ -149,7 +151,7 @@ def _options(ruleset: Ruleset, options: Options, given: Given, csv: str) -> dict
     from screening.manifest import sha256
 
     def file(path: Path | None) -> dict[str, str] | None:
-        return None if path is None else {"name": path.name, "sha256": sha256(path)}
+        return None if path is None else {"name": path.name, "sha256": "" if path.is_dir() else sha256(path)}
 
     return {
         "timezone": options.timezone,

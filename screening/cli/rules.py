@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, RunFolder, load
+from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, RunFolder, load, rules_of
 
 RULES_INVALID = 4
 
@@ -45,29 +45,31 @@ def check(
 
 
 def explain(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="Nomor temuan atau aktivitas.")],
+    identity: Annotated[
+        str,
+        typer.Argument(
+            metavar="NOMOR", help="Nomor temuan (T-), aktivitas, kasus (K-), atau pegawai; awalannya cukup."
+        ),
+    ],
     run: RunFolder,
     jurisdiction: Jurisdictions = None,
 ) -> None:
     """Menjelaskan satu temuan: bukti, poin, dasar hukum, unsur yang belum terbukti, dan hal yang meringankan."""
-    from screening.errors import UsageError
-    from screening.folder import Run
+    from screening.folder import opened
     from screening.judge.explain import explain as explained
+    from screening.reports.lookup import chosen
 
-    wanted = identity.removeprefix("T-").removeprefix("A-")
-    finished = Run(run)
-    findings = finished.table("findings")
-    chosen = findings[(findings["finding_id"] == wanted) | (findings["activity_id"] == wanted)]
-    if chosen.empty:
-        raise UsageError(f"{identity}: tidak ada temuan dengan nomor itu dalam {run}.")
-    activities = finished.table("activities").set_index("activity_id", drop=False)
-    ruleset = load(jurisdiction, None, None, None)
-    rows = ({str(name): value for name, value in row.items()} for row in chosen.to_dict("records"))
-    print("\n\n".join(explained(row, activities.loc[row["activity_id"]].to_dict(), ruleset).text for row in rows))
+    finished = opened(run)
+    findings, activities = finished.table("findings"), finished.noticed("activities")
+    wanted = chosen(identity, findings, activities)
+    by_id = activities.drop_duplicates("activity_id").set_index("activity_id", drop=False)
+    ruleset = rules_of(finished, jurisdiction)
+    rows = ({str(name): value for name, value in row.items()} for row in wanted.to_dict("records"))
+    print("\n\n".join(explained(row, by_id.loc[row["activity_id"]].to_dict(), ruleset).text for row in rows))
 
 
 def doctor() -> None:
-    """Menunjukkan versi, zona waktu, data, model, dan ruang cakram."""
+    """Menunjukkan versi, zona waktu, data, model, dan ruang penyimpanan."""
     from screening.cli.doctor import report
 
     print(report(Path.cwd()))

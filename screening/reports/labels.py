@@ -14,8 +14,22 @@ import pandas as pd
 from screening import platforms
 from screening.sheets.masking import mask_digits, mask_name, mask_nip
 
-__all__ = ["WITHHELD", "count", "day_text", "label", "limits", "long_date", "mask_digits", "mask_name", "mask_nip", "moment", "moments",
-           "month_name", "number", "words"]  # fmt: skip
+__all__ = [
+    "WITHHELD",
+    "count",
+    "day_text",
+    "label",
+    "limits",
+    "long_date",
+    "mask_digits",
+    "mask_name",
+    "mask_nip",
+    "moment",
+    "moments",
+    "month_name",
+    "number",
+    "words",
+]
 
 WITHHELD = "disamarkan"  # stands for a number behind which too few people stand
 

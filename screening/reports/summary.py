@@ -20,6 +20,25 @@ UNKNOWN = "tidak diketahui"
 
 
 @dataclass(frozen=True)
+class Numbers:
+    """The review queue in the four words every output uses: people (without a roster: accounts), cases (one person in one
+    contest), activities, and assessments (one activity held against one provision)."""
+
+    people: int
+    cases: int
+    activities: int
+    assessments: int
+
+    def __str__(self) -> str:
+        return " · ".join(
+            f"{count(value)} {word}"
+            for value, word in (
+                (self.people, "pegawai"), (self.cases, "kasus"), (self.activities, "aktivitas"), (self.assessments, "penilaian"),
+            )
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
 class Counts:
     """Activities read and where each of them went; `reconciles` says that nothing was lost."""
 
@@ -32,13 +51,19 @@ class Counts:
     needs_clarification: int
     clear: int
     subjects: int
+    numbers: Numbers
 
     @property
     def reconciles(self) -> bool:
         return self.read == self.screened + self.duplicate + self.rejected + self.out_of_scope
 
 
-def counts(activities: pd.DataFrame, files: pd.DataFrame, results: Mapping[str, int] | None = None) -> Counts:
+def counts(
+    activities: pd.DataFrame,
+    files: pd.DataFrame,
+    results: Mapping[str, int] | None = None,
+    told: Numbers | None = None,
+) -> Counts:
     """Count JUDGED activities and FILES; `read` comes from the files, the rest from the rows that are really there.
 
     `results`: how many activities had each result, where `activities` holds only those with finding rows.
@@ -56,26 +81,8 @@ def counts(activities: pd.DataFrame, files: pd.DataFrame, results: Mapping[str, 
         needs_clarification=int(results.get("needs_clarification", 0)),
         clear=int(results.get("clear", 0)),
         subjects=int(person_keys(activities.loc[flagged]).nunique()),
+        numbers=told or Numbers(0, 0, 0, 0),
     )
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """The review queue in the four words every output uses: people (without a roster: accounts), cases (one person in one
-    contest), activities, and assessments (one activity held against one provision)."""
-
-    people: int
-    cases: int
-    activities: int
-    assessments: int
-
-    def __str__(self) -> str:
-        return " · ".join(
-            f"{count(value)} {word}"
-            for value, word in (
-                (self.people, "pegawai"), (self.cases, "kasus"), (self.activities, "aktivitas"), (self.assessments, "penilaian"),
-            )
-        )  # fmt: skip
 
 
 def numbers(findings: pd.DataFrame, activities: pd.DataFrame) -> Numbers:
