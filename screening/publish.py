@@ -21,8 +21,9 @@ from typing import IO
 from screening import manifest
 from screening.engines.store import PARTS
 from screening.errors import ScreeningError, UsageError
+from screening.readers.core.results import LOCK, WORK
 
-WORK, OLD, LOCK = ".proses", ".lama", ".kunci"  # behind the folder's name
+OLD = ".lama"  # behind the folder's name, as WORK and LOCK
 
 
 @dataclass

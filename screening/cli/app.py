@@ -61,11 +61,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except ScreeningError as error:
         print(f"GALAT: {error}", file=sys.stderr)
         return error.exit_code
-    except (KeyboardInterrupt, typer.Abort) as error:
-        print(
-            "\n".join(["Dihentikan.", *(getattr(error, "__notes__", None) or ("Tidak ada yang ditulis.",))]),
-            file=sys.stderr,
-        )
+    except (_Interrupted, KeyboardInterrupt, typer.Abort) as error:
+        notes = getattr(error, "__notes__", None) or ("Tidak ada hasil yang berubah.",)
+        print("\n".join(["Dihentikan.", *notes]), file=sys.stderr)
         return INTERRUPTED
     except PermissionError as error:
         if "--debug" in words:
@@ -90,4 +88,20 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def _program() -> Any:
     program = typer.main.get_command(app)
     help_in_indonesian(program)
+    invoke = program.invoke
+
+    def watched(context: Any) -> Any:
+        try:
+            return invoke(context)
+        except KeyboardInterrupt as error:  # which the option parser would turn into a bare exit
+            told = _Interrupted()
+            for note in getattr(error, "__notes__", ()):
+                told.add_note(note)
+            raise told from None
+
+    program.invoke = watched
     return program
+
+
+class _Interrupted(Exception):
+    """Somebody pressed Ctrl-C; its notes say how to go on."""

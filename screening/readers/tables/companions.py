@@ -8,13 +8,15 @@ from screening.readers.core.tabular import all_headers
 
 _ROSTER = {"platform", "actor", "subject id"}
 _REVIEW = {"id temuan", "putusan"}
+_REFUSED = {"berkas", "letak", "sebab", "isi disamarkan"}
+_REPEATED = {"id subjek", "kode perbuatan", "jumlah aktivitas"}
 _REJECTED = {"source file", "source pointer", "reason", "raw"}
 _REGISTER = {"platform", "handle", "contestant", "role"}
 
 
 def _recognise(source: Source) -> Claim | None:
     for header in all_headers(source):
-        if header >= _REVIEW or header >= _REJECTED:
+        if any(header >= own for own in (_REVIEW, _REJECTED, _REFUSED, _REPEATED)):
             return Claim(ignored="hasil proses penyaringan sebelumnya, bukan ekspor")
         if header >= _REGISTER:
             return Claim(ignored="daftar akun peserta, bukan aktivitas; berikan dengan --accounts")
