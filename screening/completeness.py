@@ -215,8 +215,8 @@ def _wordless(counted: _Counted, files: pd.DataFrame) -> Iterator[Gap]:
 
 
 def _files(files: pd.DataFrame) -> Iterator[Gap]:
-    def listed(rows: pd.DataFrame) -> tuple[str, ...]:
-        notes = zip(rows["source_file"], rows["note"], strict=True)
+    def listed(rows: pd.DataFrame, column: str = "note") -> tuple[str, ...]:
+        notes = zip(rows["source_file"], rows[column].fillna(rows["note"]), strict=True)
         return tuple(f"{file}: {note}" if isinstance(note, str) and note else str(file) for file, note in notes)
 
     failed = files[files["outcome"].isin(("unknown", "error"))]
@@ -227,7 +227,17 @@ def _files(files: pd.DataFrame) -> Iterator[Gap]:
             f"{_n(len(failed))} berkas tidak dapat dibaca",
             "jalankan `screening inspect` untuk rinciannya",
             len(failed),
-            listed(failed),
+            listed(failed, "warning"),
+        )
+    partly = files[files["warning"].notna() & files["outcome"].isin(("read", "ignored"))]
+    if len(partly):
+        yield Gap(
+            "berkas_terbaca_sebagian",
+            WARNING,
+            f"{_n(len(partly))} berkas dibaca hanya sebagian",
+            "minta berkas yang utuh bila perlu",
+            len(partly),
+            listed(partly, "warning"),
         )
     ignored = files[files["outcome"] == "ignored"]
     if len(ignored):

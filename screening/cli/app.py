@@ -86,7 +86,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _program() -> Any:
-    program = typer.main.get_command(app)
+    program: Any = typer.main.get_command(app)
     help_in_indonesian(program)
     invoke = program.invoke
 

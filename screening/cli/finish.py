@@ -100,7 +100,7 @@ def finish(
         "counts": books,
         "results": found,
         "files": [
-            {"name": row.source_file, "sha256": row.source_sha256, "outcome": row.outcome, "read": row.read}
+            {"name": row.source_file, "sha256": _text(row.source_sha256), "outcome": row.outcome, "read": row.read}
             for row in files.itertuples()
         ],
         "ruleset": rule_facts,
@@ -174,6 +174,11 @@ def _repeated(table: pd.DataFrame) -> pd.DataFrame:
         for name in ("kind", "result")
     }
     return table.assign(**words).rename(columns=REPEATED_HEADERS)
+
+
+def _text(value: Any) -> str | None:
+    """A cell of text, None where it is missing: NaN is no JSON."""
+    return value if isinstance(value, str) else None
 
 
 def _written(path: Path, table: pd.DataFrame, dialect: Dialect) -> None:

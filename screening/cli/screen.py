@@ -199,6 +199,10 @@ def read(
 
 def _warned(files: pd.DataFrame) -> bool:
     """Tell on stderr which files were lost as a whole; whether there were any."""
+    from screening.readers.ingest.warnings import left_alone
+
+    for line in left_alone(files):
+        print(line, file=sys.stderr)
     lines = _lost(files)
     for line in lines:
         print(f"PERINGATAN: {line}", file=sys.stderr)

@@ -140,8 +140,9 @@ def _text(value: Any) -> str:
 
 
 def _files(files: pd.DataFrame) -> list[dict[str, Any]]:
-    """The files that were read, the largest losses first, at most two hundred."""
-    table = files.sort_values(["rejected", "source_file"], ascending=[False, True]).head(200)
+    """The files that were met, the largest losses first, at most two hundred."""
+    lost = files.assign(lost=files["warning"].notna())
+    table = lost.sort_values(["lost", "rejected", "source_file"], ascending=[False, False, True]).head(200)
     return [
         {str(key): (None if pd.isna(value) else value) for key, value in row.items()}
         for row in table.to_dict("records")

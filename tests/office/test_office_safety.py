@@ -39,11 +39,15 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     """Every output; of the manifest all but when it was written."""
     found = {path.name: path.read_bytes() for path in folder.iterdir()}
     held = json.loads(found["manifest.json"])
-    found["manifest.json"] = json.dumps({name: value for name, value in held.items() if not name.startswith("created")}).encode()
+    found["manifest.json"] = json.dumps(
+        {name: value for name, value in held.items() if not name.startswith("created")}
+    ).encode()
     return found
 
 
-def test_a_finished_folder_is_refused_and_stays_as_it_is(export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_finished_folder_is_refused_and_stays_as_it_is(
+    export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "hasil"
     assert screen("run", export, "--out", out) == 0
     before = {path.name: path.read_bytes() for path in out.iterdir()}
@@ -53,7 +57,9 @@ def test_a_finished_folder_is_refused_and_stays_as_it_is(export: Path, tmp_path:
         assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
-def test_a_filled_workbook_is_moved_aside_with_its_whole_folder(export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_filled_workbook_is_moved_aside_with_its_whole_folder(
+    export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "hasil"
     screen("run", export, "--out", out)
     book = load_workbook(out / WORKBOOK)
@@ -82,8 +88,12 @@ def test_an_untouched_old_result_goes_without_a_trace(export: Path, tmp_path: Pa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["hasil", "masukan"]
 
 
-@pytest.mark.parametrize("words", [("tidak-ada.csv",), ("aneh.csv",), ("rekap.csv", "--include-chats"), ("rekap.csv", "--workers", "0")])
-def test_a_run_that_fails_leaves_nothing_and_the_retry_works(export: Path, tmp_path: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "words", [("tidak-ada.csv",), ("aneh.csv",), ("rekap.csv", "--include-chats"), ("rekap.csv", "--workers", "0")]
+)
+def test_a_run_that_fails_leaves_nothing_and_the_retry_works(
+    export: Path, tmp_path: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(export.parent)
     (export.parent / "aneh.csv").write_text("warna;ukuran\nmerah;3\n", encoding="utf-8")
     assert screen("run", *words, "--out", tmp_path / "ha") in (2, 3)
@@ -139,7 +149,9 @@ def test_the_lock_of_a_killed_run_does_not_stay(tmp_path: Path, export: Path) ->
     assert screen("run", export, "--out", tmp_path / "hasil") == 0
 
 
-def test_ctrl_c_says_how_to_go_on_and_the_run_goes_on(export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_says_how_to_go_on_and_the_run_goes_on(
+    export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     import screening.cli.finish as end
 
     whole = end.finish
@@ -202,7 +214,21 @@ def test_every_command_that_reads_a_run_notices_changed_tables(export: Path, tmp
     ]  # fmt: skip
     for words in commands:
         assert screen(*words, "--run", out) == 5, words
-    assert screen("review", "export", "--run", out, "--reviewer", "Ani", "--out", tmp_path, "--ledger", tmp_path / "buku.sqlite") == 5
+    assert (
+        screen(
+            "review",
+            "export",
+            "--run",
+            out,
+            "--reviewer",
+            "Ani",
+            "--out",
+            tmp_path,
+            "--ledger",
+            tmp_path / "buku.sqlite",
+        )
+        == 5
+    )
     assert screen("compare", out, out) == 5
 
 
@@ -270,7 +296,9 @@ def test_killed_over_an_old_result_there_is_the_old_or_the_new_one(export: Path,
 
 
 @pytest.mark.parametrize("stop", range(1, 9))
-def test_stopped_at_any_rename_there_is_the_old_or_the_new_result(export: Path, tmp_path: Path, stop: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stopped_at_any_rename_there_is_the_old_or_the_new_result(
+    export: Path, tmp_path: Path, stop: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The process ends at the n-th step of putting the folder in place; then somebody opens it."""
 
     class Ended(BaseException):

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from screening.readers.core.reader import Context, Note, Reader
+from screening.readers.core.reader import Context, Counted, Note, Reader, Unread
 from screening.readers.core.source import Source, SourceError
 from screening.readers.ingest.pile import Pile, Tally
 from screening.readers.ingest.plan import recognise
@@ -166,8 +166,8 @@ def run(reader: Reader, path: str, made: bytes) -> tuple[Any, Any, Any]:
             reader.owner(source)
         found = reader.tables(source, context, 1000) if reader.tables else reader.read(source, context)  # type: ignore[misc]
         for item in found:
-            if isinstance(item, Note):
-                tally.notes.append(item.text)
+            if isinstance(item, (Note, Counted, Unread)):
+                tally.remark(item)
             else:
                 pile.add(tally, item)
     except SourceError:

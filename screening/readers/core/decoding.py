@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from screening.readers.core.source import Source
@@ -57,21 +58,28 @@ def decoded(content: bytes) -> str:
     return content.decode("utf-8" if encoding == "cp1252" else encoding, MIXED).lstrip("\ufeff")
 
 
+@dataclass
+class Mended:
+    """How many lines held bytes that are no UTF-8, and the numbers of the first of them."""
+
+    number: int = 0
+    lines: list[int] = field(default_factory=list)
+
+
 class Utf8(io.RawIOBase):
     """A byte stream of any encoding as valid UTF-8 without BOM; `cr` turns bare carriage returns into line ends.
 
-    `mended`: how many lines held bytes that are no UTF-8 (read as cp1252); `lines`: the numbers of the first of them.
+    `mended` is told which lines held bytes that are no UTF-8 (read as cp1252).
     """
 
-    def __init__(self, stream: BinaryIO, encoding: str, *, cr: bool = False) -> None:
+    def __init__(self, stream: BinaryIO, encoding: str, *, cr: bool = False, mended: Mended | None = None) -> None:
         self._stream, self._cr = stream, cr
         self._plain = encoding in ("utf-8", "utf-8-sig", "cp1252")
         self._decoder = None if self._plain else codecs.getincrementaldecoder(encoding)("replace")
         self._left, self._at = b"", 0  # decoded, and how much of it is handed out
         self._cut = b""  # the beginning of a character that goes on in the next block
         self._line, self._last_mended, self._begun = 1, 0, False
-        self.mended = 0
-        self.lines: list[int] = []
+        self._told = mended or Mended()
 
     def readable(self) -> bool:
         return True
@@ -127,9 +135,9 @@ class Utf8(io.RawIOBase):
         if self._line == self._last_mended:
             return
         self._last_mended = self._line
-        self.mended += 1
-        if len(self.lines) < _TOLD:
-            self.lines.append(self._line)
+        self._told.number += 1
+        if len(self._told.lines) < _TOLD:
+            self._told.lines.append(self._line)
 
 
 def _unfinished(block: bytes) -> int:
@@ -151,4 +159,17 @@ def _lines(block: bytes) -> list[bytes]:
 
 def opened(source: Source, *, cr: bool = False) -> Utf8:
     """The file as a stream of valid UTF-8."""
-    return Utf8(source.open(), encoding_of(source.head()), cr=cr)
+    mended = Mended()
+    source.remember("mended", list).append(mended)
+    return Utf8(source.open(), encoding_of(source.head()), cr=cr, mended=mended)
+
+
+def mended_note(source: Source) -> str:
+    """What is to be said, after the file was read, about bytes that are no UTF-8; usually the empty string."""
+    most = max(source.remember("mended", list), key=lambda mended: mended.number, default=Mended())
+    if not most.number:
+        return ""
+    if encoding_of(source.head()) == "cp1252":
+        return "berkas berenkode cp1252, bukan UTF-8"
+    where = ", ".join(map(str, most.lines)) + (", …" if most.number > len(most.lines) else "")
+    return f"{most.number} baris memuat bita yang bukan UTF-8, dibaca sebagai cp1252 (baris berkas {where})"

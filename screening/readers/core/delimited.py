@@ -1,30 +1,53 @@
-"""Delimited text: which encoding, which delimiter, where the table starts; rows as lists, or the stream for pyarrow."""
+"""Delimited text: which encoding, which delimiter, where the table starts; rows one by one, or the stream for pyarrow.
+
+A file is read by line: a quote that is never closed costs its own row, a byte that is no UTF-8 its own cell. Rows are
+numbered as a spreadsheet numbers them (a cell over several lines is one row, a blank line is one too).
+"""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-from collections import Counter
+import re
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
+from screening.readers.core.decoding import MIXED, Utf8, encoding_of, opened
+from screening.readers.core.jsontext import LONG
+from screening.readers.core.limits import limit
 from screening.readers.core.source import Source
-from screening.readers.core.structure import encoding_of, head_text, is_binary
+from screening.readers.core.structure import head_text, is_binary
 
 DELIMITERS = (",", ";", "\t", "|")
-_BLOCK = 1 << 18  # bytes decoded at once: larger blocks leave the processor's cache and take three times as long
-csv.field_size_limit(64 << 20)
+OPEN = "kutip pembuka tidak ditutup"
+_ROWS = 3  # lines like rows inside a quote that prove it wrong where its own line does not look like a whole row
+_SHAPES = 200  # different shapes of first cells remembered; a table has a handful
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a delimited file is written; `skip` lines before the table (`sep=;`)."""
+    """How a delimited file is written; `skip` lines before the table (`sep=;`), `cr`: lines end with a bare `\\r`."""
 
     encoding: str
     delimiter: str
     skip: int = 0
+    cr: bool = False
+
+
+class Record(NamedTuple):
+    """One row: its number in a spreadsheet, its cells, over how many lines it goes, and what is wrong with it (an open
+    quote, too long) or the empty string. `literal`: an open quote was taken as a sign like any other, because the row
+    has as many cells as the others all the same."""
+
+    number: int
+    cells: list[str]
+    lines: int = 1
+    why: str = ""
+    literal: bool = False
 
 
 def dialect(source: Source) -> Dialect | None:
@@ -35,16 +58,23 @@ def dialect(source: Source) -> Dialect | None:
 def _dialect(source: Source) -> Dialect | None:
     if is_binary(source):
         return None
-    text = head_text(source)
+    text, cr = _lines_of(head_text(source))
     if not text.strip() or text.lstrip()[:1] in "{[<":
         return None
     skip, first = 0, text.split("\n", 1)[0].strip().strip('"').lower()
     if first.startswith("sep=") and len(first) <= 5:
         skip, text = 1, text.partition("\n")[2]
         if first[4:]:
-            return Dialect(encoding_of(source.head()), first[4:], 1)
+            return Dialect(encoding_of(source.head()), first[4:], 1, cr)
     best = max(DELIMITERS, key=lambda mark: _consistency(text, mark))
-    return Dialect(encoding_of(source.head()), best, skip) if _consistency(text, best) > 0 else None
+    return Dialect(encoding_of(source.head()), best, skip, cr) if _consistency(text, best) > 0 else None
+
+
+def _lines_of(text: str) -> tuple[str, bool]:
+    """The text with `\\n` line ends, and whether its lines end with a bare `\\r` as on old Macs."""
+    if "\n" in text or "\r" not in text:
+        return text, False
+    return text.replace("\r", "\n"), True
 
 
 def _consistency(text: str, mark: str) -> float:
@@ -65,95 +95,204 @@ def head_rows(source: Source, rows: int = 40) -> list[list[str]]:
     found = dialect(source)
     if found is None:
         return []
-    text = head_text(source)
+    text = _lines_of(head_text(source))[0]
     for _ in range(found.skip):
         text = text.partition("\n")[2]
-    try:
-        return [
-            row for _, row in zip(range(rows), csv.reader(io.StringIO(text), delimiter=found.delimiter), strict=False)
-        ]
-    except csv.Error:
-        return []
+    lines = io.StringIO(text, newline="\n")
+    return [record.cells for _, record in zip(range(rows), _records(lines, found.delimiter), strict=False)]
 
 
-def true_encoding(source: Source, announced: str) -> str:
-    """The announced encoding, or cp1252 where the file beyond its head is no UTF-8 after all."""
-    if not announced.startswith("utf-8"):
-        return announced
-    decoder = codecs.getincrementaldecoder(announced)()
-    with source.open() as stream:
-        try:
-            while block := stream.read(_BLOCK):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return announced
-
-
-def text_stream(source: Source, encoding: str) -> io.TextIOWrapper:
-    """The file as text; `\\n`, `\\r\\n` kept as written inside quotes."""
-    return io.TextIOWrapper(source.open(), encoding=encoding, errors="replace", newline="")
+def records(source: Source, found: Dialect) -> Iterator[Record]:
+    """Every row of the file, blank ones too."""
+    with opened(source, cr=found.cr) as stream:
+        lines = _physical(stream)
+        for _ in range(found.skip):
+            next(lines, None)
+        yield from _records(lines, found.delimiter)
 
 
 def rows(source: Source, found: Dialect) -> Iterator[tuple[int, list[str]]]:
-    """(row number as a spreadsheet counts, cells) of the whole file."""
-    with text_stream(source, true_encoding(source, found.encoding)) as stream:
-        for _ in range(found.skip):
-            stream.readline()
-        reader = csv.reader((line.replace("\x00", "") for line in stream), delimiter=found.delimiter)
-        number = 0
+    """(row number as a spreadsheet counts, cells) of the whole file; a row with an open quote as its line stands."""
+    for record in records(source, found):
+        yield record.number, record.cells
+
+
+def _physical(stream: Utf8) -> Iterator[str]:
+    """The lines of a stream; of one that is too long only the beginning, marked by a missing line end."""
+    most = limit("text", "line_bytes")
+    text = io.TextIOWrapper(io.BufferedReader(stream, 1 << 18), encoding="utf-8", errors=MIXED, newline="\n")
+    while line := text.readline(most):
+        yield line
+        while len(line) >= most and not line.endswith("\n"):
+            line = text.readline(most)
+
+
+def _records(lines: Iterator[str], mark: str) -> Iterator[Record]:
+    ahead = _Ahead(lines)
+    table = _Table(mark)
+    number = 0
+    while (line := ahead.take()) is not None:
+        number += 1
+        yield table.record(number, line.replace("\x00", ""), ahead)
+
+
+class _Ahead:
+    """Lines with a look ahead of bounded size."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines, self._held = lines, deque[str]()
+
+    def take(self) -> str | None:
+        """The next line, or None at the end."""
+        return self._held.popleft() if self._held else next(self._lines, None)
+
+    def drop(self, lines: int) -> None:
+        """Pass over lines that were looked at."""
+        for _ in range(lines):
+            self.take()
+
+    def following(self) -> Iterator[str]:
+        """The lines that come next, without taking them."""
+        for place in range(limit("text", "cell_lines")):
+            if place >= len(self._held):
+                line = next(self._lines, None)
+                if line is None:
+                    return
+                self._held.append(line)
+            yield self._held[place].replace("\x00", "")
+
+
+@cache
+def _cell(mark: str) -> re.Pattern[str]:
+    """One cell and the delimiter behind it; group 1 is the inside of quotes, 2 what follows them, 3 a bare cell."""
+    other = re.escape(mark)
+    return re.compile(rf'(?:"([^"]*+(?:""[^"]*+)*+)"([^{other}\n]*+)|([^{other}\n]*+))({other}|\n?\Z)', re.S)
+
+
+class _Table:
+    """What is known of the rows so far: how wide they are, and what their first cells look like."""
+
+    def __init__(self, mark: str) -> None:
+        self.mark, self.widths, self.shapes = mark, Counter[int](), Counter[str]()
+
+    @property
+    def width(self) -> int:
+        """The most common number of cells so far; 0 at the start."""
+        return max(self.widths.items(), key=lambda item: item[1])[0] if self.widths else 0
+
+    def record(self, number: int, line: str, ahead: _Ahead) -> Record:
+        """The row that begins with a line; it takes as many lines more as it goes over."""
+        if len(line) >= limit("text", "line_bytes") and not line.endswith("\n"):
+            return Record(number, [line[:80]], 1, LONG)
+        if '"' not in line:
+            cells = line.rstrip("\r\n").split(self.mark)
+            cells[0] = cells[0].lstrip("\ufeff") if number == 1 else cells[0]
+            self._learn(cells)
+            return Record(number, cells if line.strip() else [])
+        line = line.lstrip("\ufeff") if number == 1 else line
+        cells, open_at = self._split(line)
+        if open_at < 0:
+            self._learn(cells)
+            return Record(number, cells)
+        joined = self._closed(line, open_at, ahead, 1 if len(cells) == self.width else _ROWS)
+        if joined is not None:
+            cells, more = joined
+            ahead.drop(more)
+            self._learn(cells)
+            return Record(number, cells, 1 + more)
+        fits = len(cells) == self.width
+        return Record(number, cells, 1, "" if fits else OPEN, fits)
+
+    def _learn(self, cells: list[str]) -> None:
+        if len(cells) > 1:
+            self.widths[len(cells)] += 1
+            if len(self.shapes) < _SHAPES:
+                self.shapes[_shape(cells[0])] += 1
+
+    def _split(self, text: str) -> tuple[list[str], int]:
+        """The cells of a line, and where a cell begins whose quote is not closed in it (-1: nowhere)."""
+        pattern, at, open_at = _cell(self.mark), 0, -1
+        cells: list[str] = []
+        text = text.removesuffix("\n").removesuffix("\r")
         while True:
-            number += 1
-            try:
-                row = next(reader)
-            except StopIteration:
-                return
-            except csv.Error:
+            match = pattern.match(text, at)
+            if match is None:  # cannot be: a bare cell fits everything but a line end
+                return [*cells, text[at:]], open_at
+            if match[1] is not None:
+                cells.append(match[1].replace('""', '"') + match[2])
+            else:
+                open_at = at if open_at < 0 and text[at : at + 1] == '"' else open_at
+                cells.append(match[3])
+            at = match.end()
+            if not match[4] or match[4] == "\n":
+                return cells, open_at
+
+    def _closed(self, line: str, open_at: int, ahead: _Ahead, most: int) -> tuple[list[str], int] | None:
+        """The cells of a row over several lines and how many lines more it takes; None when the quote is closed by no
+        line near, or only by swallowing lines that are rows themselves (`most` of them)."""
+        swallowed = 0
+        before = self._split(line[:open_at])[0][:-1]
+        text, pattern = line[open_at:], _cell(self.mark)
+        for more, following in enumerate(ahead.following(), start=1):
+            swallowed += self._is_row(following)
+            if swallowed >= most or len(text) > limit("text", "cell_bytes"):
+                return None
+            text += following
+            if '"' not in following:
                 continue
-            if number == 1 and row:
-                row[0] = row[0].lstrip("\ufeff")
-            yield number, row
+            cells, at = list(before), 0
+            body = text.removesuffix("\n").removesuffix("\r")
+            while (match := pattern.match(body, at)) is not None:
+                if match[1] is None and body[at : at + 1] == '"':
+                    break  # still open
+                if match[1] is not None and "\n" in match[1] and match[2].strip():
+                    return None  # something follows the closing quote: it was another row's
+                cells.append(match[3] if match[1] is None else match[1].replace('""', '"') + match[2])
+                at = match.end()
+                if not match[4] or match[4] == "\n":
+                    return cells, more
+            else:
+                return None
+        return None
+
+    def _is_row(self, line: str) -> bool:
+        """Whether a line inside an open quote is a row of its own: as wide as the table, and begun like its rows."""
+        width = self.width
+        if width < 2 or line.count(self.mark) < width - 1:
+            return False
+        cells, _ = self._split(line)
+        return len(cells) == width and (not self.shapes or _shape(cells[0]) in self.shapes)
+
+
+def _shape(cell: str) -> str:
+    """What a cell looks like: `asn_0201` and `budi_7` are alike."""
+    return _DIGITS.sub("9", _LETTERS.sub("a", cell[:40].strip()))[:24]
+
+
+def literal_note(number: int) -> str:
+    """What is said about rows whose open quote was taken as a sign like any other."""
+    return f"{number} baris dengan kutip pembuka yang tidak ditutup; kutipnya dibaca sebagai bagian isi"
+
+
+def looks_swallowed(text: str, mark: str, width: int) -> bool:
+    """Whether a cell over several lines holds a line that could be a row: as many delimiters as a row has."""
+    return any(line.count(mark) >= width - 1 for line in text.split("\n")[1:])
+
+
+def true_encoding(source: Source, announced: str) -> str:
+    """The encoding to decode with; bytes that do not fit it cost themselves (`decoding.MIXED`)."""
+    return "utf-8" if announced == "cp1252" else announced
+
+
+def text_stream(source: Source, encoding: str) -> io.TextIOWrapper:
+    """The file as text; line ends kept as written."""
+    return io.TextIOWrapper(io.BufferedReader(opened(source), 1 << 18), encoding="utf-8", errors=MIXED, newline="")
 
 
 def utf8_stream(source: Source, found: Dialect) -> Any:
     """The file as a byte stream in UTF-8 without BOM and `sep=` line, for pyarrow."""
-    encoding = true_encoding(source, found.encoding)
-    stream: Any
-    if encoding in ("utf-8", "utf-8-sig"):
-        stream = source.open()
-        stream.read(3 if encoding == "utf-8-sig" else 0)
-    else:
-        stream = _Transcoded(text_stream(source, encoding))
+    stream = opened(source, cr=found.cr)
     for _ in range(found.skip):
-        _skip_line(stream)
+        while stream.read(1) not in (b"\n", b""):
+            pass
     return stream
-
-
-def _skip_line(stream: Any) -> None:
-    while stream.read(1) not in (b"\n", b""):
-        pass
-
-
-class _Transcoded(io.RawIOBase):
-    """A text stream as UTF-8 bytes."""
-
-    def __init__(self, text: io.TextIOWrapper) -> None:
-        self._text, self._left = text, b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        while len(self._left) < len(buffer):
-            block = self._text.read(1 << 18)
-            if not block:
-                break
-            self._left += block.encode("utf-8", "replace")
-        size = min(len(buffer), len(self._left))
-        buffer[:size], self._left = self._left[:size], self._left[size:]
-        return size
-
-    def close(self) -> None:
-        self._text.close()
-        super().close()

@@ -6,11 +6,11 @@ brackets costs the record it stands in, never the machine.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, BinaryIO, NamedTuple
 
 from screening.readers.core.limits import limit
@@ -257,7 +257,7 @@ def sketch(stream: Any) -> Any:
     Long strings are cut, too deep values are left out; at most `sketch_bytes` are looked at.
     """
     drawing = _Drawing(Cursor(stream))
-    with contextlib.suppress(End, _Enough, ValueError, RecursionError):
+    with suppress(End, _Enough, ValueError, RecursionError):
         drawing.value(0, lambda made: None)
     return drawing.root
 

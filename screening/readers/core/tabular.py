@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from screening.readers.core import jsonstream
-from screening.readers.core.delimited import dialect, head_rows, rows
+from screening.readers.core.delimited import Dialect, dialect, head_rows, literal_note, records
 from screening.readers.core.headers import folded, names
 from screening.readers.core.reader import Rejection
 from screening.readers.core.source import Source, SourceError
 from screening.readers.core.structure import first_line, tree
-from screening.readers.core.workbook import Sheet, is_workbook, sheets
+from screening.readers.core.workbook import Broken, Sheet, is_workbook, sheets
 
 _DEEP = 4  # levels of a record that become columns
 
@@ -60,7 +61,21 @@ def tables(source: Source) -> list[Sheet]:
     found = dialect(source)
     if found is None:
         return []
-    return [Sheet("", ((f"row {number}", list(cells)) for number, cells in rows(source, found)))]
+    notes: list[str] = []
+    counts: Counter[str] = Counter()
+    return [Sheet("", _rows(source, found, notes, counts), notes, counts)]
+
+
+def _rows(source: Source, found: Dialect, notes: list[str], counts: Counter[str]) -> Iterator[tuple[str, list[Any]]]:
+    """The rows of a delimited file; one that cannot be trusted is `Broken`."""
+    literal = 0
+    counts["baris sep="] += found.skip
+    for record in records(source, found):
+        counts["baris lanjutan dari sel berbaris banyak"] += record.lines - 1
+        literal += record.literal
+        yield f"row {record.number}", Broken(record.cells, record.why) if record.why else list(record.cells)
+    if literal:
+        notes.append(literal_note(literal))
 
 
 def json_records(source: Source) -> Iterator[tuple[str, Mapping[str, Any]] | Rejection]:

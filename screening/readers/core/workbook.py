@@ -6,6 +6,7 @@ import io
 import warnings
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,13 +31,24 @@ class Link(str):
         return link
 
 
+class Broken(list[Any]):
+    """The cells of a row that cannot be trusted, and why (Indonesian)."""
+
+    def __init__(self, cells: Cells, why: str) -> None:
+        super().__init__(cells)
+        self.why = why
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """One table-like thing: its title, its rows as (pointer, cells), remarks."""
+    """One table-like thing: its title, its rows as (pointer, cells), remarks; `counts` what its lines hold besides rows.
+
+    Remarks and counts are complete when the rows are at their end."""
 
     title: str
     rows: Iterator[tuple[str, Cells]]
     notes: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
 
 
 def is_workbook(source: Source) -> bool:

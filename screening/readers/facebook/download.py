@@ -101,7 +101,7 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
         paths = [(key,)] if isinstance(root, dict) and key in root else [()]
         if which == "events":
             which, paths = "event", [(*path, "events_joined") for path in paths]
-            yield Note("undangan acara yang hanya diminati atau ditolak tidak dibaca")
+            yield Note("undangan acara yang hanya diminati atau ditolak tidak dibaca", explains=True)
         for path in paths:
             yield from _rows(source, context, path, which)
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from screening.errors import UsageError
 from screening.readers.core.contents import holds_something
+from screening.readers.core.decoding import mended_note
 from screening.readers.core.reader import Columns, Context, Counted, Item, Note, Rejection, Unread
 from screening.readers.core.source import Source, SourceError
 from screening.readers.core.zipped import close_all
@@ -71,6 +72,8 @@ def _read(item: Planned, tally: Tally, context: Context, pile: Pile, rows: int) 
             else:
                 pile.add(tally, found)
                 yield
+        if mended := mended_note(item.source):
+            tally.notes.append(mended)
         if not (tally.read or tally.explained or tally.unread) and holds_something(item.source):
             tally.outcome = "error"
             tally.notes.append(f"dikenali sebagai {item.reader.shown} dan berisi data, tetapi tidak satu pun terbaca")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+_FEW = 3
 _NAMED = 20  # names in one line; the rest is in the file table
 
 
@@ -29,6 +30,23 @@ def _lines(kinds: dict[str, list[Any]]) -> Iterator[str]:
     if rows := kinds["read"] + kinds["ignored"]:
         names = _named([f"{row.source_file}: {row.warning}" for row in rows], " | ")
         yield f"{len(rows)} berkas dibaca hanya sebagian: {names}"
+
+
+def left_alone(files: pd.DataFrame) -> list[str]:
+    """One Indonesian line per reason for files that were recognised and deliberately not read, or give no activity."""
+    known = files[files["warning"].isna()]
+    silent = known[(known["outcome"] == "ignored") | ((known["outcome"] == "read") & (known["read"] == 0))]
+    found: dict[str, list[str]] = {}
+    for row in silent.itertuples():
+        why = str(row.note) if isinstance(row.note, str) else "tidak ada catatan di dalamnya"
+        found.setdefault(why, []).append(str(row.source_file))
+    return [f"{len(names)} berkas tanpa aktivitas ({inert(why)}): {_few(names)}" for why, names in found.items()]
+
+
+def _few(names: list[str]) -> str:
+    more = len(names) - _FEW
+    shown = ", ".join(map(inert, names[:_FEW]))
+    return f"{shown}, dan {more} lainnya" if more > 0 else shown
 
 
 def _named(names: list[str], glue: str) -> str:

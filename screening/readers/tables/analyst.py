@@ -59,7 +59,7 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
         if rows:
             yield from map(Note, [*sheet.notes, *(order.note for order in orders if order.note)])
     if not taken:
-        yield Note("tabel dikenali, tetapi tidak ada baris data")
+        yield Note("tabel dikenali, tetapi tidak ada baris data", explains=True)
 
 
 def _profile(orders: list[Order]) -> Profile:

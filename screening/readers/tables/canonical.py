@@ -13,7 +13,7 @@ import numpy as np
 
 from screening.readers.core.delimited import head_rows
 from screening.readers.core.headers import LOOK_AHEAD
-from screening.readers.core.reader import Claim, Columns, Context, Note, Reader
+from screening.readers.core.reader import Claim, Columns, Context, Counted, Note, Reader, Remark
 from screening.readers.core.source import Source, SourceError
 from screening.readers.core.structure import early_lines, tree
 from screening.readers.core.tabular import beginnings
@@ -21,6 +21,7 @@ from screening.readers.core.workbook import is_workbook, sheets
 from screening.readers.tables.canonical_csv import read_csv
 from screening.readers.tables.canonical_jsonl import read_json, read_jsonl
 from screening.readers.tables.columnar import IDENTIFYING, NAMES, from_cells, sliced
+from screening.readers.tables.mapped import cell_text
 
 # Names only this table has; `text` and `platform` alone could be anybody's.
 _UNMISTAKABLE = frozenset(
@@ -70,7 +71,7 @@ def _parquet_claim(source: Source) -> Claim | None:
     return Claim(detail="parquet") if is_canonical(names) else None
 
 
-def _tables(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
+def _tables(source: Source, context: Context, rows: int) -> Iterator[Columns | Remark]:
     shape = context.detail
     if shape.startswith("kurang:"):
         raise SourceError(f"kolom wajib tidak ada: {shape.removeprefix('kurang:')}; tambahkan kolomnya.")
@@ -113,16 +114,20 @@ def _header_at(rows: list[list[Any]]) -> int | None:
     return next((at for at, row in enumerate(rows) if is_canonical([str(cell or "").strip() for cell in row])), None)
 
 
-def _xlsx(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
+def _xlsx(source: Source, context: Context, rows: int) -> Iterator[Columns | Remark]:
     for sheet in sheets(source):
         names: list[str] = []
         pointers: list[str] = []
         cells: list[list[Any]] = []
+        blank = 0
         for number, (pointer, row) in enumerate(sheet.rows):
             if not names:
                 names = [str(cell or "").strip() for cell in row] if _header_at([row]) is not None else []
                 if not names and number > LOOK_AHEAD:
                     break
+                continue
+            if not any(cell_text(cell) for cell in row):
+                blank += 1
                 continue
             pointers.append(pointer)
             cells.append(row)
@@ -132,6 +137,7 @@ def _xlsx(source: Source, context: Context, rows: int) -> Iterator[Columns | Not
         if names:
             yield from_cells(names, pointers, cells, context)
             yield from map(Note, sheet.notes)
+            yield Counted(blank, "baris kosong", told=False)
 
 
 READER = Reader("canonical", _recognise, tables=_tables, title="tabel kanonik")

@@ -1,39 +1,69 @@
-"""Canonical tables as delimited text, through Arrow; a damaged rest through the standard parser."""
+"""Canonical tables as delimited text: large ones through Arrow, small and damaged ones line by line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from screening.readers.core.delimited import Dialect, dialect, head_rows, utf8_stream
-from screening.readers.core.delimited import rows as delimited_rows
-from screening.readers.core.reader import Columns, Context, Note, Rejection
+from screening.readers.core.delimited import (
+    Dialect,
+    dialect,
+    head_rows,
+    literal_note,
+    looks_swallowed,
+    records,
+    utf8_stream,
+)
+from screening.readers.core.reader import Columns, Context, Counted, Note, Rejection, Remark
 from screening.readers.core.source import Source
 from screening.readers.tables.columnar import NAMES, canonical_columns, from_cells, sliced
 
 _BLOCK = 1 << 20  # Arrow reads 32 of these ahead
+_SMALL = 1 << 20  # bytes below which the time of reading line by line is not felt
+_BLANK = " \t\r\n,;|"
+_EMPTY, _CONTINUED = "baris kosong", "baris lanjutan dari sel berbaris banyak"
 
 
-def read_csv(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
+def read_csv(source: Source, context: Context, rows: int) -> Iterator[Columns | Remark]:
+    """The rows below the header. A large file goes through Arrow, block by block, as long as every quote in it is closed
+    where its row ends; from the first block where one is not, and for small files, line by line."""
+    found = dialect(source) or Dialect("utf-8", ",")
+    names = [name.strip() for name in head_rows(source, 1)[0]]
+    extra = [name for name in names if name and name not in NAMES]
+    if extra:
+        yield Note(f"{len(extra)} kolom tambahan tidak dipakai")
+    start = 2
+    if source.size > _SMALL and len(set(names)) == len(names):
+        start = yield from _quickly(source, found, names, context, rows)
+    if start:
+        yield from _by_line(source, found, names, start, context, rows)
+
+
+def _quickly(
+    source: Source, found: Dialect, names: list[str], context: Context, rows: int
+) -> Generator[Columns | Remark, None, int]:
+    """The rows by Arrow; returns the row from which on they must be read line by line, 0 when all was read."""
     import pyarrow as pa
     import pyarrow.csv as pc
 
-    found = dialect(source) or Dialect("utf-8", ",")
-    names = [name.strip() for name in head_rows(source, 1)[0]]
-    yield from _notes(names, found)
     wanted = [name for name in names if name in NAMES]
-    broken: list[Rejection] = []
+    broken: list[tuple[int, Rejection]] = []
     skipped: list[int] = []
+    blank: list[int] = []
+    swallowed = False
 
     def odd(row: Any) -> str:
+        nonlocal swallowed
         skipped.append(row.number or 0)
-        where = f"row {row.number}" if row.number is not None else ""
-        broken.append(
-            Rejection(where, f"baris berisi {row.actual_columns} kolom, seharusnya {row.expected_columns}", row.text)
-        )
+        if not row.text.strip(_BLANK):
+            blank.append(row.number or 0)
+            return "skip"
+        swallowed |= "\n" in row.text and looks_swallowed(row.text, found.delimiter, len(names))
+        why = f"baris berisi {row.actual_columns} kolom, seharusnya {row.expected_columns}"
+        broken.append((row.number or 0, Rejection(f"row {row.number}", why, row.text)))
         return "skip"
 
     start = 2
@@ -43,25 +73,56 @@ def read_csv(source: Source, context: Context, rows: int) -> Iterator[Columns | 
                 stream,
                 read_options=pc.ReadOptions(block_size=_BLOCK, column_names=names, skip_rows=1, use_threads=False),
                 parse_options=pc.ParseOptions(
-                    delimiter=found.delimiter, newlines_in_values=True, invalid_row_handler=odd, ignore_empty_lines=True
+                    delimiter=found.delimiter, newlines_in_values=True, invalid_row_handler=odd, ignore_empty_lines=False
                 ),
                 convert_options=pc.ConvertOptions(
-                    column_types={name: pa.string() for name in names}, include_columns=wanted, strings_can_be_null=True,
+                    column_types={name: pa.string() for name in names}, strings_can_be_null=True,
                     null_values=[""], quoted_strings_can_be_null=True,
                 ),
             )  # fmt: skip
             for table in _tables(reader, rows):
+                more = _continued(table, found.delimiter)
+                if swallowed or more is None:
+                    return start
                 numbers = _numbers(start, len(table), skipped)
-                yield from sliced(table, numbers, context, rows, "row")
+                yield from sliced(table.select(wanted), numbers, context, rows, "row")
                 start = int(numbers[-1]) + 1 if len(numbers) else start
-                if broken:
-                    yield Columns(_none(context), broken[:])
-                    broken.clear()
-    except pa.ArrowException:  # an unclosed quote, a header alone: the plain parser goes on where this one stopped
-        broken = [item for item in broken if int(item.pointer.rpartition(" ")[2] or 0) < start]
-        yield from _csv_slowly(source, found, names, start, context, rows)
-    if broken:
-        yield Columns(_none(context), broken)
+                yield Counted(more, _CONTINUED, told=False)
+                yield from _told(broken, blank, start, context)
+    except pa.ArrowException:  # a quote that is never closed, a header alone
+        return start
+    if swallowed:
+        return start
+    yield from _told(broken, blank, None, context)
+    return 0
+
+
+def _continued(table: Any, mark: str) -> int | None:
+    """How many lines the rows of a table take beyond one each; None when a cell seems to hold rows that it swallowed."""
+    import pyarrow.compute as pc
+
+    more = 0
+    for column in table.columns:
+        several = column.filter(pc.fill_null(pc.match_substring(column, "\n"), False))
+        for cell in several.to_pylist():
+            if looks_swallowed(cell, mark, table.num_columns):
+                return None
+            more += cell.count("\n")
+    return more
+
+
+def _told(
+    broken: list[tuple[int, Rejection]], blank: list[int], before: int | None, context: Context
+) -> Iterator[Columns | Remark]:
+    """What Arrow refused before a row (None: all of it); the lists keep the rest."""
+    now = [item for number, item in broken if before is None or number < before]
+    if now:
+        yield Columns(_none(context), now)
+    empty = [number for number in blank if before is None or number < before]
+    yield Counted(len(empty), _EMPTY, told=False)
+    yield Counted(sum(str(item.raw).rstrip("\r\n").count("\n") for item in now), _CONTINUED, told=False)
+    broken[:] = [] if before is None else [(number, item) for number, item in broken if number >= before]
+    blank[:] = [] if before is None else [number for number in blank if number >= before]
 
 
 def _tables(reader: Any, rows: int) -> Iterator[Any]:
@@ -85,33 +146,43 @@ def _tables(reader: Any, rows: int) -> Iterator[Any]:
         yield pa.Table.from_batches(held)
 
 
-def _csv_slowly(
+def _by_line(
     source: Source, found: Dialect, names: list[str], start: int, context: Context, rows: int
-) -> Iterator[Columns]:
-    """The rest of a damaged file with the standard parser, from row `start` on."""
+) -> Iterator[Columns | Remark]:
+    """The rows from `start` on, one by one: an open quote or a wrong number of cells costs its own row only."""
     pointers: list[str] = []
     cells: list[list[Any]] = []
-    for number, row in delimited_rows(source, found):
-        if number < start or not any(row):
+    bad: list[Rejection] = []
+    blank = more = literal = 0
+    for record in records(source, found):
+        if record.number < start:
             continue
-        if len(row) != len(names):
-            why = f"baris berisi {len(row)} kolom, seharusnya {len(names)}"
-            yield Columns(_none(context), [Rejection(f"row {number}", why, row)])
+        more += record.lines - 1
+        literal += record.literal
+        if not any(cell.strip() for cell in record.cells):
+            blank += 1
             continue
-        pointers.append(f"row {number}")
-        cells.append(row)
-        if len(cells) >= rows:
-            yield from_cells(names, pointers, cells, context)
-            pointers, cells = [], []
-    yield from_cells(names, pointers, cells, context)
+        if record.why or len(record.cells) != len(names):
+            width = f"baris berisi {len(record.cells)} kolom, seharusnya {len(names)}"
+            bad.append(Rejection(f"row {record.number}", record.why or width, record.cells))
+        else:
+            pointers.append(f"row {record.number}")
+            cells.append(record.cells)
+        if len(cells) + len(bad) >= rows:
+            yield _checked(names, pointers, cells, bad, context)
+            pointers, cells, bad = [], [], []
+    yield _checked(names, pointers, cells, bad, context)
+    yield Counted(blank, _EMPTY, told=False)
+    yield Counted(more, _CONTINUED, told=False)
+    if literal:
+        yield Note(literal_note(literal))
 
 
-def _notes(names: list[str], found: Dialect) -> Iterator[Note]:
-    extra = [name for name in names if name and name not in NAMES]
-    if extra:
-        yield Note(f"{len(extra)} kolom tambahan tidak dipakai")
-    if found.encoding == "cp1252":
-        yield Note("berkas berenkode cp1252, bukan UTF-8")
+def _checked(
+    names: list[str], pointers: list[str], cells: list[list[Any]], bad: list[Rejection], context: Context
+) -> Columns:
+    read = from_cells(names, pointers, cells, context)
+    return Columns(read.frame, [*read.rejected, *bad])
 
 
 def _none(context: Context) -> pd.DataFrame:

@@ -9,19 +9,26 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from screening.readers.core.delimited import Dialect, dialect, utf8_stream
+from screening.readers.core.decoding import opened
 from screening.readers.core.jsonstream import records
-from screening.readers.core.reader import Columns, Context, Note, Rejection, tidy
+from screening.readers.core.jsontext import LONG
+from screening.readers.core.limits import limit
+from screening.readers.core.reader import Columns, Context, Counted, Note, Rejection, Remark, tidy
 from screening.readers.core.source import Source
-from screening.readers.core.structure import encoding_of, whole
+from screening.readers.core.structure import whole
 from screening.readers.tables.columnar import NAMES, canonical_columns, sliced
 
 _BLOCK = 16 << 20
 
 
-def read_jsonl(source: Source, context: Context, rows: int) -> Iterator[Columns | Note]:
+def read_jsonl(source: Source, context: Context, rows: int) -> Iterator[Columns | Remark]:
+    """The records, a block of lines at a time; a line that is no record of ours is rejected with its number."""
     start = 1
     for block in _blocks(source):
+        if block is None:
+            yield _checked([], [], [Rejection(f"line {start}", LONG)], context)
+            start += 1
+            continue
         lines = block.count(b"\n") + (not block.endswith(b"\n"))
         table = _arrow_lines(block)
         if table is not None and table.num_rows == lines:
@@ -56,18 +63,37 @@ def _checked(good: list[dict[str, str | None]], pointers: list[str], bad: list[R
     return Columns(read.frame, [*read.rejected, *bad])
 
 
-def _blocks(source: Source) -> Iterator[bytes]:
-    """Pieces of the file that end with a line."""
-    rest = b""
-    with utf8_stream(source, dialect(source) or Dialect(encoding_of(source.head()), ",")) as stream:
-        while block := stream.read(_BLOCK):
-            block = rest + block
+def _blocks(source: Source) -> Iterator[bytes | None]:
+    """Pieces of the file that end with a line; None stands for a line that is longer than a record may be."""
+    rest: list[bytes] = []
+    held, most = 0, limit("text", "line_bytes")
+    with opened(source) as stream:
+        while block := _read(stream):
             cut = block.rfind(b"\n") + 1
-            rest = block[cut:]
+            first = block.find(b"\n") + 1
+            if held + (first or len(block)) > most:
+                rest, held = [], most + 1  # the line goes on, and nothing of it is kept
+                if not first:
+                    continue
+                yield None
+                block, cut, held = block[first:], cut - first, 0
             if cut:
-                yield block[:cut]
-    if rest.strip():
-        yield rest
+                yield b"".join([*rest, block[:cut]])
+                rest, held = [], 0
+            rest.append(block[cut:])
+            held += len(block) - cut
+    if held > most:
+        yield None
+    elif b"".join(rest).strip():
+        yield b"".join(rest)
+
+
+def _read(stream: Any) -> bytes:
+    blocks, left = [], _BLOCK
+    while left > 0 and (block := stream.read(left)):
+        blocks.append(block)
+        left -= len(block)
+    return b"".join(blocks)
 
 
 def _arrow_lines(block: bytes) -> Any:
@@ -88,12 +114,15 @@ def _arrow_lines(block: bytes) -> Any:
         return None
 
 
-def _one_by_one(block: bytes, start: int, context: Context, rows: int) -> Iterator[Columns]:
+def _one_by_one(block: bytes, start: int, context: Context, rows: int) -> Iterator[Columns | Remark]:
     good: list[dict[str, str | None]] = []
     pointers: list[str] = []
     bad: list[Rejection] = []
-    for number, line in enumerate(block.decode("utf-8", "replace").split("\n"), start=start):
+    blank = 0
+    text = block.decode("utf-8", "replace")
+    for number, line in enumerate(text.removesuffix("\n").split("\n"), start=start):
         if not line.strip():
+            blank += 1
             continue
         record = whole(line)
         if not isinstance(record, dict):
@@ -102,6 +131,7 @@ def _one_by_one(block: bytes, start: int, context: Context, rows: int) -> Iterat
         good.append({name: _cell(record.get(name)) for name in NAMES})
         pointers.append(f"line {number}")
     yield _checked(good, pointers, bad, context)
+    yield Counted(blank, "baris kosong", told=False)
 
 
 def _cell(value: Any) -> str | None:

@@ -53,12 +53,11 @@ def canonical_columns(table: Any, pointers: pd.Series, zone: tzinfo) -> Columns:
     frame = pd.DataFrame({**columns, **times})
     if not (kindless.any() or impossible.any()):
         return Columns(frame, [])
-    empty = frame[[*TEXTS, "time_raw"]].isna().all(axis=1) & _strings(table, "kind").isna()
-    bad = (kindless | impossible) & ~empty
+    bad = kindless | impossible
     why = np.where(
         kindless, "kolom kind kosong atau bukan jenis aktivitas yang dikenal", "waktu tidak sah di kolom happened_at"
     )
-    return Columns(frame[~bad & ~empty].reset_index(drop=True), _rejections(frame[bad], _text(why)[bad]))
+    return Columns(frame[~bad].reset_index(drop=True), _rejections(frame[bad], _text(why)[bad]))
 
 
 def _rejections(frame: pd.DataFrame, reasons: pd.Series) -> list[Rejection]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from screening.readers.core.headers import LOOK_AHEAD, folded, names
-from screening.readers.core.reader import Claim, Context, Note, Reader, Rejection, Row
+from screening.readers.core.reader import Claim, Context, Counted, Item, Note, Reader, Rejection
 from screening.readers.core.source import Source
 from screening.readers.core.tabular import all_headers, is_json, json_records, tables
-from screening.readers.core.workbook import Sheet
+from screening.readers.core.workbook import Broken, Sheet
 from screening.readers.tables.mapped import activity, bound, cell_text, first, is_dead_id
 from screening.readers.tables.profile import Profile, shipped_profiles
 
-Found = Iterator[Row | Rejection | Note]
+Found = Iterator[Item]
+_NO_ACT = "baris bukan aktivitas menurut profil"
 
 
 def readers() -> tuple[Reader, ...]:
@@ -44,29 +46,37 @@ def read(profile: Profile, source: Source, context: Context) -> Found:
 
 
 def _from_json(profile: Profile, source: Source, context: Context) -> Found:
+    none = 0
     for item in json_records(source):
         if isinstance(item, Rejection):
             yield item
+        elif (found := activity(item[1], item[0], profile, context.zone)) is not None:
+            yield found
         else:
-            found = activity(item[1], item[0], profile, context.zone)
-            if found is not None:
-                yield found
+            none += 1
+    yield Counted(none, _NO_ACT)
 
 
 def from_sheet(profile: Profile, sheet: Sheet, context: Context) -> Found:
-    """The rows below the profile's header; rows before it, blank rows and repeated headers are no records."""
+    """The rows below the profile's header; rows before it, blank rows and repeated headers are counted."""
     header: list[str] = []
     mapping = profile
-    damaged = skipped = 0
+    damaged = 0
+    counts: Counter[str] = Counter()
     for number, (pointer, cells) in enumerate(sheet.rows):
         if not header or _is_header(cells, header):
             found = names(cells)
+            counts["baris kepala tabel" if header or profile.fits(found) else "baris di atas kepala tabel"] += 1
             if profile.fits(found):
                 header, mapping = found, bound(profile, found)
             elif not header and number >= LOOK_AHEAD:
                 break
             continue
+        if isinstance(cells, Broken):
+            yield Rejection(pointer, cells.why, list(cells))
+            continue
         if not any(cell_text(cell) for cell in cells):
+            counts["baris kosong"] += 1
             continue
         if any(cell_text(cell) for cell in cells[len(header) :]):
             yield Rejection(pointer, f"baris berisi {len(cells)} kolom, seharusnya {len(header)}", cells)
@@ -74,14 +84,15 @@ def from_sheet(profile: Profile, sheet: Sheet, context: Context) -> Found:
         record = dict(zip(header, cells, strict=False))
         damaged += is_dead_id(first(record, profile.columns.get("record_id", ())))
         made = activity(record, pointer, mapping, context.zone)
-        skipped += made is None
-        if made is not None:
+        if made is None:
+            counts[_NO_ACT] += 1
+        else:
             yield made
     yield from map(Note, sheet.notes if header else [])
     if damaged:
         yield Note(f"{damaged} id rusak oleh Excel (misalnya 1,79E+18) dan tidak dipakai")
-    if skipped:
-        yield Note(f"{skipped} baris bukan aktivitas menurut profil")
+    for what, count in (counts + sheet.counts).items():
+        yield Counted(count, what, told=what == _NO_ACT)
 
 
 def _is_header(cells: list[Any], header: list[str]) -> bool:

@@ -40,7 +40,7 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
     owner = next((chat.owner for chat in found.values() if chat.owner), None) or context.owner
     skipped = [chat for chat in found.values() if not chat.readable]
     for number, why in _reasons(skipped):
-        yield Note(f"{number} obrolan tidak dibaca: {why}")
+        yield Note(f"{number} obrolan tidak dibaca: {why}", explains=True)
     readable = {path: chat for path, chat in found.items() if chat.readable}
     joined: set[tuple[str, str | None]] = set()
     for path, pointer, message in messages(source, readable):

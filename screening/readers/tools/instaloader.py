@@ -67,7 +67,7 @@ def _node(source: Source) -> Iterator[Row | Rejection | Note]:
     elif kind in (None, "Post", "StoryItem"):
         yield post_row(node, "/node" if "node" in whole else "")
     else:
-        yield Note("berkas keterangan instaloader, bukan aktivitas")
+        yield Note("berkas keterangan instaloader, bukan aktivitas", explains=True)
 
 
 def _caption_file(source: Source) -> Row:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from screening.readers.core.acts import ADDED, act
 from screening.readers.core.jsonstream import text_lines
-from screening.readers.core.reader import Claim, Context, Note, Reader, Rejection, Row
+from screening.readers.core.reader import Claim, Context, Counted, Item, Note, Reader, Row
 from screening.readers.core.source import Source
 from screening.readers.core.structure import head_text, is_binary
 from screening.readers.times.moment import ABSENT, Moment
@@ -37,10 +37,10 @@ def _recognise(source: Source) -> Claim | None:
     return Claim() if begun and (begun[0] or sum(begun) >= 3) else None
 
 
-def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
+def _read(source: Source, context: Context) -> Iterator[Item]:
     chat = learn(messages(text_lines(source)), source)
     if not chat.is_group:
-        yield Note(_PRIVATE)
+        yield Note(_PRIVATE, explains=True)
         return
     if chat.order is None:
         yield Note(_NO_ORDER)
@@ -61,7 +61,7 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
         yield from joins
         system += not joins
     if system:
-        yield Note(f"{system} baris sistem dilewati")
+        yield Counted(system, "baris sistem dilewati")
 
 
 def _post(line: Line, pointer: str, chat: Chat, time: Moment) -> Row:

@@ -14,8 +14,9 @@ from screening.readers.core.source import Source
 def completeness(source: Source, context: Context, wanted_types: tuple[str, ...]) -> Iterator[Note]:
     """What the manifest promises and the folder does not hold."""
     root = document(source)
+    yield Note("", explains=True)  # a manifest holds no acts
     if at(root, "archiveInfo", "isPartialArchive") is True:
-        yield Note("tidak lengkap: arsip ini hanya sebagian (isPartialArchive)")
+        yield Note("tidak lengkap: arsip ini hanya sebagian (isPartialArchive)", explains=True)
     types = at(root, "dataTypes")
     for name, kind in types.items() if isinstance(types, dict) else ():
         for entry in listed(at(kind, "files")):
@@ -27,7 +28,7 @@ def completeness(source: Source, context: Context, wanted_types: tuple[str, ...]
                 and _count(entry)
                 and context.sibling(leaf) is None
             ):
-                yield Note(f"tidak lengkap: {leaf} ({_count(entry)} catatan) tidak ada")
+                yield Note(f"tidak lengkap: {leaf} ({_count(entry)} catatan) tidak ada", explains=True)
 
 
 def promised(source: Source, context: Context) -> int | None:

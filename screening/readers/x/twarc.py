@@ -53,7 +53,7 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
         else:
             yield _record(line, {}, pointer, context)
     if others:
-        yield Note(f"{others} baris tanpa cuitan (galat, hitungan, atau halaman kosong)")
+        yield Note(f"{others} baris tanpa cuitan (galat, hitungan, atau halaman kosong)", explains=True)
 
 
 def _documents(source: Source) -> Iterator[Any]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from screening.readers.core.delimited import Dialect, dialect, head_rows, text_stream, true_encoding
 from screening.readers.core.headers import folded, names
-from screening.readers.core.reader import Claim, Context, Note, Reader, Rejection, Row
+from screening.readers.core.reader import Claim, Context, Item, Note, Reader, Rejection
 from screening.readers.core.source import Source
 from screening.readers.core.tabular import all_headers, tables
 from screening.readers.core.workbook import is_workbook
@@ -48,7 +48,7 @@ def _recognise(source: Source) -> Claim | None:
     return Claim() if first and profile.fits(names(first[0])) else None
 
 
-def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
+def _read(source: Source, context: Context) -> Iterator[Item]:
     profile = shipped_profile("tweet-harvest")
     if is_workbook(source):
         for sheet in tables(source):

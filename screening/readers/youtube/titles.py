@@ -13,7 +13,7 @@ from screening.readers.youtube.columns import words
 
 def left_alone(number: int) -> Iterator[Note]:
     if number:
-        yield Note(f"{number} catatan tontonan, penelusuran, atau berjudul tak dikenal tidak dibaca")
+        yield Note(f"{number} catatan tontonan, penelusuran, atau berjudul tak dikenal tidak dibaca", explains=True)
 
 
 def meaning(title: str) -> tuple[str, str]:
