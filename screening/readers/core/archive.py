@@ -92,10 +92,6 @@ def _folder(root: Path, label: str) -> Iterator[Source]:
     yield from _say_missing
 
 
-def _nothing() -> BinaryIO:
-    return io.BytesIO()
-
-
 def _inside(root: Path, path: Path) -> str:
     return unicodedata.normalize("NFC", path.relative_to(root).as_posix())
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
+from screening.readers.tables.heading_words import NOTE, meaning_of_words
 from screening.readers.tables.mapped import cell_text
 from screening.readers.tables.profile import shipped_profile
 
@@ -25,6 +26,11 @@ class Header:
 
     names: tuple[str, ...] = ()
     plan: tuple[tuple[int, str, str], ...] = ()
+
+    def with_values(self, found: Mapping[int, str]) -> Header:
+        """The same with what the values of some columns say ("" for nothing); later ones are asked last."""
+        kept = tuple(item for item in self.plan if item[0] not in found)
+        return Header(self.names, (*kept, *((at, column, "") for at, column in found.items() if column)))
 
     @property
     def says_comment(self) -> bool:
@@ -50,7 +56,9 @@ def _ranks() -> dict[str, int]:
 def meaning(header: str) -> str | None:
     """The canonical column a folded header means, or None; a zone behind it ("Jam (WITA)") does not count."""
     known = _meanings().get(header)
-    return known if known or not zone_word(header) else _meanings().get(header.rsplit(" ", 1)[0])
+    if known is None and zone_word(header):
+        known = _meanings().get(header.rsplit(" ", 1)[0])
+    return known or meaning_of_words(header)
 
 
 def zone_word(header: str) -> str:
@@ -63,11 +71,11 @@ def score(header: Sequence[str]) -> int:
     """How much a row looks like a header: two points for each column it names, one more when it names also known other
     things or nothing unknown; 0 without content."""
     found = {meaning(name) for name in header} - {None}
-    real = found - {"ignored"}
+    real = found - {"ignored", NOTE}
     if not real & _CONTENT or not real & _ANCHOR or len(real) < 2:
         return 0
     everything = all(meaning(name) for name in header if name)
-    return 2 * len(real) + ("ignored" in found or everything)
+    return 2 * len(real) + (bool(found & {"ignored", NOTE}) or everything)
 
 
 def header_of(row: Sequence[str]) -> Header:
