@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from screening.cli.console import show_json
+from screening.cli.console import show_json, thousands
 from screening.cli.options import (
     Accounts,
     Inputs,
@@ -143,7 +143,7 @@ def run(
 
 def _tell(told: Told, folder: Path, notes: Sequence[str]) -> None:
     """The end of a run for people: people first, then activities, then what could not be seen, then where it lies."""
-    from screening.cli.console import show_gaps, thousands
+    from screening.cli.console import show_gaps
     from screening.folder import PAGE
     from screening.judge.explain import RESULTS
 
@@ -170,6 +170,9 @@ def read(
     out: Annotated[
         Path, typer.Option("--out", metavar="BERKAS", help="Tabel yang ditulis: .parquet, .csv, .xlsx, atau .jsonl.")
     ],
+    include_chats: Annotated[
+        bool, typer.Option("--include-chats", help="Ikut menulis pesan percakapan grup yang diserahkan sebagai bukti.")
+    ] = False,
     strict: Strict = False,
     owner: Owner = None,
     timezone: Timezone = "Asia/Jakarta",
@@ -178,6 +181,7 @@ def read(
     from screening import readers
     from screening.cli.finish import REJECTED_HEADERS
     from screening.cli.tables import check_form, write
+    from screening.engines.part import CHATS
     from screening.errors import NoReadableInput
     from screening.sheets import EXCEL_ID, write_table
 
@@ -187,11 +191,16 @@ def read(
     if not (reading.files["outcome"] == "read").any():
         raise NoReadableInput("Tidak ada ekspor yang dapat dibaca. Jalankan `screening inspect` untuk rinciannya.")
     out.parent.mkdir(parents=True, exist_ok=True)
-    write(reading.activities, out)
+    chats = reading.activities["platform"].isin(CHATS) & (not include_chats)
+    write(reading.activities[~chats].reset_index(drop=True), out)
     rejected = out.with_name(f"{out.stem}.rejected.csv")
     heading = [REJECTED_HEADERS[name] for name in reading.rejected.columns]
     write_table(rejected, heading, reading.rejected.fillna("").to_numpy().tolist(), EXCEL_ID)
-    print(f"{len(reading.activities)} aktivitas: {out}")
+    print(f"{thousands(len(reading.activities) - int(chats.sum()))} aktivitas: {out}")
+    if chats.any():
+        print(
+            f"{thousands(int(chats.sum()))} pesan percakapan grup tidak ditulis; tambahkan --include-chats bila itu bukti"
+        )
     print(f"{len(reading.rejected)} baris ditolak: {rejected}")
     if strict and (len(reading.rejected) or told):
         raise typer.Exit(1)

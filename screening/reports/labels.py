@@ -87,7 +87,7 @@ def moments(values: pd.Series, bases: list[Any], zone: str) -> list[str]:
         if pd.isna(text) or basis == "absent"
         else f"{text[:10]} (hanya tanggal)"
         if basis == "date_only"
-        else f"{text[:16]} {suffix}" + (" (menurut perangkat)" if basis == "local_naive" else "")
+        else f"{text[:16]} {suffix}" + (" (zona tidak disebut)" if basis == "local_naive" else "")
         for text, basis in zip(local.to_numpy("object"), bases, strict=True)
     ]
 

@@ -29,6 +29,7 @@ from screening.ruleset.roster_columns import (
     employment_named,
     heading_meaning,
     no_account,
+    unneeded,
 )
 from screening.ruleset.roster_keys import RoundedNumber, account_handles, person_key, phone_form, split_rank
 from screening.ruleset.sheet import find, headings
@@ -303,11 +304,10 @@ class _Reading:
                 Problem(self.file, 0, f"{len(self.lonely)} pegawai tanpa akun; aktivitasnya tidak dapat dikenali",
                         "lengkapi akunnya bila ada")
             )  # fmt: skip
-        if self.table.unused:
-            self.warnings.append(
-                Problem(self.file, self.table.line, f"kolom tidak dipakai: {headings(self.table.unused)}", "")
-            )
-        return Roster(people, tuple(self.warnings), self.table.unused, len(self.lonely))
+        unused = tuple(text for text in self.table.unused if not unneeded(text))
+        if unused:
+            self.warnings.append(Problem(self.file, self.table.line, f"kolom tidak dipakai: {headings(unused)}", ""))
+        return Roster(people, tuple(self.warnings), unused, len(self.lonely))
 
 
 def _contradicting(people: Mapping[tuple[str, str], Person]) -> dict[str, list[str]]:

@@ -86,6 +86,11 @@ def _named(table: str, text: str) -> str | None:
     return next((name for name, forms in words.items() if plain in (fold(name), *map(fold, forms))), None)
 
 
+def unneeded(heading: str) -> bool:
+    """Whether a heading is one of a personnel list that no judgement needs."""
+    return fold(heading) in _words()["unneeded"]["words"]
+
+
 def no_account(text: str) -> bool:
     """Whether a cell says that there is no account."""
     return fold(text) in _words()["none"]["words"] or not fold(text)

@@ -149,7 +149,8 @@ def _row(pointer: str, cells: list[Any], state: _State, context: Context) -> Ite
     record = record_of(state.header, cells)
     if not record and not any(cell_text(cell) for cell in cells):
         return
-    if "happened_at" not in record and _is_total(cells, state):
+    bare = "happened_at" not in record or not record.keys() & {"actor", "fallback_actor", "text", "target_url"}
+    if bare and _is_total(cells, state):  # a sum may stand in any column
         state.counts["baris jumlah"] += 1
         return
     if record.keys() == {"text"} and state.pending:  # its text ran over

@@ -10,11 +10,25 @@ from screening.readers.tables.columnar import NAMES
 from screening.readers.tables.profile import Profile, shipped_profiles
 
 SHOWN = {
-    "actor": "akun", "fallback_actor": "nama", "platform": "platform", "happened_at": "tanggal", "clock": "jam", "text": "isi",
-    "target_url": "tautan", "target_account": "akun sasaran", "target_text": "isi sasaran", "target_kind": "jenis sasaran",
-    "kind": "jenis aktivitas", "media_text": "keterangan gambar", "tagged": "akun yang ditandai", "visibility": "keterlihatan",
-    "record_id": "nomor rekaman", "own_url": "tautan sendiri", "subject_id": "id pegawai", "note": "kata-kata pemantau (tidak dinilai)",
-}  # fmt: skip
+    "actor": "akun",
+    "fallback_actor": "nama",
+    "platform": "platform",
+    "happened_at": "tanggal",
+    "clock": "jam",
+    "text": "isi",
+    "target_url": "tautan",
+    "target_account": "akun sasaran",
+    "target_text": "isi sasaran",
+    "target_kind": "jenis sasaran",
+    "kind": "jenis aktivitas",
+    "media_text": "keterangan gambar",
+    "tagged": "akun yang ditandai",
+    "visibility": "keterlihatan",
+    "record_id": "nomor rekaman",
+    "own_url": "tautan sendiri",
+    "subject_id": "id pegawai",
+    "note": "kata-kata pemantau (tidak dinilai)",
+}
 Mapping = dict[str, list[tuple[str, str]]]
 
 
