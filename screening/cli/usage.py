@@ -8,8 +8,10 @@ from typing import Any
 _HELP = (
     ("Usage:", "Cara pakai:"), ("[OPTIONS]", "[PILIHAN]"), ("COMMAND [ARGS]...", "PERINTAH …"), ("Options:", "Pilihan:"),
     ("Commands:", "Perintah:"), ("Arguments:", "Masukan:"), ("Show this message and exit.", "Tampilkan bantuan ini."),
-    ("[default: ", "[bawaan: "), ("[required]", "[wajib]"), ("; required]", "; wajib]"), ("(dynamic)", "(otomatis)"),
+    ("[default:", "[bawaan:"), ("[required]", "[wajib]"), ("; required]", "; wajib]"), ("(dynamic)", "(otomatis)"),
 )  # fmt: skip
+_TYPE = re.compile(r" <(?:list\[)?[A-Za-z]+\]?>")  # Python's name for what a value is, which helps nobody here
+_REPEATED = re.compile(r"\{(\w+)\.\.\.\}\.\.\.")
 _VALUES = (
     (re.compile(r"valid integer", re.I), "harus bilangan bulat"),
     (re.compile(r"valid number|valid float", re.I), "harus angka"),
@@ -35,7 +37,7 @@ def _translated(make: Any) -> Any:
         text = str(make(context))
         for english, words in _HELP:
             text = text.replace(english, words)
-        return text
+        return _REPEATED.sub(r"\1…", _TYPE.sub("", text))
 
     return made
 
