@@ -165,7 +165,7 @@ def test_no_text_or_number_of_a_person_reaches_an_error(tmp_path: Path, capsys: 
 
 def test_read_writes_the_table_and_what_it_refused(tmp_path: Path) -> None:
     out = tmp_path / "aktivitas.parquet"
-    assert run(["read", str(SAMPLE / "exports"), "--out", str(out)]) == 0
+    assert run(["read", str(SAMPLE / "exports"), "--include-chats", "--out", str(out)]) == 0
     assert len(pd.read_parquet(out)) == 304
     assert len(pd.read_csv(tmp_path / "aktivitas.rejected.csv", dtype=str)) == 1
 

@@ -339,6 +339,28 @@ def test_what_the_page_gives_is_what_the_import_takes(page: Page, tables: Tables
     assert [books.new for books in taken.books.values()] == [3]
 
 
+def test_what_is_typed_is_kept_while_it_is_typed(page: Page) -> None:
+    """A reload in the middle of a sentence loses nothing: the field is never left."""
+    page.run("document.querySelectorAll('.head')[0].click()")
+    page.find("#n0").send_keys("alasan yang panjang dan belum selesai")
+    page.find("#reviewer").send_keys("Penelaah Dua")
+    page.find("#n0").send_keys(", masih mengetik")
+    time.sleep(0.6)
+    page.driver.refresh()
+    page.run("document.querySelectorAll('.head')[0].click()")
+    assert page.find("#n0").get_attribute("value") == "alasan yang panjang dan belum selesai, masih mengetik"
+    assert page.find("#reviewer").get_attribute("value") == "Penelaah Dua"
+
+
+def test_a_case_in_the_list_shows_its_findings(page: Page) -> None:
+    button = page.find(".case-link")
+    wanted = button.get_attribute("data-case")
+    button.click()
+    time.sleep(0.4)
+    assert page.found() == sum(one["case"] == wanted for one in data(page))
+    page.click("#reset")
+
+
 def test_one_conclusion_can_serve_all_acts_of_an_activity(page: Page) -> None:
     everything = data(page)
     at = next(

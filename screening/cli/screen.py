@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from screening.cli.finish import Told
+    from screening.readers.ingest.inspect import Inspection
     from screening.ruleset import Ruleset
 
 Strict = Annotated[
@@ -141,6 +142,28 @@ def run(
         raise typer.Exit(1)
 
 
+def _show_inspection(found: Inspection) -> None:
+    """What was recognised as a table that fits, then what to do, file by file, then how columns are used."""
+    from screening.cli.console import show_table, visible
+
+    table = found.overview
+    *columns, todo = table.columns
+    show_table("", columns, table[columns].to_numpy().tolist(), numbers=("ditolak",))
+    print("Yang perlu dilakukan:")
+    for file, words in zip(table["berkas"], table[todo], strict=True):
+        print(f"  {visible(str(file))}: {visible(str(words))}")
+    for file, lines in found.mappings.items():
+        for line in lines:
+            print(f"Pemetaan kolom {visible(file)}: {visible(line)}")
+    if not found.saved:
+        for file, proposal in found.proposals.items():
+            print(f"\nUsulan pemetaan untuk {visible(file)} (simpan dengan --save-profile):\n{proposal.toml('usulan')}")
+    for line in found.warnings:
+        print(f"PERINGATAN: {visible(line)}", file=sys.stderr)
+    for path in found.saved:
+        print(f"Pemetaan disimpan: {path}. Periksa, ubah seperlunya, lalu taruh di antara masukan.")
+
+
 def _tell(told: Told, folder: Path, notes: Sequence[str]) -> None:
     """The end of a run for people: people first, then activities, then what could not be seen, then where it lies."""
     from screening.cli.console import show_gaps
@@ -240,6 +263,6 @@ def inspect(
     from screening.readers.ingest.inspect import inspect as look
 
     found = look(inputs, timezone=timezone, owner=owner, save_profile=save_profile)
-    print(found)
+    _show_inspection(found)
     if strict and (found.warnings or found.overview["ditolak"].any()):
         raise typer.Exit(1)

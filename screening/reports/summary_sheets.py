@@ -215,11 +215,11 @@ def _label(sheet: Any, line: int, words: str, style: Any) -> None:
 def map_note(places: Map) -> str:
     """What was withheld and why, in one sentence."""
     if not places.withheld:
-        return f"Tidak ada sel yang disamarkan; ambang: kurang dari {places.threshold} subjek berbeda."
+        return f"Tidak ada sel yang disamarkan; ambang: kurang dari {places.threshold} pegawai berbeda."
     total = (
         "jumlahnya juga disamarkan" if places.withheld_findings is None else f"berisi {places.withheld_findings} temuan"
     )
     return (
-        f"{places.withheld} sel (tahapan × butir × platform × unit) dengan kurang dari {places.threshold} subjek "
+        f"{places.withheld} sel (tahapan × butir × platform × unit) dengan kurang dari {places.threshold} pegawai "
         f"berbeda disamarkan ({total}), agar orang tidak dapat dikenali."
     )

@@ -111,6 +111,29 @@ def test_a_failure_over_an_old_result_leaves_the_old_result(export: Path, tmp_pa
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
+def test_a_folder_that_another_program_holds_stays_and_the_new_result_gets_a_name(
+    export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows a workbook that is open in Excel keeps its folder where it is."""
+    out = tmp_path / "hasil"
+    assert screen("run", export, "--out", out) == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    real = os.replace
+
+    def held(source: Path, target: Path) -> None:
+        if Path(source) == out:
+            raise PermissionError(13, "dipakai", str(source))
+        real(source, target)
+
+    monkeypatch.setattr(publish.os, "replace", held)
+    assert screen("run", export, "--out", out, "--overwrite") == 0
+    assert "sedang dipakai program lain" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    fresh = [path for path in tmp_path.iterdir() if path.name.startswith("hasil-baru-")]
+    assert len(fresh) == 1
+    opened(fresh[0])
+
+
 def test_a_foreign_folder_is_never_touched(tmp_path: Path, export: Path) -> None:
     out = tmp_path / "surat"
     out.mkdir()

@@ -68,6 +68,8 @@ def _decided(groups: Iterable[str]) -> str | None:
     if has & {"personal", "count", "other_people", "state"}:
         return "ignored"
     if "url" in has:
+        if "preview" in has:
+            return "ignored"
         return "actor" if "account" in has else "target_url"
     if "date" in has or ("time" in has and has & {"made", "text", "offence", "late", "kind"}):
         return "ignored" if "late" in has else "happened_at"
@@ -80,6 +82,8 @@ def _decided(groups: Iterable[str]) -> str | None:
     if "offence" in has:
         return "kind" if "kind" in has else NOTE
     if "account" in has:
+        if "kind" in has:  # what kind of account it is
+            return "ignored"
         return "target_account" if "target" in has else "actor"
     if "text" in has and "proof" in has:
         return "ignored"
@@ -99,6 +103,6 @@ def _decided(groups: Iterable[str]) -> str | None:
         return "target_account"
     if "name" in has:
         return "fallback_actor"
-    if "proof" in has or "number" in has:
+    if has & {"proof", "number", "preview"}:
         return "ignored"
     return "record_id" if "id" in has else None
