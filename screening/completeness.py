@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WARNING, REMARK = "peringatan", "keterangan"
 NEAREST = 10  # accounts that are told with their nearest roster spelling
-_ALIKE = 80  # of 100 (RapidFuzz ratio): below, a spelling is another name, not a slip
+_ALIKE = 85  # of 100 (RapidFuzz ratio): below, a spelling is another name, not a slip
 _WORDED = ("post", "comment", "share")  # kinds that say nothing without a text
 _BARE = ("like", "follow", "join")  # kinds that mean something only by whose account or content they concern
 _TEXTS = ("text", "target_text", "media_text")

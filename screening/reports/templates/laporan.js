@@ -228,10 +228,12 @@
       store(); draw();
       document.querySelector(`.head[data-id="${CSS.escape(item.id)}"]`)?.focus();
     });
-    return el("fieldset", { class: "decision full" }, el("legend", {}, "Putusan penelaah"),
+    const form = el("fieldset", { class: "decision full" }, el("legend", {}, "Putusan penelaah"),
       el("label", { for: verdict.id }, "Putusan", verdict), el("label", { for: act.id }, "Butir menurut penelaah", act),
       el("label", { class: "note", for: note.id }, "Alasan", note),
       el("label", { class: "check note", for: conflict.id }, conflict, "Saya satu unit, kerabat, atau berselisih dengan yang bersangkutan; saya mengundurkan diri dari baris ini."), hint, copy);
+    form.addEventListener("tell", tell);
+    return form;
   }
 
   // --- search, filter, sort, pages ------------------------------------------------------------------------------------
@@ -283,7 +285,7 @@
   $("filters").addEventListener("submit", (event) => { event.preventDefault(); apply(); });
   $("filters").addEventListener("reset", () => setTimeout(apply, 0));
   for (const button of document.querySelectorAll(".case-link")) button.addEventListener("click", () => {
-    $("filters").reset();
+    HTMLFormElement.prototype.reset.call($("filters")); // a button of the form is called reset, too
     $("q").value = button.dataset.case;
     setTimeout(() => { apply(); $("temuan").scrollIntoView(); $("list").querySelector(".head")?.focus({ preventScroll: true }); }, 0);
   });
@@ -291,7 +293,14 @@
   window.addEventListener("beforeprint", () => { $("printed").textContent = new Date().toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric" }); });
   let naming = 0;
   $("reviewer").addEventListener("input", () => { clearTimeout(naming); naming = setTimeout(store, 300); });
-  $("reviewer").addEventListener("change", () => { store(); draw(); });
+  $("reviewer").addEventListener("change", () => { // what is open stays open: somebody may already be typing in it
+    store();
+    for (const node of $("list").querySelectorAll(".item")) {
+      const at = Number(node.id.slice(1));
+      node.querySelector("h3").replaceWith(head(view[at], at));
+      node.querySelector(".decision")?.dispatchEvent(new Event("tell"));
+    }
+  });
   $("download").addEventListener("click", download);
   $("print").addEventListener("click", () => window.print());
   $("forget").addEventListener("click", () => {
