@@ -353,7 +353,9 @@ def test_stopped_at_any_rename_there_is_the_old_or_the_new_result(
     assert manifest.altered(out) == []
 
 
-def test_the_next_run_finishes_what_a_kill_between_two_renames_left(export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_next_run_finishes_what_a_kill_between_two_renames_left(
+    export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "hasil"
     assert screen("run", export, "--out", out) == 0
     os.replace(out, tmp_path / "hasil.proses")  # as a kill leaves it: the new result complete, not yet in its place

@@ -110,7 +110,7 @@ def _grailbird() -> Files:
         "a/data/js/user_details.js": b'var user_details = {"screen_name": "asn_0603", "id": "88"}',
         "a/data/js/tweet_index.js": b'var tweet_index = [{"file_name":"data/js/tweets/2014_01.js"}]',
         "a/tweets.csv": table.encode(),
-        "b/tweets.csv": table.replace("Selamat tahun baru", "Hanya tabel https://t.co/z").replace('"",""\n', '"","https://contoh.test/z"\n').encode(),
+        "b/tweets.csv": table.replace("418000000000000001", "418000000000000009").replace("Selamat tahun baru", "Hanya tabel https://t.co/z").replace('"",""\n', '"","https://contoh.test/z"\n').encode(),
     }  # fmt: skip
 
 

@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 
 from screening import readers
 from screening.readers.ingest import identity
-from screening.readers.ingest.identity import _UNSTABLE, PARTS, Seen, activity_ids
+from screening.readers.ingest.identity import _UNSTABLE, Seen, activity_ids
+from screening.readers.ingest.sameness import same_account, same_address, same_profile
 from screening.readers.tables.columnar import _spelled
 from screening.tables import ACTIVITIES
 from tests.readers import table_cases as t
@@ -164,20 +165,77 @@ ODD = st.none() | st.text(
 )
 
 
-@given(st.lists(st.fixed_dictionaries({name: ODD for name in PARTS if name != "happened_at"}), max_size=8))
-def test_ids_are_the_hashes_their_definition_says(records: list[dict[str, str | None]]) -> None:
-    moments = [pd.Timestamp("2024-11-26T15:57:21Z"), None]
+def spelled_out(row: dict[str, str | None], when: str, second: int | None) -> str:
+    """The id as its definition says, one row at a time."""
+    told = {name: (value or "") for name, value in row.items()}
+    aimed, chat = told["kind"] in ("like", "follow", "join"), told["platform"] in ("whatsapp", "telegram")
+    exact = bool(second)
+    worded = bool(told["text"].strip())
+    account = same_account(told["target_account"])
+    address = same_address(told["target_url"]) if told["target_url"] else ""
+    target = address or account or told["target_text"]
+    if told["kind"] == "follow":
+        target = (same_profile(told["target_url"]) if told["target_url"] else "") or account or address
+    if told["kind"] == "join":
+        target = account or address
+    needs = aimed or not ((told["kind"] == "post" and exact) or (worded and exact))
+    parts = [
+        told["platform"], same_account(told["actor"]), told["kind"], when, "" if aimed else told["text"],
+        target if needs else "", account if chat else "", told["media_text"] if not aimed and not worded else "",
+    ]  # fmt: skip
+    lines = [part.replace("\r\n", "\n").replace("\r", "\n") for part in parts]
+    return sha256("\x1f".join(unicodedata.normalize("NFC", line) for line in lines).encode()).hexdigest()[:20]
+
+
+ROW = st.fixed_dictionaries(
+    dict.fromkeys(("actor", "text", "target_text", "media_text", "record_id"), ODD)
+    | {
+        "platform": st.sampled_from(["instagram", "whatsapp", "facebook"]),
+        "kind": st.sampled_from(["post", "comment", "share", "like", "follow", "join", "bio"]),
+        "target_account": ODD | st.sampled_from(["@Akun.Satu", "akun.satu", "https://www.instagram.com/_u/akun.satu/"]),
+        "target_url": ODD | st.sampled_from(["https://www.instagram.com/p/AbC/?igsh=1", "instagram.com/akun.satu/"]),
+    }
+)
+
+
+@given(st.lists(ROW, max_size=8), st.lists(st.sampled_from([0, 21, None]), min_size=8, max_size=8))
+def test_ids_are_the_hashes_their_definition_says(
+    records: list[dict[str, str | None]], seconds: list[int | None]
+) -> None:
+    def moment(second: int | None) -> pd.Timestamp | None:
+        return None if second is None else pd.Timestamp(f"2024-11-26T15:57:{second:02d}Z")
+
     table = ACTIVITIES.build(
-        {**record, "happened_at": moments[n % 2], "time_raw": f"kemarin {n}"} for n, record in enumerate(records)
-    )
+        {
+            **record, "happened_at": moment(seconds[n]), "time_raw": f"kemarin {n}",
+            "time_basis": "absent" if seconds[n] is None else "exact_utc",
+        }
+        for n, record in enumerate(records)
+    )  # fmt: skip
     wanted = []
     for n, record in enumerate(records):
-        words = {**record, "happened_at": "1732636641000000" if n % 2 == 0 else f"kemarin {n}"}
-        lines = [(words[name] or "").replace("\r\n", "\n").replace("\r", "\n") for name in PARTS]
-        joined = "\x1f".join(unicodedata.normalize("NFC", line) for line in lines)
-        wanted.append(sha256(joined.encode()).hexdigest()[:20])
+        at = moment(seconds[n])
+        when = f"kemarin {n}" if at is None else str(int(at.timestamp()) * 1_000_000)
+        wanted.append(spelled_out(record, when, seconds[n]))
     assert list(activity_ids(table)) == wanted
     assert list(activity_ids(table.iloc[1:])) == wanted[1:]
+
+
+def test_on_x_the_status_id_is_the_identity() -> None:
+    status = "1800000000000000003"
+    rows = ACTIVITIES.build(
+        {"platform": "x", "actor": actor, "kind": kind, "text": text, "record_id": record, "target_url": url}
+        for actor, kind, text, record, url in (
+            ("asn_1", "comment", "halo", status, None),
+            ("ASN_1", "share", "halo t.co/1", status, "https://x.com/a/status/1700000000000000000"),
+            ("asn_1", "post", "halo", None, f"https://twitter.com/asn_1/status/{status}"),
+            ("asn_1", "like", None, None, f"https://x.com/asn_1/status/{status}"),
+            ("asn_1", "post", "halo", "17", None),
+        )
+    )
+    ids = list(activity_ids(rows))
+    assert ids[0] == ids[1] == ids[2]
+    assert len(set(ids)) == 3
 
 
 @pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])

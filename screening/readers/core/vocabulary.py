@@ -23,6 +23,17 @@ def _tables() -> dict[str, dict[str, str]]:
     return {**tables, "platform": named}
 
 
+@cache
+def _nothing() -> frozenset[str]:
+    raw = tomllib.loads(Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8"))
+    return frozenset(raw["nothing"]["words"])
+
+
+def says_nothing(cell: str) -> bool:
+    """Whether a cell is blank, or holds what people write instead of leaving it empty."""
+    return cell.strip().casefold() in _nothing() or not cell.strip()
+
+
 def _plain(word: str) -> str:
     return _SQUEEZE.sub(" ", word).strip().casefold()
 

@@ -1,31 +1,44 @@
 """The id of an activity, and the memory of ids already met.
 
-`activity_id` = first 20 hexadecimal digits of the SHA-256 over platform, actor, kind, time, text, target fields, media
-words and record id, so decisions survive a re-export: never file name or order. Missing and empty count as equal, text
-is NFC with `\\n` line ends, the time is UTC microseconds (or the raw words where no time could be read), so that the same
-table as CSV, XLSX, JSONL or Parquet gives the same ids.
+`activity_id` = first 20 hexadecimal digits of the SHA-256 over who did what to what and when, so that one act is one
+activity in every download, layout and tool, and decisions survive a re-export:
+
+- On X a post, comment or share is its status id, nothing else.
+- Everywhere else: platform, actor, kind, time, and of a like, follow or join the target. A post, comment or share with
+  words and a time to the second needs no target (editions differ in how they name it); where the time is a minute or a
+  day, or there are no words, the target counts too, and without words what is seen and answered to.
+- Never file name, order, the form of an address, or the id a tool gave. Missing and empty count as equal, accounts and
+  addresses are compared in one spelling (`sameness`), text is NFC with `\\n` line ends, the time is UTC microseconds
+  (or the raw words where no time could be read).
+
+Two rows of *one* file that are alike but carry different record ids are two acts: the later ones take their record id
+into their identity.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from screening.readers.ingest.sameness import same_account, same_address, same_profile
 from screening.tables import texts
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PARTS = ("platform", "actor", "kind", "happened_at", "text", "target_account", "target_text", "target_url",
-         "target_kind", "media_text", "record_id")  # fmt: skip
 _SEPARATOR = "\x1f"
 _HEX = 20
 _CARRIAGE_RETURN = 13
 _BLOCK = 1 << 16  # ids merged at a time
+_STATUS = r"^\d{10,20}$"
+_STATUS_ADDRESS = r"(?:twitter|x)\.com/(?:#!/)?[^/]+/status(?:es)?/(?P<id>\d{10,20})"
+_AIMED = ("like", "follow", "join")  # acts that are nothing without what they are aimed at
+_CHATS = ("whatsapp", "telegram")  # the same words to two groups in one minute are two acts
 # Every character that NFC may change or join to its neighbour (a superset; a test compares it with Unicode's data).
 _UNSTABLE = (
     r"[\p{M}\x{0374}\x{037e}\x{0387}\x{0900}-\x{0fff}\x{1100}-\x{11ff}\x{1f00}-\x{1fff}\x{2000}\x{2001}\x{2126}-\x{212b}"
@@ -41,29 +54,127 @@ def activity_ids(activities: pd.DataFrame) -> pd.Series:
 
     if not len(activities):
         return pd.Series([], dtype="str")
-    parts = [_part(activities, name) for name in PARTS]
     separator = pa.scalar(_SEPARATOR, pa.large_string())
     # Neither line ends nor NFC reach across the separator, so the parts become canonical together.
     joined = _composed(
-        _line_ends(pc.binary_join_element_wise(*parts, separator, null_handling="replace", null_replacement=""))
+        _line_ends(
+            pc.binary_join_element_wise(*_parts(activities), separator, null_handling="replace", null_replacement="")
+        )
     )
-    offsets = np.frombuffer(joined.buffers()[1], dtype=np.int64)[joined.offset : joined.offset + len(joined) + 1]
-    content = (joined.buffers()[2] or pa.py_buffer(b"")).to_pybytes()
-    digests = b"".join([sha256(content[start:end]).digest() for start, end in pairwise(offsets.tolist())])
-    short = np.frombuffer(digests, dtype=np.uint8).reshape(len(activities), -1)[:, : _HEX // 2].tobytes()
-    ends = np.arange(len(activities) + 1, dtype=np.int64) * _HEX
-    ids = pa.LargeStringArray.from_buffers(len(activities), pa.py_buffer(ends), pa.py_buffer(short.hex().encode()))
-    return ids.to_pandas().astype("str").set_axis(activities.index)
+    status = _statuses(activities)
+    if status is not None:
+        words = [pa.scalar(word, pa.large_string()) for word in ("x", "status")]
+        joined = pc.if_else(pc.is_valid(status), pc.binary_join_element_wise(*words, status, separator), joined)
+    return _hashed(joined).set_axis(activities.index)
 
 
-def _part(activities: pd.DataFrame, name: str) -> pa.Array:
+def further_ids(ids: pd.Series, records: pd.Series) -> pd.Series:
+    """The ids of acts that are like an earlier one of their file but carry another record id."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if name != "happened_at":
+    separator = pa.scalar(_SEPARATOR, pa.large_string())
+    both = pc.binary_join_element_wise(
+        texts(ids), texts(records), separator, null_handling="replace", null_replacement=""
+    )
+    return _hashed(both).set_axis(ids.index)
+
+
+def _hashed(keys: pa.Array) -> pd.Series:
+    import pyarrow as pa
+
+    offsets = np.frombuffer(keys.buffers()[1], dtype=np.int64)[keys.offset : keys.offset + len(keys) + 1]
+    content = (keys.buffers()[2] or pa.py_buffer(b"")).to_pybytes()
+    digests = b"".join([sha256(content[start:end]).digest() for start, end in pairwise(offsets.tolist())])
+    short = np.frombuffer(digests, dtype=np.uint8).reshape(len(keys), -1)[:, : _HEX // 2].tobytes()
+    ends = np.arange(len(keys) + 1, dtype=np.int64) * _HEX
+    ids = pa.LargeStringArray.from_buffers(len(keys), pa.py_buffer(ends), pa.py_buffer(short.hex().encode()))
+    return ids.to_pandas().astype("str")
+
+
+def _parts(activities: pd.DataFrame) -> list[pa.Array]:
+    """What makes an act, column by column."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    def column(name: str) -> pa.Array:
         return texts(activities[name])
-    stamps = pa.array(activities[name].astype("datetime64[us, UTC]"))
-    return pc.coalesce(stamps.cast(pa.int64()).cast(pa.large_string()), texts(activities["time_raw"]))
+
+    def only(which: pa.Array, values: pa.Array) -> pa.Array:
+        return pc.if_else(which, values, pa.scalar(None, pa.large_string()))
+
+    stamps = pa.array(activities["happened_at"].astype("datetime64[us, UTC]"))
+    micro = stamps.cast(pa.int64())
+    when = pc.coalesce(micro.cast(pa.large_string()), column("time_raw"))
+    to_the_second = pc.and_(
+        pc.is_in(column("time_basis"), pa.array(["exact_utc", "local_naive"], pa.large_string())),
+        pc.fill_null(pc.not_equal(pc.subtract(micro, pc.multiply(pc.divide(micro, 60_000_000), 60_000_000)), 0), False),
+    )
+    kind, words = column("kind"), column("text")
+    aimed = pc.is_in(kind, pa.array(_AIMED, pa.large_string()))
+    worded = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(words), ""), False)
+    bare_post = pc.and_(pc.equal(kind, "post"), to_the_second)  # its own address is no target
+    with_target = pc.or_(aimed, pc.invert(pc.or_(bare_post, pc.and_(worded, to_the_second))))
+    in_chat = pc.is_in(column("platform"), pa.array(_CHATS, pa.large_string()))
+    wordless = pc.and_(pc.invert(worded), pc.invert(aimed))
+    return [
+        column("platform"), _spelled(column("actor"), same_account), kind, when,
+        only(pc.invert(aimed), words),
+        only(with_target, _targets(activities, aimed)),
+        only(in_chat, _spelled(column("target_account"), same_account)),
+        only(wordless, column("media_text")),
+    ]  # fmt: skip
+
+
+def _targets(activities: pd.DataFrame, aimed: pa.Array) -> pa.Array:
+    """What an act is aimed at, in one spelling: the content's address, else the account, else the words answered to;
+    of a follow the account, of a join the group's name."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kind = texts(activities["kind"])
+    address = texts(activities["target_url"])
+    account = _spelled(texts(activities["target_account"]), same_account)
+    content = _spelled(address, same_address)
+    follows = pc.equal(kind, "follow")
+    profile = _spelled(pc.if_else(follows, address, pa.scalar(None, pa.large_string())), same_profile)
+    nothing = pa.scalar(None, pa.large_string())
+    named = pc.if_else(pc.equal(profile, ""), nothing, profile)
+    plain = pc.coalesce(content, account, texts(activities["target_text"]))
+    return pc.if_else(
+        follows, pc.coalesce(named, account, content),
+        pc.if_else(pc.equal(kind, "join"), pc.coalesce(account, content), plain),
+    )  # fmt: skip
+
+
+def _spelled(column: pa.Array, spell: Callable[[str], str]) -> pa.Array:
+    """A column with each distinct value in its one spelling; empty becomes missing."""
+    import pyarrow as pa
+
+    coded = column.dictionary_encode()
+    known = [spell(value) or None if value else None for value in coded.dictionary.to_pylist()]
+    return pa.array(known, pa.large_string()).take(coded.indices)
+
+
+def _statuses(activities: pd.DataFrame) -> pa.Array | None:
+    """The status id of every post, comment and share on X that has one, else missing; None when there is none."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kind = texts(activities["kind"])
+    on_x = pc.and_(
+        pc.equal(texts(activities["platform"]), "x"),
+        pc.is_in(kind, pa.array(["post", "comment", "share"], pa.large_string())),
+    )
+    if not pc.any(on_x).as_py():
+        return None
+    nothing = pa.scalar(None, pa.large_string())
+    record = texts(activities["record_id"])
+    number = pc.if_else(pc.fill_null(pc.match_substring_regex(record, _STATUS), False), record, nothing)
+    own = pc.struct_field(pc.extract_regex(texts(activities["target_url"]), _STATUS_ADDRESS), "id")
+    from_record = pc.struct_field(pc.extract_regex(record, _STATUS_ADDRESS), "id")
+    of_post = pc.if_else(pc.equal(kind, "post"), own, nothing)
+    return pc.if_else(on_x, pc.coalesce(number, from_record, of_post), nothing)
 
 
 def _line_ends(texts: pa.Array) -> pa.Array:
@@ -90,52 +201,78 @@ def _composed(texts: pa.Array) -> pa.Array:
     return pc.replace_with_mask(texts, pa.array(doubtful), pc.utf8_normalize(texts.take(pa.array(odd)), "NFC"))
 
 
+class Met(NamedTuple):
+    """For each id: whether it is new, and the tag it was first met with (its own where it is new)."""
+
+    fresh: np.ndarray
+    tags: np.ndarray
+
+
 class Seen:
-    """A set of activity ids in ten bytes each: sorted runs that are merged as they grow (as a log-structured tree)."""
+    """A map from activity ids to tags in eighteen bytes each: sorted runs merged as they grow (a log-structured tree)."""
 
     def __init__(self) -> None:
-        self._runs: list[tuple[np.ndarray, np.ndarray]] = []
+        self._runs: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
 
     def new(self, ids: pd.Series) -> np.ndarray:
         """True for each id not met before (also not earlier in `ids`); all are remembered."""
+        return self.met(ids, np.zeros(len(ids), dtype=np.uint64)).fresh
+
+    def met(self, ids: pd.Series, tags: np.ndarray) -> Met:
+        """Which ids were not met before (also not earlier in `ids`), and with which tag the others were."""
         if not len(ids):
-            return np.zeros(0, dtype=bool)
+            return Met(np.zeros(0, dtype=bool), tags)
         high, low = _numbers(ids)
-        order = np.argsort(high)
+        order = np.argsort(high, kind="stable")
         if (high[order][1:] == high[order][:-1]).any():  # only then the order of equals matters
             order = np.lexsort((low, high))
-        fresh = np.ones(len(ids), dtype=bool)
+        fresh, first = np.ones(len(ids), dtype=bool), tags.copy()
         same = (high[order][1:] == high[order][:-1]) & (low[order][1:] == low[order][:-1])
-        fresh[order[1:][same]] = False
-        for known_high, known_low in self._runs:
-            fresh[order] &= ~_among(high[order], low[order], known_high, known_low)
+        if same.any():
+            fresh[order[1:][same]] = False
+            begins = np.flatnonzero(np.concatenate([[True], ~same]))
+            lengths = np.diff(np.concatenate([begins, [len(order)]]))
+            first[order] = np.repeat(tags[order[begins]], lengths)
+        for known in self._runs:
+            there, known_tags = _among(high[order], low[order], known)
+            fresh[order] &= ~there
+            first[order[there]] = known_tags[there]
         kept = order[fresh[order]]
-        self._remember(high[kept], low[kept])
-        return fresh
+        self._remember(high[kept], low[kept], tags[kept])
+        return Met(fresh, first)
 
-    def _remember(self, high: np.ndarray, low: np.ndarray) -> None:
+    def among(self, ids: pd.Series) -> np.ndarray:
+        """Which ids are known; nothing is remembered."""
+        found = np.zeros(len(ids), dtype=bool)
+        if len(ids):
+            high, low = _numbers(ids)
+            for known in self._runs:
+                found |= _among(high, low, known)[0]
+        return found
+
+    def _remember(self, high: np.ndarray, low: np.ndarray, tags: np.ndarray) -> None:
         if not len(high):
             return
         while self._runs and len(self._runs[-1][0]) <= 2 * len(high):
-            high, low = _merged(*self._runs.pop(), high, low)
-        self._runs.append((high, low))
+            high, low, tags = _merged(self._runs.pop(), (high, low, tags))
+        self._runs.append((high, low, tags))
 
 
-def _merged(
-    high: np.ndarray, low: np.ndarray, other_high: np.ndarray, other_low: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+Run = tuple[np.ndarray, np.ndarray, np.ndarray]
+
+
+def _merged(one: Run, other: Run) -> Run:
     """Two sorted runs as one, block by block: an order of all of them at once would take as much room again."""
-    found = np.empty(len(high) + len(other_high), high.dtype), np.empty(len(high) + len(other_high), low.dtype)
-    edges = high[::_BLOCK][1:]
-    cuts = [0, *np.searchsorted(high, edges).tolist(), len(high)]
-    other_cuts = [0, *np.searchsorted(other_high, edges).tolist(), len(other_high)]
+    found = tuple(np.empty(len(one[0]) + len(other[0]), column.dtype) for column in one)
+    edges = one[0][::_BLOCK][1:]
+    cuts = [0, *np.searchsorted(one[0], edges).tolist(), len(one[0])]
+    other_cuts = [0, *np.searchsorted(other[0], edges).tolist(), len(other[0])]
     for (start, end), (other_start, other_end) in zip(pairwise(cuts), pairwise(other_cuts), strict=True):
-        highs = np.concatenate([high[start:end], other_high[other_start:other_end]])
-        lows = np.concatenate([low[start:end], other_low[other_start:other_end]])
-        order = np.argsort(highs, kind="stable")
-        found[0][start + other_start : end + other_end] = highs[order]
-        found[1][start + other_start : end + other_end] = lows[order]
-    return found
+        both = [np.concatenate([a[start:end], b[other_start:other_end]]) for a, b in zip(one, other, strict=True)]
+        order = np.argsort(both[0], kind="stable")
+        for column, values in zip(found, both, strict=True):
+            column[start + other_start : end + other_end] = values[order]
+    return found  # type: ignore[return-value]
 
 
 def _numbers(ids: pd.Series) -> tuple[np.ndarray, np.ndarray]:
@@ -147,14 +284,17 @@ def _numbers(ids: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     return high, np.ascontiguousarray(raw[:, 8:]).view(">u2").ravel().astype(np.uint16)
 
 
-def _among(high: np.ndarray, low: np.ndarray, known_high: np.ndarray, known_low: np.ndarray) -> np.ndarray:
-    """Which pairs lie in the sorted run; ids that share the first 64 bits are compared one by one (they are freak)."""
+def _among(high: np.ndarray, low: np.ndarray, known: Run) -> tuple[np.ndarray, np.ndarray]:
+    """Which pairs lie in the sorted run, and their tags there; ids that share the first 64 bits are compared one by one
+    (they are freak)."""
+    known_high, known_low, known_tags = known
     place = np.searchsorted(known_high, high, "left")
     candidates = np.flatnonzero(known_high[np.minimum(place, len(known_high) - 1)] == high)
-    found = np.zeros(len(high), dtype=bool)
+    found, tags = np.zeros(len(high), dtype=bool), np.zeros(len(high), dtype=np.uint64)
     for index in candidates.tolist():
         end = place[index]
         while end < len(known_high) and known_high[end] == high[index]:
-            found[index] |= bool(known_low[end] == low[index])
+            if known_low[end] == low[index]:
+                found[index], tags[index] = True, known_tags[end]
             end += 1
-    return found
+    return found, tags

@@ -15,11 +15,16 @@ import pandas as pd
 from screening.readers.core.reader import Columns, Counted, Rejection, Remark, Row, Unread
 from screening.readers.core.source import Source
 from screening.readers.ingest.assemble import Reading, frame_of, stacked, unusable
-from screening.readers.ingest.identity import Seen, activity_ids
+from screening.readers.ingest.identity import Seen, activity_ids, further_ids
+from screening.readers.ingest.merging import completed
 from screening.readers.ingest.redact import redacted
 from screening.readers.ingest.twins import Twins
 from screening.readers.tables.columnar import constant
 from screening.tables import ACTIVITIES, FILES, REJECTED, encode
+
+_FILE = np.uint64(32)  # bits of a tag below the number of the file
+_RECORD = np.uint64((1 << 32) - 1)  # bits of a tag that are the fingerprint of the record id
+_NAMED = 3  # files named in one remark
 
 
 @dataclass
@@ -38,6 +43,8 @@ class Tally:
     counted: Counter[str] = field(default_factory=Counter)
     untold: Counter[str] = field(default_factory=Counter)
     unread: Counter[str] = field(default_factory=Counter)
+    repeated: Counter[str] = field(default_factory=Counter)
+    number: int = -1  # among the files that gave rows; given by the pile
     explained: bool = False
     warning: str = ""
 
@@ -64,7 +71,7 @@ class Tally:
         if self.unread:
             notes.append(_unread(self.unread))
         if self.duplicate:
-            notes.append(f"{self.duplicate} baris sama dengan yang sudah dibaca, dihitung sekali")
+            notes.append(f"{self.duplicate} baris sama dengan yang sudah dibaca{self._whence()}, dihitung sekali")
         return {
             "source_file": self.source.name,
             "source_sha256": self.source.sha256 if self.outcome == "read" else None,
@@ -78,6 +85,13 @@ class Tally:
             "note": "; ".join(dict.fromkeys(notes)) or None,
             "warning": self._warning() or None,
         }
+
+    def _whence(self) -> str:
+        """In which other files the repeated acts stand."""
+        others = [(name, number) for name, number in self.repeated.most_common() if name != self.source.name]
+        named = [f"{name}: {number}" for name, number in others[:_NAMED]]
+        more = ["…"] if len(others) > _NAMED else []
+        return f" ({', '.join(named + more)})" if named else ""
 
     def _warning(self) -> str:
         """What of the file was lost as a whole, or the empty string."""
@@ -100,10 +114,12 @@ class Pile:
     def __init__(self) -> None:
         self._seen, self._twins = Seen(), Twins()
         self._rows: list[tuple[Tally, Row]] = []
+        self._files: list[str] = []  # names of the files that gave rows; their places are in the tags of `Seen`
         self._start()
 
     def _start(self) -> None:
         self._frames: list[pd.DataFrame] = []
+        self._repeats: list[pd.DataFrame] = []
         self._rejected: list[dict[str, Any]] = []
         self._done: list[Tally] = []
         self.size = 0
@@ -142,8 +158,11 @@ class Pile:
     def reading(self, share: float = 1.0) -> Reading:
         """Everything on the pile; the pile is empty afterwards."""
         self._settle()
+        activities = stacked(ACTIVITIES, self._frames)
+        if self._repeats:
+            activities = completed(activities, pd.concat(self._repeats, ignore_index=True))
         read = Reading(
-            stacked(ACTIVITIES, self._frames),
+            activities,
             REJECTED.build(self._rejected) if self._rejected else REJECTED.empty(),
             FILES.build(tally.row() for tally in self._done),
             share,
@@ -177,18 +196,54 @@ class Pile:
         self._keep(frame, owners)
 
     def _keep(self, frame: pd.DataFrame, owners: list[Tally]) -> None:
-        """The rows not met before; what they are is counted for their files."""
+        """The rows not met before; what they are is counted for their files, what they repeat completes the first."""
+        frame = frame.reset_index(drop=True)
         frame["activity_id"] = activity_ids(frame)
-        fresh = self._seen.new(frame["activity_id"])
+        tags = self._tags(frame["record_id"], owners)
+        fresh, first = self._seen.met(frame["activity_id"], tags)
+        self._set_apart(frame, tags, fresh, first)
         kept = ACTIVITIES.cast(frame if fresh.all() else frame[fresh])
         self._frames.append(kept)
+        if not fresh.all():
+            self._repeats.append(ACTIVITIES.cast(frame[~fresh]))
         if owners and owners[0] is owners[-1]:
             _count(owners[0], kept["kind"], len(frame) - len(kept))
+            owners[0].repeated.update(self._files[number] for number in (first[~fresh] >> _FILE).tolist())
             return
-        for tally, new, kind in zip(owners, fresh.tolist(), frame["kind"].tolist(), strict=True):
+        whence = (first >> _FILE).tolist()
+        for tally, new, kind, file in zip(owners, fresh.tolist(), frame["kind"].tolist(), whence, strict=True):
             tally.activities += new
             tally.duplicate += not new
             tally.kinds[kind] += new
+            if not new:
+                tally.repeated[self._files[file]] += 1
+
+    def _set_apart(self, frame: pd.DataFrame, tags: np.ndarray, fresh: np.ndarray, first: np.ndarray) -> None:
+        """Rows that are alike but carry different record ids are two acts, if they stand in one file or were told apart
+        before; ids, `fresh` and `first` are set anew for them."""
+        other = ~fresh & ((first ^ tags) & _RECORD != 0) & frame["record_id"].notna().to_numpy()
+        if not other.any():
+            return
+        further = further_ids(frame.loc[other, "activity_id"], frame.loc[other, "record_id"])
+        wanted = first[other] >> _FILE == tags[other] >> _FILE
+        wanted |= self._seen.among(further) | further.isin(further[wanted]).to_numpy()
+        apart = np.flatnonzero(other)[wanted]
+        labels = frame.index[apart]
+        frame.loc[labels, "activity_id"] = further[labels]
+        fresh[apart], first[apart] = self._seen.met(further[labels], tags[apart])
+
+    def _tags(self, records: pd.Series, owners: list[Tally]) -> np.ndarray:
+        """For each row its file and a fingerprint of its record id, in one number."""
+        prints = pd.util.hash_array(records.fillna("").to_numpy(dtype=object)) & _RECORD
+        one = bool(owners) and owners[0] is owners[-1]
+        numbers = [self._number(owners[0])] if one else [self._number(tally) for tally in owners]
+        return prints | (np.array(numbers, dtype=np.uint64) << _FILE)
+
+    def _number(self, tally: Tally) -> int:
+        if tally.number < 0:
+            tally.number = len(self._files)
+            self._files.append(tally.source.name)
+        return tally.number
 
 
 def _count(tally: Tally, kinds: pd.Series, repeated: int) -> None:

@@ -5,25 +5,41 @@ Reads title rows, repeated headers, one sheet per person, totals, continuation r
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from screening.readers.core.headers import LOOK_AHEAD, folded, header_row, names
-from screening.readers.core.reader import Claim, Context, Note, Reader, Rejection, Row
+from screening.readers.core.reader import Claim, Context, Counted, Item, Note, Reader, Rejection, Row
 from screening.readers.core.source import Source
 from screening.readers.core.tabular import beginnings, is_json, tables
-from screening.readers.core.workbook import Sheet
-from screening.readers.tables.analyst_header import LEAST, Header, header_of, may_be_header, meaning, record_of, score
-from screening.readers.tables.column_values import SAMPLE, SHOWN, Values, judged, kinds_in
-from screening.readers.tables.heading_words import NOTE
+from screening.readers.core.workbook import Broken, Sheet
+from screening.readers.tables.analyst_acts import Act, acts_of, is_nil
+from screening.readers.tables.analyst_header import (
+    LEAST,
+    Header,
+    header_of,
+    is_empty,
+    may_be_header,
+    meaning,
+    record_of,
+    score,
+)
+from screening.readers.tables.column_values import SAMPLE, SHOWN, Values, judged
+from screening.readers.tables.heading_words import DESCRIPTION
 from screening.readers.tables.mapped import activity, cell_text, is_dead_id
 from screening.readers.tables.profile import Profile, shipped_profile
 from screening.readers.times.order import Order, Orders
+from screening.ruleset.accounts import normalise_handle
 
 _IDENTITY = ("actor", "fallback_actor")
-_SUBSTANCE = ("happened_at", "text", "target_url", "target_account", "kind")
+_SUBSTANCE = ("happened_at", "text", "target_url", "target_account", "kind", "description")
+_RUNS_OVER = {"text": "text", "description": "media_text"}  # cells that go on in the next row
+_AGAIN, _TOTALS, _JOINED = "kepala tabel berulang", "baris jumlah", "baris lanjutan digabung"
+_NIL = "baris yang menyatakan tidak ada temuan"
+_TOLD = (_AGAIN, _TOTALS, _JOINED, _NIL)
 
 
 def _recognise(source: Source) -> Claim | None:
@@ -46,12 +62,14 @@ class _State:
     title: str
     header: Header = _NO_HEADER
     above: dict[str, Any] = field(default_factory=dict)
-    pending: list[Row] = field(default_factory=list)
-    values: Values = field(default_factory=Values)
+    pending: Row | None = None
     counts: Counter[str] = field(default_factory=Counter)
+    values: Values = field(default_factory=Values)
+    named: bool = False  # whether a header names accounts or people
+    lines: Counter[str] = field(default_factory=Counter)  # rows that are no records
 
 
-def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
+def _read(source: Source, context: Context) -> Iterator[Item]:
     found = [_first_look(sheet) for sheet in tables(source)]
     taken = 0
     for sheet, (orders, values) in zip(tables(source), found, strict=True):
@@ -95,40 +113,46 @@ def _first_look(sheet: Sheet) -> tuple[list[Order], Values]:
     return [orders.result() for orders in (columns or {}).values()], judged(header, sample)
 
 
-def _sheet(sheet: Sheet, state: _State, context: Context) -> Generator[Row | Rejection | Note, None, int]:
+def _sheet(sheet: Sheet, state: _State, context: Context) -> Generator[Item, None, int]:
     taken = 0
     for number, (pointer, cells) in enumerate(sheet.rows):
         if not state.header.plan:
             if score(names(cells)) >= LEAST:
-                state.header = _with_values(header_of(names(cells)), state)
+                _begin(state, cells)
                 yield from _unused(cells, state)
-                if not set(_IDENTITY) & {column for _, column, _ in state.header.plan}:
-                    yield Note("tidak ada kolom akun atau nama")
             elif number > LOOK_AHEAD + 20:
                 return 0
+            state.lines["baris kepala tabel dan di atasnya"] += 1
             continue
         for item in _row(pointer, cells, state, context):
             taken += 1
             yield item
-    taken += len(state.pending)
-    yield from state.pending
+    if state.pending is not None:
+        yield state.pending
+        taken += 1
+    if state.header.plan and not state.named:
+        yield Note("tidak ada kolom akun atau nama")
     yield from (Note(f"{count} {what}") for what, count in state.counts.items() if count)
+    for what, count in (state.lines + sheet.counts).items():
+        yield Counted(count, what, told=what in _TOLD)
     return taken
 
 
-def _with_values(header: Header, state: _State) -> Header:
-    return header.with_values(state.values.columns) if header.names == state.values.names else header
+def _begin(state: _State, cells: list[Any]) -> None:
+    header = header_of(names(cells))
+    state.header = header.with_values(state.values.columns) if header.names == state.values.names else header
+    state.named |= any(column in _IDENTITY or column.startswith("actor:") for _, column, _ in state.header.plan)
 
 
 def _unused(cells: list[Any], state: _State) -> Iterable[Note]:
     """Columns nobody uses: those that hold texts or addresses apart, for they may be what the table is about."""
-    used = {at for at, _, _ in state.header.plan}
+    used = {at: column for at, column, _ in state.header.plan}
     titles = {at: str(cell).strip() for at, (cell, name) in enumerate(zip(cells, names(cells), strict=True)) if name}
     rich = [titles[at] for at in state.values.rich if at in titles and at not in used]
     plain = [
         title for at, title in titles.items() if at not in used and title not in rich and not meaning(folded(title))
     ]
-    own = [titles[at] for at, column, _ in state.header.plan if column == NOTE and at in titles]
+    own = [titles[at] for at, column in used.items() if column == DESCRIPTION and at in titles]
     if rich:
         yield Note("kolom berisi teks atau tautan tidak dipakai: " + ", ".join(rich[:8]))
     if plain:
@@ -142,30 +166,36 @@ def _unused(cells: list[Any], state: _State) -> Iterable[Note]:
 
 def _row(pointer: str, cells: list[Any], state: _State, context: Context) -> Iterator[Row | Rejection]:
     """The previous row when it is complete; rows that only continue it are joined to it."""
+    if isinstance(cells, Broken):
+        yield Rejection(pointer, cells.why, list(cells))
+        return
     if may_be_header(cells) and score(names(cells)) >= LEAST:
-        state.header = _with_values(header_of(names(cells)), state)
-        state.counts["kepala tabel berulang"] += 1
+        _begin(state, cells)
+        state.lines[_AGAIN] += 1
         return
     record = record_of(state.header, cells)
-    if not record and not any(cell_text(cell) for cell in cells):
+    if not record and all(is_empty(cell) for cell in cells):
+        state.lines["baris kosong"] += 1
         return
     bare = "happened_at" not in record or not record.keys() & {"actor", "fallback_actor", "text", "target_url"}
     if bare and _is_total(cells, state):  # a sum may stand in any column
-        state.counts["baris jumlah"] += 1
+        state.lines[_TOTALS] += 1
         return
-    if record.keys() == {"text"} and state.pending:  # its text ran over
-        row = state.pending[-1]
-        joined = [row.get("text"), cell_text(record["text"])]
-        row["text"] = "\n".join(text for text in joined if text)
-        state.counts["baris lanjutan digabung"] += 1
+    if len(record) == 1 and (column := next(iter(record))) in _RUNS_OVER and state.pending is not None:
+        held = _RUNS_OVER[column]
+        joined = [state.pending.get(held), cell_text(record[column])]
+        state.pending[held] = "\n".join(text for text in joined if text)
+        state.lines[_JOINED] += 1
         return
-    yield from state.pending
-    state.pending = []
-    made = _activity(pointer, record, state, context)
-    if isinstance(made, Rejection):
-        yield made
+    if state.pending is not None:
+        yield state.pending
+        state.pending = None
+    *before, last = _activities(pointer, record, state, context)
+    yield from (made for made in before if made is not None)
+    if isinstance(last, Rejection):
+        yield last
     else:
-        state.pending = _each_act(made, record, state)
+        state.pending = last
 
 
 def _is_total(cells: list[Any], state: _State) -> bool:
@@ -173,40 +203,59 @@ def _is_total(cells: list[Any], state: _State) -> bool:
     return len(words) < 30 and folded(words) in state.profile.words["total"]
 
 
-def _activity(pointer: str, record: dict[str, Any], state: _State, context: Context) -> Row | Rejection:
+def _activities(pointer: str, record: dict[str, Any], state: _State, context: Context) -> list[Row | Rejection | None]:
+    """The acts of a row, at least one entry; None for a row that says nothing was found."""
     if not any(name in record for name in _SUBSTANCE):
-        return Rejection(pointer, "baris tanpa waktu, isi, tautan, dan jenis", _shown(record))
-    if any(name in record for name in _IDENTITY):
-        state.above = {name: record[name] for name in (*_IDENTITY, "platform") if name in record}
+        return [Rejection(pointer, "baris tanpa waktu, isi, tautan, dan jenis", _shown(record))]
+    if any(name in record for name in _IDENTITY) or any(name.startswith("actor:") for name in record):
+        state.above = {name: record[name] for name in record if name in (*_IDENTITY, "platform") or ":" in name}
     elif "ignored" not in record and state.above:
         record = {**state.above, **record}
         state.counts["baris tanpa akun memakai akun baris di atasnya"] += 1
+    if is_nil(record):
+        state.lines[_NIL] += 1
+        return [None]
     state.counts["id rusak oleh Excel (misalnya 1,79E+18) tidak dipakai"] += is_dead_id(record.get("record_id"))
-    made = activity(record, pointer, state.profile, context.zone)
+    if state.header.platform:
+        record.setdefault("platform", state.header.platform)
+    acts = acts_of(record)
+    state.counts["aktivitas tambahan dari baris yang memuat beberapa perbuatan, akun, atau alamat"] += len(acts) - 1
+    return [_activity(pointer, act, cell_text(record.get("kind")), state, context) for act in acts]
+
+
+def _activity(pointer: str, act: Act, written: str | None, state: _State, context: Context) -> Row | Rejection:
+    made = activity(act.record, pointer, state.profile, context.zone)
     if made is None or isinstance(made, Rejection):
         return made or Rejection(pointer, "bukan aktivitas")
-    made["actor"] = made.get("actor") or cell_text(record.get("fallback_actor")) or _person(state)
-    return _kind(made, record, state)
+    if made["time_basis"] == "absent" and made["time_raw"]:
+        state.counts["waktu yang tidak dapat dipastikan; dikosongkan, kata-katanya disimpan"] += 1
+    made["actor"] = made.get("actor") or cell_text(act.record.get("fallback_actor")) or _person(state)
+    if act.kind:
+        made["kind"] = act.kind
+    elif written is None and state.header.says_comment:
+        made["kind"] = "comment"
+    elif written is not None:
+        state.counts["jenis aktivitas tidak dikenal, dianggap unggahan"] += 1
+    elif (author := normalise_handle(made.get("target_url"))) and "/" in made["target_url"].split("://")[-1].rstrip(
+        "/"
+    ):
+        _by_its_address(made, author, state.header.of_video)
+    if made["kind"] in ("like", "share", "comment") and made.get("target_url"):
+        made["target_kind"] = made.get("target_kind") or "content"
+    if made["kind"] == "follow" and not made.get("target_account"):
+        made["target_account"] = normalise_handle(made.get("target_url")) or None
+    return made
 
 
-def _each_act(row: Row, record: Mapping[str, Any], state: _State) -> list[Row]:
-    """One row per act its cell names ("menyukai dan mengomentari"); written words belong to the comment or post alone."""
-    kinds = kinds_in(cell_text(record.get("kind")) or "")
-    if len(kinds) < 2:
-        return [row]
-    state.counts["baris menyebut beberapa perbuatan; tiap perbuatan dibaca"] += 1
-    worded = [kind for kind in kinds if kind in ("comment", "post")]
-    rows = [
-        {**row, "kind": kind, **({"text": None} if worded and kind not in worded else {}), **_toward(row, kind)}
-        for kind in kinds
-    ]
-    return sorted(rows, key=lambda one: bool(one.get("text")))  # a text that runs over belongs to the last
-
-
-def _toward(row: Row, kind: str) -> dict[str, Any]:
-    if kind in ("like", "share", "comment") and row.get("target_url"):
-        return {"target_kind": row.get("target_kind") or "content"}
-    return {}
+def _by_its_address(made: Row, author: str, of_video: bool) -> None:
+    """An address that names its author tells whose a nameless row is; beside the address of a *video* (as tools write it)
+    words of somebody else are a comment."""
+    if made["kind"] != "post" or not re.search(r"/(?:status|video|photo|post)/\w", made["target_url"]):
+        return
+    if not made["actor"]:
+        made["actor"] = author
+    elif of_video and normalise_handle(made["actor"]) != author and made.get("text"):
+        made.update(kind="comment", target_account=made.get("target_account") or author)
 
 
 def _person(state: _State) -> str | None:
@@ -218,23 +267,8 @@ def _person(state: _State) -> str | None:
     return state.title.strip()
 
 
-def _kind(row: Row, record: Mapping[str, Any], state: _State) -> Row:
-    """The kind as written, else what the text column's own name says (komentar), else a post."""
-    written = cell_text(record.get("kind"))
-    named = kinds_in(written or "")
-    if written is None and state.header.says_comment:
-        row["kind"] = "comment"
-    elif named:
-        row["kind"] = named[0]
-    elif written is not None:
-        state.counts["jenis aktivitas tidak dikenal, dianggap unggahan"] += 1
-    if row["kind"] in ("like", "share", "comment") and row.get("target_url"):
-        row["target_kind"] = row.get("target_kind") or "content"
-    return row
-
-
 def _shown(record: Mapping[str, Any]) -> dict[str, str]:
-    return {name: cell_text(cell) or "" for name, cell in record.items() if name not in ("ignored", NOTE)}
+    return {name: cell_text(cell) or "" for name, cell in record.items() if name != "ignored"}
 
 
 READER = Reader("analyst", _recognise, read=_read, title="tabel analis")

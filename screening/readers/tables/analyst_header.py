@@ -9,13 +9,19 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from screening.readers.tables.heading_words import NOTE, meaning_of_words
+from screening.platforms import platforms
+from screening.readers.core.vocabulary import canonical, says_nothing
+from screening.readers.tables.heading_words import meaning_of_words
 from screening.readers.tables.mapped import cell_text
 from screening.readers.tables.profile import shipped_profile
 
 LEAST = 5  # points of `score`: three columns, or two in a header that is understood as a whole
-_CONTENT = {"text", "target_url", "kind"}
-_ANCHOR = {"happened_at", "clock", "target_url", "text"}
+_CONTENT = {"text", "target_url", "kind", "description"}
+_ANCHOR = {"happened_at", "clock", "target_url", "text", "description"}
+_ASIDE = {"ignored", "remarks", "evidence"}  # known columns that prove no table of acts
+_ACCOUNT = re.compile(
+    r"^(?:(?:nama |id |link |url |tautan )?(?:akun|account|profil|profile)|username|user name|id|handle)s? |(?: account| akun)$"
+)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?![.\d]*[/-])")
 _ZONED = re.compile(r"\b(wib|wita|wit|utc|gmt|z)\b|[+-]\d{2}:?\d{2}$", re.I)
 
@@ -35,8 +41,24 @@ class Header:
     @property
     def says_comment(self) -> bool:
         """Whether the text column's own name says that its texts are comments."""
-        said = next((self.names[index] for index, column, _ in self.plan if column == "text"), "")
-        return "komentar" in said or "comment" in said
+        said = self._text
+        return "komentar" in said or "comment" in said or said in shipped_profile("analyst").words["comment"]
+
+    @property
+    def platform(self) -> str:
+        """The platform whose tables call their text column so, or the empty string."""
+        words = shipped_profile("analyst").words
+        return words["comment"].get(self._text) or words["post"].get(self._text) or ""
+
+    @property
+    def of_video(self) -> bool:
+        """Whether the address column is called that of a video."""
+        said = next((self.names[index] for index, column, _ in self.plan if column == "target_url"), "")
+        return "video" in said.split()
+
+    @property
+    def _text(self) -> str:
+        return next((self.names[index] for index, column, _ in self.plan if column == "text"), "")
 
 
 @cache
@@ -56,9 +78,19 @@ def _ranks() -> dict[str, int]:
 def meaning(header: str) -> str | None:
     """The canonical column a folded header means, or None; a zone behind it ("Jam (WITA)") does not count."""
     known = _meanings().get(header)
-    if known is None and zone_word(header):
-        known = _meanings().get(header.rsplit(" ", 1)[0])
-    return known or meaning_of_words(header)
+    if known:
+        return known
+    if zone_word(header) and (known := _meanings().get(header.rsplit(" ", 1)[0])):
+        return known
+    platform = canonical("platform", _ACCOUNT.sub("", header)) if _ACCOUNT.search(header) else _bare_platform(header)
+    if platform and platform != "other":
+        return f"actor:{platform}"
+    return meaning_of_words(header)
+
+
+def _bare_platform(header: str) -> str | None:
+    """The platform whose name is the whole header: such a column holds the account there."""
+    return next((each.id for each in platforms() if header in (each.id, each.label.casefold())), None)
 
 
 def zone_word(header: str) -> str:
@@ -71,11 +103,11 @@ def score(header: Sequence[str]) -> int:
     """How much a row looks like a header: two points for each column it names, one more when it names also known other
     things or nothing unknown; 0 without content."""
     found = {meaning(name) for name in header} - {None}
-    real = found - {"ignored", NOTE}
+    real = found - _ASIDE
     if not real & _CONTENT or not real & _ANCHOR or len(real) < 2:
         return 0
     everything = all(meaning(name) for name in header if name)
-    return 2 * len(real) + (bool(found & {"ignored", NOTE}) or everything)
+    return 2 * len(real) + bool(found & _ASIDE or everything)
 
 
 def header_of(row: Sequence[str]) -> Header:
@@ -105,11 +137,17 @@ def record_of(header: Header, cells: Sequence[Any]) -> dict[str, Any]:
     """Canonical column -> cell, filled cells only; of several columns with one meaning the first filled one."""
     record: dict[str, Any] = {}
     for index, column, zone in header.plan:
-        if column in record or index >= len(cells) or cell_text(cells[index]) is None:
+        if column in record or index >= len(cells) or is_empty(cells[index]):
             continue
         cell = cells[index]
         record[column] = _with_zone(cell, zone) if zone and column in ("clock", "happened_at") else cell
     return record
+
+
+def is_empty(cell: Any) -> bool:
+    """Whether a cell holds nothing, or what people write when it does not ("-")."""
+    words = cell_text(cell)
+    return words is None or says_nothing(words)
 
 
 def _with_zone(cell: Any, word: str) -> Any:

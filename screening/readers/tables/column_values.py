@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from screening.readers.core.headers import folded
 from screening.readers.core.vocabulary import canonical
+from screening.readers.tables.analyst_acts import kinds_of
 from screening.readers.tables.analyst_header import Header
 from screening.readers.tables.mapped import address, cell_text
 from screening.readers.times.moment import TimeError, moment
@@ -30,8 +30,6 @@ _POST = re.compile(
     re.I,
 )
 _HANDLE = re.compile(r"^@?[A-Za-z0-9._]{2,30}$")
-_JOINED = re.compile(r"\s*(?:[,;/&+\n]|\bdan\b|\bserta\b|\bsekaligus\b|\blalu\b|\bkemudian\b)\s*", re.I)
-_WORD = re.compile(r"\w+")
 _UTC = ZoneInfo("UTC")
 
 
@@ -50,7 +48,7 @@ def judged(header: Header, rows: Sequence[Sequence[Any]]) -> Values:
     columns: dict[int, str] = {}
     plan = {at: column for at, column, _ in header.plan}
     filled = {at: _filled(rows, at) for at, name in enumerate(header.names) if name}
-    have = {*plan.values()}
+    have = {column.partition(":")[0] for column in plan.values()}  # accounts may have a column per platform
     for at, column in plan.items():  # what the values deny
         texts = [cell_text(value) or "" for value in filled.get(at, ())]
         if column == "text" and _are_labels(texts):
@@ -61,7 +59,7 @@ def judged(header: Header, rows: Sequence[Sequence[Any]]) -> Values:
             column == "clock" and "happened_at" not in have and _share([_is_day(value) for value in filled.get(at, ())])
         ):
             columns[at] = "happened_at"
-    have = {column for at, column in plan.items() if at not in columns} | {
+    have = {column.partition(":")[0] for at, column in plan.items() if at not in columns} | {
         column for column in columns.values() if column
     }
     unknown = [at for at, name in enumerate(header.names) if name and at not in plan and filled.get(at)]
@@ -90,36 +88,13 @@ def shape_of(values: Sequence[Any]) -> str:
         return "actor" if _are_profiles(values) else "target_url"
     if _share([canonical("platform", text) is not None for text in texts]):
         return "platform"
-    if _share([bool(kinds_in(text)) and len(text) < 60 for text in texts]):
+    if _share([bool(kinds_of(text)) and len(text) < 60 for text in texts]):
         return "kind"
     if _share([_is_day(value) for value in values]):
         return "happened_at"
     if _share([text.startswith("@") and bool(_HANDLE.match(text)) for text in texts]):
         return "actor"
     return ""
-
-
-@lru_cache(maxsize=4096)
-def kinds_in(cell: str) -> tuple[str, ...]:
-    """The kinds of activity a cell names, in its order: "menyukai & komentar" are two, "menyukai postingan" is one."""
-    whole = canonical("kind", cell)
-    if whole is not None:
-        return (whole,)
-    found: dict[str, None] = {}
-    for part in _JOINED.split(cell):
-        kind = canonical("kind", part) or _kind_of_phrase(part)
-        if kind is not None:
-            found[kind] = None
-    return tuple(found)
-
-
-def _kind_of_phrase(part: str) -> str | None:
-    """The kind a phrase names: what was done, not what it was done to ("menyukai postingan paslon" is a like)."""
-    words = _WORD.findall(part.casefold())
-    if len(words) > 8:
-        return None
-    kinds = [kind for word in words if (kind := canonical("kind", word)) is not None]
-    return next((kind for kind in kinds if kind not in ("post", "bio")), kinds[0] if kinds else None)
 
 
 def _filled(rows: Sequence[Sequence[Any]], at: int) -> list[Any]:

@@ -1,7 +1,7 @@
 """What a heading means that stands in no list: by the kinds of words it is made of (`heading_words.toml`).
 
 The order of the questions below is the meaning: an account word beats a text word ("username_komentar" is who, not what), an
-observer's words never become the person's ("Uraian Kejadian" is `note`), counts and personal data are nothing we read.
+observer's words never become the person's ("Uraian Kejadian" is a description), counts and personal data are nothing we read.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-NOTE = "note"  # the observer's own words: known, and never read as the person's
+# An observer's own words about an act, and remarks beside it: known, and never read as the person's.
+DESCRIPTION, REMARKS = "description", "remarks"
 _MOST_WORDS = 7
 _SLIP = 88  # of 100 (RapidFuzz ratio): one wrong letter in a word of six
 _LONG = 6  # letters from which a slip is forgiven; shorter words are too near to others
@@ -29,7 +30,7 @@ def _groups() -> Mapping[str, frozenset[str]]:
 
 @lru_cache(maxsize=8192)
 def meaning_of_words(heading: str) -> str | None:
-    """The canonical column (or "ignored", NOTE) of a folded heading; None when one of its words is unknown to us."""
+    """The canonical column (or "ignored") of a folded heading; None when one of its words is unknown to us."""
     words = heading.split()
     if words == ["status"]:  # of a post, of a person, of a case: only its values tell
         return None
@@ -77,10 +78,18 @@ def _decided(groups: Iterable[str]) -> str | None:
         return "clock"
     if has & {"time", "made"} and has <= {"time", "made", "text"} and "made" in has and "text" not in has:
         return "happened_at"
-    if "note" in has or ("late" in has and "text" in has):
-        return "media_text" if "proof" in has and "late" not in has and "text" not in has else NOTE
+    if "remark" in has or ("late" in has and "text" in has):
+        return (
+            "media_text"
+            if has & {"proof"} and not has & {"late", "text"}
+            else REMARKS
+            if "late" not in has
+            else DESCRIPTION
+        )
+    if "narrative" in has:
+        return "media_text" if "proof" in has and "text" not in has else DESCRIPTION
     if "offence" in has:
-        return "kind" if "kind" in has else NOTE
+        return "kind" if "kind" in has else DESCRIPTION
     if "account" in has:
         if "kind" in has:  # what kind of account it is
             return "ignored"

@@ -27,7 +27,9 @@ SHOWN = {
     "record_id": "nomor rekaman",
     "own_url": "tautan sendiri",
     "subject_id": "id pegawai",
-    "note": "kata-kata pemantau (tidak dinilai)",
+    "description": "kata-kata pemantau (tidak dinilai)",
+    "remarks": "catatan (tidak dibaca)",
+    "evidence": "bukti",
 }
 Mapping = dict[str, list[tuple[str, str]]]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+_HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.I)
 _NUMERIC = re.compile(r"^\s*(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?[-/.]\s?(?:\d{4}|\d{2})(?!\d)")
 
 
@@ -25,7 +26,7 @@ class Orders:
     def __init__(self, header: str) -> None:
         self._header = header
         self._over = {mark: [0, 0] for mark in "/-."}
-        self._cells = self._cells_over = 0
+        self._cells = self._cells_over = self._american = 0
 
     def add(self, value: Any) -> None:
         """One cell of the column."""
@@ -34,6 +35,7 @@ class Orders:
         elif match := _NUMERIC.match(value) if isinstance(value, str) else None:
             self._over[match[2]][0] += int(match[1]) > 12
             self._over[match[2]][1] += int(match[3]) > 12
+            self._american += match[2] == "/" and bool(_HALF_DAY.search(value))
 
     def result(self) -> Order:
         """The order of the column. Excel on a US-locale computer turns 03/04 into 4 March and leaves 14/04 as text: real
@@ -44,6 +46,9 @@ class Orders:
         if any(first and second for first, second in over.values()):
             return Order("DMY", f"{column}: urutan hari dan bulan bercampur; tanggal kecil dibaca hari/bulan")
         marks = "".join(mark for mark, (first, second) in over.items() if second and not first)
+        if self._american and not marks and not over["/"][0]:
+            why = "jam AM/PM di belakang garis miring lazim berarti bulan/hari (AS)"
+            return Order("DMY", f"{column}: {why}; tidak dapat dipastikan, dibaca hari/bulan; periksa tanggalnya")
         return Order(f"MDY{marks}", f"{column} dibaca bulan{marks[0]}hari{marks[0]}tahun") if marks else Order()
 
 

@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from screening import readers
 from screening.readers.core.headers import folded
 from screening.readers.ingest.inspect import inspect
+from screening.readers.tables.analyst_acts import kinds_of
 from screening.readers.tables.analyst_header import meaning
-from screening.readers.tables.column_values import kinds_in
 
 HEADINGS = Path(__file__).resolve().parents[2] / "data" / "table_headings.csv"
 A2 = [
@@ -38,7 +38,7 @@ def test_nine_of_ten_collected_headings_are_understood() -> None:
     assert len(rows) >= 150
     assert len(wrong) <= len(rows) // 10, wrong
     # Nobody's own words are ever put into a person's mouth.
-    assert [one for one in wrong if one[1] in ("note", "ignored") and one[2] == "text"] == []
+    assert [one for one in wrong if one[1] in ("description", "remarks", "ignored") and one[2] == "text"] == []
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_sentences_are_no_headings(heading: str) -> None:
 
 @pytest.mark.parametrize(
     ("heading", "column"),
-    [("Isi Kmentar", "text"), ("Tnggal Posting", "happened_at"), ("Uraian Singkat Kejadian", "note"), ("Kronologi Dugaan Pelanggaran", "note"),
+    [("Isi Kmentar", "text"), ("Tnggal Posting", "happened_at"), ("Uraian Singkat Kejadian", "description"), ("Kronologi Dugaan Pelanggaran", "description"),
      ("Analisis Petugas", "ignored"), ("Jumlah Komentar", "ignored"), ("Nama Pelapor", "ignored"), ("Tanggal Laporan", "ignored"), ("Status", None)],
 )  # fmt: skip
 def test_slips_and_other_peoples_words(heading: str, column: str | None) -> None:
@@ -78,7 +78,7 @@ def test_the_observers_words_are_never_the_persons(tmp_path: Path) -> None:
         "Tanggal;Nama Akun;Platform;Bentuk;Uraian Kejadian\n12/10/2024;@a;IG;Menyukai;ASN mendukung paslon nomor 3 secara terbuka\n",
     )
     row = found.activities.iloc[0]
-    assert row[["text", "target_text", "media_text"]].isna().all()
+    assert row[["text", "target_text"]].isna().all()
     assert "kata-kata pemantau" in found.files.iloc[0]["note"]
 
 
@@ -99,7 +99,7 @@ def test_two_acts_in_one_cell_are_two_activities(tmp_path: Path) -> None:
      ("posting", ("post",)), ("entah", ()), ("follow/like", ("follow", "like"))],
 )  # fmt: skip
 def test_kinds_in_a_cell(cell: str, kinds: tuple[str, ...]) -> None:
-    assert kinds_in(cell) == kinds
+    assert tuple(kinds_of(cell)) == kinds
 
 
 def test_values_tell_where_the_heading_says_nothing(tmp_path: Path) -> None:

@@ -67,6 +67,27 @@ def shown(value: object, order: str = "DMY") -> str:
         ("45385,5", "2024-04-03 05:00:00 local_naive"),
         (45385, "2024-04-02 17:00:00 date_only"),
         ("20250101", "2024-12-31 17:00:00 date_only"),
+        ("14/08/2024 25.61", "2024-08-13 17:00:00 date_only"),
+        ("3/9/2024 pukul 1.20 siang", "2024-09-03 06:20:00 local_naive"),
+        ("3/9/2024 jam 7 malam", "2024-09-03 12:00:00 local_naive"),
+        ("3/9/2024 jam 7", "2024-09-02 17:00:00 date_only"),
+        ("3/9/2024 jam 1 malam", "2024-09-02 17:00:00 date_only"),
+        ("3/9/2024 09.15 pagi", "2024-09-03 02:15:00 local_naive"),
+        ("3/9/2024 4.45 sore", "2024-09-03 09:45:00 local_naive"),
+        ("Selasa, 3/9/2024 (19.15 WITA)", "2024-09-03 11:15:00 exact_utc"),
+        ("3 Sep 2024 19.15 WIB.", "2024-09-03 12:15:00 exact_utc"),
+        ("3 September 2024 / 19.15", "2024-09-03 12:15:00 local_naive"),
+        ("3/9/2024 19h15", "2024-09-03 12:15:00 local_naive"),
+        ("3/9/2024 19:15:00 PM", "2024-09-03 12:15:00 local_naive"),
+        ("3/9/2024 19:15 AM", "2024-09-02 17:00:00 date_only"),
+        ("3/9/2024 s/d 5/9/2024", "2024-09-02 17:00:00 date_only"),
+        ("19.15 WIB 3/9/2024", "2024-09-03 12:15:00 exact_utc"),
+        ("19:15, 3 September 2024", "2024-09-03 12:15:00 local_naive"),
+        ("3/9/'24", "2024-09-02 17:00:00 date_only"),
+        ("3 Septem 2024", "2024-09-02 17:00:00 date_only"),
+        ("9 Agust 2024", "2024-08-08 17:00:00 date_only"),
+        ("3 9 2024", "2024-09-02 17:00:00 date_only"),
+        ("03092024", "2024-09-02 17:00:00 date_only"),
         ("2 jam yang lalu", "absent"),
         ("kemarin", "absent"),
         ("Mei 2024", "absent"),
@@ -80,14 +101,16 @@ def test_a_time_is_read_as_written_and_its_trust_is_told(written: object, wanted
 
 
 @pytest.mark.parametrize(
-    "written", ["31/02/2024", "2024-13-45", "14/08/2024 25.61", "1790000000000000001", "3 Mei 1997"]
+    "written", ["31/02/2024", "2024-13-45", "30 Pebruari 2024", "1790000000000000001", "3 Mei 1997"]
 )
 def test_a_time_that_cannot_be_is_refused(written: str) -> None:
     with pytest.raises(ImpossibleTime):
         moment(written, JAKARTA)
 
 
-@pytest.mark.parametrize("written", ["bukan tanggal", "14 s.d. 16 Agustus 2024", "minggu depan"])
+@pytest.mark.parametrize(
+    "written", ["bukan tanggal", "14 s.d. 16 Agustus 2024", "minggu depan", "23/9/14", "3 September", "20 24 10"]
+)
 def test_words_that_are_no_time_are_told_apart_from_impossible_ones(written: str) -> None:
     with pytest.raises(TimeError) as caught:
         moment(written, JAKARTA)

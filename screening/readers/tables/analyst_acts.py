@@ -1,0 +1,176 @@
+"""What one row of a hand-made table says: which acts, of which accounts, on what, and whose words stand in it.
+
+Analysts write several acts, accounts or addresses into one row ("Like & Komentar", "@a, @b", two links in a cell): each
+becomes an act of its own. Their own sentences ("Menyukai postingan …") tell the kind and are never the person's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from screening.platforms import platform_of_address
+from screening.readers.core.headers import folded
+from screening.readers.core.vocabulary import canonical
+from screening.readers.core.workbook import Link
+from screening.readers.tables.mapped import address, cell_text
+from screening.readers.tables.profile import shipped_profile
+from screening.ruleset.accounts import normalise_handle
+
+Record = dict[str, Any]
+
+_MOST = 50  # acts of one row; more are no row of a table
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s,;<>\"']+[^\s,;<>\"'.)]", re.I)
+_HANDLES = re.compile(r"^@[\w.]+(?:\s*(?:[,;/&\n]|\bdan\b)\s*@[\w.]+)+$")
+_HANDLE = re.compile(r"(?<![\w@])@([A-Za-z0-9_](?:[\w.]*\w)?)")
+_NAMED_ACCOUNT = re.compile(r"\bakun\s+(?:resmi\s+)?((?=[\w.]*[._\d])[A-Za-z0-9](?:[\w.]*\w)?)", re.I)
+_BETWEEN_KINDS = re.compile(r"\s*(?:[&+/;,\n]|\b(?:dan|serta|lalu|kemudian|sekaligus|and)\b)\s*", re.I)
+_PLATFORM_ACCOUNT = re.compile(r"^\s*([A-Za-z][A-Za-z /]*?)\s*[(:|,–-]+\s*(@?[\w.]+)\s*\)?\s*$")
+_SAID = re.compile(
+    r"^\s*(?:\w+\s+){0,3}?(?:komentar|berkomentar|mengomentari|caption|menulis|status|cuitan)\w*\s*:\s*(\S.*)$",
+    re.I | re.S,
+)
+_QUOTES = "\"“”'‘’«» "
+_NOUNS = frozenset({"video", "foto", "photo", "gambar", "image", "status", "konten", "link", "text", "story", "stories", "reel",
+                    "reels", "caption", "postingan", "unggahan", "kiriman", "live", "tag", "grup", "group", "member"})  # fmt: skip
+_LONGEST_VERB = 4  # words
+
+
+class Act(NamedTuple):
+    """One act of a row: its kind ("" where nothing says so), the record to map, and the kind as it was written."""
+
+    kind: str
+    record: Record
+
+
+def kinds_of(words: str) -> list[str]:
+    """The kinds that words name, in order: "Like & Komentar" is two, "Menyukai postingan dan video paslon" one."""
+    whole = canonical("kind", words)
+    if whole:
+        return [whole]
+    found: list[str] = []
+    for number, piece in enumerate(_BETWEEN_KINDS.split(words)):
+        if number > 3:
+            break
+        kind, verb = _leading_kind(piece)
+        if kind and kind not in found and (not found or verb not in _NOUNS):
+            found.append(kind)
+    return found
+
+
+def _leading_kind(words: str) -> tuple[str | None, str]:
+    """The kind that the first words name (the longest that is known), and the first of them."""
+    steps = folded(words).split()[: _LONGEST_VERB + 2]
+    for length in range(min(_LONGEST_VERB, len(steps)), 0, -1):
+        if kind := canonical("kind", " ".join(steps[:length])):
+            return kind, steps[0]
+    return None, steps[0] if steps else ""
+
+
+def is_nil(record: Mapping[str, Any]) -> bool:
+    """Whether a row says that nothing was found."""
+    nil = shipped_profile("analyst").words["nil"]
+    text = folded(cell_text(record.get("text")) or "")
+    if text in nil:
+        return True
+    for name in ("kind", "description"):
+        said = folded(cell_text(record.get(name)) or "")
+        if said in nil or any(said.startswith(word + " ") for word in nil if " " in word or word == "nihil"):
+            return not text or name == "kind"
+    return False
+
+
+def acts_of(record: Record) -> list[Act]:
+    """The acts of a row, at least one."""
+    record = _placed(dict(record))
+    description = cell_text(record.pop("description", None))
+    remarks = cell_text(record.pop("remarks", None))
+    written = cell_text(record.pop("kind", None))
+    kinds = (kinds_of(written) if written else []) or (kinds_of(description)[:1] if description else []) or [""]
+    acts = []
+    for kind in kinds:
+        for actor in _actors(record.get("actor")):
+            for place in _addresses(record.get("target_url")):
+                made = {**record, **({"actor": actor} if actor else {}), **({"target_url": place} if place else {})}
+                acts.append(Act(kind, _worded(made, kind, kinds, description, remarks)))
+    return acts[:_MOST]
+
+
+def _placed(record: Record) -> Record:
+    """The record with one account and its platform, and with the address its evidence holds."""
+    evidence = record.pop("evidence", None)
+    if "target_url" not in record and evidence is not None:
+        place = evidence.target if isinstance(evidence, Link) else cell_text(evidence)
+        if place and _ADDRESS.search(place):
+            record["target_url"] = place
+    written = cell_text(record.get("platform"))
+    match = _PLATFORM_ACCOUNT.match(written) if written else None
+    if match and canonical("platform", match[1]):
+        record["platform"] = match[1]
+        record.setdefault("actor", match[2])
+    accounts = {name.partition(":")[2]: record.pop(name) for name in list(record) if name.startswith("actor:")}
+    if accounts and "actor" not in record:
+        there = platform_of_address(address(record.get("target_url"))) or ""
+        said = canonical("platform", cell_text(record.get("platform")) or "") or there
+        if not said and len(accounts) == 1:
+            said = next(iter(accounts))
+        if said in accounts:
+            record["actor"] = accounts[said]
+            record.setdefault("platform", said)
+    actor = cell_text(record.get("actor"))
+    if actor and "/" in actor and (handle := normalise_handle(actor)):
+        record.setdefault("platform", platform_of_address(actor) or "")
+        record["actor"] = handle
+        if not record["platform"]:
+            del record["platform"]
+    number = record.get("record_id")
+    if isinstance(number, str) and number.startswith("'"):  # a spreadsheet's mark that a number is text
+        record["record_id"] = number[1:]
+    return record
+
+
+def _actors(cell: Any) -> list[str | None]:
+    words = cell_text(cell)
+    if not words or not _HANDLES.match(words.strip()):
+        return [None]
+    return list(dict.fromkeys("@" + name for name in _HANDLE.findall(words)))
+
+
+def _addresses(cell: Any) -> list[str | None]:
+    """The addresses in a cell; None alone where the cell is to be taken as it is."""
+    words = address(cell)
+    found = list(dict.fromkeys(_ADDRESS.findall(words))) if words else []
+    return list(found) if len(found) > 1 else [None]
+
+
+def _worded(record: Record, kind: str, kinds: list[str], description: str | None, remarks: str | None) -> Record:
+    """The record with every word where it belongs: the person's text, the text answered to, the analyst's description."""
+    kind = kind or "post"
+    text = record.get("text")
+    if kind in ("like", "follow", "join") and text is not None:
+        del record["text"]
+        if not {"comment", "post", "share"} & set(kinds):
+            record.setdefault("target_text", text)
+    if description:
+        said = _SAID.match(description) if kind in ("comment", "post") else None
+        if said and "text" not in record:
+            record["text"] = said[1].strip(_QUOTES)
+        else:
+            record["media_text"] = "\n".join(filter(None, (cell_text(record.get("media_text")), description)))
+    if "target_account" not in record and kind in ("like", "comment", "share", "follow"):
+        named = _other_account(record, description, remarks)
+        if named:
+            record["target_account"] = named
+    return record
+
+
+def _other_account(record: Record, *texts: str | None) -> str:
+    """The one account a description or remark names besides the actor, or of a follow the one its address leads to."""
+    actor = normalise_handle(cell_text(record.get("actor")))
+    for text in texts:
+        named = [*_HANDLE.findall(text), *_NAMED_ACCOUNT.findall(text)] if text else []
+        others = list(dict.fromkeys(name for name in named if normalise_handle(name) != actor))
+        if len(others) == 1:
+            return f"@{others[0]}" if f"@{others[0]}" in (text or "") else others[0]
+    return ""
