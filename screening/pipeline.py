@@ -1,4 +1,4 @@
-"""The story on one page: notice what the texts and accounts say, then judge it against the acts in force."""
+"""The story on one page: notice what texts and accounts hold, bind it into statements, judge these against the acts in force."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Screened:
-    """One batch after judging: JUDGED activities, HITS and FINDINGS (contracts in `screening.tables`)."""
+    """One batch after judging: JUDGED activities, HITS, STATEMENTS and FINDINGS (contracts in `screening.tables`)."""
 
     activities: pd.DataFrame
     hits: pd.DataFrame
+    statements: pd.DataFrame
     findings: pd.DataFrame
 
 
@@ -32,22 +33,25 @@ def screen(
     """
     from screening.judge import Bench, judge
 
-    hits = notice(activities, ruleset, vocabulary, cuts)
+    hits, statements = notice(activities, ruleset, vocabulary, cuts)
     bench = None
     if vocabulary is not None:  # the bench is forgotten when the words are
-        bench = vocabulary.remembered(("bench", id(ruleset)), lambda: Bench(ruleset))
-    findings, judged = judge(activities, hits, ruleset, bench)
-    return Screened(judged, hits, findings)
+        bench = vocabulary.remembered_of("bench", ruleset, lambda: Bench(ruleset))
+    findings, judged = judge(activities, statements, ruleset, bench)
+    return Screened(judged, hits, statements, findings)
 
 
 def notice(
     activities: pd.DataFrame, ruleset: Ruleset, vocabulary: Vocabulary | None = None, cuts: list[Cut] | None = None
-) -> pd.DataFrame:
-    """Everything the detectors notice in a table of ACTIVITIES, as HITS; no law, no opinion about persons."""
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What the detectors notice in a table of ACTIVITIES, as HITS, and what it says, as STATEMENTS; no law, no opinion."""
     from screening.detectors import detect, worth_reading
+    from screening.statements import bind
     from screening.text import Vocabulary, documents
 
     vocabulary = Vocabulary() if vocabulary is None else vocabulary
     vocabulary.make_room()  # never later: what the gate learns about this table is used on it
     some = activities[worth_reading(activities, ruleset, vocabulary, cuts)].reset_index(drop=True)
-    return detect(some, documents(some, vocabulary=vocabulary), ruleset)
+    read = documents(some, vocabulary=vocabulary)
+    hits = detect(some, read, ruleset)
+    return hits, bind(some, read, hits, ruleset)

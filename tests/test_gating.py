@@ -15,6 +15,7 @@ from screening.judge import judge
 from screening.pipeline import notice, screen
 from screening.ruleset import Ruleset, load_ruleset
 from screening.shipped import shipped
+from screening.statements import bind
 from screening.tables import ACTIVITIES
 from screening.text import Vocabulary, documents
 
@@ -60,7 +61,7 @@ def test_what_the_gate_turns_away_holds_no_hit(table: pd.DataFrame, tmp_path: Pa
     assert passed[: len(odd)].tolist() == [text != "☝️" for text in odd]
     assert passed[len(odd) : len(odd) + 4].tolist() == [True, True, True, False]
     assert 0.05 < passed.mean() < 0.9
-    pd.testing.assert_frame_equal(notice(every, ruleset), detect(every, documents(every), ruleset))
+    pd.testing.assert_frame_equal(notice(every, ruleset)[0], detect(every, documents(every), ruleset))
 
 
 NUMBER_TEXTS = (
@@ -76,7 +77,7 @@ def test_numbers_are_noticed_wherever_the_word_stands_that_makes_them_ballot_num
     texts = [form.format(word=word, number=one) for form in NUMBER_TEXTS for word in words for one in numbers]
     every = _activities(list(dict.fromkeys(texts)))
     found = detect(every, documents(every), ruleset)
-    pd.testing.assert_frame_equal(notice(every, ruleset), found)
+    pd.testing.assert_frame_equal(notice(every, ruleset)[0], found)
     assert 0.2 < found["activity_id"].nunique() / len(every) < 0.8
     passed = worth_reading(every, ruleset, Vocabulary())
     assert passed.mean() < 0.9
@@ -107,10 +108,11 @@ def _on_accounts() -> pd.DataFrame:
 
 
 def test_gated_and_ungated_runs_give_the_same_findings(table: pd.DataFrame, ruleset: Ruleset) -> None:
-    everywhere = detect(table, documents(table), ruleset, everything=True)
+    read = documents(table)
+    everywhere = detect(table, read, ruleset, everything=True)
     gated = screen(table, ruleset)
     assert len(everywhere) > len(gated.hits)
-    findings, judged = judge(table, everywhere, ruleset)
+    findings, judged = judge(table, bind(table, read, everywhere, ruleset), ruleset)
     pd.testing.assert_frame_equal(findings, gated.findings)
     pd.testing.assert_frame_equal(judged, gated.activities)
     assert len(findings) > 50

@@ -1,5 +1,5 @@
-"""What speaks for the person, or marks what is not shown: negation, quotation, questions, news and official style, and
-the context phrases of the lexicon. Only in texts where something was noticed."""
+"""What speaks for the person, or marks what is not shown: quotation, questions, news and official style, and the context
+phrases of the lexicon. Only in texts where something was noticed; how a statement is meant is told by `statements`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def detect(scene: Scene) -> Hits:
         [
             scene.hits(found, "context", contestants_of(scene, found)),
             scene.hits(also, "context"),
-            hits_of([*_denied(scene), *_marks(scene)]),
+            hits_of(_marks(scene)),
         ]
     )
 
@@ -43,12 +43,6 @@ def _hit(scene: Scene, doc: int, signal: str, place: tuple[int, int]) -> Hit:
     docs, (start, end) = scene.documents, place
     row, number, surface = int(docs.row[doc]), int(docs.number[doc]), docs.texts[doc][start:end]
     return Hit(row, number, start, end, 0.8, signal, f"bentuk:{signal}", None, surface, "context", "context")
-
-
-def _denied(scene: Scene) -> Iterator[Hit]:
-    docs = scene.documents
-    for negator, last, _ in sorted(set(scene.denied)):
-        yield _hit(scene, int(docs.doc[negator]), "negation", (int(docs.start[negator]), int(docs.end[last])))
 
 
 def _marks(scene: Scene) -> Iterator[Hit]:

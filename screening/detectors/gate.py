@@ -124,7 +124,7 @@ class _Pieces:
 
 def _known(vocabulary: Vocabulary, ruleset: Any) -> _Pieces:
     """The facts about all pieces met so far, brought up to date; only pieces with a suspicious form are cut for it."""
-    held: _Pieces = vocabulary.remembered(("gate", id(ruleset)), lambda: _Pieces(ruleset))
+    held: _Pieces = vocabulary.remembered_of("gate", ruleset, lambda: _Pieces(ruleset))
     done = len(held.words)
     if done == len(vocabulary.met):
         return held

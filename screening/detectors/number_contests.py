@@ -10,14 +10,62 @@ from typing import NamedTuple
 from screening.detectors.scene import Scene
 from screening.text.wordlists import word_rows
 
+_OFFICES = {"president": "president", "regional": "governor"}
+_REGENCIES = ("Kabupaten", "Kota")
+_MONTHS = (
+    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember",
+)  # fmt: skip
 
-def contestants_with(scene: Scene, doc: int, value: int, *, party: bool) -> tuple[list[str], bool]:
-    """Contestants with that number in the contests that fit best; whether any contest with a drawn number is alive."""
+
+def contestants_with(scene: Scene, doc: int, value: int, *, party: bool, office: str = "") -> tuple[list[str], bool]:
+    """Contestants with that number in the contests that fit best; whether any contest with a drawn number is alive.
+
+    `office`: what the words beside the number say it is for (president, governor, regent); no other contest fits then.
+    """
     if (doc, value, party) not in scene.alive:
         scene.alive[(doc, value, party)] = _alive(scene, doc, value, party=party)
     fitting = scene.alive[(doc, value, party)]
+    if not fitting:
+        return [], False
+    named = {contestant.split("/")[0] for contestant in scene.named_in_activity(doc)}
+    if office and not party and not named & fitting.keys():
+        fitting = {contest: one for contest, one in fitting.items() if _office_of(scene, contest) == office}
     fitting = _narrowed(scene, doc, fitting)
-    return sorted(fitting.values()), bool(fitting)
+    contests = scene.ruleset.contests
+    at_home = any(contests[c].kind != "regional" or c in scene.home_contests for c in scene.alive[(doc, value, party)])
+    return sorted(fitting.values()), bool(fitting) or at_home
+
+
+@lru_cache(maxsize=1)
+def offices() -> dict[str, str]:
+    """Word of an office or its election -> president, governor, regent, or "" where it may be one of several."""
+    told: dict[str, str] = {}
+    for row in word_rows("jabatan"):
+        told[row["word"]] = "" if row["word"] in told else row["kind"]
+    return told
+
+
+def _office_of(scene: Scene, contest: str) -> str:
+    held = scene.ruleset.contests[contest]
+    if held.kind == "regional" and held.region.split(" ")[0] in _REGENCIES:
+        return "regent"
+    return _OFFICES.get(held.kind, "")
+
+
+def names_voting_day(scene: Scene, doc: int) -> bool:
+    """Whether a text says the date of the vote of a contest that is going on: "14 Feb", "27 November"."""
+    words = scene.words_of(doc)
+    return any(
+        str(day.day) in words and (_MONTHS[day.month - 1] in words or _MONTHS[day.month - 1][:3] in words)
+        for contest in _numbered(scene)
+        for day in contest.voting
+        if _going(scene, contest, doc)
+    )
+
+
+def _going(scene: Scene, contest: _Numbered, doc: int) -> bool:
+    day = scene.days(contest.timezone)[doc].item()
+    return day is not None and contest.first <= day <= contest.last
 
 
 def _alive(scene: Scene, doc: int, value: int, *, party: bool) -> dict[str, str]:
@@ -25,10 +73,8 @@ def _alive(scene: Scene, doc: int, value: int, *, party: bool) -> dict[str, str]
     kinds = ("party",) if party else ("president", "regional")
     fitting: dict[str, str] = {}
     for contest in _numbered(scene):
-        if contest.kind in kinds and value in contest.holders:
-            day = scene.days(contest.timezone)[doc].item()
-            if day is not None and contest.first <= day <= contest.last:
-                fitting[contest.id] = contest.holders[value]
+        if contest.kind in kinds and value in contest.holders and _going(scene, contest, doc):
+            fitting[contest.id] = contest.holders[value]
     return fitting
 
 
@@ -41,22 +87,20 @@ class _Numbered(NamedTuple):
     first: date
     last: date
     holders: dict[int, str]
+    voting: tuple[date, ...]
 
 
 def _numbered(scene: Scene) -> list[_Numbered]:
     """Contests with drawn numbers and phases, by id; found once for the ruleset."""
-    memo = scene.documents.vocabulary.memo
-    key = ("number_contests", id(scene.ruleset))
-    if key not in memo:
-        memo[key] = [
-            _Numbered(
-                name, contest.kind, contest.timezone, contest.number_from, max(stage.end for stage in contest.phases),
-                {one.number: one.id for one in contest.contestants.values() if one.number is not None},
-            )
-            for name, contest in sorted(scene.ruleset.contests.items())
-            if contest.number_from and contest.phases
-        ]  # fmt: skip
-    return memo[key]
+    return scene.documents.vocabulary.remembered_of("number contests", scene.ruleset.contests, lambda: [
+        _Numbered(
+            name, contest.kind, contest.timezone, contest.number_from, max(stage.end for stage in contest.phases),
+            {one.number: one.id for one in contest.contestants.values() if one.number is not None},
+            tuple(stage.start for stage in contest.phases if stage.phase == "voting"),
+        )
+        for name, contest in sorted(scene.ruleset.contests.items())
+        if contest.number_from and contest.phases
+    ])  # fmt: skip
 
 
 def _told_by(name: str, column: str, present: Iterable[str]) -> set[str]:
@@ -76,17 +120,22 @@ def _meanings(name: str, column: str) -> dict[str, list[str]]:
 def _narrowed(scene: Scene, doc: int, fitting: dict[str, str]) -> dict[str, str]:
     """By contests of people named in the activity, then region named, then office named, then the jurisdictions' region.
 
-    A regional contest elsewhere needs a person or its region beside the number, even when no other contest is alive.
+    A regional contest elsewhere needs a person or its region beside the number, even when no other contest is alive; where
+    a region is named that no contest here is of, no regional contest fits.
     """
     named = {contestant.split("/")[0] for contestant in scene.named_in_activity(doc)}
     present = scene.words_of(doc)
-    offices, regions = _told_by("jabatan", "kind", present), _told_by("wilayah", "contest", present)
+    told, regions = _told_by("jabatan", "kind", present), _told_by("wilayah", "contest", present)
     contests = scene.ruleset.contests
-    near = {c for c in fitting if contests[c].kind != "regional" or c in scene.home_contests}
+    near = {
+        c
+        for c in fitting
+        if contests[c].kind != "regional" or (c in scene.home_contests and (not regions or c in regions))
+    }
     for wanted in (
         {c for c in fitting if c in named},
         {c for c in fitting if c in regions},
-        {c for c in near if contests[c].kind in offices},
+        {c for c in near if _office_of(scene, c) in told},
         near,
     ):
         if wanted:

@@ -20,13 +20,28 @@ TRIGGER, FINGERS, BARS_BEHIND, BARS_AHEAD = 1, 2, 4, 8  # bits of a form beside 
 
 @lru_cache(maxsize=1)
 def values() -> dict[str, tuple[int, str]]:
-    """Folded number form -> (value, form: digit, padded, keycap, word, finger)."""
-    return {words(row["word"])[0]: (int(row["value"]), row["form"]) for row in word_rows("angka")}
+    """Folded number form -> (value, form: digit, padded, keycap, word, roman)."""
+    return {
+        words(row["word"])[0]: (int(row["value"]), row["form"]) for row in word_rows("angka") if row["form"] != "zero"
+    }
+
+
+@lru_cache(maxsize=1)
+def zeros() -> frozenset[str]:
+    """Folded forms of a nought that is spelt before a digit: "nol dua", "0️⃣2️⃣"."""
+    return frozenset(words(row["word"])[0] for row in word_rows("angka") if row["form"] == "zero")
+
+
+@lru_cache(maxsize=1)
+def cheers() -> dict[str, str]:
+    """Folded word behind a number -> how far it makes it a ballot number: sure ("02 harga mati"), loose ("02 aja")."""
+    return {words(row["word"])[0]: row["kind"] for row in word_rows("sesudah_angka")}
 
 
 @lru_cache(maxsize=1)
 def triggers() -> dict[str, str]:
-    """Folded trigger word -> its kind: strong (alone), weak (needs election words), choose, party, fingers."""
+    """Folded trigger word -> its kind: sure (whatever else the text is about), strong (alone), weak (needs election words),
+    choose (a verb), party."""
     return {words(row["word"])[0]: row["kind"] for row in word_rows("pemicu")}
 
 
@@ -40,7 +55,8 @@ def neighbour_marks() -> dict[str, int]:
     """The forms (in any spelling) that say something about a number beside them."""
     marks: dict[str, int] = {}
     for mark, said in (
-        (TRIGGER, triggers()), (FINGERS, word_set("jari")), (BARS_BEHIND, barriers("before")), (BARS_AHEAD, barriers("after")),
+        (TRIGGER, triggers().keys() | zeros()), (FINGERS, word_set("jari")),
+        (BARS_BEHIND, barriers("before")), (BARS_AHEAD, barriers("after")),
     ):  # fmt: skip
         for form in {*said, *slang()}:
             if standard(form) in said:
@@ -68,7 +84,10 @@ def marks_of(vocabulary: Vocabulary) -> npt.NDArray[np.int8]:
 def form_marks() -> dict[str, int]:
     """The few forms that are numbers, open a text for them (in any spelling), or are written as on ballots (02, a keycap):
     those need no word that opens right beside them."""
-    opening = word_set("pemilihan") | triggers().keys()
+    opening = (
+        word_set("pemilihan") | word_set("memilih") | word_set("kursi") | triggers().keys() | cheers().keys() | zeros()
+    )
+    opening |= {row["word"] for row in word_rows("jabatan")}
     spellings = [form for form in {*opening, *slang()} if standard(form) in opening]
     marks: dict[str, int] = {}
     shown = [form for form, (_, written) in values().items() if written in ("padded", "keycap")]

@@ -2,20 +2,23 @@
 
 A number means a contestant only after the draw, while the contest is alive, and with a trigger word or a contestant
 beside it; RT 02, jam 02, SDN 03 and 01/02 never do. The contest is chosen by the people named beside the number, the office
-or region named in the text, the region of the ruleset's jurisdictions; several left over means: nobody is named.
-Words: `lexicons/words/{angka,pemicu,penghalang,jabatan,wilayah}.csv`.
+or region named in the text, the region of the ruleset's jurisdictions; several left over means: nobody is named. Beside a
+word of a legislative seat it is a candidate's whom no list here knows: somebody is meant, but nobody is named.
+Words: `lexicons/words/{angka,pemicu,sesudah_angka,penghalang,bukan_pemilu,jabatan,kursi,wilayah}.csv`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Container, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from screening.detectors.found import Ints, Place
 from screening.detectors.hits import Hit, Hits, hits_of
-from screening.detectors.number_contests import contestants_with
+from screening.detectors.number_contests import contestants_with, names_voting_day, offices
 from screening.detectors.number_words import (
     BALLOT,
     BALLOTS,
@@ -27,10 +30,12 @@ from screening.detectors.number_words import (
     SHOWN,
     TRIGGER,
     barriers,
+    cheers,
     marks_beside,
     marks_of,
     triggers,
     values,
+    zeros,
 )  # fmt: skip
 from screening.detectors.scene import Scene
 from screening.ruleset.entries import strengths
@@ -40,6 +45,9 @@ from screening.text.wordlists import word_set
 
 _BESIDE = 6  # tokens between a number and the contestant it stands beside
 _LONGEST_RUN = 6  # numbers in a row that are looked at
+_SEAT_WORDS = 6  # tokens between a number and the word that tells which seat it is for
+_VERBS = frozenset({"vote", "choose", "side"})  # kinds of trigger words that are said of a number
+_VERB_REACH = 4  # tokens between a number and a word of choosing that is said of it
 
 
 class _Reading(NamedTuple):
@@ -98,39 +106,95 @@ def _word(scene: Scene, token: int, doc: int) -> str:
 def _read(scene: Scene, token: int) -> _Reading | None:
     docs = scene.documents
     doc = int(docs.doc[token])
-    value, form = values()[docs.vocabulary.folded[docs.id[token]]]
-    if _barred(scene, token, doc):
+    value, form = _written(scene, token)
+    if not value or _barred(scene, token, doc):
         return None
-    before, after = _word(scene, token - 1, doc), _word(scene, token + 1, doc)
-    fingers = after in word_set("jari")
-    first, kind = _trigger(scene, token, doc)
-    weights = strengths()
-    if fingers:
-        begin = token - 1 if before in word_set("salam") else token
-        return _Reading(value, begin, token + 1, weights["number:symbol"], False, True)
-    if kind == "party":
-        return _Reading(value, first, token, weights["number:trigger"], True, False)
-    if kind == "strong" and not _about_something_else(scene, doc):
-        return _Reading(value, first, token, weights["number:trigger"], False, False)
-    beside = _beside(scene, token)
-    if (form == "word" and kind not in ("weak", "choose")) or (not beside and _about_something_else(scene, doc)):
-        return None
-    if (
-        kind == "choose"
-        and (form != "word" or beside)
-        and (form == "padded" or form == "keycap" or beside or _electoral(scene, doc))
-    ):
-        return _Reading(value, first, token, weights["number:trigger"], False, False)
-    if kind == "weak" and (beside or _electoral(scene, doc)):
-        return _Reading(value, first, token, weights["number:trigger"], False, False)
-    if beside and form in ("padded", "keycap"):
-        return _Reading(
-            value, token, token, weights["number:beside" if form == "padded" else "number:symbol"], False, False
+    if form != "padded" and _word(scene, token - 1, doc) in zeros():
+        spelt_on = any(
+            _word(scene, at, doc) in values() or _word(scene, at, doc) in zeros() for at in (token - 2, token + 1)
         )
-    cheered = after in word_set("sesudah_angka")
-    if form == "padded" and (cheered or _electoral(scene, doc) or _rival_number(scene, token, doc)):
-        return _Reading(value, token, token, weights["number:beside"], False, False)
-    return None
+        # Further digits around "nol dua" make it a telephone number, a time, a score.
+        return None if spelt_on else _read_at(scene, token, token - 1, doc, value, "padded")
+    return _read_at(scene, token, token, doc, value, form)
+
+
+def _written(scene: Scene, token: int) -> tuple[int, str]:
+    """The value of a number token, 0 for none, and how it is written; "I" and "III" fold to the same letter."""
+    docs = scene.documents
+    value, form = values()[docs.vocabulary.folded[docs.id[token]]]
+    if form == "roman":
+        doc = int(docs.doc[token])
+        surface = unicodedata.normalize("NFKC", docs.texts[doc][int(docs.start[token]) : int(docs.end[token])])
+        return (len(surface), "word") if surface and set(surface) == {"I"} else (0, form)
+    return value, form
+
+
+def _read_at(scene: Scene, token: int, head: int, doc: int, value: int, form: str) -> _Reading | None:
+    """The reading of a number whose words begin at `head`."""
+    before, after = _word(scene, head - 1, doc), _word(scene, token + 1, doc)
+    first, kind = _trigger(scene, head, doc)
+    if first < head and _word(scene, first - 1, doc) in barriers("before"):
+        return None  # "peserta nomor 03", "rumah no. 2"
+    weights = strengths()
+    if after in word_set("jari"):
+        begin = head - 1 if before in word_set("salam") else head
+        return _Reading(value, begin, token + 1, weights["number:symbol"], False, True)
+    trusted = weights["number:trigger"]
+    if kind == "party":
+        return _Reading(value, first, token, trusted, True, False)
+    if kind == "sure":
+        return _Reading(value, first, token, trusted, False, False)
+    beside = _beside(scene, token)
+    if beside and value == 1 and form in ("word", "digit") and kind != "strong" and _just_named(scene, head, doc):
+        return None  # "X tetap nomor satu": the best, not the ballot
+    else_where = _about_something_else(scene, doc) and not _of_an_election(scene, doc)
+    if kind == "strong" and not else_where:
+        return _Reading(value, first, token, trusted, False, False)
+    if else_where and not beside:
+        return None
+    electoral = beside or _electoral(scene, doc) or _chosen(scene, head, token, doc) or _seat(scene, token, doc)
+    cheered = cheers().get(after, "") or ("loose" if _near(scene, token, doc, _choices(), _VERB_REACH) else "")
+    if kind == "weak":
+        if electoral or cheered == "sure":
+            return _Reading(value, first, token, trusted, False, False)
+        return _Reading(value, first, token, weights["number:loose"], False, False) if cheered else None
+    if kind == "vote":
+        return _Reading(value, first, token, trusted, False, False)
+    if form == "word":
+        return _Reading(value, first, token, trusted, False, False) if kind == "choose" and beside else None
+    if kind in ("choose", "side") and (form in ("padded", "keycap") or (kind == "choose" and electoral)):
+        return _Reading(value, first, token, trusted, False, False)
+    if form == "keycap":
+        strength = weights["number:symbol"]
+        return _Reading(value, head, token, strength, False, False) if electoral or cheered == "sure" else None
+    if form == "padded" and (cheered == "sure" or electoral or _rival_number(scene, token, doc)):
+        return _Reading(value, head, token, weights["number:beside"], False, False)
+    return _Reading(value, head, token, weights["number:loose"], False, False) if form == "padded" and cheered else None
+
+
+@lru_cache(maxsize=1)
+def _choices() -> frozenset[str]:
+    """Verbs of choosing that are said of anything ("pilih"), ballots among it."""
+    return frozenset(word for word, kind in triggers().items() if kind == "choose" and "pilih" in word)
+
+
+def _just_named(scene: Scene, head: int, doc: int) -> bool:
+    """Whether a contestant of another number is named before "nomor satu" in the same sentence."""
+    docs = scene.documents
+    return any(
+        place.contestant and place.first < head and docs.sentence[place.first] == docs.sentence[head]
+        and not place.contestant.endswith("/1")
+        for place in scene.places_within(head, _BESIDE)
+    )  # fmt: skip
+
+
+def _chosen(scene: Scene, head: int, token: int, doc: int) -> bool:
+    """Whether a word of choosing ("coblos", "menangkan") stands in the same sentence, not far from a number."""
+    docs = scene.documents
+    around = (*range(head - _VERB_REACH, head), *range(token + 1, token + _VERB_REACH + 1))
+    return any(
+        _word(scene, at, doc) in word_set("memilih") and docs.sentence[at] == docs.sentence[token] for at in around
+    )
 
 
 def _rival_number(scene: Scene, token: int, doc: int) -> bool:
@@ -145,7 +209,23 @@ def _rival_number(scene: Scene, token: int, doc: int) -> bool:
 
 def _barred(scene: Scene, token: int, doc: int) -> bool:
     before, after = _word(scene, token - 1, doc), _word(scene, token + 1, doc)
-    return before in barriers("before") or after in barriers("after") or _in_a_series(scene, token, doc)
+    return (
+        before in barriers("before") or after in barriers("after") or _in_a_series(scene, token, doc)
+        or _in_a_list(scene, token, doc)
+    )  # fmt: skip
+
+
+def _in_a_list(scene: Scene, token: int, doc: int) -> bool:
+    """Whether keycaps count the points of a list ("1️⃣ … 2️⃣ …"): two or more of them without a nought before."""
+    docs = scene.documents
+    if docs.vocabulary.kinds[docs.id[token]] != EMOJI:
+        return False
+    keycaps = {
+        value for at in range(int(docs.first_token[doc]), int(docs.first_token[doc + 1]))
+        if docs.vocabulary.kinds[docs.id[at]] == EMOJI
+        and (value := values().get(docs.vocabulary.folded[docs.id[at]], (0, ""))[0])
+    }  # fmt: skip
+    return len(keycaps) > 1
 
 
 def _about_something_else(scene: Scene, doc: int) -> bool:
@@ -153,18 +233,27 @@ def _about_something_else(scene: Scene, doc: int) -> bool:
     return not scene.words_of(doc).isdisjoint(word_set("bukan_pemilu"))
 
 
+def _of_an_election(scene: Scene, doc: int) -> bool:
+    """Whether the office or the election of a contest is spoken of (`jabatan.csv`), whatever else there is."""
+    return not scene.words_of(doc).isdisjoint(offices())
+
+
 def _trigger(scene: Scene, token: int, doc: int) -> tuple[int, str]:
-    """First token and kind of the run of trigger words just before the number ("coblos nomor urut")."""
+    """First token of what names the number ("nomor urut 2"), and the kind of the run of trigger words before it."""
     kinds: list[str] = []
-    first = token
-    while (kind := triggers().get(_word(scene, first - 1, doc), "")) and len(kinds) < 4:
+    first = at = token
+    while (kind := triggers().get(_word(scene, at - 1, doc), "")) and len(kinds) < 4:
         kinds.append(kind)
-        first -= 1
-    for best in ("party", "strong"):
+        at -= 1
+        if not _VERBS & set(kinds):
+            first = at  # the verb before "nomor 2" is said of the number: it is no part of it
+    for best in ("party", "sure", "strong"):
         if best in kinds:
             return first, best
-    if "weak" in kinds and "choose" in kinds:
+    if "weak" in kinds and {"choose", "vote"} & set(kinds):
         return first, "strong"
+    if "weak" in kinds:
+        return first, "weak"
     return first, kinds[0] if kinds else ""
 
 
@@ -201,19 +290,55 @@ def _plain_run(scene: Scene, token: int, doc: int, step: int) -> bool:
     return True
 
 
+def _seat(scene: Scene, token: int, doc: int) -> bool:
+    """A word of a legislative seat near the number (`lexicons/words/kursi.csv`): then it is no pair's."""
+    return _near(scene, token, doc, word_set("kursi"), _SEAT_WORDS)
+
+
+def _near(scene: Scene, token: int, doc: int, some: Container[str], reach: int) -> bool:
+    sentence = scene.documents.sentence
+    return any(
+        _word(scene, at, doc) in some and sentence[at] == sentence[token]
+        for at in range(token - reach, token + reach + 1)
+    )
+
+
+def _office(scene: Scene, first: int, last: int, doc: int) -> str:
+    """The office that stands in or right beside the words of a number ("cagub nomor 2", "nomor 2 capres"), "" for none."""
+    sentence = scene.documents.sentence
+    for at in (*range(first - 1, last), last + 1):
+        kind = offices().get(_word(scene, at, doc), "")
+        if kind and sentence[at] == sentence[last]:
+            return kind
+    return ""
+
+
+def _any_alive(scene: Scene, doc: int) -> bool:
+    """Whether any contest with phases is going on on the doc's day."""
+    return any(int(scene.distance(name, np.array([doc]))[0]) == 0 for name in scene.contest_windows)
+
+
 def _beside(scene: Scene, token: int) -> bool:
     others = ("party", "legislative_name", "contestants_unnamed")
     return any(place.signal not in others for place in scene.places_within(token, _BESIDE))
 
 
 def _electoral(scene: Scene, doc: int) -> bool:
-    return not scene.words_of(doc).isdisjoint(word_set("pemilihan"))
+    """Whether a text speaks of an election: a word of one, or the voting day of a contest that is going on."""
+    words = scene.words_of(doc)
+    return (
+        not words.isdisjoint(word_set("pemilihan")) or not words.isdisjoint(offices()) or names_voting_day(scene, doc)
+    )
 
 
 def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[Hit]:
     docs = scene.documents
     doc = int(docs.doc[token])
-    chosen, alive = contestants_with(scene, doc, reading.value, party=reading.party)
+    chosen, alive = contestants_with(
+        scene, doc, reading.value, party=reading.party, office=_office(scene, reading.first, token, doc)
+    )
+    if _seat(scene, token, doc) and not reading.party:
+        chosen, alive = [], _any_alive(scene, doc)
     if not alive:
         return
     signals = [("contestant", f"nomor:{reading.value}", reading.strength)] if len(chosen) == 1 else []
@@ -222,7 +347,7 @@ def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[Hit]:
         signals = [("party", f"nomor:{reading.value}", reading.strength)]
     if reading.fingers:
         signals = [("media_number_gesture" if contestant else "gesture", f"jari:{reading.value}", reading.strength)]
-    if not chosen or (len(chosen) > 1 and not reading.fingers):
+    if len(chosen) != 1 and not reading.fingers:
         signals = [("contestants_unnamed", f"nomor:{reading.value}", strengths()["number:ambiguous"])]
     if docs.vocabulary.kinds[docs.id[token]] == EMOJI:
         signals.append(("number_form", f"nomor:{reading.value}", strengths()["number:symbol"]))

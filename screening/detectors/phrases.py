@@ -8,9 +8,9 @@ import numpy as np
 
 from screening.detectors.found import Found
 from screening.detectors.hits import Hits
-from screening.detectors.matching import layer_matches, widest
-from screening.detectors.negation import split_negated
+from screening.detectors.matching import layer_matches, uncrossed, widest
 from screening.detectors.scene import Scene
+from screening.tables import FIELDS
 
 _AROUND = 3  # target hits looked at on either side of a match
 GROUPS = ("stance", "audience", "account", "target")
@@ -18,9 +18,9 @@ GROUPS = ("stance", "audience", "account", "target")
 
 def detect(scene: Scene) -> Hits:
     """Hits of the groups stance and audience; leaves the claims and media words for `claims`."""
-    found = layer_matches(scene, "phrases", scene.opened, scene.targets)
+    opened = scene.opened & (scene.documents.number != FIELDS.index("target_account"))  # an account's name says nothing
+    found = uncrossed(scene, layer_matches(scene, "phrases", opened, scene.targets))
     found = widest(scene, found, scene.lexicon.columns.signal_code[found.entry])
-    found = split_negated(scene, found)
     scene.found["phrases"] = found
     return hits_of_groups(scene, found, GROUPS, "phrases")
 

@@ -37,7 +37,6 @@ class Scene:
     alive: dict[tuple[int, int, bool], dict[str, str]] = field(default_factory=dict)
     ballots: dict[int, frozenset[str]] = field(default_factory=dict)
     opened_rows: set[int] = field(default_factory=set)
-    denied: list[tuple[int, int, int]] = field(default_factory=list)
     everything: bool = False
     shadowed: bool = False
 

@@ -15,11 +15,15 @@ from screening.classifier.masking import narrowed
 from screening.classifier.model import Model, load
 from screening.classifier.names import name_words
 from screening.classifier.predict import labels, probabilities, weighed
+from screening.classifier.slices import sliced, slices_of, told_of
 from screening.classifier.told import Told
 from screening.detectors.found import Ints
 from screening.detectors.hits import Hit, Hits, hits_of
 from screening.detectors.scene import Scene
 from screening.tables import FIELDS, HIT_FIELDS
+from screening.text import Documents
+from screening.text.clauses import clauses
+from screening.text.wordlists import contrast_words
 
 # What the subject or the author of the content wrote. `media_text` is an analyst's or a machine's description of a picture:
 # who stands in front of a billboard has not said anything, so a direction is never read out of it.
@@ -33,26 +37,79 @@ def bundled_model() -> Model:
 
 
 def detect(scene: Scene, hits: Hits) -> Hits:
-    """`support` and `attack` hits; `hits` are those of the other detectors. Strength: probability of taking sides."""
+    """`support` and `attack` hits; `hits` are those of the other detectors. Strength: probability of the label.
+
+    A text is read as a whole (entry `model:…`), and each stretch in which one contestant is spoken of by itself (entry
+    `model-clause:…`; the surface is the stretch): what is said in another clause is none of its business.
+    """
     docs = _worth_reading(scene)
     if not len(docs):
         return hits_of(())
+    told = _told(scene, hits, docs)
+    whole = _opinions(scene, narrowed(scene.documents, docs), told)
+    found = [_hit(scene, int(docs[doc]), said, span) for doc, said, span in whole]
+    stretches = _stretches(scene, docs)
+    if stretches:
+        some = slices_of(scene.documents, stretches)
+        known = told_of(_told(scene, hits, np.arange(len(scene.documents))), some)
+        for i, said, _ in _opinions(scene, sliced(scene.documents, some), known):
+            place = int(some.start[i]), int(scene.documents.end[some.last[i]])
+            found.append(_hit(scene, int(some.doc[i]), said, place, "model-clause"))
+    return hits_of(found)
+
+
+def _opinions(
+    scene: Scene, documents: Documents, told: Told
+) -> list[tuple[int, tuple[str, float], tuple[int, int]]]:
+    """(doc, (label, its probability), telling characters) of the documents that take a side."""
     model = bundled_model()
-    some = narrowed(scene.documents, docs)
-    masked, values, _ = weighed(model, some, _told(scene, hits, docs), _name_words(scene))
+    masked, values, _ = weighed(model, documents, told, _name_words(scene))
     p = probabilities(model.calibration, values)
     said = labels(model, p)
     flagged = np.flatnonzero((said == "support") | (said == "attack"))
     if not len(flagged):
-        return hits_of(())
+        return []
     gains = np.zeros((masked.docs, 4))
     for label in ("support", "attack"):
         gains[flagged[said[flagged] == label]] = toward(label)
     masked = masked.only(flagged)
     spans = telling_spans(masked, contributions(model, masked, gains), flagged)
-    sure = zip(said[flagged].tolist(), p[flagged, :2].sum(axis=1).tolist(), strict=True)
-    cells = zip(docs[flagged].tolist(), sure, spans, strict=True)
-    return hits_of(_hit(scene, *cell) for cell in cells)
+    sure = zip(said[flagged].tolist(), p[flagged, :2].max(axis=1).tolist(), strict=True)
+    return list(zip(flagged.tolist(), sure, spans, strict=True))
+
+
+_MOST_STRETCHES = 8  # a text that names more contestants in turn is a list
+
+
+def _stretches(scene: Scene, docs: Ints) -> list[tuple[int, int, int]]:
+    """(doc, first word, last word) from each clause that names contestants to the last before the next that names others."""
+    found: list[tuple[int, int, int]] = []
+    documents, contrast = scene.documents, contrast_words()
+    for doc in docs.tolist():
+        named = scene.contestants.get(doc)
+        if not named:
+            continue
+        low, high = int(documents.first_token[doc]), int(documents.first_token[doc + 1])
+        words = [documents.vocabulary.folded[i] in contrast for i in documents.id[low:high].tolist()]
+        clause, marks = clauses(
+            documents.texts[doc], documents.start[low:high].tolist(), documents.end[low:high].tolist(),
+            documents.sentence[low:high].tolist(), words,
+        )  # fmt: skip
+        who: dict[int, set[str]] = {}
+        for first, _, contestant in named:
+            who.setdefault(clause[first - low], set()).add(contestant)
+        begins: list[int] = []
+        held: set[str] = set()
+        for at, number in enumerate(clause):
+            if number in who and (not at or clause[at - 1] != number) and who[number] != held:
+                begin = at
+                while ":" in marks[at] and begin and clause[begin - 1] == number - 1 and number - 1 not in who:
+                    begin -= 1  # "saya sendiri tetap: X"
+                begins.append(low + begin)
+                held = who[number]
+        if begins and len(begins) <= _MOST_STRETCHES and begins != [low]:
+            found += [(doc, begin, end - 1) for begin, end in zip(begins, [*begins[1:], high], strict=True)]
+    return found
 
 
 def _worth_reading(scene: Scene) -> Ints:
@@ -72,16 +129,18 @@ def _told(scene: Scene, hits: Hits, docs: Ints) -> Told:
 
 def _name_words(scene: Scene) -> Mapping[str, str]:
     known = scene.documents.vocabulary
-    return known.remembered(("classifier.names", id(scene.lexicon)), lambda: name_words(scene.lexicon.entries))
+    return known.remembered_of("classifier.names", scene.lexicon, lambda: name_words(scene.lexicon.entries))
 
 
-def _hit(scene: Scene, doc: int, said: tuple[str, float], span: tuple[int, int]) -> Hit:
+def _hit(
+    scene: Scene, doc: int, said: tuple[str, float], span: tuple[int, int], entry: str = "model"
+) -> Hit:
     label, strength = said
     docs, text = scene.documents, scene.documents.texts[doc]
     start, end = span if span[1] > span[0] else (0, len(text))
     named = scene.named_in_activity(doc)
     return Hit(
         row=int(docs.row[doc]), number=int(docs.number[doc]), start=start, end=end, strength=round(strength, 4),
-        signal=label, entry_id=f"model:{label}", contestant_id=next(iter(named)) if len(named) == 1 else None,
+        signal=label, entry_id=f"{entry}:{label}", contestant_id=next(iter(named)) if len(named) == 1 else None,
         surface=text[start:end], detector="stance", how="model",
     )  # fmt: skip

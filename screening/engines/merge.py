@@ -22,7 +22,7 @@ WAITING = 3  # finished parts that wait to be kept before the next one has to
 _DISTINCT = frozenset(
     {
         "activity_id", "record_id", "happened_at", "time_raw", "text", "target_text", "target_url", "media_text", "tagged",
-        "source_pointer", "finding_id", "raw",
+        "source_pointer", "finding_id", "raw", "statement_id",
     }
 )  # fmt: skip
 
@@ -38,7 +38,7 @@ class Joining:
 
     def __init__(self, pieces: Callable[[str, int], Path], folder: Path) -> None:
         self.pieces, self.folder = pieces, folder
-        self.writers = {name: _writer(folder, name) for name in ("activities", "hits", "rejected", "files")}
+        self.writers = {name: _writer(folder, name) for name in ("activities", "hits", "statements", "rejected", "files")}
         self.thread = ThreadPoolExecutor(1)
         self.tasks: deque[Future[None]] = deque()
         self.waiting: dict[int, Reading] = {}
@@ -88,6 +88,7 @@ class Joining:
         tables = {
             "activities": judged(reading, _table(self.pieces("outcomes", number))),
             "hits": _table(self.pieces("hits", number)).cast(schema_of("hits")),
+            "statements": _table(self.pieces("statements", number)).cast(schema_of("statements")),
             "rejected": arrow(reading.rejected, "rejected"),
             "files": arrow(reading.files, "files"),
         }

@@ -17,7 +17,7 @@ import pandas as pd
 
 from screening.engines import process
 from screening.engines.store import mark_of
-from screening.tables import ACTIVITIES, FILES, FINDINGS, HITS, JUDGED, OUTCOMES, REJECTED, Contract
+from screening.tables import ACTIVITIES, FILES, FINDINGS, HITS, JUDGED, OUTCOMES, REJECTED, STATEMENTS, Contract
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 CHATS = ("whatsapp", "telegram")
 # The tables of a run, and OUTCOMES: what screening adds to the activities that were read.
 TABLES: dict[str, Contract] = {
-    "activities": JUDGED, "hits": HITS, "findings": FINDINGS, "rejected": REJECTED, "files": FILES, "outcomes": OUTCOMES,
+    "activities": JUDGED, "hits": HITS, "statements": STATEMENTS, "findings": FINDINGS, "rejected": REJECTED, "files": FILES, "outcomes": OUTCOMES,
 }  # fmt: skip
 _UNASKED = ("time_raw", "source_file", "source_sha256", "source_pointer")  # columns no detector and no act looks at
 ORDER = {"points": False, "finding_id": True}  # findings: column -> ascending
@@ -78,7 +78,7 @@ class Work:
     include_chats: bool = False
 
     def __call__(self, part: Part) -> dict[str, pa.Table]:
-        """What screening adds to the part's reading (outcomes, hits, findings), name -> Arrow table."""
+        """What screening adds to the part's reading (outcomes, hits, statements, findings), name -> Arrow table."""
         tables = {name: arrow(table, name) for name, table in screened(part, self).items()}
         process.sweep()
         return tables
@@ -94,7 +94,7 @@ class Work:
 
 
 def screened(part: Part, work: Work) -> dict[str, pd.DataFrame]:
-    """OUTCOMES, HITS and FINDINGS of the part; chat messages are set aside, behind the others, unless they were handed
+    """OUTCOMES, HITS, STATEMENTS and FINDINGS of the part; chat messages are set aside, behind the others, unless they were handed
     over as evidence."""
     from screening.pipeline import screen
 
@@ -111,6 +111,7 @@ def screened(part: Part, work: Work) -> dict[str, pd.DataFrame]:
     return {
         "outcomes": table,
         "hits": judged.hits,
+        "statements": judged.statements,
         "findings": judged.findings.sort_values(list(ORDER), ascending=list(ORDER.values()), ignore_index=True),
     }
 

@@ -1,4 +1,4 @@
-"""The judge reads hits, calendar, roster and acts, and writes findings with their reasons; it reads no text."""
+"""The judge reads statements, calendar, roster and acts, and writes findings with their reasons; it reads no text."""
 
 from screening.judge.bench import Bench
 from screening.judge.judging import judge

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from screening.judge.elements import RANK, Fit, Reach, Situation, fit, needs_no_name, status_for
-from screening.judge.evidence import Evidence, Hit, facts_of, gather
+from screening.judge.evidence import NAMING, Evidence, Statement, facts_of, gather
 from screening.judge.lineup import Lineup, Lineups
 from screening.judge.owners import Accounts
 from screening.judge.rows import Case, Draft, draft
@@ -25,13 +25,12 @@ PERMITTED = Exemption(
 
 
 class Seen(NamedTuple):
-    """What hits and facts say: the evidence, which hits stand, the acts it could fit, and those that need no name.
+    """What statements and facts say: the evidence, the acts it could fit, and those that need no name.
 
     Equal evidence has the same `number`.
     """
 
     evidence: Evidence
-    standing: tuple[int, ...]
     acts: tuple[Act, ...]
     nameless: tuple[Act, ...]
     number: int
@@ -49,27 +48,33 @@ class Bench:
         self.looks: dict[Any, Seen] = {}
         self.numbers: dict[Evidence, int] = {}
         self.statuses: dict[Standing | None, dict[str, str]] = {}
-        self.memo: dict[Any, tuple[tuple[Fit, ...], tuple[Draft, ...]]] = {}
+        self.fitting: dict[Any, dict[str, Fit]] = {}
+        self.memo: dict[Any, tuple[tuple[tuple[Fit, int], ...], tuple[tuple[Draft, int], ...]]] = {}
         groups = ruleset.signal_groups
         orphans = {atom.partition(":")[2] for act in ruleset.acts for atom in atoms_of(act.orphan)}
         named = {signal for signal, group in groups.items() if group in ("target", "account", "claim")}
         self.cues = frozenset(signal for signal, group in groups.items() if group == "context")
         self.gates = frozenset(named | {signal for signal in orphans if signal in groups})
 
-    def case(self, activity: Mapping[str, Any], hits: Sequence[Hit], person: Person | None) -> Case:
-        """Hold the acts against one activity (a record of ACTIVITIES) with its hits."""
+    def case(self, activity: Mapping[str, Any], statements: Sequence[Statement], person: Person | None) -> Case:
+        """Hold the acts against one activity (a record of ACTIVITIES) with its statements."""
         at = activity["happened_at"]
         moment = Moment(None if at is pd.NaT else at, activity["time_basis"])
         facts, leave = facts_of(activity), self._leave(person, moment)
-        seen = self._seen(hits, facts | leave if leave else facts)
-        stood = tuple([hits[place] for place in seen.standing])
-        if not seen.acts:
-            return Case((), (), {}, stood)
-        named = named_by(stood, self.ruleset.risk.thresholds["hint"])
+        known = facts | leave if leave else facts
+        whole = self._seen(statements, known)
+        if not whole.acts:
+            return Case((), (), (), tuple(statements))
+        named = named_by(statements, self.ruleset.risk.thresholds["hint"])
         spouse = person.spouse_contestant if person is not None else ""
-        lineup = self.lineups.at(moment, named, spouse, "any:claim_self_candidate" in seen.evidence.strong)
-        fits, drafts = self._judged(seen, lineup, person)
-        return Case(fits, drafts, lineup.contestants, stood)
+        lineup = self.lineups.at(moment, named, spouse, "any:claim_self_candidate" in whole.evidence.strong)
+        about = [(standing, contestant, _about(statements, standing, contestant)) for standing, contestant in lineup.contestants]
+        fits, drafts = self._judged([(standing, self._seen(some, known)) for standing, _, some in about], lineup, person)
+        return Case(
+            tuple(one for one, _ in fits),
+            tuple((one, about[at][1], about[at][2]) for one, at in drafts),
+            lineup.contestants, tuple(statements),
+        )  # fmt: skip
 
     def _leave(self, person: Person | None, moment: Moment) -> frozenset[str]:
         """Whether the person was on leave that day, where the roster states leave at all."""
@@ -78,62 +83,76 @@ class Bench:
         leave = person.on_leave(self.lineups.day(moment))
         return frozenset() if leave is None else frozenset({"is:on_leave" if leave else "is:off_leave"})
 
-    def _seen(self, hits: Sequence[Hit], facts: frozenset[str]) -> Seen:
-        look = tuple([hit.look for hit in hits])
+    def _seen(self, statements: Sequence[Statement], facts: frozenset[str]) -> Seen:
+        look = tuple([one.look for one in statements])
         known = self.looks.get((look, facts))
         if known is None:
-            bare, standing = gather(hits, self.ruleset.risk, self.cues)
-            evidence = bare.with_facts(facts)
+            evidence = gather(statements, self.ruleset.risk, self.cues).with_facts(facts)
             acts = self.reach.within(evidence)
             nameless = tuple(act for act in acts if needs_no_name(act, evidence))
             number = self.numbers.setdefault(evidence, len(self.numbers))
-            known = Seen(evidence, standing, acts, nameless, number)
-            if None not in look:
+            known = Seen(evidence, acts, nameless, number)
+            if all(look):
                 self.looks[look, facts] = known
         return known
 
-    def _judged(self, seen: Seen, lineup: Lineup, person: Person | None) -> tuple[tuple[Fit, ...], tuple[Draft, ...]]:
-        """The best fit of every act over all standings, permissions applied; and the rows to be."""
+    def _judged(
+        self, about: Sequence[tuple[Standing | None, Seen]], lineup: Lineup, person: Person | None
+    ) -> tuple[tuple[tuple[Fit, int], ...], tuple[tuple[Draft, int], ...]]:
+        """The best fit of every act over all who stand somewhere, permissions applied, and the rows to be; each with the
+        place of whom it is about."""
         control = person.account_control if person is not None else "no_roster"
         outside = person is not None and person.employment == "non_asn"
-        key = (seen.number, lineup.number, control, outside)
+        key = (tuple([seen.number for _, seen in about]), lineup.number, control, outside)
         if key not in self.memo:
-            fits = self._fits(seen, lineup, control)
+            best: dict[str, tuple[Fit, int]] = {}
+            for place, (standing, seen) in enumerate(about):
+                for act_id, one in self._fits(standing, seen, lineup, control).items():
+                    if act_id not in best or _order(one) < _order(best[act_id][0]):
+                        best[act_id] = one, place
+            ordered = [best[act.id] for act in self.ruleset.acts if act.id in best]
+            freed = _permitted([one for one, _ in ordered])
+            if control == "not_theirs":
+                freed = tuple(one.cleared(NOT_THEIRS) for one in freed)
+            fits = tuple((one, place) for one, (_, place) in zip(freed, ordered, strict=True))
             self.memo[key] = fits, tuple(self._drafts(fits, control, outside))
         return self.memo[key]
 
-    def _fits(self, seen: Seen, lineup: Lineup, control: str) -> tuple[Fit, ...]:
-        found: dict[str, list[Fit]] = {}
-        for standing in lineup.contestants:
-            statuses = self._statuses(standing)
-            some = seen.acts if standing is None or standing.named else seen.nameless
-            acts = [act for act in some if act.id in statuses]
-            if not acts:
-                continue
-            stood = seen.evidence if standing is None else seen.evidence.with_facts(standing.atoms())
-            at = Situation(seen.evidence, standing, stood, lineup.day, control)
-            for act in acts:
+    def _fits(self, standing: Standing | None, seen: Seen, lineup: Lineup, control: str) -> dict[str, Fit]:
+        """How the acts fit what is said of one of them."""
+        key = (seen.number, standing, lineup.number, control)
+        if key in self.fitting:
+            return self.fitting[key]
+        found: dict[str, Fit] = {}
+        statuses = self._statuses(standing)
+        some = seen.acts if standing is None or standing.named else seen.nameless
+        stood = seen.evidence if standing is None else seen.evidence.with_facts(standing.atoms())
+        at = Situation(seen.evidence, standing, stood, lineup.day, control)
+        for act in some:
+            if act.id in statuses:
                 one = fit(act, statuses[act.id], at)
                 if one is not None:
-                    found.setdefault(act.id, []).append(self.scale.weighed(one, control))
-        best = [
-            min(found[act.id], key=lambda one: (RANK[one.result], -one.points)) for act in seen.acts if act.id in found
-        ]
-        fits = _permitted(best)
-        return tuple(one.cleared(NOT_THEIRS) for one in fits) if control == "not_theirs" else fits
+                    found[act.id] = self.scale.weighed(one, control)
+        self.fitting[key] = found
+        return found
 
-    def _drafts(self, fits: Sequence[Fit], control: str, outside: bool) -> Iterator[Draft]:
+    def _drafts(
+        self, fits: Sequence[tuple[Fit, int]], control: str, outside: bool
+    ) -> Iterator[tuple[Draft, int]]:
         """The rows worth a reviewer's time. For staff who are no civil servants the table does not apply, the act with
         role non_asn does."""
-        live = [one for one in fits if one.result != "clear" and one.act.role != "izin"]
+        live = [(one, place) for one, place in fits if one.result != "clear" and one.act.role != "izin"]
         if not outside:
-            others = [one.act.id for one in live]
-            yield from (draft(one, others, control, self.ruleset) for one in self._chosen(fits))
+            others = [one.act.id for one, _ in live]
+            where = {one.act.id: place for one, place in fits}
+            chosen = self._chosen([one for one, _ in fits])
+            yield from ((draft(one, others, control, self.ruleset), where[one.act.id]) for one in chosen)
             return
         rule = next((act for act in self.ruleset.acts if act.role == "non_asn"), None)
         if live and rule is not None:
-            moved = Fit(rule, live[0].standing, live[0].evidence, live[0].status, "out_of_scope", (), ())
-            yield draft(self.scale.weighed(moved, control), (), control, self.ruleset)
+            first, place = live[0]
+            moved = Fit(rule, first.standing, first.evidence, first.status, "out_of_scope", (), ())
+            yield draft(self.scale.weighed(moved, control), (), control, self.ruleset), place
 
     def _statuses(self, standing: Standing | None) -> dict[str, str]:
         """The acts that can fit at a standing at all, with the status that lets them."""
@@ -166,6 +185,29 @@ class Bench:
         top = max(one.points for one in first)
         first += [one for one in live if one.points > top and one not in first]
         return sorted(first, key=lambda one: (RANK[one.result], -one.points, one.act.id))
+
+
+_FAVOUR = frozenset({"own:support", "own:solicitation"})
+
+
+def _order(one: Fit) -> tuple[int, bool, int]:
+    """Which of several whom an activity is about a row names: by result, then whom it favours, then by points."""
+    return RANK[one.result], _FAVOUR.isdisjoint(one.evidence.strong), -one.points
+
+
+def _about(statements: Sequence[Statement], standing: Standing | None, contestant: str) -> tuple[Statement, ...]:
+    """The statements that speak of a contestant (or of nobody in particular); of somebody unnamed those that name nobody; all
+    for acts that need nobody."""
+    if standing is None:
+        return tuple(statements)
+    if not standing.named or not contestant:
+        return tuple(one for one in statements if one.toward in ("", "unresolved") or one.predicate not in NAMING)
+    return tuple(
+        one for one in statements
+        if one.toward in (contestant, "", "unresolved")
+        # A shirt or flag of a party in a picture is also an attribute beside its candidate.
+        or (one.predicate.startswith("media_") and one.toward.startswith("parpol"))
+    )  # fmt: skip
 
 
 def _permitted(fits: Sequence[Fit]) -> tuple[Fit, ...]:

@@ -1,4 +1,4 @@
-"""What the hits of one activity say, as atoms the acts can ask for (`own:support`, `account:account_team`).
+"""What the statements of one activity say, as atoms the acts can ask for (`own:support`, `account:account_team`).
 
 Three nested sets: `sure` (words and register), `strong` (also what the classifier is sure of), `every` (also hints).
 """
@@ -9,15 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from screening.ruleset.acts import Expression
 from screening.ruleset.risk import Risk
-from screening.tables import KINDS, texts
+from screening.tables import KINDS
 
 PLACES = {
     "text": "own", "target_text": "content", "media_text": "media", "target_account": "account", "target_url": "account",
@@ -27,28 +21,54 @@ DIRECTIONS = frozenset({"support", "attack", "solicitation", "counter_solicitati
 # What points to somebody standing for something without saying who.
 NAMELESS = frozenset({"contestants_unnamed", "legislative_name", "team"})
 GROUPS = frozenset({"account_team", "account_volunteer", "account_official"})
-# What takes out or weakens the hits inside it.
-OUTER = frozenset({"own_name", "boilerplate", "quotation", "negation"})
-FAVOUR = frozenset({"support", "solicitation"})
+NAMING = frozenset({"contestant", "party", "pejorative", "slogan", "team", "contestants_unnamed", "legislative_name"})
+# What somebody says or did, so that it matters who and how meant; claims are added to the directions.
+TIED = DIRECTIONS | frozenset(
+    f"claim_{what}"
+    for what in (
+        "props", "attendance", "active_part", "campaign_event", "membership", "team", "expert", "approach_party",
+        "approach_public", "self_candidate", "identity_cards", "gift", "meeting", "invitation", "facility", "budget",
+        "decision", "mobilise", "uniform",
+    )
+) | frozenset({"media_photo_with", "media_props", "media_candidate", "media_team", "media_attribute"})
+OWN_CHANNELS = ("own", "parent")
+OWN_SPEAKERS = ("self", "group_with_self", "addressed")
+NOT_MEANT = frozenset({"denied", "refused", "past", "courtesy", "quoted", "reported", "example", "conceded"})
+DOUBTFUL = frozenset({"coerced", "conditional", "asked"})
+# The atom with which a statement speaks for the person that is not meant plainly.
+SPOKEN = {
+    "denied": "negation", "refused": "negation", "past": "past_event", "quoted": "quotation", "reported": "reported_speech",
+    "example": "neutrality", "conceded": "neutral_mention", "courtesy": "courtesy", "coerced": "coercion", "conditional": "condition", "asked": "question",
+}  # fmt: skip
 CHATS = frozenset({"whatsapp", "telegram"})
 _KIND_FACTS = {f"kind:{kind}": kind for kind in KINDS}
 
 
-class Hit(NamedTuple):
-    """One row of HITS as the judge reads it; `contestant` is "" when the hit names none.
+class Statement(NamedTuple):
+    """One row of STATEMENTS as the judge reads it; `toward` is "" when it is about nobody in particular.
 
-    `look` is what `gather` sees of it, None where it also matters which hits lie inside it, or when nobody has looked.
+    `start`, `end`, `quote` are the characters of the hit that proves it; `look` is what `gather` sees of it.
     """
 
+    statement_id: str
     field: str
-    signal: str
-    contestant: str
-    surface: str
+    predicate: str
+    speaker: str
+    meant: str
+    toward: str
+    channel: str
+    quote: str
     start: int
     end: int
     strength: float
     how: str
-    look: tuple[Any, ...] | None = None
+    supported: bool = False
+    look: tuple[Any, ...] = ()
+
+    @property
+    def names(self) -> bool:
+        """Whether it names its contestant: its quoted characters are a name, a number or an account."""
+        return self.predicate in NAMING or self.channel == "account"
 
 
 class Evidence(NamedTuple):
@@ -118,98 +138,82 @@ def _handles(tagged: str) -> set[str]:
     return {part.strip().lower().lstrip("@") for part in tagged.replace(";", ",").split(",")}
 
 
-def weights(hits: pd.DataFrame, risk: Risk, cues: frozenset[str]) -> npt.NDArray[np.float64]:
-    """How much each hit of a table counts: those that `gather` treats alike weigh the same."""
-    hint, proof, doubtful = (risk.thresholds[name] for name in ("hint", "model", "model_hint"))
-    strength = hits["strength"].to_numpy()
-    signal, how = (texts(hits[name]) for name in ("signal", "how"))
-    weak = (strength > 0) & (strength < hint)
-    adding = weak & np.asarray(pc.is_in(signal, pa.array(sorted(cues), pa.large_string())))
-    plain = np.select([strength >= hint, adding, weak], [3.0, strength, 2.0], 1.0)  # each under 1 is its own
-    model = np.select([strength >= proof, strength >= doubtful], [6.0, 5.0], 4.0)
-    return np.where(np.asarray(pc.equal(how, "model")), model, plain)
+def weighed(statement: Statement, risk: Risk) -> int:
+    """How far a statement counts: 3 plain evidence, 2 the classifier is sure, 1 only a hint, 0 not at all.
+
+    What is denied, refused, quoted, reported, past, taught or said by courtesy is no evidence, nor what another did; what was
+    forced, asked or supposed hints at most.
+    """
+    strength = statement.strength
+    if strength <= 0:
+        return 0
+    if statement.predicate in TIED:
+        own = statement.channel in OWN_CHANNELS or (statement.channel == "picture" and statement.predicate.startswith("claim_"))
+        if statement.meant in NOT_MEANT or (own and statement.speaker not in OWN_SPEAKERS):
+            return 0
+        if statement.meant in DOUBTFUL:
+            return 1
+    if statement.how == "model":
+        if statement.channel == "parent":
+            return 2 if strength >= risk.thresholds["model"] else 1
+        proof = risk.thresholds["model_supported" if statement.supported else "model"]
+        return 2 if strength >= proof else 1 if strength >= risk.thresholds["model_hint"] else 0
+    return 3 if strength >= risk.thresholds["hint"] else 1
 
 
-def gather(hits: Sequence[Hit], risk: Risk, cues: frozenset[str] = frozenset()) -> tuple[Evidence, tuple[int, ...]]:
-    """Atoms of the hits that stand, and which these are. Names that are no contestants, pasted links, denied and quoted
-    directions are taken out or weakened here, by their offsets."""
-    standing = []
+def gather(statements: Sequence[Statement], risk: Risk, cues: frozenset[str] = frozenset()) -> Evidence:
+    """Atoms of the statements that count. `cues`: signals of which several weak ones together are one good one."""
     doubt: dict[str, float] = {}
     sure: set[str] = set()
     strong: set[str] = set()
     every: set[str] = set()
-    spans = _spans(hits)
-    # A doubtful opinion about words that name nobody, beside a picture that does, is no hint of anything.
-    spoken_of = any(hit.contestant and hit.field != "media_text" and hit.how != "model" for hit in hits)
-    for place, hit in enumerate(hits):
-        strength = _strength(hit, spans, risk)
-        if strength <= 0 or (hit.how == "model" and strength < risk.thresholds["model"] and not spoken_of):
+    weights = [weighed(one, risk) for one in statements]
+    plain = any(weight == 3 and one.predicate in TIED for one, weight in zip(statements, weights, strict=True))
+    for one, weight in zip(statements, weights, strict=True):
+        if not plain and one.predicate in TIED and one.strength > 0 and one.meant in SPOKEN and weight < 2:
+            sure.update(_atoms(one.field, SPOKEN[one.meant]))
+        if not weight:
             continue
-        standing.append(place)
         # A handle that merely contains such a word is no such word.
-        if not hit.contestant and (hit.signal in GROUPS or (hit.signal in NAMELESS and hit.field != "target_account")):
+        if not one.toward and (
+            one.predicate in GROUPS or (one.predicate in NAMELESS and one.field != "target_account")
+        ):
             every.add("is:nameless")
-        atoms = _atoms(hit.field, hit.signal)
+        atoms = _atoms(one.field, one.predicate)
         every.update(atoms)
-        if hit.how == "model":
-            if strength >= risk.thresholds["model"]:
-                strong.update(atoms)
-                sure.add(f"model:{hit.signal}")
-        elif strength >= risk.thresholds["hint"]:
+        if weight == 2:
+            strong.update(atoms)
+            sure.add(f"model:{one.predicate}")
+        elif weight == 3:
             strong.update(atoms)
             sure.update(atoms)
-        elif hit.signal in cues:
-            # Several weak signs of news or officialdom together are one good sign.
+        elif one.predicate in cues and one.how != "model":
             for atom in atoms:
-                doubt[atom] = doubt.get(atom, 1.0) * (1.0 - strength)
+                doubt[atom] = doubt.get(atom, 1.0) * (1.0 - one.strength)
                 if 1.0 - doubt[atom] >= risk.thresholds["hint"]:
                     strong.add(atom)
                     sure.add(atom)
     strong |= sure
-    return Evidence(frozenset(sure), frozenset(strong), frozenset(every | strong)), tuple(standing)
+    return Evidence(frozenset(sure), frozenset(strong), frozenset(every | strong))
 
 
 @lru_cache(maxsize=1_000)
 def _atoms(field: str, signal: str) -> tuple[str, str]:
-    """What a hit lets an act ask for."""
+    """What a statement lets an act ask for."""
     return f"{PLACES[field]}:{signal}", f"any:{signal}"
 
 
-def _spans(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
-    kept: dict[str, list[Hit]] = {}
-    for hit in hits:
-        if hit.signal in OUTER:
-            kept.setdefault(hit.signal, []).append(hit)
-    return kept
-
-
-def _strength(hit: Hit, spans: Mapping[str, list[Hit]], risk: Risk) -> float:
-    """0 takes the hit out; a direction inside a quotation becomes a mere hint."""
-    if hit.how == "model" and hit.strength < risk.thresholds["model_hint"]:
-        return 0.0
-    if not spans or hit.signal in spans:
-        return hit.strength
-    for outer in (*spans.get("own_name", ()), *spans.get("boilerplate", ())):
-        if outer.field == hit.field and outer.start <= hit.start and hit.end <= outer.end:
-            return 0.0
-    if hit.how == "model":
-        # The classifier read the whole text; where something in it is denied or quoted, its opinion only hints.
-        doubtful = [outer for kind in ("negation", "quotation") for outer in spans.get(kind, ())]
-        if any(outer.field == hit.field for outer in doubtful):
-            return min(hit.strength, risk.thresholds["model_hint"])
-        return hit.strength
-    if hit.signal in DIRECTIONS:
-        for outer in spans.get("negation", ()):
-            # "jangan pilih X" is denied as an appeal for X, yet it is an appeal against X: only favour is taken out.
-            if hit.signal in FAVOUR and outer.field == hit.field and outer.start < hit.end and hit.start < outer.end:
-                return 0.0
-        for outer in spans.get("quotation", ()):
-            if outer.field == hit.field and outer.start <= hit.start and hit.end <= outer.end:
-                return min(hit.strength, risk.thresholds["hint"] / 2)
-    return hit.strength
-
-
-def quote_for(alternative: frozenset[str], hits: Sequence[Hit]) -> Hit | None:
-    """The hit to quote for an alternative: the strongest that supplies one of its atoms, the earliest among equals."""
-    wanted = [hit for hit in hits if not alternative.isdisjoint(_atoms(hit.field, hit.signal))]
-    return min(wanted, key=lambda hit: (-hit.strength, hit.field, hit.start), default=None)
+def proof_of(alternative: frozenset[str], statements: Sequence[Statement], risk: Risk) -> Statement | None:
+    """The statement to quote for an alternative: the strongest that supplies one of its atoms, words before the classifier,
+    the earliest among equals."""
+    wanted = [
+        one for one in statements
+        if not alternative.isdisjoint(_atoms(one.field, one.predicate)) and weighed(one, risk)
+    ]  # fmt: skip
+    if not wanted:
+        wanted = [
+            one for one in statements
+            if one.predicate in TIED and one.meant in SPOKEN
+            and not alternative.isdisjoint(_atoms(one.field, SPOKEN[one.meant]))
+        ]  # fmt: skip
+    return min(wanted, key=lambda one: (-weighed(one, risk), -one.strength, one.field, one.start), default=None)

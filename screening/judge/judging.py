@@ -1,10 +1,9 @@
-"""Judge a table of activities by their hits: findings (one row per activity and act) and judged activities."""
+"""Judge a table of activities by their statements: findings (one row per activity and act) and judged activities."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC
-from operator import not_
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ import pyarrow.compute as pc
 
 from screening.judge.bench import Bench
 from screening.judge.elements import RANK
-from screening.judge.evidence import OUTER, Hit, weights
+from screening.judge.evidence import Statement, weighed
 from screening.judge.rows import rows_of
 from screening.judge.score import FULL
 from screening.ruleset.load import Ruleset
@@ -27,29 +26,31 @@ _READ = (
     "activity_id", "record_id", "platform", "actor", "subject_id", "kind", "happened_at", "time_basis", "target_kind",
     "tagged", "visibility",
 )  # fmt: skip
-_HIT = (
-    "activity_id", "field", "start", "end", "signal", "contestant_id", "detector", "surface", "strength", "how",
+_STATEMENT = (
+    "activity_id", "statement_id", "field", "predicate", "speaker", "meant", "toward", "channel", "quote", "quote_start",
+    "quote_end", "strength", "how", "supported",
 )  # fmt: skip
 
 
 def judge(
-    activities: pd.DataFrame, hits: pd.DataFrame, ruleset: Ruleset, bench: Bench | None = None
+    activities: pd.DataFrame, statements: pd.DataFrame, ruleset: Ruleset, bench: Bench | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """(FINDINGS, JUDGED) of ACTIVITIES and HITS; Python-level work only where a signal can matter to an act.
+    """(FINDINGS, JUDGED) of ACTIVITIES and STATEMENTS; Python-level work only where one can matter to an act.
 
     `bench`: of this ruleset, used for an earlier table; it remembers how evidence was judged, and changes only the time.
     """
     bench = Bench(ruleset) if bench is None else bench
     owners = bench.accounts.owners(activities)
     activities = activities.assign(subject_id=owners.subjects(activities["subject_id"]))
-    by_id = _hits_by_activity(hits, bench)
+    by_id = _by_activity(statements, bench)
     chosen = _rows_with(activities, list(by_id))
     rows: list[dict[str, Any]] = []
     counts = [0]
     for activity, person in zip(_records(activities, chosen), owners.of[chosen].tolist(), strict=True):
         behind = owners.people[person]
         if ruleset.roster is None or behind is not None:
-            rows.extend(rows_of(activity, bench.case(activity, by_id[activity["activity_id"]], behind)))
+            case = bench.case(activity, by_id[activity["activity_id"]], behind)
+            rows.extend(rows_of(activity, case, ruleset.risk))
         counts.append(len(rows))
     scope = np.where(owners.inside() | (ruleset.roster is None), RANK["clear"], RANK["out_of_scope"])
     return FINDINGS.build(rows), _with_outcome(
@@ -71,23 +72,30 @@ def _records(activities: pd.DataFrame, rows: Ints) -> list[dict[str, Any]]:
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
-def _hits_by_activity(hits: pd.DataFrame, bench: Bench) -> dict[str, list[Hit]]:
-    """Hits of the activities that carry at least one signal an act can arise from, in an order that does not depend on
+def _by_activity(statements: pd.DataFrame, bench: Bench) -> dict[str, list[Statement]]:
+    """Statements of the activities that carry at least one signal an act can arise from, in an order that does not depend on
     the detectors'."""
-    activity, place, start, end, signal, contestant, detector, surface, strength, how = (
-        _cells(hits[name]) for name in _HIT
-    )
-    named = [bool(one) for one in contestant]
-    contestant = [one or "" for one in contestant]
-    weight = weights(hits, bench.ruleset.risk, bench.cues).tolist()
-    look = [one if one[1] not in OUTER else None for one in zip(place, signal, named, weight, strict=True)]
-    notes = list(map(Hit, place, signal, contestant, surface, start, end, strength, how, look))
-    # Hits that name none come last.
-    keys = list(zip(activity, place, start, end, signal, map(not_, named), contestant, detector, surface, strict=True))
-    grouped: dict[str, list[Hit]] = {}
-    for at in sorted(range(len(keys)), key=keys.__getitem__):
-        grouped.setdefault(activity[at], []).append(notes[at])
-    return {one: found for one, found in grouped.items() if any(hit.signal in bench.gates for hit in found)}
+    columns = [_cells(statements[name]) for name in _STATEMENT]
+    activity = columns.pop(0)
+    toward = [one or "" for one in columns[5]]
+    columns[5] = toward
+    risk = bench.ruleset.risk
+    grouped: dict[str, list[Statement]] = {}
+    kept = [Statement(*values) for values in zip(*columns, strict=True)]
+    weights = [weighed(one, risk) for one in kept]
+    looks: dict[Any, tuple[Any, ...]] = {}
+    for at in sorted(
+        range(len(kept)),
+        key=lambda i: (activity[i], kept[i].field, kept[i].start, kept[i].end, kept[i].predicate, not kept[i].toward, kept[i].toward, kept[i].quote),
+    ):
+        one = kept[at]
+        weak = one.strength if weights[at] == 1 and one.predicate in bench.cues and one.how != "model" else 0.0
+        look = (one.field, one.predicate, one.meant, bool(one.toward), weights[at], weak, one.strength > 0, one.how == "model")
+        grouped.setdefault(activity[at], []).append(one._replace(look=looks.setdefault(look, look)))
+    return {
+        one: found for one, found in grouped.items()
+        if any(statement.predicate in bench.gates and statement.strength > 0 for statement in found)
+    }
 
 
 def _cells(column: pd.Series) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,12 +12,12 @@ Named = tuple[tuple[str, bool], ...]  # see `standing.named_by`
 
 
 class Lineup(NamedTuple):
-    """Standings with the contestant to show (None: for acts that need nobody), and a day like that of the activity.
+    """Who stands where (None: for acts that need nobody; a contestant "": nobody named), and a day like that of the activity.
 
     Equal standings under equally many documents in force have the same `number`.
     """
 
-    contestants: Mapping[Standing | None, str]
+    contestants: tuple[tuple[Standing | None, str], ...]
     day: date | None
     number: int
 
@@ -45,8 +44,8 @@ class Lineups:
             contestants = self._in_play(*key)
             day = self.day(moment)
             force = tuple(day is None or one.in_force(day) for one in self.documents)
-            number = self.numbers.setdefault((tuple(contestants), force), len(self.numbers))
-            self.met[key] = Lineup(contestants, day, number)
+            number = self.numbers.setdefault((tuple(standing for standing, _ in contestants), force), len(self.numbers))
+            self.met[key] = Lineup(tuple(contestants), day, number)
         return self.met[key]
 
     def day(self, moment: Moment) -> date | None:
@@ -55,18 +54,18 @@ class Lineups:
         days = moment.days(contest, self.risk) if contest is not None else ()
         return days[0] if days else None
 
-    def _in_play(self, moment: Moment, named: Named, spouse: str, claimed: bool) -> dict[Standing | None, str]:
-        placed = standings(named, lambda contestant: self._place(contestant, moment), spouse)
-        made: dict[Standing | None, str] = dict(placed.items())
+    def _in_play(self, moment: Moment, named: Named, spouse: str, claimed: bool) -> list[tuple[Standing | None, str]]:
+        made: list[tuple[Standing | None, str]] = []
+        made += standings(named, lambda contestant: self._place(contestant, moment), spouse)
         if claimed:
-            made.setdefault(Standing("", "", ("bakal_calon",), ""), "")
-        if not any(one is not None and one.contest and not one.contest.startswith("parpol") for one in made):
+            made.append((Standing("", "", ("bakal_calon",), ""), ""))
+        if not any(one is not None and one.contest and not one.contest.startswith("parpol") for one, _ in made):
             if moment not in self.nameless:
                 self.nameless[moment] = unnamed(self.contests, moment, self.risk)
             somebody = self.nameless[moment]
             if somebody is not None:
-                made.setdefault(somebody, "")
-        made[None] = ""
+                made.append((somebody, ""))
+        made.append((None, ""))
         return made
 
     def _place(self, contestant: str, moment: Moment) -> Standing | None:

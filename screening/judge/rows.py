@@ -9,14 +9,15 @@ from functools import lru_cache
 from typing import Any
 
 from screening.judge.elements import Fit
-from screening.judge.evidence import Hit, Part, quote_for
+from screening.judge.evidence import NAMING, Part, Statement, proof_of
 from screening.judge.score import limited
 from screening.judge.standing import Standing
 from screening.ruleset.load import Ruleset
+from screening.ruleset.risk import Risk
 from screening.tables import encode
 
 _NO_ROSTER = "tanpa daftar pegawai, pemilik akun dan status kepegawaiannya belum dipastikan"
-_NOTHING = Hit("", "", "", "", 0, 0, 0.0, "")
+_NOTHING = Statement("", "", "", "", "", "", "", "", 0, 0, 0.0, "")
 _NAMED = Part("peserta", "menyebut atau menyasar peserta", 0, "peserta")
 
 
@@ -37,12 +38,13 @@ class Draft:
 
 @dataclass(frozen=True)
 class Case:
-    """What the bench found about one activity: all fits, the rows to be, who stands where, and the hits that stood."""
+    """What the bench found about one activity: all fits, the rows to be (each with whom it is about and the statements about
+    them), who stands where, and all statements."""
 
     fits: tuple[Fit, ...]
-    drafts: tuple[Draft, ...]
-    contestants: Mapping[Standing | None, str]
-    hits: tuple[Hit, ...]
+    drafts: tuple[tuple[Draft, str, tuple[Statement, ...]], ...]
+    contestants: tuple[tuple[Standing | None, str], ...]
+    statements: tuple[Statement, ...]
 
 
 def draft(one: Fit, others: Sequence[str], control: str, ruleset: Ruleset) -> Draft:
@@ -72,18 +74,17 @@ def draft(one: Fit, others: Sequence[str], control: str, ruleset: Ruleset) -> Dr
     return Draft(stand, cells, tuple(map(_unquoted, parts)), proven, tuple(mitigating))
 
 
-def rows_of(activity: Mapping[str, Any], case: Case) -> Iterator[dict[str, Any]]:
+def rows_of(activity: Mapping[str, Any], case: Case, risk: Risk) -> Iterator[dict[str, Any]]:
     """One row per draft of the case."""
-    for one in case.drafts:
-        contestant = case.contestants.get(one.standing, "")
-        named = next((hit for hit in case.hits if contestant and hit.contestant == contestant), None)
+    for one, contestant, statements in case.drafts:
+        named = [s for s in statements if contestant and s.toward == contestant and s.names and s.strength > 0]
         told, quotes = list(one.told), {}
         for at, part in one.proven.items():
-            quoted = _quoted(part, case.hits)
+            quoted = _quoted(part, statements, risk)
             told[at] = _told(part, quoted)
-            quotes[part.code] = quoted.surface
-        if named is not None:
-            told.insert(0, _told(_NAMED, named))
+            quotes[part.code] = quoted.quote
+        if named:
+            told.insert(0, _told(_NAMED, max(named, key=lambda s: (s.predicate in NAMING, s.strength, -s.start))))
         yield {
             **one.cells,
             "finding_id": _digest(activity["activity_id"], one.cells["act_id"]),
@@ -96,12 +97,12 @@ def rows_of(activity: Mapping[str, Any], case: Case) -> Iterator[dict[str, Any]]
         }
 
 
-def _quoted(part: Part, hits: Sequence[Hit]) -> Hit:
-    """The hit that proves a part: of the first alternative that has one."""
+def _quoted(part: Part, statements: Sequence[Statement], risk: Risk) -> Statement:
+    """The statement that proves a part: of the first alternative that has one."""
     for option in part.proof:
-        hit = quote_for(option, hits)
-        if hit is not None:
-            return hit
+        found = proof_of(option, statements, risk)
+        if found is not None:
+            return found
     return _NOTHING
 
 
@@ -130,11 +131,15 @@ def _unquoted(part: Part) -> str:
     return _told(part, _NOTHING)
 
 
-def _told(part: Part, hit: Hit) -> str:
-    """A part of a score with the characters that prove it, as `encode` would write the record."""
+def _told(part: Part, proof: Statement) -> str:
+    """A part of a score with the statement and the characters that prove it, as `encode` would write the record."""
+    text = part.text
+    if proof.how == "model":
+        text = f"{text} (menurut pengklasifikasi, peluang {proof.strength:.2f})".replace(".", ",")
     return (
-        f'{{"code":{_text(part.code)},"end":{hit.end},"field":{_text(hit.field)},"group":{_text(part.group)},'
-        f'"points":{part.points},"quote":{encode(hit.surface)},"start":{hit.start},"text":{_text(part.text)}}}'
+        f'{{"code":{_text(part.code)},"end":{proof.end},"field":{_text(proof.field)},"group":{_text(part.group)},'
+        f'"points":{part.points},"quote":{encode(proof.quote)},"start":{proof.start},'
+        f'"statement":{encode(proof.statement_id)},"text":{encode(text)}}}'
     )
 
 

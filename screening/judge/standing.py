@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from screening.judge.evidence import PLACES, Hit
+from screening.judge.evidence import PLACES, Statement
 from screening.ruleset.acts import Document
 from screening.ruleset.contests import PHASES, Contest, contest_of, phase, status, zone
 from screening.ruleset.risk import Risk
@@ -146,21 +146,21 @@ def _facts(contest: Contest, contestant: str) -> tuple[str, ...]:
     return tuple(facts)
 
 
-def named_by(hits: Sequence[Hit], hint: float) -> tuple[tuple[str, bool], ...]:
-    """The contestants the hits name, the best shown first; True where hits weaker than `hint` are all there is."""
+def named_by(statements: Sequence[Statement], hint: float) -> tuple[tuple[str, bool], ...]:
+    """The contestants that are named, the best shown first; True where names weaker than `hint` are all there is."""
     best: dict[str, tuple[bool, int, int]] = {}
-    for hit in hits:
-        if hit.contestant:
-            rank = (hit.strength < hint, _RANK[hit.field], hit.start)
-            best[hit.contestant] = min(rank, best.get(hit.contestant, rank))
+    for one in statements:
+        if one.toward and one.strength > 0 and one.toward not in ("all", "unresolved") and one.names:
+            rank = (one.strength < hint, _RANK[one.field], one.start)
+            best[one.toward] = min(rank, best.get(one.toward, rank))
     return tuple((one, weak) for one, (weak, _, _) in sorted(best.items(), key=lambda item: (item[1], item[0])))
 
 
 def standings(
     named: Iterable[tuple[str, bool]], place: Callable[[str], Standing | None], spouse: str
-) -> dict[Standing, str]:
-    """Every distinct standing among the `named_by` contestants (`place` tells it), with the contestant to show."""
-    made: dict[Standing, str] = {}
+) -> list[tuple[Standing, str]]:
+    """The standing of each of the `named_by` contestants that stands for something (`place` tells it)."""
+    made: list[tuple[Standing, str]] = []
     for contestant, weak in named:
         found = place(contestant)
         if found is None:
@@ -169,7 +169,7 @@ def standings(
             found = found._replace(uncertain=tuple(sorted({*found.uncertain, "peserta"})))
         if contestant == spouse:
             found = found._replace(facts=(*found.facts, "is:spouse"))
-        made.setdefault(found, contestant)
+        made.append((found, contestant))
     return made
 
 

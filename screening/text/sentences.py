@@ -13,21 +13,20 @@ IS_SPACE = np.zeros(0x110000, bool)
 IS_SPACE[SPACES] = True
 _SENTENCE_ENDS = ".!?…;"
 _END, _STOP = 1, 2
+_LONGEST_ABBREVIATION = 3  # letters and what stands between: "Drs.", "tgl." end no sentence
 
 
 def sentences(
-    codes: npt.NDArray[np.uint32], start: Ints, ids: Ints, vocabulary: Vocabulary, word: npt.NDArray[np.bool_]
+    codes: npt.NDArray[np.uint32], start: Ints, doc: Ints, ids: Ints, vocabulary: Vocabulary, word: npt.NDArray[np.bool_]
 ) -> Ints:
-    """A number per word token that grows at line breaks (docs are joined by one) and at sentence-ending marks."""
-    behind = np.searchsorted(start, np.flatnonzero(codes == 10), side="right")  # the first token behind each line break
-    lines = np.cumsum(np.bincount(behind, minlength=len(start) + 1))[:-1]
+    """A number per word token that grows from doc to doc and at sentence-ending marks; a line break is layout."""
     # A single full stop ends a sentence only where a space follows and the word before is longer than an abbreviation.
     lengths = np.diff(start, append=len(codes))
     ending = _endings(vocabulary)[ids]
     before = np.concatenate([[0], lengths[:-1]])
     spaced = IS_SPACE[codes[np.minimum(start + 1, len(codes) - 1)]] if len(codes) else np.zeros(0, bool)
-    marks = ~word & ((ending == _END) | ((ending == _STOP) & spaced & (before > 4)))
-    return (lines + np.cumsum(marks))[word]
+    marks = ~word & ((ending == _END) | ((ending == _STOP) & spaced & (before > _LONGEST_ABBREVIATION)))
+    return (doc + np.cumsum(marks))[word]
 
 
 def _endings(vocabulary: Vocabulary) -> npt.NDArray[np.int8]:

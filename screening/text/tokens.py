@@ -30,7 +30,7 @@ class Documents:
     `activity` (a number: the same for docs of activities with one id), `number` of its field in FIELDS, and `texts`.
 
     Per word token, in reading order: `doc`, `start`, `end` (characters in the doc's text), `id` (surface id in
-    `vocabulary`), `sentence` (grows at every sentence end and line break, never shared by two docs). `span_*`: wholes
+    `vocabulary`), `sentence` (grows at every sentence end, never shared by two docs; a line break ends none). `span_*`: wholes
     (hashtags, CamelCase words, spaced letters) over the tokens `span_first`..`span_last`. `punct_*`: punctuation.
     Valid until `vocabulary` is renewed.
     """
@@ -136,7 +136,7 @@ def documents(
         start=(start - shift)[word],
         end=(end - shift)[word],
         id=rows[word, 0],
-        sentence=sentences(codes, start, rows[:, 0], vocabulary, word),
+        sentence=sentences(codes, start, doc, rows[:, 0], vocabulary, word),
         span_doc=piece_doc[span_owner],
         span_start=spans[:, 1] + piece_start[span_owner] - doc_start[piece_doc[span_owner]],
         span_end=spans[:, 2] + piece_start[span_owner] - doc_start[piece_doc[span_owner]],

@@ -130,6 +130,13 @@ class Vocabulary:
             self.memo[key] = make()
         return self.memo[key]
 
+    def remembered_of(self, key: Any, owner: object, make: Callable[[], Any]) -> Any:
+        """What `memo` holds under a key for one owner (a ruleset, a lexicon); made anew when asked for another owner."""
+        held = self.memo.get(key)
+        if held is None or held[0] is not owner:
+            held = self.memo[key] = (owner, make())
+        return held[1]
+
     def surface_id(self, surface: str, kind: int) -> int:
         """Id of a surface of a kind, new or known."""
         known = self._ids[kind].get(surface)

@@ -27,3 +27,11 @@ def word_rows(name: str) -> tuple[dict[str, str], ...]:
 def word_set(name: str) -> frozenset[str]:
     """The folded words of one list."""
     return frozenset(fold(row["word"]) for row in word_rows(name))
+
+
+@lru_cache(maxsize=1)
+def contrast_words() -> frozenset[str]:
+    """Words of contrast that part clauses: the class `contrast` of `lexicons/statements/makna.csv`, folded."""
+    path = shipped("lexicons") / "statements" / "makna.csv"
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return frozenset(fold(row["word"]) for row in csv.DictReader(lines) if row["class"] == "contrast")

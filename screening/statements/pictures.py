@@ -1,0 +1,51 @@
+"""What is said of pictures: by an analyst's words about one, or by the writer's own words that claim one.
+
+A name or a billboard in a sentence is no photo, and a billboard in the street is nobody's act: own words count where they
+say a photo was taken, words about a picture where the person poses with what is seen.
+"""
+
+from __future__ import annotations
+
+from screening.statements.bind_types import Hit, Statement, contest_of_id
+from screening.statements.reading import Reading
+from screening.statements.words import BIT, limits
+
+POSING, INCIDENTAL, NEGATOR, REFUSE, FAKE, EVERYDAY = (
+    BIT[name] for name in ("posing", "incidental", "negator", "refuse", "fake", "everyday")
+)
+_PHOTO = frozenset({"foto", "selfie", "swafoto", "wefie", "berfoto", "fotbar", "fotoan", "potret", "berpose", "pose", "video"})
+_WITH = frozenset({"bareng", "bersama", "sama", "dengan", "di", "depan", "samping", "barengan", "latar", "pegang", "memegang"})
+_SHOWING = frozenset({"media_props", "media_attribute"})
+_OF_A_PHOTO = frozenset({
+    "media_props", "media_attribute", "media_candidate", "media_team", "media_facility", "media_photo_with",
+})  # fmt: skip
+CHANNELS = {"text": "own", "media_text": "picture", "target_text": "content"}
+
+
+def bound(reading: Reading, hit: Hit, field: str, toward: str) -> Statement:
+    """The statement of a hit of the group media."""
+    first, last = reading.tokens(hit.start, hit.end)
+    strength, meant = hit.strength, "asserted"
+    low, high = reading.sentence_span(first)
+    if field == "text" and hit.signal in _OF_A_PHOTO:
+        words = set(reading.words[low : high + 1])
+        claimed = bool(words & _PHOTO) and bool(words & _WITH or reading.writes_of_self(low, high))
+        if not claimed:
+            strength = 0.0
+        if reading.any(INCIDENTAL, low, high) >= 0:
+            strength = min(strength, limits()["unsupported_name"])
+        if reading.any(NEGATOR | REFUSE | FAKE, low, high) >= 0:
+            meant = "denied"
+    if hit.signal in ("media_gesture", "media_number_gesture") and (
+        "jempol" in reading.words or reading.any(EVERYDAY | BIT["kin"], 0, len(reading) - 1) >= 0
+    ):
+        strength = 0.0  # a thumb is no number; families and graduates pose with fingers
+    if field == "media_text":
+        if hit.signal in _SHOWING and reading.any(POSING, 0, len(reading) - 1) < 0:
+            strength = min(strength, limits()["unsupported_name"])
+        if reading.any(INCIDENTAL, max(low, first - 4), min(high, last + 4)) >= 0:
+            strength = 0.0
+    return Statement(
+        hit.field, hit.start, hit.end, "self" if field == "text" else "other", hit.signal, meant, toward,
+        contest_of_id(toward), CHANNELS.get(field, "own"), strength, hit,
+    )  # fmt: skip

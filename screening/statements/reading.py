@@ -1,0 +1,334 @@
+"""One text cut into what statements are made of: words with their classes, clauses, quotations, subjects.
+
+A line break is layout: it parts nothing. A sentence ends where `text.sentences` says; a clause ends at a comma, a colon, a
+dash between blanks, a bracket and before a word of contrast.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from screening.statements.words import BIT, WordClasses, limits, mask, ordinary
+from screening.text.clauses import clauses
+
+SELF, GROUP = BIT["self"], BIT["group"]
+WRITER = SELF | GROUP
+PERSONS = ("kin", "other", "third", "people", "colleague", "official", "institution", "addressed")
+PERSON = mask(PERSONS)
+HONORIFIC, OBJECT, PERCEIVE, ORDERS, LIGHT = (
+    BIT[name] for name in ("honorific", "object", "perceive", "orders", "light")
+)
+CONTRAST, NEGATOR = BIT["contrast"], BIT["negator"]
+
+_QUOTE_PAIRS = {'"': '"', "“": "”", "”": "”", "„": "”", "«": "»", "‘": "’", "'": "'", "`": "'", "″": "″", "＂": "＂"}
+_CLOSERS = {'"': '"”“″＂', "”": '"”', "’": "’'", "'": "'’", "»": "»", "″": '″"', "＂": "＂"}
+_APPENDED_SELF = re.compile(r"[a-z]{4,}ku$")
+_KU_NAMES = frozenset({"buku", "saku", "paku", "kaku", "suku", "baku", "laku", "siku", "waktuku", "berlaku", "perilaku", "pelaku"})  # fmt: skip
+
+
+class Place(NamedTuple):
+    """Tokens of a text on which somebody is named: `whom` is a contestant or party id, or "" (nobody in particular)."""
+
+    first: int
+    last: int
+    whom: str
+    strength: float
+    signal: str
+
+
+class Subject(NamedTuple):
+    """Who does what follows: words `first`..`last`, of which kind (`self`, `group_with_self`, or one of PERSONS)."""
+
+    first: int
+    last: int
+    kind: str
+
+
+class Reading:
+    """One text. `words` are standard forms; `bits` their classes; `capital` whether a word begins with a capital;
+    `sentence` and `clause` number them; `mark` holds what stands before each word and parts clauses."""
+
+    def __init__(
+        self, text: str, forms: Sequence[str], written: Sequence[str], start: Sequence[int], end: Sequence[int],
+        sentence: Sequence[int], classes: WordClasses,
+    ) -> None:  # fmt: skip
+        self.text, self.words, self.start, self.end = text, forms, start, end
+        self.bits, self.ends = classes.mark(forms, written)
+        self.sentence = sentence
+        self.clause, self.mark = clauses(text, start, end, sentence, [bool(one & CONTRAST) for one in self.bits])
+        self.sentence = self._sentences(sentence)
+        self.quotes = _quotations(text)
+        self.places: list[Place] = []
+        self._subjects: list[Subject] | None = None
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def _sentences(self, given: Sequence[int]) -> list[int]:
+        """Sentence numbers; a full stop before a blank ends one even behind a short word, as `text.sentences` does not dare."""
+        number, numbers = 0, []
+        for at in range(len(given)):
+            stop = "." in self.mark[at] and self.clause[at] != self.clause[at - 1] if at else False
+            if at and (given[at] != given[at - 1] or stop):
+                number += 1
+            numbers.append(number)
+        return numbers
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """First and last word that lie in some characters; (0, -1) where none does."""
+        from bisect import bisect_left, bisect_right
+
+        first, last = bisect_right(self.end, start), bisect_left(self.start, end) - 1
+        return (first, last) if first <= last else (0, -1)
+
+    def clause_start(self, at: int) -> int:
+        """The first word of the clause of a word."""
+        while at and self.clause[at - 1] == self.clause[at]:
+            at -= 1
+        return at
+
+    def clause_end(self, at: int) -> int:
+        """The last word of the clause of a word."""
+        while at + 1 < len(self.words) and self.clause[at + 1] == self.clause[at]:
+            at += 1
+        return at
+
+    def sentence_span(self, at: int) -> tuple[int, int]:
+        """First and last word of the sentence of a word."""
+        low = high = at
+        while low and self.sentence[low - 1] == self.sentence[at]:
+            low -= 1
+        while high + 1 < len(self.words) and self.sentence[high + 1] == self.sentence[at]:
+            high += 1
+        return low, high
+
+    def any(self, bit: int, first: int, last: int) -> int:
+        """The first word with one of these classes among `first`..`last`, or -1."""
+        for at in range(max(first, 0), min(last, len(self.words) - 1) + 1):
+            if self.bits[at] & bit:
+                return at
+        return -1
+
+    def quoted(self, start: int, end: int) -> bool:
+        """Whether characters overlap a quotation."""
+        return any(start < high and low < end for low, high in self.quotes)
+
+    def asks(self, at: int) -> bool:
+        """Whether the sentence of a word ends in a question mark, behind the word's own clause."""
+        last = self.clause_end(at)
+        behind = self.text[self.end[last] : self.start[last + 1] if last + 1 < len(self.words) else len(self.text)]
+        return "?" in behind
+
+    def capital(self, at: int) -> bool:
+        """Whether a word is written with a capital first letter."""
+        return self.text[self.start[at] : self.start[at] + 1].isupper()
+
+    def named_at(self, at: int) -> Place | None:
+        """Who is named on a word, the strongest."""
+        here = [place for place in self.places if place.first <= at <= place.last]
+        return max(here, key=lambda place: place.strength, default=None)
+
+    def begins_name(self, at: int) -> bool:
+        """Whether somebody's name begins at a word."""
+        return any(place.first == at for place in self.places)
+
+    def writes_of_self(self, first: int, last: int) -> bool:
+        """Whether the writer is meant by a word of the stretch: a pronoun that is nobody's, or "-ku"."""
+        return any(
+            self.is_writer(at) or (_APPENDED_SELF.match(self.words[at]) and self.words[at] not in _KU_NAMES)
+            for at in range(max(first, 0), min(last, len(self.words) - 1) + 1)
+        )
+
+    def is_writer(self, at: int) -> bool:
+        """A pronoun of the first person that is not the owner of a person: not "saya" of "tetangga saya"."""
+        return bool(self.bits[at] & WRITER) and not self._owned(at)
+
+    def _owned(self, at: int) -> bool:
+        """Whether the word before a pronoun is a person whom it owns."""
+        if not at or self.mark[at]:
+            return False
+        if self._person_end(at - 1) is not None:
+            return True
+        return at > 1 and not self.mark[at - 1] and not self.bits[at - 1] and self._owned_behind(at - 1) and self._person_end(at - 2) is not None
+
+    def _person_end(self, at: int) -> str | None:
+        """The kind of the person whose words end at a word."""
+        for first in range(max(at - 3, 0), at + 1):
+            if self.ends.get(first) == at and self.bits[first] & PERSON & ~BIT["addressed"]:
+                return _kind(self.bits[first])
+        if self.bits[at] & PERSON & ~BIT["addressed"] & ~BIT["third"] and at not in self._inside_series():
+            return _kind(self.bits[at])
+        # "Pak Hendra saya"? no; "pak lurah kami": the series covers it.
+        return None
+
+    def _inside_series(self) -> set[int]:
+        return {at for first, last in self.ends.items() for at in range(first + 1, last + 1)}
+
+    @property
+    def subjects(self) -> list[Subject]:
+        """Who can be the doer of something, in reading order."""
+        if self._subjects is None:
+            self._subjects = list(self._find_subjects())
+        return self._subjects
+
+    def _find_subjects(self):
+        at = 0
+        while at < len(self.words):
+            found = self._person_at(at)
+            if found is None:
+                at += 1
+                continue
+            last, kind = found
+            if kind in ("self", "group_with_self"):
+                if not self._is_object(at):
+                    yield Subject(at, last, self._with_company(at, last, kind))
+            elif self._leads(at) and not self._vocative(at, last, kind):
+                yield Subject(at, last, kind)
+            at = last + 1
+
+    def _person_at(self, at: int) -> tuple[int, str] | None:
+        bits = self.bits[at]
+        if bits & WRITER and not bits & PERSON:
+            return at, "group_with_self" if bits & GROUP else "self"
+        last = self.ends.get(at, at)
+        if bits & PERSON:
+            kind = _kind(bits)
+        elif self._somebody_votes(at):
+            kind = "other"
+        elif bits & HONORIFIC and at + 1 < len(self.words) and not self.mark[at + 1] and self._stranger(at + 1):
+            kind, last = "other", at + 1
+        else:
+            return None
+        while last + 1 < len(self.words) and not self.mark[last + 1]:
+            after = last + 1
+            if self.bits[after] & PERSON & ~BIT["third"] and not self.bits[after] & WRITER:
+                last = self.ends.get(after, after)
+            elif self.bits[after] & WRITER and kind != "addressed":
+                return after, kind  # "tetangga saya"
+            elif kind in ("kin", "colleague", "other") and not self.bits[after] and self._owned_behind(after):
+                return after + 1, kind  # "anak bujang saya"
+            elif kind != "institution" and self._stranger(after):
+                last = after
+            elif self.bits[after] & HONORIFIC and after + 1 < len(self.words) and self._stranger(after + 1):
+                last = after + 1
+            else:
+                break
+        if self.begins_name(at) or (bits & HONORIFIC and self.begins_name(last + 1)):
+            return None  # "Om Anies", "Bu Risma": the one who is named
+        return last, kind
+
+    def _somebody_votes(self, at: int) -> bool:
+        """Whether an unknown name opens a clause and a word of choosing follows: "Raffi dukung X"."""
+        return (
+            not self.bits[at] and self.clause_start(at) == at and self._stranger(at) and not ordinary(self.words[at])
+            and at + 1 < len(self.words) and not self.mark[at + 1] and bool(self.bits[at + 1] & (BIT["vote"] | BIT["report"]))
+        )  # fmt: skip
+
+    def _owned_behind(self, at: int) -> bool:
+        """Whether a plain word and a pronoun follow a person: "anak bujang saya"; a verb is no such word."""
+        verb = self.words[at][:2] in ("me", "di", "be", "ng", "ny")
+        return (
+            not verb and at + 1 < len(self.words) and not self.mark[at + 1] and bool(self.bits[at + 1] & WRITER)
+            and self.named_at(at) is None
+        )  # fmt: skip
+
+    def _stranger(self, at: int) -> bool:
+        """A name of nobody who stands in an election: a word with a capital that has no class."""
+        return (
+            self.capital(at) and not self.bits[at] & ~HONORIFIC & ~BIT["everyday"] and self.named_at(at) is None
+            and not self.text[self.start[at] : self.end[at]].isupper() and self.capitals < limits()["title_case"]
+        )  # fmt: skip
+
+    @property
+    def capitals(self) -> float:
+        """The share of words that begin with a capital, of the words of some length."""
+        long = [at for at in range(len(self.words)) if self.end[at] - self.start[at] >= 4]
+        return sum(map(self.capital, long)) / len(long) if long else 0.0
+
+    def _leads(self, at: int) -> bool:
+        """Whether a person is the doer in its clause: nothing but light words stands before, or it was seen or told to do it."""
+        low = self.clause_start(at)
+        if at > low and self.bits[at - 1] & (OBJECT | ORDERS) and not self.bits[at - 1] & PERCEIVE:
+            return False
+        for before in range(at - 1, low - 1, -1):
+            if self.bits[before] & PERCEIVE:
+                return True
+            if not self.bits[before] & (LIGHT | HONORIFIC | CONTRAST | BIT["conditional"] | BIT["report"]):
+                return False
+        return True
+
+    def _is_object(self, at: int) -> bool:
+        if at and not self.mark[at] and self.words[at - 1].endswith(("in", "kan", "ake", "no")) and not self.bits[at - 1] & ORDERS:
+            low = self.clause_start(at)
+            if any(self.bits[one] & PERSON and not self.bits[one] & WRITER for one in range(low, at - 1)):
+                return True  # "ada yang masukin gue ke grup"
+        return bool(at and not self.mark[at] and (self._owned(at) or (self.bits[at - 1] & OBJECT and not self.bits[at - 1] & ORDERS)))
+
+    def _vocative(self, first: int, last: int, kind: str) -> bool:
+        """Whether somebody is only addressed: "Bu Tini, …" or "Teman-teman, …"."""
+        alone = self.clause_start(first) == first and self.clause_end(first) == last
+        return alone and last + 1 < len(self.words) and "," in self.mark[last + 1]
+
+    def _with_company(self, first: int, last: int, kind: str) -> str:
+        if last + 2 < len(self.words) and self.words[last + 1] in ("dan", "bersama", "bareng", "sama", "dengan", "serta") and self.bits[last + 2] & PERSON:
+            return "group_with_self"
+        return kind
+
+    def subject_of(self, verb: int) -> Subject | None:
+        """Who does what a word says: the nearest doer before it in its clause, the agent of a passive, or the doer of the
+        clause before in the same sentence, where the subject is dropped. None: nobody is said."""
+        agent = self._agent(verb)
+        if agent is not None:
+            return agent
+        low = self.clause_start(verb)
+        here = [one for one in self.subjects if low <= one.first and one.last < verb]
+        if here:
+            return here[-1]
+        if not low or self.sentence[low - 1] != self.sentence[verb] or "," not in self.mark[low]:
+            return None
+        if self.any(WRITER, low, verb) >= 0:
+            return None
+        before = [one for one in self.subjects if self.clause[one.first] == self.clause[low] - 1]
+        if before and before[-1].kind not in ("self", "group_with_self", "addressed") and self.clause_end(low - 1) == low - 1:
+            return before[-1]
+        return None
+
+    def _agent(self, verb: int) -> Subject | None:
+        """The doer behind a passive: "dipasang tetangga saya", "dibagikan oleh relawan"."""
+        if not self.words[verb].startswith("di") or len(self.words[verb]) < 5:
+            return None
+        at = verb + 1
+        if at < len(self.words) and self.words[at] in ("oleh", "sama", "ama"):
+            at += 1
+        if at < len(self.words) and not self.mark[at]:
+            found = self._person_at(at)
+            if found is not None and found[1] != "addressed":
+                return Subject(at, found[0], found[1])
+        return None
+
+
+def _kind(bits: int) -> str:
+    for name in ("addressed", "colleague", "kin", "official", "institution", "other", "third", "people"):
+        if bits & BIT[name]:
+            return {"third": "other", "people": "other"}.get(name, name)
+    return "unknown"
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    """Characters inside quotation marks of any kind, the marks included; an apostrophe in a word is none."""
+    found: list[tuple[int, int]] = []
+    opened: tuple[int, str] | None = None
+    for at, sign in enumerate(text):
+        if opened is not None and sign in _CLOSERS.get(_QUOTE_PAIRS[opened[1]], _QUOTE_PAIRS[opened[1]]):
+            after = text[at + 1 : at + 2]
+            if not (sign in "'’" and after.isalnum()):
+                found.append((opened[0], at + 1))
+                opened = None
+                continue
+        if opened is None and sign in _QUOTE_PAIRS:
+            before, after = text[at - 1 : at], text[at + 1 : at + 2]
+            if not (sign in "'’`" and before.isalnum()) and after and not after.isspace():
+                opened = at, sign
+    return [span for span in found if span[1] - span[0] <= limits()["longest_quotation"]]
