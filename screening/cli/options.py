@@ -104,9 +104,10 @@ def rules_of(
         ("--lexicon", lexicons or (None,), kept["lexicons"] or [None]),
     ):
         for path in given:
-            there(option, path)
-        hashes = [None if path is None else sha256(path) for path in given]
-        if any(hashes) and hashes != [one and one["sha256"] for one in known]:
+            if path is None or not path.is_dir():
+                there(option, path)
+        hashes = [None if path is None else "" if path.is_dir() else sha256(path) for path in given]
+        if any(path is not None for path in given) and hashes != [one and one["sha256"] for one in known]:
             different.append(option)
     if different:
         raise UsageError(

@@ -114,7 +114,8 @@ def run(
     there("--roster", roster)
     there("--accounts", accounts)
     for path in lexicon or ():
-        there("--lexicon", path)
+        if not path.is_dir():
+            there("--lexicon", path)
     process.set_up()
     given = Given(roster, accounts, tuple(lexicon or ()), ledger)
     rules = cache(lambda: load(jurisdiction, roster, accounts, lexicon))

@@ -65,7 +65,9 @@ class Binder:
         }
         self.sizes = {name: len(contest.contestants) for name, contest in contests.items()}
 
-    def statements(self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: Any = None, kind: str = "post") -> list[Statement]:
+    def statements(
+        self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: Any = None, kind: str = "post"
+    ) -> list[Statement]:
         """The statements of one activity of a kind, from the readings of its fields and all its hits; `day`: its local day."""
         self.alive, self.profile = self._alive(day), kind == "bio"
         by_field: dict[str, list[Hit]] = {}
@@ -85,7 +87,9 @@ class Binder:
                 continue
             elsewhere = register
             if name == "text":
-                elsewhere = tuple(dict.fromkeys((*register, *named.get("target_text", ()), *named.get("media_text", ()))))
+                elsewhere = tuple(
+                    dict.fromkeys((*register, *named.get("target_text", ()), *named.get("media_text", ())))
+                )
             held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
             if name == "text":
                 held.private = private
@@ -110,10 +114,10 @@ class Binder:
         """Contests that are going on on a day; all, where the day is unknown."""
         if day not in self._days:
             self._days[day] = frozenset(
-                name for name, contest in self.contests.items()
-                if contest.phases and (
-                    day is None or min(p.start for p in contest.phases) <= day <= max(p.end for p in contest.phases)
-                )
+                name
+                for name, contest in self.contests.items()
+                if contest.phases
+                and (day is None or min(p.start for p in contest.phases) <= day <= max(p.end for p in contest.phases))
             )
         return self._days[day]
 
@@ -145,14 +149,23 @@ class Binder:
 
     @staticmethod
     def _rank(reading: Reading) -> None:
-        """"X tetap nomor satu": beside another's name the number one is a rank, no ballot number."""
+        """ "X tetap nomor satu": beside another's name the number one is a rank, no ballot number."""
         for at, place in enumerate(reading.places):
             said = reading.text[reading.start[place.first] : reading.end[place.last]].lower()
-            if place.signal == "contestant" and said.endswith(("satu", "1")) and any(
-                other.whom != place.whom and other.signal == "contestant" and other.whom
-                and place.first - 4 <= other.last < place.first and reading.clause[other.last] == reading.clause[place.first]
-                and not any(one.isdigit() for one in reading.text[reading.start[other.first] : reading.end[other.last]])
-                for other in reading.places
+            if (
+                place.signal == "contestant"
+                and said.endswith(("satu", "1"))
+                and any(
+                    other.whom != place.whom
+                    and other.signal == "contestant"
+                    and other.whom
+                    and place.first - 4 <= other.last < place.first
+                    and reading.clause[other.last] == reading.clause[place.first]
+                    and not any(
+                        one.isdigit() for one in reading.text[reading.start[other.first] : reading.end[other.last]]
+                    )
+                    for other in reading.places
+                )
             ):
                 reading.places[at] = place._replace(strength=0.0)
 
@@ -181,7 +194,8 @@ class Binder:
         if open_choice:
             made = [
                 replace(one, toward="all", strength=0.0)
-                if one.predicate in DIRECTIONS and reading.clause[reading.tokens(one.proof.start, one.proof.end)[0]] in open_choice
+                if one.predicate in DIRECTIONS
+                and reading.clause[reading.tokens(one.proof.start, one.proof.end)[0]] in open_choice
                 else one
                 for one in made
             ]
@@ -217,7 +231,14 @@ class Binder:
 
     def _mention(self, reading: Reading, hit: Hit, shape: meaning.Shape) -> Statement:
         first, last = reading.tokens(hit.start, hit.end)
-        place = next((p for p in reading.places if (p.first, p.last, p.whom, p.signal) == (first, last, hit.contestant, hit.signal)), None)
+        place = next(
+            (
+                p
+                for p in reading.places
+                if (p.first, p.last, p.whom, p.signal) == (first, last, hit.contestant, hit.signal)
+            ),
+            None,
+        )
         strength = place.strength if place is not None else 0.0
         election = meaning.election(reading, first, hit.contestant)
         meant = "quoted" if reading.quoted(hit.start, hit.end) else "asserted"
@@ -241,7 +262,13 @@ class Binder:
         speaker, meant, personal = meaning.of_direction(
             reading, hit.signal, first, last, place, shape, self.own_words.get(hit.entry_id, frozenset())
         )
-        if meant in MEANT_SO and hit.signal == "support" and not personal and place is not None and meaning.conceded(reading, place):
+        if (
+            meant in MEANT_SO
+            and hit.signal == "support"
+            and not personal
+            and place is not None
+            and meaning.conceded(reading, place)
+        ):
             meant = "conceded"
         election = meaning.election(reading, first, toward)
         if election == "other":
@@ -273,7 +300,16 @@ class Binder:
             reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
         )
         low, high = reading.clause_start(first), reading.clause_end(last)
-        if len({p.whom for p in reading.places if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high}) > 1:
+        if (
+            len(
+                {
+                    p.whom
+                    for p in reading.places
+                    if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high
+                }
+            )
+            > 1
+        ):
             strength = 0.0  # about several at once: a study, a list
         if hit.field == "media_text":
             speaker = meaning.shown(reading, first)
@@ -319,7 +355,12 @@ class Binder:
         if meant == "asserted" and hit.signal == "support" and len(names) == 1:
             if all(meaning.conceded(reading, p) for p in within if p.whom == toward):
                 meant = "conceded"
-        if meant == "asserted" and hit.signal == "support" and channel != "parent" and not meaning.campaigns(reading, first, last):
+        if (
+            meant == "asserted"
+            and hit.signal == "support"
+            and channel != "parent"
+            and not meaning.campaigns(reading, first, last)
+        ):
             meant, strength = meaning.goodwill(reading, first, last, strength)
         election = meaning.election(reading, first, toward)
         if election == "other":
@@ -406,7 +447,9 @@ def _offered(reading: Reading) -> set[int]:
         if place.whom and place.strength > 0:
             who.setdefault(reading.clause[place.first], set()).add(place.whom)
     several = {clause for clause, named in who.items() if len(named) > 1}
-    return {reading.clause[at] for at, word in enumerate(reading.words) if word in _OR and reading.clause[at] in several}
+    return {
+        reading.clause[at] for at, word in enumerate(reading.words) if word in _OR and reading.clause[at] in several
+    }
 
 
 def _disagreeing(made: list[Statement], reading: Reading) -> list[Statement]:
@@ -419,9 +462,9 @@ def _disagreeing(made: list[Statement], reading: Reading) -> list[Statement]:
     ]  # fmt: skip
     return [
         replace(one, speaker="other")
-        if one.predicate in DIRECTIONS and one.speaker == "addressed" and any(
-            mine.toward and one.toward and mine.toward != one.toward for mine in own
-        )
+        if one.predicate in DIRECTIONS
+        and one.speaker == "addressed"
+        and any(mine.toward and one.toward and mine.toward != one.toward for mine in own)
         else one
         for one in made
     ]
@@ -464,7 +507,9 @@ def _covered(one: Statement, markers: Sequence[Hit], reading: Reading) -> Statem
         same_clause = reading.clause[at] == reading.clause[first]
         if one.personal or reading.sentence[at] != reading.sentence[first]:
             continue
-        if not same_clause and (hit.signal == "official_style" or reading.any(CONTRAST, min(at, first), max(at, first)) >= 0):
+        if not same_clause and (
+            hit.signal == "official_style" or reading.any(CONTRAST, min(at, first), max(at, first)) >= 0
+        ):
             continue
         doubt *= 1.0 - hit.strength
         if 1.0 - doubt >= limits()["weak_name"]:
@@ -517,14 +562,29 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
     own_text = dict(zip(documents.activity_ids[documents.activity[own]].tolist(), own.tolist(), strict=True))
     kinds = dict(zip(_cells(activities["activity_id"]), _cells(activities["kind"]), strict=True))
     moments = activities["happened_at"].dt.tz_convert("Asia/Jakarta").dt.date
-    days = {one: None if at is pd.NaT else at for one, at in zip(_cells(activities["activity_id"]), moments, strict=True)}
+    days = {
+        one: None if at is pd.NaT else at for one, at in zip(_cells(activities["activity_id"]), moments, strict=True)
+    }
     rows: list[dict[str, Any]] = []
     cells = list(zip(*columns.values(), strict=True))
     begin = 0
     for end in [*np.flatnonzero(np.array(ids[1:], object) != np.array(ids[:-1], object)).tolist(), len(ids) - 1]:
         activity = ids[begin]
         some = [
-            Hit(f, s, e or "", c or "", u, a, z, float(t), d, h, held.groups.get(s, ""), held.kinds.get(e or "", "number"))
+            Hit(
+                f,
+                s,
+                e or "",
+                c or "",
+                u,
+                a,
+                z,
+                float(t),
+                d,
+                h,
+                held.groups.get(s, ""),
+                held.kinds.get(e or "", "number"),
+            )
             for f, s, e, c, u, a, z, t, d, h in cells[begin : end + 1]
         ]
         wanted = (set(doc[begin : end + 1]) | {own_text.get(activity, -1)}) - {-1}

@@ -151,7 +151,13 @@ class Reading:
             return False
         if self._person_end(at - 1) is not None:
             return True
-        return at > 1 and not self.mark[at - 1] and not self.bits[at - 1] and self._owned_behind(at - 1) and self._person_end(at - 2) is not None
+        return (
+            at > 1
+            and not self.mark[at - 1]
+            and not self.bits[at - 1]
+            and self._owned_behind(at - 1)
+            and self._person_end(at - 2) is not None
+        )
 
     def _person_end(self, at: int) -> str | None:
         """The kind of the person whose words end at a word."""
@@ -260,11 +266,20 @@ class Reading:
         return True
 
     def _is_object(self, at: int) -> bool:
-        if at and not self.mark[at] and self.words[at - 1].endswith(("in", "kan", "ake", "no")) and not self.bits[at - 1] & ORDERS:
+        if (
+            at
+            and not self.mark[at]
+            and self.words[at - 1].endswith(("in", "kan", "ake", "no"))
+            and not self.bits[at - 1] & ORDERS
+        ):
             low = self.clause_start(at)
             if any(self.bits[one] & PERSON and not self.bits[one] & WRITER for one in range(low, at - 1)):
                 return True  # "ada yang masukin gue ke grup"
-        return bool(at and not self.mark[at] and (self._owned(at) or (self.bits[at - 1] & OBJECT and not self.bits[at - 1] & ORDERS)))
+        return bool(
+            at
+            and not self.mark[at]
+            and (self._owned(at) or (self.bits[at - 1] & OBJECT and not self.bits[at - 1] & ORDERS))
+        )
 
     def _vocative(self, first: int, last: int, kind: str) -> bool:
         """Whether somebody is only addressed: "Bu Tini, …" or "Teman-teman, …"."""
@@ -272,7 +287,11 @@ class Reading:
         return alone and last + 1 < len(self.words) and "," in self.mark[last + 1]
 
     def _with_company(self, first: int, last: int, kind: str) -> str:
-        if last + 2 < len(self.words) and self.words[last + 1] in ("dan", "bersama", "bareng", "sama", "dengan", "serta") and self.bits[last + 2] & PERSON:
+        if (
+            last + 2 < len(self.words)
+            and self.words[last + 1] in ("dan", "bersama", "bareng", "sama", "dengan", "serta")
+            and self.bits[last + 2] & PERSON
+        ):
             return "group_with_self"
         return kind
 
@@ -291,7 +310,11 @@ class Reading:
         if self.any(WRITER, low, verb) >= 0:
             return None
         before = [one for one in self.subjects if self.clause[one.first] == self.clause[low] - 1]
-        if before and before[-1].kind not in ("self", "group_with_self", "addressed") and self.clause_end(low - 1) == low - 1:
+        if (
+            before
+            and before[-1].kind not in ("self", "group_with_self", "addressed")
+            and self.clause_end(low - 1) == low - 1
+        ):
             return before[-1]
         return None
 
