@@ -58,7 +58,9 @@ def detect(scene: Scene, hits: Hits) -> Hits:
     return hits_of(found)
 
 
-def _opinions(scene: Scene, documents: Documents, told: Told) -> list[tuple[int, tuple[str, float], tuple[int, int]]]:
+def _opinions(
+    scene: Scene, documents: Documents, told: Told
+) -> list[tuple[int, tuple[str, float], tuple[int, int]]]:
     """(doc, (label, its probability), telling characters) of the documents that take a side."""
     model = bundled_model()
     masked, values, _ = weighed(model, documents, told, _name_words(scene))
@@ -130,7 +132,9 @@ def _name_words(scene: Scene) -> Mapping[str, str]:
     return known.remembered_of("classifier.names", scene.lexicon, lambda: name_words(scene.lexicon.entries))
 
 
-def _hit(scene: Scene, doc: int, said: tuple[str, float], span: tuple[int, int], entry: str = "model") -> Hit:
+def _hit(
+    scene: Scene, doc: int, said: tuple[str, float], span: tuple[int, int], entry: str = "model"
+) -> Hit:
     label, strength = said
     docs, text = scene.documents, scene.documents.texts[doc]
     start, end = span if span[1] > span[0] else (0, len(text))

@@ -68,13 +68,8 @@ class Bench:
         named = named_by(statements, self.ruleset.risk.thresholds["hint"])
         spouse = person.spouse_contestant if person is not None else ""
         lineup = self.lineups.at(moment, named, spouse, "any:claim_self_candidate" in whole.evidence.strong)
-        about = [
-            (standing, contestant, _about(statements, standing, contestant))
-            for standing, contestant in lineup.contestants
-        ]
-        fits, drafts = self._judged(
-            [(standing, self._seen(some, known)) for standing, _, some in about], lineup, person
-        )
+        about = [(standing, contestant, _about(statements, standing, contestant)) for standing, contestant in lineup.contestants]
+        fits, drafts = self._judged([(standing, self._seen(some, known)) for standing, _, some in about], lineup, person)
         return Case(
             tuple(one for one, _ in fits),
             tuple((one, about[at][1], about[at][2]) for one, at in drafts),
@@ -141,7 +136,9 @@ class Bench:
         self.fitting[key] = found
         return found
 
-    def _drafts(self, fits: Sequence[tuple[Fit, int]], control: str, outside: bool) -> Iterator[tuple[Draft, int]]:
+    def _drafts(
+        self, fits: Sequence[tuple[Fit, int]], control: str, outside: bool
+    ) -> Iterator[tuple[Draft, int]]:
         """The rows worth a reviewer's time. For staff who are no civil servants the table does not apply, the act with
         role non_asn does."""
         live = [(one, place) for one, place in fits if one.result != "clear" and one.act.role != "izin"]

@@ -86,33 +86,14 @@ def _by_activity(statements: pd.DataFrame, bench: Bench) -> dict[str, list[State
     looks: dict[Any, tuple[Any, ...]] = {}
     for at in sorted(
         range(len(kept)),
-        key=lambda i: (
-            activity[i],
-            kept[i].field,
-            kept[i].start,
-            kept[i].end,
-            kept[i].predicate,
-            not kept[i].toward,
-            kept[i].toward,
-            kept[i].quote,
-        ),
+        key=lambda i: (activity[i], kept[i].field, kept[i].start, kept[i].end, kept[i].predicate, not kept[i].toward, kept[i].toward, kept[i].quote),
     ):
         one = kept[at]
         weak = one.strength if weights[at] == 1 and one.predicate in bench.cues and one.how != "model" else 0.0
-        look = (
-            one.field,
-            one.predicate,
-            one.meant,
-            bool(one.toward),
-            weights[at],
-            weak,
-            one.strength > 0,
-            one.how == "model",
-        )
+        look = (one.field, one.predicate, one.meant, bool(one.toward), weights[at], weak, one.strength > 0, one.how == "model")
         grouped.setdefault(activity[at], []).append(one._replace(look=looks.setdefault(look, look)))
     return {
-        one: found
-        for one, found in grouped.items()
+        one: found for one, found in grouped.items()
         if any(statement.predicate in bench.gates and statement.strength > 0 for statement in found)
     }
 

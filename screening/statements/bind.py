@@ -21,6 +21,7 @@ from screening.statements.reading import CONTRAST, Place, Reading
 from screening.statements.words import BIT, limits, word_classes
 from screening.tables import FIELDS, STATEMENTS, encode, texts
 from screening.text import Documents, words
+from screening.text.hashed import Ints
 from screening.text.slang import slang
 
 CHANNELS = {
@@ -65,9 +66,7 @@ class Binder:
         }
         self.sizes = {name: len(contest.contestants) for name, contest in contests.items()}
 
-    def statements(
-        self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: Any = None, kind: str = "post"
-    ) -> list[Statement]:
+    def statements(self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: Any = None, kind: str = "post") -> list[Statement]:
         """The statements of one activity of a kind, from the readings of its fields and all its hits; `day`: its local day."""
         self.alive, self.profile = self._alive(day), kind == "bio"
         by_field: dict[str, list[Hit]] = {}
@@ -87,9 +86,7 @@ class Binder:
                 continue
             elsewhere = register
             if name == "text":
-                elsewhere = tuple(
-                    dict.fromkeys((*register, *named.get("target_text", ()), *named.get("media_text", ())))
-                )
+                elsewhere = tuple(dict.fromkeys((*register, *named.get("target_text", ()), *named.get("media_text", ()))))
             held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
             if name == "text":
                 held.private = private
@@ -114,10 +111,10 @@ class Binder:
         """Contests that are going on on a day; all, where the day is unknown."""
         if day not in self._days:
             self._days[day] = frozenset(
-                name
-                for name, contest in self.contests.items()
-                if contest.phases
-                and (day is None or min(p.start for p in contest.phases) <= day <= max(p.end for p in contest.phases))
+                name for name, contest in self.contests.items()
+                if contest.phases and (
+                    day is None or min(p.start for p in contest.phases) <= day <= max(p.end for p in contest.phases)
+                )
             )
         return self._days[day]
 
@@ -149,25 +146,16 @@ class Binder:
 
     @staticmethod
     def _rank(reading: Reading) -> None:
-        """ "X tetap nomor satu": beside another's name the number one is a rank, no ballot number."""
+        """"X tetap nomor satu": beside another's name the number one is a rank, no ballot number."""
         for at, place in enumerate(reading.places):
             said = reading.text[reading.start[place.first] : reading.end[place.last]].lower()
-            if (
-                place.signal == "contestant"
-                and said.endswith(("satu", "1"))
-                and any(
-                    other.whom != place.whom
-                    and other.signal == "contestant"
-                    and other.whom
-                    and place.first - 4 <= other.last < place.first
-                    and reading.clause[other.last] == reading.clause[place.first]
-                    and not any(
-                        one.isdigit() for one in reading.text[reading.start[other.first] : reading.end[other.last]]
-                    )
-                    for other in reading.places
-                )
+            if place.signal == "contestant" and said.endswith(("satu", "1")) and any(
+                other.whom != place.whom and other.signal == "contestant" and other.whom
+                and place.first - 4 <= other.last < place.first and reading.clause[other.last] == reading.clause[place.first]
+                and not any(one.isdigit() for one in reading.text[reading.start[other.first] : reading.end[other.last]])
+                for other in reading.places
             ):
-                reading.places[at] = place._replace(strength=0.0)
+                reading.places = [*reading.places[:at], place._replace(strength=0.0), *reading.places[at + 1 :]]
 
     def _bound(self, held: Text, name: str) -> list[Statement]:
         reading = held.reading
@@ -194,8 +182,7 @@ class Binder:
         if open_choice:
             made = [
                 replace(one, toward="all", strength=0.0)
-                if one.predicate in DIRECTIONS
-                and reading.clause[reading.tokens(one.proof.start, one.proof.end)[0]] in open_choice
+                if one.predicate in DIRECTIONS and reading.clause[reading.tokens(one.proof.start, one.proof.end)[0]] in open_choice
                 else one
                 for one in made
             ]
@@ -231,14 +218,7 @@ class Binder:
 
     def _mention(self, reading: Reading, hit: Hit, shape: meaning.Shape) -> Statement:
         first, last = reading.tokens(hit.start, hit.end)
-        place = next(
-            (
-                p
-                for p in reading.places
-                if (p.first, p.last, p.whom, p.signal) == (first, last, hit.contestant, hit.signal)
-            ),
-            None,
-        )
+        place = next((p for p in reading.places if (p.first, p.last, p.whom, p.signal) == (first, last, hit.contestant, hit.signal)), None)
         strength = place.strength if place is not None else 0.0
         election = meaning.election(reading, first, hit.contestant)
         meant = "quoted" if reading.quoted(hit.start, hit.end) else "asserted"
@@ -262,13 +242,7 @@ class Binder:
         speaker, meant, personal = meaning.of_direction(
             reading, hit.signal, first, last, place, shape, self.own_words.get(hit.entry_id, frozenset())
         )
-        if (
-            meant in MEANT_SO
-            and hit.signal == "support"
-            and not personal
-            and place is not None
-            and meaning.conceded(reading, place)
-        ):
+        if meant in MEANT_SO and hit.signal == "support" and not personal and place is not None and meaning.conceded(reading, place):
             meant = "conceded"
         election = meaning.election(reading, first, toward)
         if election == "other":
@@ -300,16 +274,7 @@ class Binder:
             reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
         )
         low, high = reading.clause_start(first), reading.clause_end(last)
-        if (
-            len(
-                {
-                    p.whom
-                    for p in reading.places
-                    if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high
-                }
-            )
-            > 1
-        ):
+        if len({p.whom for p in reading.places if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high}) > 1:
             strength = 0.0  # about several at once: a study, a list
         if hit.field == "media_text":
             speaker = meaning.shown(reading, first)
@@ -349,26 +314,21 @@ class Binder:
             strength = 0.0 if not reading.writes_of_self(first, last) else strength
         if len(self._rivals(reading.places)) > 2 and not reading.writes_of_self(first, last):
             strength = 0.0  # all who stand are listed
-        if last < first or meaning.own_words(reading, first, last) < limits()["own_words"]:
-            strength = 0.0
-        meant = meaning.of_opinion(reading, hit.signal, first, last, shape, made, markers)
-        if meant == "asserted" and hit.signal == "support" and len(names) == 1:
-            if all(meaning.conceded(reading, p) for p in within if p.whom == toward):
-                meant = "conceded"
-        if (
-            meant == "asserted"
-            and hit.signal == "support"
-            and channel != "parent"
-            and not meaning.campaigns(reading, first, last)
-        ):
-            meant, strength = meaning.goodwill(reading, first, last, strength)
         election = meaning.election(reading, first, toward)
-        if election == "other":
+        if last < first or election == "other" or meaning.own_words(reading, first, last) < limits()["own_words"]:
             strength = 0.0
+        meant = "asserted"
+        if strength:
+            meant = meaning.of_opinion(reading, hit.signal, first, last, shape, made, markers)
+        if strength and meant == "asserted" and hit.signal == "support":
+            if len(names) == 1 and all(meaning.conceded(reading, p) for p in within if p.whom == toward):
+                meant = "conceded"
+            elif channel != "parent" and not meaning.campaigns(reading, first, last):
+                meant, strength = meaning.goodwill(reading, first, last, strength)
         speaker = "self" if hit.field == "text" else "other"
         return Statement(
             hit.field, hit.start, hit.end, speaker, hit.signal, meant, toward, election or contest_of_id(toward), channel,
-            round(strength, 4), hit, supported=meaning.own_choice(reading, hit.signal, first, last),
+            round(strength, 4), hit, supported=strength > 0 and meaning.own_choice(reading, hit.signal, first, last),
         )  # fmt: skip
 
 
@@ -447,9 +407,7 @@ def _offered(reading: Reading) -> set[int]:
         if place.whom and place.strength > 0:
             who.setdefault(reading.clause[place.first], set()).add(place.whom)
     several = {clause for clause, named in who.items() if len(named) > 1}
-    return {
-        reading.clause[at] for at, word in enumerate(reading.words) if word in _OR and reading.clause[at] in several
-    }
+    return {reading.clause[at] for at, word in enumerate(reading.words) if word in _OR and reading.clause[at] in several}
 
 
 def _disagreeing(made: list[Statement], reading: Reading) -> list[Statement]:
@@ -462,9 +420,9 @@ def _disagreeing(made: list[Statement], reading: Reading) -> list[Statement]:
     ]  # fmt: skip
     return [
         replace(one, speaker="other")
-        if one.predicate in DIRECTIONS
-        and one.speaker == "addressed"
-        and any(mine.toward and one.toward and mine.toward != one.toward for mine in own)
+        if one.predicate in DIRECTIONS and one.speaker == "addressed" and any(
+            mine.toward and one.toward and mine.toward != one.toward for mine in own
+        )
         else one
         for one in made
     ]
@@ -507,9 +465,7 @@ def _covered(one: Statement, markers: Sequence[Hit], reading: Reading) -> Statem
         same_clause = reading.clause[at] == reading.clause[first]
         if one.personal or reading.sentence[at] != reading.sentence[first]:
             continue
-        if not same_clause and (
-            hit.signal == "official_style" or reading.any(CONTRAST, min(at, first), max(at, first)) >= 0
-        ):
+        if not same_clause and (hit.signal == "official_style" or reading.any(CONTRAST, min(at, first), max(at, first)) >= 0):
             continue
         doubt *= 1.0 - hit.strength
         if 1.0 - doubt >= limits()["weak_name"]:
@@ -562,29 +518,14 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
     own_text = dict(zip(documents.activity_ids[documents.activity[own]].tolist(), own.tolist(), strict=True))
     kinds = dict(zip(_cells(activities["activity_id"]), _cells(activities["kind"]), strict=True))
     moments = activities["happened_at"].dt.tz_convert("Asia/Jakarta").dt.date
-    days = {
-        one: None if at is pd.NaT else at for one, at in zip(_cells(activities["activity_id"]), moments, strict=True)
-    }
+    days = {one: None if at is pd.NaT else at for one, at in zip(_cells(activities["activity_id"]), moments, strict=True)}
     rows: list[dict[str, Any]] = []
     cells = list(zip(*columns.values(), strict=True))
     begin = 0
     for end in [*np.flatnonzero(np.array(ids[1:], object) != np.array(ids[:-1], object)).tolist(), len(ids) - 1]:
         activity = ids[begin]
         some = [
-            Hit(
-                f,
-                s,
-                e or "",
-                c or "",
-                u,
-                a,
-                z,
-                float(t),
-                d,
-                h,
-                held.groups.get(s, ""),
-                held.kinds.get(e or "", "number"),
-            )
+            Hit(f, s, e or "", c or "", u, a, z, float(t), d, h, held.groups.get(s, ""), held.kinds.get(e or "", "number"))
             for f, s, e, c, u, a, z, t, d, h in cells[begin : end + 1]
         ]
         wanted = (set(doc[begin : end + 1]) | {own_text.get(activity, -1)}) - {-1}
@@ -610,12 +551,22 @@ def _row(activity: str, number: int, one: Statement) -> dict[str, Any]:
 def _reading(documents: Documents, doc: int) -> Reading:
     low, high = int(documents.first_token[doc]), int(documents.first_token[doc + 1])
     usual, folded = slang().get, documents.vocabulary.folded
-    written = [folded[i] for i in documents.id[low:high].tolist()]
-    forms = [usual(form, form) for form in written]
+    ids = documents.id[low:high]
+    forms = [usual(form, form) for form in [folded[i] for i in ids.tolist()]]
     return Reading(
-        documents.texts[doc], forms, written, documents.start[low:high].tolist(), documents.end[low:high].tolist(),
+        documents.texts[doc], forms, _bits(documents)[ids].tolist(), documents.start[low:high].tolist(), documents.end[low:high].tolist(),
         documents.sentence[low:high].tolist(), word_classes(),
     )  # fmt: skip
+
+
+def _bits(documents: Documents) -> Ints:
+    """The classes of every surface known now, worked out once each."""
+    vocabulary, classes, usual = documents.vocabulary, word_classes(), slang().get
+    known: Ints = vocabulary.memo.get("statements.bits", np.zeros(0, np.int64))
+    if len(known) < len(vocabulary):
+        new = [classes.of(usual(form, form), form) for form in vocabulary.folded[len(known) :]]
+        known = vocabulary.memo["statements.bits"] = np.concatenate([known, np.array(new, np.int64)])
+    return known
 
 
 def _cells(column: pd.Series) -> list[Any]:

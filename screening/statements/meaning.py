@@ -21,12 +21,7 @@ NEGATOR, REFUSE, ASKED, COERCED, PAST, QUIT, CONDITIONAL, QUESTION, WISH, REPORT
     )
 )  # fmt: skip
 PURPOSE, PROP, INTENT, CHOICE, COMPARE, LIMITING = (
-    BIT["purpose"],
-    BIT["prop"],
-    BIT["intent"],
-    BIT["choice"],
-    BIT["compare"],
-    BIT["limiting"],
+    BIT["purpose"], BIT["prop"], BIT["intent"], BIT["choice"], BIT["compare"], BIT["limiting"]
 )
 COURTESY, VOTE, INNER, AFFIRM, PARTISAN, TEAM_ROLE, IMPERATIVE, OBJECT, ADDRESSED, LIGHT, CAMPAIGNING, POLITICS = (
     BIT[name]
@@ -41,9 +36,7 @@ APPEALS = ("solicitation", "counter_solicitation")
 _TAGS = frozenset({"kan", "ya", "kalian", "setuju", "lu", "lo", "kamu", "gimana", "siapa", "yakan", "betul", "bener", "dong", "yuk"})  # fmt: skip
 
 
-_CALLING = frozenset(
-    {"ya", "yuk", "ayo", "dong", "yah", "guys", "gaes", "yok", "kuy", "lah", "deh", "sih", "kok", "nih"}
-)
+_CALLING = frozenset({"ya", "yuk", "ayo", "dong", "yah", "guys", "gaes", "yok", "kuy", "lah", "deh", "sih", "kok", "nih"})
 
 
 class Shape:
@@ -59,9 +52,7 @@ class Shape:
             return False
         if reading.capitals < limits()["title_case"] or reading.text.isupper():
             return False
-        if reading.writes_of_self(0, len(reading) - 1) or reading.bits[0] & (
-            IMPERATIVE | ADDRESSED | VOTE | NEGATOR | TEAM_ROLE
-        ):
+        if reading.writes_of_self(0, len(reading) - 1) or reading.bits[0] & (IMPERATIVE | ADDRESSED | VOTE | NEGATOR | TEAM_ROLE):
             return False
         if not _CALLING.isdisjoint(reading.words):
             return False
@@ -71,12 +62,10 @@ class Shape:
 
 def election(reading: Reading, at: int, toward: str) -> str:
     """`other` where the sentence speaks of another election, contest or lottery and the text of no public one; else ""."""
-    if not len(reading):
+    if not reading.every & OTHER_ELECTION:
         return ""
     low, high = reading.sentence_span(min(at, len(reading) - 1))
-    if all(
-        place.signal == "contestant" and _is_number(reading, place) for place in reading.places if place.whom == toward
-    ):
+    if all(place.signal == "contestant" and _is_number(reading, place) for place in reading.places if place.whom == toward):
         low, high = 0, len(reading) - 1  # a mere number is of whatever election the text speaks of
     if reading.any(OTHER_ELECTION, low, high) < 0:
         return ""
@@ -148,22 +137,17 @@ def _doer(reading: Reading, first: int, last: int, place: Place | None) -> Subje
         return subject
     for other in reading.places:
         if low <= other.first and other.last < verb and (place is None or other.whom != place.whom):
-            if all(reading.bits[at] & LIGHT for at in range(low, other.first)) and other.signal in (
-                "party",
-                "contestant",
-                "team",
-            ):
+            if all(reading.bits[at] & LIGHT for at in range(low, other.first)) and other.signal in ("party", "contestant", "team"):
                 return Subject(other.first, other.last, "institution")
     return None
 
 
 def _not_mine(reading: Reading, first: int) -> bool:
-    """ "bukan saya yang …", "akun saya diretas": the words are not the writer's."""
+    """"bukan saya yang …", "akun saya diretas": the words are not the writer's."""
     low, high = reading.sentence_span(first)
     high = min(high + 3, len(reading) - 1)
     return any(
-        reading.bits[at] & FAKE and (at in reading.ends or reading.words[at] in _TAKEN_OVER)
-        for at in range(low, high + 1)
+        reading.bits[at] & FAKE and (at in reading.ends or reading.words[at] in _TAKEN_OVER) for at in range(low, high + 1)
     )
 
 
@@ -196,7 +180,9 @@ def _affirmed(reading: Reading, at: int) -> bool:
     )
 
 
-def _denied(reading: Reading, first: int, last: int, own: Collection[str], place: Place | None, signal: str) -> str:
+def _denied(
+    reading: Reading, first: int, last: int, own: Collection[str], place: Place | None, signal: str
+) -> str:
     """`denied` or `refused` where a negator governs a phrase; it does not reach over a comma, another name or a contrast."""
     reach = limits()["negation_reach"]
     low = reading.clause_start(first)
@@ -226,7 +212,7 @@ def _denied(reading: Reading, first: int, last: int, own: Collection[str], place
 
 
 def _refuses_an_act(reading: Reading, first: int, place: Place) -> bool:
-    """ "menolak memasang baliho X" refuses to do something; "tolak X" is against X."""
+    """"menolak memasang baliho X" refuses to do something; "tolak X" is against X."""
     at = reading.any(REFUSE, first, place.first - 1)
     return at >= 0 and any(
         not reading.bits[one] & (LIGHT | BIT["honorific"]) and reading.words[one] not in _TITLES
@@ -234,23 +220,7 @@ def _refuses_an_act(reading: Reading, first: int, place: Place) -> bool:
     )
 
 
-_TITLES = frozenset(
-    {
-        "capres",
-        "cawapres",
-        "calon",
-        "paslon",
-        "cagub",
-        "pasangan",
-        "keras",
-        "tegas",
-        "dengan",
-        "nomor",
-        "urut",
-        "duet",
-        "partai",
-    }
-)
+_TITLES = frozenset({"capres", "cawapres", "calon", "paslon", "cagub", "pasangan", "keras", "tegas", "dengan", "nomor", "urut", "duet", "partai"})
 
 
 def _other_name(reading: Reading, at: int, place: Place | None) -> bool:
@@ -290,9 +260,7 @@ def _reported(reading: Reading, first: int, last: int, personal: bool, inner: bo
     return False
 
 
-_SAYS = frozenset(
-    {"kata", "katanya", "ujar", "ujarnya", "tutur", "tuturnya", "menurut", "ucap", "ucapnya", "konon", "kabarnya"}
-)
+_SAYS = frozenset({"kata", "katanya", "ujar", "ujarnya", "tutur", "tuturnya", "menurut", "ucap", "ucapnya", "konon", "kabarnya"})
 
 
 def _somebody(reading: Reading, first: int, last: int) -> bool:
@@ -303,7 +271,7 @@ def _somebody(reading: Reading, first: int, last: int) -> bool:
 
 
 def _own_report(reading: Reading, at: int) -> bool:
-    """ "kata saya", "menurutku", "kata hati": the writer's own view."""
+    """"kata saya", "menurutku", "kata hati": the writer's own view."""
     after = at + 1
     if after < len(reading) and (reading.bits[after] & WRITER or reading.words[after] in ("hati", "hatiku", "hemat")):
         return True
@@ -334,9 +302,7 @@ def _courteous(reading: Reading, first: int) -> bool:
     low, high = reading.sentence_span(first)
     if reading.any(COURTESY, low, high) < 0:
         return False
-    named = {
-        one for place in reading.places if place.signal == "contestant" for one in range(place.first, place.last + 1)
-    }
+    named = {one for place in reading.places if place.signal == "contestant" for one in range(place.first, place.last + 1)}
     return not any(reading.bits[at] & (PARTISAN | VOTE) and at not in named for at in range(low, high + 1))
 
 
@@ -378,9 +344,7 @@ def of_claim(
     return speaker, "asserted", strength
 
 
-_PERSON_SHOWN = frozenset(
-    {"pegawai", "asn", "pns", "pelaku", "ia", "dia", "bersangkutan", "dirinya", "subjek", "pemilik", "pengunggah"}
-)
+_PERSON_SHOWN = frozenset({"pegawai", "asn", "pns", "pelaku", "ia", "dia", "bersangkutan", "dirinya", "subjek", "pemilik", "pengunggah"})
 
 
 def shown(reading: Reading, first: int) -> str:
@@ -467,19 +431,13 @@ def _past(reading: Reading, low: int, first: int, last: int, high: int) -> bool:
     sentence = reading.sentence_span(first)
     if reading.any(QUIT, *sentence) >= 0 or _long_ago(reading, last, high):
         return True
-    years = [
-        int(word)
-        for word in reading.words[low : high + 1]
-        if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
-    ]
+    years = [int(word) for word in reading.words[low : high + 1] if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")]
     return any(year <= limits()["last_past_year"] for year in years)
 
 
 _SINCE = frozenset({"dari", "sejak", "dr", "semenjak"})
 _FIRST_OF_ALL = frozenset({"dulu", "dahulu"})
-_THEN = frozenset(
-    {"waktu", "saat", "pas", "sebelum", "ketika", "jaman", "zaman", "sempat", "pernah", "masih", "memang", "emang"}
-)
+_THEN = frozenset({"waktu", "saat", "pas", "sebelum", "ketika", "jaman", "zaman", "sempat", "pernah", "masih", "memang", "emang"})
 
 
 def _long_ago(reading: Reading, low: int, high: int) -> bool:
@@ -502,27 +460,14 @@ def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]
     contestant named there: a word of choosing in the writer's own voice, denied and told of others not at all."""
     found = []
     for place in reading.places:
-        if (
-            not place.whom
-            or place.strength < limits()["weak_name"]
-            or place.signal not in ("contestant", "pejorative", "slogan")
-        ):
+        if not place.whom or place.strength < limits()["weak_name"] or place.signal not in ("contestant", "pejorative", "slogan"):
             continue
         low, high = reading.clause_start(place.first), reading.clause_end(place.last)
-        if (
-            low
-            and not reading.mark[low].strip(",: ")
-            and reading.sentence[low - 1] == reading.sentence[low]
-            and not any(p.whom for p in reading.places if reading.clause[p.first] == reading.clause[low - 1])
-            and reading.any(CHOICE, reading.clause_start(low - 1), low - 1) >= 0
-            and not reading.bits[low] & CONTRAST
-        ):
+        if low and not reading.mark[low].strip(",: ") and reading.sentence[low - 1] == reading.sentence[low] and not any(
+            p.whom for p in reading.places if reading.clause[p.first] == reading.clause[low - 1]
+        ) and reading.any(CHOICE, reading.clause_start(low - 1), low - 1) >= 0 and not reading.bits[low] & CONTRAST:
             low = reading.clause_start(low - 1)  # "gue sih pilih yang pasti: X"
-        others = {
-            p.whom
-            for p in reading.places
-            if p.whom and p.strength > 0 and low <= p.first <= high and p.signal != "party"
-        }
+        others = {p.whom for p in reading.places if p.whom and p.strength > 0 and low <= p.first <= high and p.signal != "party"}
         if len(others) > 1 or shape.headline:
             continue
         named = {at for p in reading.places for at in range(p.first, p.last + 1)}
@@ -532,14 +477,7 @@ def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]
         call = reading.any(IMPERATIVE | ADDRESSED, low, high) >= 0 or verb == low
         voice = reading.writes_of_self(low, high) or call
         if voice:
-            found.append(
-                (
-                    min(verb, place.first),
-                    max(verb, place.last),
-                    place,
-                    "solicitation" if call and not reading.writes_of_self(low, high) else "support",
-                )
-            )
+            found.append((min(verb, place.first), max(verb, place.last), place, "solicitation" if call and not reading.writes_of_self(low, high) else "support"))
     return found
 
 
@@ -567,10 +505,7 @@ def conceded(reading: Reading, place: Place) -> bool:
     at = reading.any(CONTRAST | LIMITING, place.last + 1, min(end, place.last + limits()["concession_reach"]))
     if at < 0:
         return False
-    return any(
-        p.first > at and p.whom and p.whom != place.whom and p.strength > 0 and p.signal == "contestant"
-        for p in reading.places
-    )
+    return any(p.first > at and p.whom and p.whom != place.whom and p.strength > 0 and p.signal == "contestant" for p in reading.places)
 
 
 def tone(reading: Reading) -> list[str]:
@@ -590,12 +525,7 @@ def own_words(reading: Reading, first: int, last: int) -> int:
     count = 0
     for at in range(first, last + 1):
         word = reading.words[at]
-        if (
-            reading.named_at(at) is None
-            and word.isalpha()
-            and len(word) > 1
-            and not reading.bits[at] & BIT["honorific"]
-        ):
+        if reading.named_at(at) is None and word.isalpha() and len(word) > 1 and not reading.bits[at] & BIT["honorific"]:
             count += 1
     return count
 
@@ -605,9 +535,7 @@ _CONTEXT_CUES = PARTISAN | VOTE | IMPERATIVE | ADDRESSED
 
 def context_strength(reading: Reading, strength: float) -> float:
     """How far the classifier is believed about a text that names nobody, under somebody's post."""
-    if strength >= limits()["model_context"] and (
-        reading.any(_CONTEXT_CUES, 0, len(reading) - 1) >= 0 or _addresses(reading)
-    ):
+    if strength >= limits()["model_context"] and (reading.any(_CONTEXT_CUES, 0, len(reading) - 1) >= 0 or _addresses(reading)):
         return strength
     if strength >= limits()["model_alone"] and reading.any(_CONTEXT_CUES, 0, len(reading) - 1) >= 0:
         return limits()["unsupported_name"]
@@ -724,12 +652,7 @@ def of_opinion(
     if reading.asks(last) and reading.sentence[first] == reading.sentence[last] and reading.words[last] not in _TAGS:
         return "asked"
     named = [place for place in reading.places if first <= place.first <= last and place.signal == "contestant"]
-    if (
-        named
-        and not personal
-        and all(reading.asks(place.last) for place in named)
-        and not own_choice(reading, signal, first, last)
-    ):
+    if named and not personal and all(reading.asks(place.last) for place in named) and not own_choice(reading, signal, first, last):
         return "asked"
     if signal == "support" and _told_of_others(reading, first, last, personal):
         return "reported"
@@ -737,11 +660,10 @@ def of_opinion(
 
 
 def _turned_down(reading: Reading, first: int) -> bool:
-    """ "saya ditawari …, saya tolak": offered and refused."""
+    """"saya ditawari …, saya tolak": offered and refused."""
     low, high = reading.sentence_span(first)
     return reading.any(ASKED | COERCED, low, high) >= 0 and any(
-        reading.bits[at] & REFUSE and (reading.is_writer(at) or (at and reading.is_writer(at - 1)))
-        for at in range(low, high + 1)
+        reading.bits[at] & REFUSE and (reading.is_writer(at) or (at and reading.is_writer(at - 1))) for at in range(low, high + 1)
     )
 
 
@@ -776,18 +698,14 @@ def _overlaps(reading: Reading, hit: Any, first: int, last: int) -> bool:
 
 
 def _partisan(reading: Reading, first: int, last: int) -> bool:
-    named = {
-        one for place in reading.places if place.signal == "contestant" for one in range(place.first, place.last + 1)
-    }
+    named = {one for place in reading.places if place.signal == "contestant" for one in range(place.first, place.last + 1)}
     return any(reading.bits[at] & (PARTISAN | VOTE) and at not in named for at in range(first, last + 1))
 
 
 def _all_quoted(reading: Reading, first: int, last: int) -> bool:
     places = [place for place in reading.places if place.strength > 0 and first <= place.first <= last]
-    return (
-        bool(places)
-        and bool(reading.quotes)
-        and all(reading.quoted(reading.start[place.first], reading.end[place.last]) for place in places)
+    return bool(places) and bool(reading.quotes) and all(
+        reading.quoted(reading.start[place.first], reading.end[place.last]) for place in places
     )
 
 

@@ -90,19 +90,10 @@ def _fuzzy(place: Place, reading: Reading) -> bool:
 def _longer_name(reading: Reading, place: Place, own: Collection[str]) -> bool:
     """Whether another name follows at once: "Anies Fitriani", "Prabowo Adi Nugroho"."""
     after = place.last + 1
-    if (
-        after >= len(reading)
-        or reading.mark[after]
-        or reading.text[reading.end[place.last] : reading.start[after]] != " "
-    ):
+    if after >= len(reading) or reading.mark[after] or reading.text[reading.end[place.last] : reading.start[after]] != " ":
         return False
     word = reading.words[after]
-    if (
-        not reading.capital(after)
-        or reading.named_at(after)
-        or word in own
-        or reading.capitals >= limits()["title_case"]
-    ):
+    if not reading.capital(after) or reading.named_at(after) or word in own or reading.capitals >= limits()["title_case"]:
         return False
     if reading.text[reading.start[after] : reading.end[after]].isupper() and len(word) > 1:
         return False

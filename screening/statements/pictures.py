@@ -13,12 +13,8 @@ from screening.statements.words import BIT, limits
 POSING, INCIDENTAL, NEGATOR, REFUSE, FAKE, EVERYDAY = (
     BIT[name] for name in ("posing", "incidental", "negator", "refuse", "fake", "everyday")
 )
-_PHOTO = frozenset(
-    {"foto", "selfie", "swafoto", "wefie", "berfoto", "fotbar", "fotoan", "potret", "berpose", "pose", "video"}
-)
-_WITH = frozenset(
-    {"bareng", "bersama", "sama", "dengan", "di", "depan", "samping", "barengan", "latar", "pegang", "memegang"}
-)
+_PHOTO = frozenset({"foto", "selfie", "swafoto", "wefie", "berfoto", "fotbar", "fotoan", "potret", "berpose", "pose", "video"})
+_WITH = frozenset({"bareng", "bersama", "sama", "dengan", "di", "depan", "samping", "barengan", "latar", "pegang", "memegang"})
 _SHOWING = frozenset({"media_props", "media_attribute"})
 _OF_A_PHOTO = frozenset({
     "media_props", "media_attribute", "media_candidate", "media_team", "media_facility", "media_photo_with",

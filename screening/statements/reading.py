@@ -7,7 +7,9 @@ dash between blanks, a bracket and before a word of contrast.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from screening.statements.words import BIT, WordClasses, limits, mask, ordinary
@@ -24,6 +26,7 @@ CONTRAST, NEGATOR = BIT["contrast"], BIT["negator"]
 
 _QUOTE_PAIRS = {'"': '"', "“": "”", "”": "”", "„": "”", "«": "»", "‘": "’", "'": "'", "`": "'", "″": "″", "＂": "＂"}
 _CLOSERS = {'"': '"”“″＂', "”": '"”', "’": "’'", "'": "'’", "»": "»", "″": '″"', "＂": "＂"}
+_QUOTES = frozenset(_QUOTE_PAIRS)
 _APPENDED_SELF = re.compile(r"[a-z]{4,}ku$")
 _KU_NAMES = frozenset({"buku", "saku", "paku", "kaku", "suku", "baku", "laku", "siku", "waktuku", "berlaku", "perilaku", "pelaku"})  # fmt: skip
 
@@ -51,17 +54,20 @@ class Reading:
     `sentence` and `clause` number them; `mark` holds what stands before each word and parts clauses."""
 
     def __init__(
-        self, text: str, forms: Sequence[str], written: Sequence[str], start: Sequence[int], end: Sequence[int],
+        self, text: str, forms: Sequence[str], bits: list[int], start: Sequence[int], end: Sequence[int],
         sentence: Sequence[int], classes: WordClasses,
     ) -> None:  # fmt: skip
         self.text, self.words, self.start, self.end = text, forms, start, end
-        self.bits, self.ends = classes.mark(forms, written)
+        self.bits, self.ends = bits, classes.mark(forms, bits)
+        self.every = 0
+        for found in self.bits:
+            self.every |= found
         self.sentence = sentence
         self.clause, self.mark = clauses(text, start, end, sentence, [bool(one & CONTRAST) for one in self.bits])
         self.sentence = self._sentences(sentence)
         self.quotes = _quotations(text)
-        self.places: list[Place] = []
         self._subjects: list[Subject] | None = None
+        self.places = []
 
     def __len__(self) -> int:
         return len(self.words)
@@ -78,36 +84,36 @@ class Reading:
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """First and last word that lie in some characters; (0, -1) where none does."""
-        from bisect import bisect_left, bisect_right
-
         first, last = bisect_right(self.end, start), bisect_left(self.start, end) - 1
         return (first, last) if first <= last else (0, -1)
 
     def clause_start(self, at: int) -> int:
         """The first word of the clause of a word."""
-        while at and self.clause[at - 1] == self.clause[at]:
-            at -= 1
-        return at
+        return self._clause_ends[0][at]
 
     def clause_end(self, at: int) -> int:
         """The last word of the clause of a word."""
-        while at + 1 < len(self.words) and self.clause[at + 1] == self.clause[at]:
-            at += 1
-        return at
+        return self._clause_ends[1][at]
 
     def sentence_span(self, at: int) -> tuple[int, int]:
         """First and last word of the sentence of a word."""
-        low = high = at
-        while low and self.sentence[low - 1] == self.sentence[at]:
-            low -= 1
-        while high + 1 < len(self.words) and self.sentence[high + 1] == self.sentence[at]:
-            high += 1
-        return low, high
+        return self._sentence_ends[0][at], self._sentence_ends[1][at]
+
+    @cached_property
+    def _clause_ends(self) -> tuple[list[int], list[int]]:
+        return _runs(self.clause)
+
+    @cached_property
+    def _sentence_ends(self) -> tuple[list[int], list[int]]:
+        return _runs(self.sentence)
 
     def any(self, bit: int, first: int, last: int) -> int:
         """The first word with one of these classes among `first`..`last`, or -1."""
-        for at in range(max(first, 0), min(last, len(self.words) - 1) + 1):
-            if self.bits[at] & bit:
+        bits, first = self.bits, max(first, 0)
+        if not self.every & bit:
+            return -1
+        for at, found in enumerate(bits[first : last + 1], first):
+            if found & bit:
                 return at
         return -1
 
@@ -125,10 +131,25 @@ class Reading:
         """Whether a word is written with a capital first letter."""
         return self.text[self.start[at] : self.start[at] + 1].isupper()
 
+    @property
+    def places(self) -> list[Place]:
+        """Where somebody is named."""
+        return self._places
+
+    @places.setter
+    def places(self, places: list[Place]) -> None:
+        self._places = places
+        self._named: dict[int, Place] = {}
+        for place in places:
+            for at in range(place.first, place.last + 1):
+                held = self._named.get(at)
+                if held is None or held.strength < place.strength:
+                    self._named[at] = place
+        self._subjects = None
+
     def named_at(self, at: int) -> Place | None:
         """Who is named on a word, the strongest."""
-        here = [place for place in self.places if place.first <= at <= place.last]
-        return max(here, key=lambda place: place.strength, default=None)
+        return self._named.get(at)
 
     def begins_name(self, at: int) -> bool:
         """Whether somebody's name begins at a word."""
@@ -151,24 +172,19 @@ class Reading:
             return False
         if self._person_end(at - 1) is not None:
             return True
-        return (
-            at > 1
-            and not self.mark[at - 1]
-            and not self.bits[at - 1]
-            and self._owned_behind(at - 1)
-            and self._person_end(at - 2) is not None
-        )
+        return at > 1 and not self.mark[at - 1] and not self.bits[at - 1] and self._owned_behind(at - 1) and self._person_end(at - 2) is not None
 
     def _person_end(self, at: int) -> str | None:
         """The kind of the person whose words end at a word."""
         for first in range(max(at - 3, 0), at + 1):
             if self.ends.get(first) == at and self.bits[first] & PERSON & ~BIT["addressed"]:
                 return _kind(self.bits[first])
-        if self.bits[at] & PERSON & ~BIT["addressed"] & ~BIT["third"] and at not in self._inside_series():
+        if self.bits[at] & PERSON & ~BIT["addressed"] & ~BIT["third"] and at not in self._inside_series:
             return _kind(self.bits[at])
         # "Pak Hendra saya"? no; "pak lurah kami": the series covers it.
         return None
 
+    @cached_property
     def _inside_series(self) -> set[int]:
         return {at for first, last in self.ends.items() for at in range(first + 1, last + 1)}
 
@@ -179,7 +195,7 @@ class Reading:
             self._subjects = list(self._find_subjects())
         return self._subjects
 
-    def _find_subjects(self):
+    def _find_subjects(self) -> Iterator[Subject]:
         at = 0
         while at < len(self.words):
             found = self._person_at(at)
@@ -196,6 +212,8 @@ class Reading:
 
     def _person_at(self, at: int) -> tuple[int, str] | None:
         bits = self.bits[at]
+        if not bits and (self.clause_start(at) != at or not self.capital(at)):
+            return None
         if bits & WRITER and not bits & PERSON:
             return at, "group_with_self" if bits & GROUP else "self"
         last = self.ends.get(at, at)
@@ -247,7 +265,7 @@ class Reading:
             and not self.text[self.start[at] : self.end[at]].isupper() and self.capitals < limits()["title_case"]
         )  # fmt: skip
 
-    @property
+    @cached_property
     def capitals(self) -> float:
         """The share of words that begin with a capital, of the words of some length."""
         long = [at for at in range(len(self.words)) if self.end[at] - self.start[at] >= 4]
@@ -266,20 +284,11 @@ class Reading:
         return True
 
     def _is_object(self, at: int) -> bool:
-        if (
-            at
-            and not self.mark[at]
-            and self.words[at - 1].endswith(("in", "kan", "ake", "no"))
-            and not self.bits[at - 1] & ORDERS
-        ):
+        if at and not self.mark[at] and self.words[at - 1].endswith(("in", "kan", "ake", "no")) and not self.bits[at - 1] & ORDERS:
             low = self.clause_start(at)
             if any(self.bits[one] & PERSON and not self.bits[one] & WRITER for one in range(low, at - 1)):
                 return True  # "ada yang masukin gue ke grup"
-        return bool(
-            at
-            and not self.mark[at]
-            and (self._owned(at) or (self.bits[at - 1] & OBJECT and not self.bits[at - 1] & ORDERS))
-        )
+        return bool(at and not self.mark[at] and (self._owned(at) or (self.bits[at - 1] & OBJECT and not self.bits[at - 1] & ORDERS)))
 
     def _vocative(self, first: int, last: int, kind: str) -> bool:
         """Whether somebody is only addressed: "Bu Tini, …" or "Teman-teman, …"."""
@@ -287,11 +296,7 @@ class Reading:
         return alone and last + 1 < len(self.words) and "," in self.mark[last + 1]
 
     def _with_company(self, first: int, last: int, kind: str) -> str:
-        if (
-            last + 2 < len(self.words)
-            and self.words[last + 1] in ("dan", "bersama", "bareng", "sama", "dengan", "serta")
-            and self.bits[last + 2] & PERSON
-        ):
+        if last + 2 < len(self.words) and self.words[last + 1] in ("dan", "bersama", "bareng", "sama", "dengan", "serta") and self.bits[last + 2] & PERSON:
             return "group_with_self"
         return kind
 
@@ -310,11 +315,7 @@ class Reading:
         if self.any(WRITER, low, verb) >= 0:
             return None
         before = [one for one in self.subjects if self.clause[one.first] == self.clause[low] - 1]
-        if (
-            before
-            and before[-1].kind not in ("self", "group_with_self", "addressed")
-            and self.clause_end(low - 1) == low - 1
-        ):
+        if before and before[-1].kind not in ("self", "group_with_self", "addressed") and self.clause_end(low - 1) == low - 1:
             return before[-1]
         return None
 
@@ -332,6 +333,18 @@ class Reading:
         return None
 
 
+def _runs(numbers: Sequence[int]) -> tuple[list[int], list[int]]:
+    """First and last place of the run of equal numbers that each place lies in."""
+    low, high = list(range(len(numbers))), list(range(len(numbers)))
+    for at in range(1, len(numbers)):
+        if numbers[at] == numbers[at - 1]:
+            low[at] = low[at - 1]
+    for at in range(len(numbers) - 2, -1, -1):
+        if numbers[at] == numbers[at + 1]:
+            high[at] = high[at + 1]
+    return low, high
+
+
 def _kind(bits: int) -> str:
     for name in ("addressed", "colleague", "kin", "official", "institution", "other", "third", "people"):
         if bits & BIT[name]:
@@ -342,6 +355,8 @@ def _kind(bits: int) -> str:
 def _quotations(text: str) -> list[tuple[int, int]]:
     """Characters inside quotation marks of any kind, the marks included; an apostrophe in a word is none."""
     found: list[tuple[int, int]] = []
+    if _QUOTES.isdisjoint(text):
+        return found
     opened: tuple[int, str] | None = None
     for at, sign in enumerate(text):
         if opened is not None and sign in _CLOSERS.get(_QUOTE_PAIRS[opened[1]], _QUOTE_PAIRS[opened[1]]):

@@ -48,24 +48,25 @@ class WordClasses:
                 return self.single.get(form[: -len(clitic)], 0)
         return 0
 
-    def mark(self, forms: Sequence[str], written: Sequence[str]) -> tuple[list[int], dict[int, int]]:
-        """Bits of every word of a text, and the last word of every series that begins at a word.
-
-        `forms` are standard spellings, `written` the folded words themselves: "ogah" is no mere "tidak". The bits of a series stand at its first word. A word inside a series keeps its own bits, for "teman kantor saya" is
-        still somebody's.
-        """
+    def of(self, form: str, written: str) -> int:
+        """The bits of a word in its standard spelling, as it is written ("ogah" is no mere "tidak"), or without a clitic."""
         known = self.single.get
-        bits = [
-            (known(form, 0) | known(own, 0) if form != own else known(form, 0)) or self._bare(form)
-            for form, own in zip(forms, written, strict=True)
-        ]
+        return (known(form, 0) | known(written, 0)) or self._bare(form)
+
+    def mark(self, forms: Sequence[str], bits: list[int]) -> dict[int, int]:
+        """Add to the bits of the words those of series that begin at them; the last word of every such series, by its first.
+
+        A word inside a series keeps its own bits, for "teman kantor saya" is still somebody's.
+        """
         ends: dict[int, int] = {}
         for at, form in enumerate(forms):
-            for rest, found in self.series.get(form, ()):
+            if form not in self.series:
+                continue
+            for rest, found in self.series[form]:
                 if tuple(forms[at + 1 : at + 1 + len(rest)]) == rest:
                     bits[at] |= found
                     ends[at] = max(ends.get(at, at), at + len(rest))
-        return bits, ends
+        return ends
 
 
 _CLITICS = ("nya", "ku", "mu", "lah")

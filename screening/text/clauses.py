@@ -22,8 +22,14 @@ def clauses(
     number, numbers, marks = 0, [], []
     for at in range(len(start)):
         between = text[end[at - 1] : start[at]] if at else ""
+        if between == " " or not between:
+            if at and (sentence[at] != sentence[at - 1] or contrast[at]):
+                number += 1
+            numbers.append(number)
+            marks.append("")
+            continue
         mark = ""
-        if between not in (" ", ""):
+        if between:
             mark = "".join(one for one in between if one in _MARKS)
             if not mark and " - " in between.replace("\n", " "):
                 mark = "-"
