@@ -43,6 +43,10 @@ def main_options(
     debug: Annotated[bool, typer.Option("--debug", help="Tampilkan jejak kesalahan lengkap.")] = False,
 ) -> None:
     """Menyaring ekspor aktivitas media sosial ASN untuk telaah netralitas. Hasilnya temuan awal, bukan putusan."""
+    if debug:
+        from screening.readers.ingest import faulty
+
+        faulty.STRICT = True
 
 
 for group in (screen, rules, findings, cases, model, audit, review, template):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.readers.ingest import stream
+from screening.readers.ingest import faulty
 from tests.readers.cases import cases
 from tests.readers.golden import FOLDER, result, text
 
@@ -18,7 +18,7 @@ def test_a_case_gives_its_golden_file(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(cases()))
 def test_a_case_raises_no_fault_of_ours(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "STRICT", True)
+    monkeypatch.setattr(faulty, "STRICT", True)
     files = result(cases()[name], tmp_path).files
     assert not files["note"].fillna("").str.contains("galat pembaca").any()
     assert (files["read"] == files["activities"] + files["duplicate"] + files["rejected"]).all()

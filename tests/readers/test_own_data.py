@@ -13,7 +13,7 @@ import pytest
 from screening import readers
 from screening.readers.facebook import download as facebook
 from screening.readers.facebook import titles as facebook_titles
-from screening.readers.ingest import stream
+from screening.readers.ingest import faulty
 from screening.readers.ingest.assemble import Reading
 from screening.readers.ingest.registry import PLATFORMS, READERS
 from screening.readers.ingest.twins import Twins
@@ -33,7 +33,7 @@ ANDROID = "30/08/25 18.00 - "
 
 @pytest.fixture(autouse=True)
 def _faults_of_ours_are_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "STRICT", True)
+    monkeypatch.setattr(faulty, "STRICT", True)
 
 
 def reading(folder: Path, files: Files, **how: Any) -> Reading:

@@ -201,6 +201,23 @@ def cases() -> dict[str, Files]:
                   "timestamp": "2024-10-01T01:00:00.000Z", "likesCount": 0}]
             ).encode()
         },
+        "apify_facebook_comments": {
+            "dataset.json": json.dumps([
+                {"facebookUrl": "https://www.facebook.com/contoh/posts/77", "commentUrl": "https://www.facebook.com/c?comment_id=5",
+                 "id": "c5", "text": "semoga lancar", "profileName": "Warga Contoh", "date": "2024-10-02T01:02:03.000Z",
+                 "postTitle": "Kegiatan kelurahan", "likesCount": "2",
+                 "replies": [{"id": "c6", "text": "terima kasih", "profileName": "asn_0281", "date": "2024-10-02T01:05:00.000Z"}]},
+                {"error": "not_found", "facebookUrl": "x", "commentUrl": "", "text": "", "profileName": "", "date": ""},
+            ]).encode(),
+        },
+        "apify_tiktok_comments": {
+            "dataset.jsonl": "\n".join(json.dumps(row) for row in (
+                {"cid": "71", "text": "mantap kak", "uniqueId": "asn_0282", "createTimeISO": "2024-10-03T04:05:06.000Z",
+                 "videoWebUrl": "https://www.tiktok.com/@akun_contoh/video/7400000000000000071"},
+                {"cid": "72", "text": "ikut senang", "uniqueId": "warga_contoh", "createTime": 1727928400,
+                 "videoWebUrl": "https://www.tiktok.com/@akun_contoh/video/7400000000000000071"},
+            )).encode(),
+        },
         "apify_tiktok": {
             "dataset.jsonl": (
                 json.dumps({"id": "61", "text": "Senam", "createTimeISO": "2024-10-01T01:00:00.000Z", "authorMeta": {

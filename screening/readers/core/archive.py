@@ -15,21 +15,24 @@ import stat
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from screening.errors import UsageError
+from screening.readers.core import tarred, zipped
 from screening.readers.core.kinds_of_file import skipped as skipped_by_name
 from screening.readers.core.kinds_of_file import way_out
 from screening.readers.core.limits import limit
 from screening.readers.core.results import LOCK, NOTE, is_being_built, is_result
 from screening.readers.core.source import Guarded, Source, SourceError
+from screening.readers.core.tarred import NAMES, Tarred, is_tar
 from screening.readers.core.zipped import Archive, ArchiveError, is_workbook, is_zip
 
 FOREIGN = {  # what a file that calls itself .zip may really be
     b"7z\xbc\xaf\x27\x1c": "7-Zip",
     b"Rar!": "RAR",
-    b"\x1f\x8b": "gzip (.tgz)",
+    b"\x1f\x8b": "gzip",
     b"BZh": "bzip2",
     b"\x28\xb5\x2f\xfd": "zstd",
 }
@@ -39,6 +42,7 @@ _OPENERS: dict[bytes, Callable[[BinaryIO], Any]] = {
     b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream),
     b"BZh": bz2.BZ2File,
 }
+_OLE = b"\xd0\xcf\x11\xe0"  # Office files before 2007, and locked ones since
 TWO_GIB = 2_147_483_648
 
 
@@ -116,20 +120,61 @@ def _file(path: Path, container: str, inside: str) -> Iterator[Source]:
             whole.skipped = skipped
             yield whole
             return
-        if way := way_out(whole.suffix):
-            whole.problem = way
+        start = whole.head(4096)
+        if problem := _not_to_be_read(whole, start):
+            whole.problem = problem
+            whole.forget()
             yield whole
             return
-        start = whole.head(4096)
     except OSError as error:
         yield _refused(container, inside, f"tidak dapat dibuka ({error.strerror or 'galat sistem'}).")
         return
     whole.forget()
     whole = unpacked(whole, start)
-    if not is_workbook(start) and (is_zip(start) or whole.suffix == ".zip"):
+    if not whole.problem and _is_tar(whole, start):
+        yield from _tar(whole)
+    elif not is_workbook(start) and (is_zip(start) or whole.suffix == ".zip"):
         yield from _archive(whole, start)
     else:
         yield whole
+
+
+def _not_to_be_read(whole: Source, start: bytes) -> str:
+    """What to do with a document that is not read, judged by its content where its name alone may err."""
+    if start.startswith(_OLE) and whole.suffix in (".xlsx", ".xlsm"):
+        return "buku kerja terkunci kata sandi (atau .xls lama bernama .xlsx); buka di Excel, simpan ulang tanpa sandi."
+    way = way_out(whole.suffix)
+    if not way or (
+        whole.suffix == ".xls" and not start.startswith(_OLE) and (is_workbook(start) or b"\x00" not in start)
+    ):
+        return ""
+    return way
+
+
+def _is_tar(whole: Source, start: bytes) -> bool:
+    if is_tar(start):
+        return True
+    if whole.packed is None or not whole.leaf.lower().endswith((*NAMES[1:], ".gz", ".bz2", ".xz")):
+        return False
+    try:
+        return is_tar(whole.head(512))
+    except (SourceError, OSError):
+        return whole.leaf.lower().endswith(NAMES)
+    finally:
+        whole.forget()
+
+
+def _tar(whole: Source, depth: int = 0) -> Iterator[Source]:
+    """The members of one TAR, or one row saying why it cannot be read."""
+    try:
+        members = list(Tarred(whole).members())
+    except (ArchiveError, OSError) as error:
+        told = str(error) if isinstance(error, ArchiveError) else "TAR tidak dapat dibaca; unduh ulang."
+        yield _refused(whole.container, whole.path, told)
+        return
+    if not members:
+        yield Source(whole.container, whole.path, whole.size, whole.opener, skipped="arsip kosong")
+    yield from _tally(_read_members(members, depth))
 
 
 def _archive(whole: Source, start: bytes, depth: int = 0) -> Iterator[Source]:
@@ -157,7 +202,7 @@ def _two_gib(size: int) -> str:
 def _read_members(members: list[Source], depth: int) -> Iterator[Source]:
     for member in members:
         member.skipped = member.skipped or skipped_by_name(member.path)
-        if member.problem or member.skipped or member.suffix != ".zip":
+        if member.problem or member.skipped or member.suffix not in (".zip", *NAMES):
             yield _member(member)
         elif depth >= limit("archive", "depth"):
             member.problem = "arsip di dalam arsip di dalam arsip; keluarkan dahulu, lalu berikan sendiri."
@@ -167,10 +212,14 @@ def _read_members(members: list[Source], depth: int) -> Iterator[Source]:
 
 
 def _member(member: Source) -> Source:
-    member.problem = member.problem or way_out(member.suffix)
-    if member.problem or member.skipped or member.suffix not in PACKED:
+    if member.problem or member.skipped:
         return member
     try:
+        if way_out(member.suffix) or member.suffix in (".xlsx", ".xlsm"):
+            member.problem = _not_to_be_read(member, member.head(4096))
+            member.forget()
+        if member.problem or member.suffix not in PACKED:
+            return member
         start = member.head(16)
     except SourceError as error:
         return _refused(member.container, member.path, str(error))
@@ -202,7 +251,12 @@ def _nested(member: Source, depth: int) -> Iterator[Source]:
     from screening.readers.core.zipped import spooled
 
     try:
-        start = member.head(512)
+        start = member.head(4096)
+        if member.suffix != ".zip":
+            yield from _tar(
+                replace(unpacked(member, start), container=member.name, path="", note="arsip di dalam arsip"), depth
+            )
+            return
         inner = Source(member.name, "", member.size, lambda: spooled(member), note="arsip di dalam arsip")
         yield from _archive(inner, start, depth)
     except SourceError as error:
@@ -245,3 +299,9 @@ def _missing_parts(label: str, root: Path) -> Iterator[Source]:
         for number in sorted(set(range(1, max(numbers))) - numbers) if len(numbers) > 1 else ():
             name = f"{stem}{number:0{widths[folder, stem]}d}.zip"
             yield _refused(label, _inside(root, folder / name), "bagian unduhan ini tidak ada; ekspor tidak lengkap.")
+
+
+def close_all() -> None:
+    """Close every archive that is still open."""
+    zipped.close_all()
+    tarred.close_all()

@@ -12,6 +12,7 @@ from screening.readers.core.headers import folded, names
 from screening.readers.core.reader import Rejection
 from screening.readers.core.source import Source, SourceError
 from screening.readers.core.structure import first_line, tree
+from screening.readers.core.webtable import is_web_table, web_tables
 from screening.readers.core.workbook import Broken, Sheet, is_workbook, sheets
 
 _DEEP = 4  # levels of a record that become columns
@@ -37,6 +38,8 @@ def beginnings(source: Source) -> list[tuple[str, list[list[Any]]]]:
                         for sheet in sheets(source)]  # fmt: skip
             except SourceError:
                 return []
+        if is_web_table(source):
+            return [(title, [cells for _, cells in rows[:40]]) for title, rows in web_tables(source)]
         if is_json(source):
             record = first_line(source) or _first_record(source)
             return [("", [list(flattened(record))])]
@@ -58,6 +61,11 @@ def tables(source: Source) -> list[Sheet]:
     """The sheets of a delimited file or a workbook (not JSON); raises SourceError."""
     if is_workbook(source):
         return sheets(source)
+    if is_web_table(source):
+        return [
+            Sheet(title, iter(rows), ["sebenarnya halaman HTML atau XML bernama .xls"])
+            for title, rows in web_tables(source)
+        ]
     found = dialect(source)
     if found is None:
         return []
@@ -78,16 +86,21 @@ def _rows(source: Source, found: Dialect, notes: list[str], counts: Counter[str]
         notes.append(literal_note(literal))
 
 
-def json_records(source: Source) -> Iterator[tuple[str, Mapping[str, Any]] | Rejection]:
-    """(pointer, flat record with folded names) of a JSON list or JSON lines."""
+def json_records(source: Source) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]] | Rejection]:
+    """(pointer, flat record with folded names, the record itself) of a JSON list or JSON lines."""
     found = jsonstream.lines(source) if isinstance(first_line(source), dict) else jsonstream.records(source)
     for item in found:
         if isinstance(item, Rejection):
             yield item
         elif isinstance(item[1], dict):
-            yield item[0], {folded(name): value for name, value in flattened(item[1]).items()}
+            yield item[0], named(item[1]), item[1]
         else:
             yield Rejection(item[0], "bukan rekaman JSON", item[1])
+
+
+def named(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record flat, with folded names."""
+    return {folded(name): value for name, value in flattened(record).items()}
 
 
 def flattened(record: Mapping[str, Any], prefix: str = "", depth: int = 0) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from screening.readers.core.source import Guarded, Source, SourceError
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
-_DANGEROUS = re.compile(r"^(/|[A-Za-z]:)|(^|/)\.\.(/|$)|\x00")
+DANGEROUS = re.compile(r"^(/|[A-Za-z]:)|(^|/)\.\.(/|$)|\x00")
 _HEADER = 30  # bytes of a local header before its name
 
 
@@ -109,7 +109,7 @@ class Archive:
 
 
 def close_all() -> None:
-    """Close every archive that is still open."""
+    """Close every ZIP that is still open."""
     while Archive._open:
         _close(Archive._open.popitem()[1])
 
@@ -143,7 +143,7 @@ def _clean(info: zipfile.ZipInfo) -> str:
 def _hazard(info: zipfile.ZipInfo, name: str) -> str:
     mode = info.external_attr >> 16
     packed = max(info.compress_size, 1)
-    if _DANGEROUS.search(name):
+    if DANGEROUS.search(name):
         return "jalur keluar dari arsip (../, akar, atau huruf drive); tidak dibaca."
     if mode & 0o170000 not in (0, 0o100000):
         return "tautan simbolik atau berkas khusus di dalam arsip; tidak diikuti."

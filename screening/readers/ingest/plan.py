@@ -11,7 +11,9 @@ from screening.errors import RulesetError
 from screening.readers.core.archive import sources
 from screening.readers.core.reader import Claim, Owner, Reader
 from screening.readers.core.source import Source, SourceError
-from screening.readers.ingest.registry import FALLBACKS, READERS, ignored
+from screening.readers.ingest import faulty, known
+from screening.readers.ingest.faulty import OUR_FAULT
+from screening.readers.ingest.registry import FALLBACKS, READERS
 
 _NO_CLAIM = Claim()
 
@@ -72,8 +74,13 @@ def recognise(source: Source, own: tuple[Reader, ...] = ()) -> Planned:
     if source.size == 0:
         return Planned(source, "error", note="berkas kosong")
     try:
-        claims = _claims(own, source) or _claims(READERS, source) or _claims(FALLBACKS, source)
-        why = "" if claims else ignored(source)
+        faults: list[str] = []
+        claims = _claims(own, source, faults) or _claims(READERS, source, faults) or _claims(FALLBACKS, source, faults)
+        if not claims and (way := known.refused(source)):
+            return Planned(source, "error", note=way)
+        why = "" if claims else known.ignored(source)
+        if faults and not claims and not why:
+            return Planned(source, "error", note=OUR_FAULT.format(where="pengenal", what=", ".join(faults)))
     except SourceError as error:
         return Planned(source, "error", note=str(error))
     except OSError as error:
@@ -87,16 +94,20 @@ def recognise(source: Source, own: tuple[Reader, ...] = ()) -> Planned:
     return Planned(source, "ignored" if why else "unknown", note=why or "bentuknya tidak dikenal")
 
 
-def _claims(readers: Iterable[Reader], source: Source) -> list[tuple[Reader, Claim]]:
-    return [(reader, claim) for reader in readers if (claim := _asked(reader, source)) is not None]
+def _claims(readers: Iterable[Reader], source: Source, faults: list[str]) -> list[tuple[Reader, Claim]]:
+    return [(reader, claim) for reader in readers if (claim := _asked(reader, source, faults)) is not None]
 
 
-def _asked(reader: Reader, source: Source) -> Claim | None:
+def _asked(reader: Reader, source: Source, faults: list[str]) -> Claim | None:
+    """The reader's claim; a fault of ours in one reader must not hide the file from the others, and is told."""
     try:
         return reader.recognise(source)
     except (SourceError, OSError):
         raise
-    except Exception:  # a fault of ours in one reader must not hide the file from the others
+    except Exception as error:
+        if faulty.STRICT:
+            raise
+        faults.append(f"{reader.name}, {type(error).__name__}")
         return None
 
 

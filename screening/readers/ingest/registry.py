@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from screening.readers import facebook, instagram, linkedin, telegram, tiktok, tools, whatsapp, x, youtube
 from screening.readers.core.reader import Reader
-from screening.readers.core.source import Source
-from screening.readers.ingest import known
 from screening.readers.meta import private
 from screening.readers.tables import analyst, canonical, companions, vendors
 
@@ -33,8 +31,3 @@ READERS: tuple[Reader, ...] = (
 
 # Asked only when none of the above claims the file: free-form tables have no fixed shape.
 FALLBACKS: tuple[Reader, ...] = (analyst.READER,)
-
-
-def ignored(source: Source) -> str:
-    """Why a file nobody claims is known and left alone, or the empty string when it is unknown."""
-    return known.ignored(source)

@@ -8,16 +8,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from screening.errors import UsageError
+from screening.readers.core.archive import close_all
 from screening.readers.core.contents import holds_something
 from screening.readers.core.decoding import mended_note
 from screening.readers.core.reader import Columns, Context, Counted, Item, Note, Rejection, Unread
 from screening.readers.core.source import Source, SourceError
-from screening.readers.core.zipped import close_all
+from screening.readers.ingest import faulty
 from screening.readers.ingest.assemble import Reading
 from screening.readers.ingest.pile import Pile, Tally
 from screening.readers.ingest.plan import Planned, plan
-
-STRICT = False  # tests and `--debug` set it: a fault of ours is raised instead of told
 
 
 def zone_of(timezone: str) -> tzinfo:
@@ -83,10 +82,10 @@ def _read(item: Planned, tally: Tally, context: Context, pile: Pile, rows: int) 
     except OSError as error:
         why = f"tidak dapat dibaca ({error.strerror or 'galat sistem'})"
     except Exception as error:
-        if STRICT:
+        if faulty.STRICT:
             raise
-        # One file must never stop the others; the message could quote a post, the type cannot.
-        why = f"galat pembaca {item.reader.name} ({type(error).__name__}); laporkan kepada pengembang"
+        # One file must never stop the others.
+        why = faulty.OUR_FAULT.format(where="pembaca", what=f"{item.reader.name}, {type(error).__name__}")
     if tally.read:
         tally.warning = f"berkas terputus: {why}"
         pile.add(tally, Rejection("", f"berkas terputus: {why}"))

@@ -13,12 +13,13 @@ from screening.platforms import platform_of_address
 from screening.readers.core.reader import Rejection, Row, tidy
 from screening.readers.core.vocabulary import canonical
 from screening.readers.core.workbook import Link
-from screening.readers.tables.profile import Profile, Rule
+from screening.readers.tables.profile import EVERY, Profile, Rule
 from screening.readers.times import moment as times
 from screening.readers.times.moment import ImpossibleTime, Moment, TimeError
 
 Record = Mapping[str, Any]
 RETWEET = re.compile(r"^RT @(\w{1,30}):? ?(.*)$", re.S)
+_BESIDE = {"coauthors": "unggahan bersama", "place": "tempat"}  # columns without a place of their own in the contract
 _DEAD = re.compile(r"^\d(?:[.,]\d+)?E\+?\d{2}$", re.I)
 _URL = re.compile(r"^(?:https?://|www\.)\S+$|^[\w.-]+\.[a-z]{2,10}/\S*$", re.I)
 _PLAIN = (
@@ -62,18 +63,26 @@ def address(value: Any) -> str | None:
 
 
 def first(record: Record, headers: tuple[str, ...]) -> Any:
-    """The first filled cell under any of the headers."""
+    """The first filled cell under any of the headers; of a header with `*` all cells of the list, each once."""
     for name in headers:
-        cell = record.get(name)
+        cell = _every(record, name) if EVERY in name else record.get(name)
         if cell is not None and cell_text(cell) is not None:
             return cell
     return None
 
 
+def _every(record: Record, name: str) -> Any:
+    pattern = re.compile(re.escape(name).replace(EVERY, r"\d+"))
+    found = [text for key, cell in record.items() if pattern.fullmatch(key) and (text := cell_text(cell))]
+    return list(dict.fromkeys(found)) or None
+
+
 def bound(profile: Profile, header: Iterable[str]) -> Profile:
     """The profile with only the columns a table has."""
     present = set(header)
-    columns = {name: tuple(h for h in headers if h in present) for name, headers in profile.columns.items()}
+    columns = {
+        name: tuple(h for h in headers if h in present or EVERY in h) for name, headers in profile.columns.items()
+    }
     return replace(profile, columns={name: headers for name, headers in columns.items() if headers})
 
 
@@ -89,6 +98,13 @@ def activity(record: Record, pointer: str, profile: Profile, zone: tzinfo) -> Ro
             row[name] = value if value is not None else row.get(name)
     if row.get("tagged") and ";" not in row["tagged"]:
         row["tagged"] = ";".join(part.strip() for part in row["tagged"].split(",") if part.strip())
+    for name, words in _BESIDE.items():
+        if (told := cell_text(first(record, profile.columns.get(name, ())))) is not None:
+            row["media_text"] = "\n".join(filter(None, (row.get("media_text"), f"{words}: {told.replace(';', ', ')}")))
+            if name == "coauthors":
+                row["tagged"] = ";".join(
+                    dict.fromkeys([*filter(None, (row.get("tagged") or "").split(";")), *told.split(";")])
+                )
     if is_dead_id(first(record, profile.columns.get("record_id", ()))):
         row["record_id"] = None
     for name in ("platform", "kind", "visibility", "target_kind"):

@@ -15,7 +15,7 @@ platform = "x"
 kind = "post"
 visibility = "public"
 
-[columns]                            # canonical column -> headers, first filled one wins
+[columns]                            # canonical column -> headers, first filled one wins; `tags.*.name` of a list: all, joined
 record_id = ["Mention Id"]
 actor = ["Author"]
 text = ["Body"]
@@ -35,6 +35,13 @@ when = { "Body" = "^RT @" }
 kind = "share"
 target_account = ["Original Author"]
 move_text = true                     # the text is the target's, not the actor's
+[[nested]]                           # JSON only: lists inside a record whose entries are acts of their own
+list = "latestComments"              # the key of the list
+again = ["replies"]                  # lists of the same kind inside an entry
+constants = { kind = "comment" }
+columns = { actor = ["owner.username"], text = ["text"], happened_at = ["timestamp"] }
+above = { target_url = ["url"] }     # canonical column of the entry -> headers of the record it stands in
+
 [[skip]]                             # rows that are no activity (error rows, other people's)
 when = { "errorCode" = "." }
 why = "baris galat dari alat"
@@ -58,9 +65,9 @@ from screening.tables import ACTIVITIES
 FIELDS = frozenset(
     set(ACTIVITIES.columns)
     - {"activity_id", "source_file", "source_sha256", "source_pointer", "time_basis", "time_raw"}
-) | {"clock", "fallback_actor", "own_url", "description", "evidence", "remarks"}
+) | {"clock", "fallback_actor", "own_url", "description", "evidence", "remarks", "coauthors", "place"}
 _KEYS = {"schema", "name", "title", "requires", "excludes", "source", "constants", "columns", "time", "words", "kinds",
-         "skip", "any_of", "parser", "json"}  # fmt: skip
+         "skip", "any_of", "parser", "json", "nested"}  # fmt: skip
 READINGS = ("written", "epoch", "utc", "local")
 _RULE_KEYS = {"when", "kind", "target_account", "target_text", "target_url", "target_kind", "move_text", "why", "text"}
 
@@ -75,6 +82,17 @@ class Rule:
     target_kind: str = ""
     move_text: bool = False
     why: str = ""
+
+
+@dataclass(frozen=True)
+class Nested:
+    """A list inside a record whose entries are acts: its key, the keys of lists of the same kind inside an entry, how an
+    entry is mapped, and which of its columns come from the record above."""
+
+    list: str
+    again: tuple[str, ...]
+    profile: Profile
+    above: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -95,6 +113,7 @@ class Profile:
     skip: tuple[Rule, ...] = ()
     parser: str = ""
     json: bool = False
+    nested: tuple[Nested, ...] = ()
 
     def fits(self, header: Iterable[str]) -> bool:
         """Whether a table with these folded headers is this vendor's."""
@@ -131,11 +150,30 @@ def profile_of(text: str, file: str) -> Profile:
         skip=tuple(_rule(rule) for rule in raw.get("skip", [])),
         parser=raw.get("parser", ""),
         json=bool(raw.get("json", False)),
+        nested=tuple(_nested(rule, raw) for rule in raw.get("nested", [])),
     )
 
 
+def _nested(rule: Mapping[str, Any], raw: Mapping[str, Any]) -> Nested:
+    time = raw.get("time", {})
+    mapped = Profile(
+        name=raw["name"],
+        title=raw.get("title", raw["name"]),
+        requires=frozenset(),
+        constants={**raw.get("constants", {}), **rule.get("constants", {})},
+        columns={name: _headers(value) for name, value in rule["columns"].items()},
+        reading=time.get("reading", "written"),
+        order=time.get("order", "DMY"),
+    )
+    above = {name: _headers(value) for name, value in rule.get("above", {}).items()}
+    return Nested(rule["list"], tuple(rule.get("again", ())), mapped, above)
+
+
+EVERY = "every9entry"  # stands in a folded header for the index of any entry of a list
+
+
 def _headers(value: str | list[str]) -> tuple[str, ...]:
-    return tuple(folded(name) for name in ([value] if isinstance(value, str) else value))
+    return tuple(folded(name.replace("*", EVERY)) for name in ([value] if isinstance(value, str) else value))
 
 
 def _rule(raw: Mapping[str, Any]) -> Rule:
@@ -166,6 +204,11 @@ def _problems(raw: Mapping[str, Any], file: str) -> Iterable[Problem]:
             )
     if raw.get("time", {}).get("reading", "written") not in READINGS:
         yield Problem(file, 0, "[time] reading harus salah satu dari " + ", ".join(READINGS))
+    for rule in raw.get("nested", []):
+        for key in sorted({"list", "columns"} - rule.keys()):
+            yield Problem(file, 0, f"[[nested]] tanpa '{key}'")
+        for name in sorted({*rule.get("columns", {}), *rule.get("above", {}), *rule.get("constants", {})} - FIELDS):
+            yield Problem(file, 0, f"[[nested]] '{name}' bukan kolom kanonik")
     for rule in [*raw.get("kinds", []), *raw.get("skip", [])]:
         yield from _rule_problems(rule, file)
 

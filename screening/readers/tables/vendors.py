@@ -8,14 +8,15 @@ from functools import partial
 from typing import Any
 
 from screening.readers.core.headers import LOOK_AHEAD, folded, names
-from screening.readers.core.reader import Claim, Context, Counted, Item, Note, Reader, Rejection
+from screening.readers.core.reader import Claim, Context, Counted, Item, Note, Reader, Rejection, at, listed
 from screening.readers.core.source import Source
-from screening.readers.core.tabular import all_headers, is_json, json_records, tables
+from screening.readers.core.tabular import all_headers, is_json, json_records, named, tables
 from screening.readers.core.workbook import Broken, Sheet
 from screening.readers.tables.mapped import activity, bound, cell_text, first, is_dead_id
-from screening.readers.tables.profile import Profile, shipped_profiles
+from screening.readers.tables.profile import Nested, Profile, shipped_profiles
 
 Found = Iterator[Item]
+_DEEPEST = 5  # answers to answers; platforms show one or two levels
 _NO_ACT = "baris bukan aktivitas menurut profil"
 
 
@@ -50,11 +51,35 @@ def _from_json(profile: Profile, source: Source, context: Context) -> Found:
     for item in json_records(source):
         if isinstance(item, Rejection):
             yield item
-        elif (found := activity(item[1], item[0], profile, context.zone)) is not None:
+            continue
+        pointer, flat, record = item
+        if (found := activity(flat, pointer, profile, context.zone)) is not None:
             yield found
         else:
             none += 1
+            continue
+        for rule in profile.nested:
+            yield from _inner(rule, rule.list, pointer, record, flat, context, 0)
     yield Counted(none, _NO_ACT)
+
+
+def _inner(
+    rule: Nested, key: str, pointer: str, record: Any, above: dict[str, Any] | Any, context: Context, depth: int
+) -> Found:
+    """The acts in a list inside a record, and in the lists of the same kind inside its entries."""
+    for number, entry in enumerate(listed(at(record, key))):
+        where = f"{pointer}/{key}/{number}"
+        if not isinstance(entry, dict):
+            yield Rejection(where, "bukan rekaman JSON", entry)
+            continue
+        made = activity(named(entry), where, rule.profile, context.zone)
+        if isinstance(made, dict):
+            given = {name: cell_text(first(above, headers)) for name, headers in rule.above.items()}
+            yield {**made, **{name: value for name, value in given.items() if value and not made.get(name)}}
+        elif made is not None:
+            yield made
+        for inner in rule.again if depth < _DEEPEST else ():
+            yield from _inner(rule, inner, where, entry, above, context, depth + 1)
 
 
 def from_sheet(profile: Profile, sheet: Sheet, context: Context) -> Found:

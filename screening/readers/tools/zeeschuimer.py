@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from screening.readers.core import jsonstream
-from screening.readers.core.reader import Claim, Context, Note, Reader, Rejection, Row, at, filled
+from screening.readers.core.reader import Claim, Context, Note, Reader, Rejection, Row, at, filled, listed
 from screening.readers.core.source import Source
 from screening.readers.core.structure import early_lines
 from screening.readers.instagram.nodes import author, caption, post_row, shortcode
@@ -89,7 +89,28 @@ def _tiktok_comment(raw: dict[str, Any], pointer: str, context: Context) -> Row 
 def _instagram(raw: dict[str, Any], pointer: str, context: Context) -> Row | None:
     node = raw.get("node") if isinstance(raw.get("node"), dict) else raw
     node = node.get("media") if isinstance(node, dict) and isinstance(node.get("media"), dict) else node
-    return post_row(node, pointer) if isinstance(node, dict) and shortcode(node) else None
+    if not isinstance(node, dict) or not shortcode(node):
+        return None
+    row = post_row(node, pointer)
+    partners = [filled(at(item, "username")) for item in listed(node.get("coauthor_producers"))]
+    named = [name for name in partners if name and name != row["actor"]]
+    if named:
+        row["tagged"] = ";".join(dict.fromkeys([*filter(None, (row["tagged"] or "").split(";")), *named]))
+        row["media_text"] = "\n".join(filter(None, (row["media_text"], f"unggahan bersama: {', '.join(named)}")))
+    return row
+
+
+def _instagram_comment(raw: dict[str, Any], pointer: str, context: Context) -> Row | None:
+    text = raw.get("text")
+    if not isinstance(text, str):
+        return None
+    who = filled(*(at(raw, place, name) for place in ("user", "owner") for name in ("unique_id", "username", "id")))
+    return {
+        "record_id": filled(raw.get("id"), raw.get("pk")), "platform": "instagram", "kind": "comment", "actor": who,
+        "text": text, "target_url": filled(raw.get("post_url"), raw.get("media_url")), "target_kind": "content",
+        "visibility": "public", "source_pointer": pointer,
+        **epoch(filled(raw.get("created_at"), raw.get("timestamp"), raw.get("created_at_utc")))._asdict(),
+    }  # fmt: skip
 
 
 def _threads(raw: dict[str, Any], pointer: str, context: Context) -> Row | None:
@@ -191,6 +212,8 @@ _MAKERS: dict[str, Make] = {
     "tiktok-comments": _tiktok_comment,
     "tiktok.com-comments": _tiktok_comment,
     "tiktok": _tiktok,
+    "instagram-comments": _instagram_comment,
+    "instagram.com-comments": _instagram_comment,
     "instagram": _instagram,
     "threads": _threads,
     "twitter": _x,

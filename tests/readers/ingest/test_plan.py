@@ -11,7 +11,7 @@ from screening import readers
 from screening.errors import UsageError
 from screening.readers.core.reader import Claim, Owner, Reader, Rejection
 from screening.readers.core.source import Source, SourceError
-from screening.readers.ingest import plan, registry, stream
+from screening.readers.ingest import faulty, plan, registry
 from screening.readers.ingest.inspect import COLUMNS, as_text, inspect
 from screening.readers.ingest.redact import redacted
 from screening.readers.meta.mojibake import repair, repaired
@@ -64,9 +64,9 @@ def test_a_fault_in_one_reader_stops_no_other_and_shows_no_content(
     (tmp_path / "b.csv").write_bytes(canonical_csv(CANONICAL))
     read = readers.read([tmp_path])
     assert len(read.activities) == 5
-    assert "galat pembaca rusak (KeyError)" in read.files.iloc[0]["note"]
+    assert "galat pembaca rusak, KeyError" in read.files.iloc[0]["note"]
     assert "rahasia" not in read.files.to_csv()
-    monkeypatch.setattr(stream, "STRICT", True)
+    monkeypatch.setattr(faulty, "STRICT", True)
     with pytest.raises(KeyError):
         readers.read([tmp_path])
 

@@ -108,7 +108,9 @@ def test_a_time_that_cannot_be_is_refused(written: str) -> None:
         moment(written, JAKARTA)
 
 
-@pytest.mark.parametrize("written", ["bukan tanggal", "14 s.d. 16 Agustus 2024", "minggu depan", "23/9/14", "3 September", "20 24 10"])
+@pytest.mark.parametrize(
+    "written", ["bukan tanggal", "14 s.d. 16 Agustus 2024", "minggu depan", "23/9/14", "3 September", "20 24 10"]
+)
 def test_words_that_are_no_time_are_told_apart_from_impossible_ones(written: str) -> None:
     with pytest.raises(TimeError) as caught:
         moment(written, JAKARTA)
