@@ -55,7 +55,9 @@ def rates(run: RunFolder, out: OutFile = None) -> None:
     from screening.folder import opened
 
     finished = opened(run)
-    rates_ = flag_rates(finished.table("activities"), finished.table("hits"))
+    roster = finished.roster()
+    units = {person.subject_id: person.unit for person in roster.people.values() if person.unit} if roster else None
+    rates_ = flag_rates(finished.table("activities"), finished.table("hits"), units)
     by = rates_["by"].map({"contestant": "peserta", "platform": "platform", "kind": "jenis", "unit": "unit"})
     table = rates_.assign(by=by, value=[_word(*pair) for pair in zip(rates_["by"], rates_["value"], strict=True)])
     _show(table, out)

@@ -55,7 +55,14 @@ def show_table(
         file=sys.stdout, highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else _PAGE
     )
     left_out = {at for at, name in enumerate(columns) if name in spare and console.width < _WIDE}
-    table = Table(title=Text(title) if title else None, box=box.SIMPLE_HEAD, title_justify="left", expand=False)
+    table = Table(
+        title=Text(title) if title else None,
+        box=box.SIMPLE_HEAD,
+        title_justify="left",
+        expand=False,
+        pad_edge=False,
+        collapse_padding=True,
+    )
     for at, name in enumerate(columns):
         if at not in left_out:
             table.add_column(

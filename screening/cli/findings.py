@@ -26,14 +26,15 @@ def list_(
     """Mendaftar kasus (atau penilaian) satu proses, dengan nomor untuk explain dan dossier."""
     from screening.cli.console import show_json, show_table, thousands
     from screening.folder import opened
-    from screening.reports.cases import case_rows
+    from screening.reports.cases import case_rows, named
     from screening.reports.from_rules import context_of
     from screening.reports.queue import queue
     from screening.reports.rows import review_rows
 
     finished = opened(run)
     context = context_of(rules_of(finished), finished.timezone)
-    rows = review_rows(queue(finished.table("findings"), finished.noticed("activities"), context), context)
+    waiting = queue(finished.table("findings"), finished.noticed("activities"), context)
+    rows = named(review_rows(waiting, context), waiting["contest"], {})
     wanted = person.casefold()
     rows = [row for row in rows if not wanted or wanted in f"{row['nama_tersamar']} {row['akun']}".casefold()]
     shown: list[dict[str, Any]] = (
@@ -48,14 +49,10 @@ def list_(
     title = f"{thousands(len(shown))} {'penilaian' if findings else 'kasus'}" + (
         f"; {limit} teratas" if len(shown) > limit else ""
     )
-    show_table(
-        title,
-        list(shown[0]),
-        ([*row.values()] for row in shown[:limit]),
-        numbers=("aktivitas", "penilaian", "skor"),
-        keys=("nomor", "tingkat"),
-        spare=("unit", "waktu", "skor", "penilaian"),
-    )
+    columns = [name for name in shown[0] if findings or name not in ("skor", "penilaian")]  # JSON has all
+    rows_ = [[row[name] for name in columns] for row in shown[:limit]]
+    numbers, keys = ("aktivitas", "skor"), ("nomor", "tingkat", "pemilihan")
+    show_table(title, columns, rows_, numbers=numbers, keys=keys, spare=("unit", "waktu"))
     print("Rincian: screening explain NOMOR --run … · berkas kasus: screening dossier NOMOR --run …")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _BANDS = ("TINGGI", "SEDANG", "RENDAH")
-_ACTS = 4  # codes named in a line; the rest is counted
+_ACTS = 3  # codes named in a line; the rest is counted
 
 
 @dataclass(frozen=True)
@@ -30,19 +30,32 @@ class CaseRow:
     def as_row(self) -> dict[str, Any]:
         """The case in the words of the terminal list."""
         return {
-            "nomor": self.id, "pegawai atau akun": self.who, "unit": self.unit, "aktivitas": self.activities,
-            "penilaian": self.assessments, "tingkat": self.band, "skor": self.score, "butir": self.acts,
+            "nomor": self.id,
+            "pegawai atau akun": self.who,
+            "unit": self.unit,
+            "pemilihan": self.contest,
+            "tingkat": self.band,
+            "skor": self.score,
+            "aktivitas": self.activities,
+            "penilaian": self.assessments,
+            "butir": self.acts,
             "waktu": self.first if self.first == self.last else f"{self.first} s.d. {self.last}",
-        }  # fmt: skip
+        }
 
 
 def case_rows(rows: Iterable[Mapping[str, Any]]) -> list[CaseRow]:
-    """The cases of review rows (columns of the review file), the most pressing first: highest band, then score."""
+    """The cases of review rows (columns of the review file, `pemilihan` as `named` adds it), highest band and score first."""
     grouped: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
         grouped.setdefault(row["id_kasus"], []).append(row)
     found = [_case(key, own) for key, own in grouped.items()]
     return sorted(found, key=lambda case: (_rank(case.band), -case.score, case.id))
+
+
+def named(rows: Iterable[Mapping[str, Any]], contests: Iterable[Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Review rows with the name of their contest as `pemilihan`; `contests` are their ids, in the same order."""
+    told = (names.get(contest, contest) if isinstance(contest, str) else "" for contest in contests)
+    return [{**row, "pemilihan": name} for row, name in zip(rows, told, strict=True)]
 
 
 def _case(key: str, rows: list[Mapping[str, Any]]) -> CaseRow:
@@ -54,7 +67,7 @@ def _case(key: str, rows: list[Mapping[str, Any]]) -> CaseRow:
         id=key,
         who=str(top["nama_tersamar"]),
         unit=str(top["unit_kerja"] or ""),
-        contest=str(top["sasaran"] or ""),
+        contest=str(top.get("pemilihan") or ""),
         activities=len({row["id_aktivitas"] for row in rows}),
         assessments=len(rows),
         band=min((str(row["tingkat"]) for row in rows), key=_rank),

@@ -12,11 +12,12 @@ import pandas as pd
 
 from screening.completeness import Gap
 from screening.reports import charts, labels
-from screening.reports.cases import case_rows
+from screening.reports.cases import case_rows, named
 from screening.reports.context import ReportContext
 from screening.reports.guide import parts
 from screening.reports.html import embedded_items, stream
 from screening.reports.page_findings import page_findings
+from screening.reports.queue import plain
 from screening.reports.summary import Counts, by_time, tally, undated
 from screening.reports.summary_sheets import map_note
 from screening.reports.vulnerability import Map
@@ -52,9 +53,7 @@ def page_pieces(
         counts=counts,
         gaps=gaps,
         about=_about_run(manifest, words, context),
-        cases=case_rows(dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))[
-            :_CASES
-        ],
+        cases=case_rows(named(_rows(columns), plain(queue["contest"]), context.contest_names()))[:_CASES],
         case_total=counts.numbers.cases,
         findings=len(words),
         shown=min(len(words), len(shown)),
@@ -75,6 +74,10 @@ def page_pieces(
         head=head,
         data=embedded_items(_about(manifest, context), "findings", page_findings(shown, columns, hits, context)),
     )
+
+
+def _rows(columns: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:
+    return (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
 
 
 def _about_run(manifest: Mapping[str, Any], words: pd.DataFrame, context: ReportContext) -> list[tuple[str, str]]:
