@@ -131,6 +131,26 @@ def test_b1_a_case_file_is_never_about_two_people(result: Path) -> None:
         dossier("sama", finished.table("activities"), finished.table("hits"), findings, {}, ReportContext())
 
 
+def test_b2_the_quoted_proof_of_a_mention_names_whom_it_proves(tmp_path: Path) -> None:
+    from screening.ruleset import load_ruleset
+    from screening.tables import decode
+
+    assert screen("demo", "--out", tmp_path / "h") == 0
+    groups = load_ruleset().signal_groups
+    finished = Run(tmp_path / "h")
+    hits = finished.table("hits")
+    naming = hits[hits["signal"].map(groups).isin(("target", "account")) & hits["contestant_id"].notna()]
+    seen = 0
+    for row in finished.table("findings").to_dict("records"):
+        own = naming[naming["activity_id"] == row["activity_id"]]
+        for part in decode(row["reasons"]):
+            if part["code"] == "peserta" and part["quote"]:
+                there = own[(own["field"] == part["field"]) & (own["start"] < part["end"]) & (own["end"] > part["start"])]
+                assert row["contestant"] in set(there["contestant_id"]), part["quote"]
+                seen += 1
+    assert seen > 50
+
+
 # B3, B4: tests/office/test_office_folder.py, test_office_rosters.py
 def test_b5_no_word_presumes_guilt(result: Path, tmp_path: Path) -> None:
     assert (
