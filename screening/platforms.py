@@ -16,12 +16,14 @@ _HOST = re.compile(
 
 
 class Platform(NamedTuple):
-    """One platform: id in the tables, the label people read, other words for it, hosts of its addresses."""
+    """One platform: id in the tables, the label people read, other words for it, hosts of its addresses, and the package
+    of its readers in `screening.readers` ("" where another platform's readers know it, or none)."""
 
     id: str
     label: str
     words: tuple[str, ...]
     hosts: tuple[str, ...]
+    readers: str = ""
 
 
 @cache
@@ -29,7 +31,8 @@ def platforms() -> tuple[Platform, ...]:
     """All platforms in the order of the file; the last is `other`."""
     raw = tomllib.loads(Path(__file__).with_name("platforms.toml").read_text(encoding="utf-8"))["platforms"]
     return tuple(
-        Platform(name, entry["label"], tuple(entry["words"]), tuple(entry["hosts"])) for name, entry in raw.items()
+        Platform(name, entry["label"], tuple(entry["words"]), tuple(entry["hosts"]), entry["readers"])
+        for name, entry in raw.items()
     )
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from tests.readers import own_chat_cases, own_meta_cases, own_platform_cases, table_cases, tool_cases
+from tests.readers import (
+    open_network_cases,
+    own_chat_cases,
+    own_meta_cases,
+    own_platform_cases,
+    table_cases,
+    tool_cases,
+)
 
 Files = dict[str, bytes]
 MODULES = (
@@ -14,6 +21,7 @@ MODULES = (
     own_meta_cases,
     own_platform_cases,
     own_chat_cases,
+    open_network_cases,
 )  # a module with `cases()` per group of formats
 
 

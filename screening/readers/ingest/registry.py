@@ -1,23 +1,18 @@
-"""The list of readers. Adding a platform is one folder and one line here; two readers that claim one file are an error."""
+"""The list of readers. Adding a platform is one folder with `READERS` and one line in `screening/platforms.toml`; two readers that
+claim one file are an error."""
 
 from __future__ import annotations
 
-from screening.readers import facebook, instagram, linkedin, telegram, tiktok, tools, whatsapp, x, youtube
+from importlib import import_module
+
+from screening.platforms import platforms
+from screening.readers import tools
 from screening.readers.core.reader import Reader
 from screening.readers.meta import private
 from screening.readers.tables import analyst, canonical, companions, vendors
 
-# One line each: a package whose READERS are its layouts.
-PLATFORMS = (
-    facebook,
-    instagram,
-    linkedin,
-    telegram,
-    tiktok,
-    whatsapp,
-    x,
-    youtube,
-)
+# The packages of platforms; each has its layouts in READERS.
+PLATFORMS = tuple(import_module(f"screening.readers.{each.readers}") for each in platforms() if each.readers)
 
 # Asked for every file; exactly one may claim it.
 READERS: tuple[Reader, ...] = (
