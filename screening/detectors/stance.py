@@ -12,7 +12,7 @@ import numpy as np
 
 from screening.classifier.explain import contributions, telling_spans, toward
 from screening.classifier.masking import narrowed
-from screening.classifier.model import Model, load
+from screening.classifier.model import Floats, Model, load
 from screening.classifier.names import name_words
 from screening.classifier.predict import labels, probabilities, weighed
 from screening.classifier.slices import sliced, slices_of, told_of
@@ -45,37 +45,46 @@ def detect(scene: Scene, hits: Hits) -> Hits:
     docs = _worth_reading(scene)
     if not len(docs):
         return hits_of(())
-    told = _told(scene, hits, docs)
-    whole = _opinions(scene, narrowed(scene.documents, docs), told)
-    found = [_hit(scene, int(docs[doc]), said, span) for doc, said, span in whole]
+    told, model = _told(scene, hits, docs), bundled_model()
     stretches = _stretches(scene, docs)
+    found: list[Hit] = []
+    agreed: dict[int, dict[str, float]] = {doc: {} for doc, _, _ in stretches}
     if stretches:
         some = slices_of(scene.documents, stretches)
         known = told_of(_told(scene, hits, np.arange(len(scene.documents))), some)
-        for i, said, _ in _opinions(scene, sliced(scene.documents, some), known):
+        p, opinions = _opinions(scene, sliced(scene.documents, some), known)
+        for i, said, _ in opinions:
             place = int(some.start[i]), int(scene.documents.end[some.last[i]])
             found.append(_hit(scene, int(some.doc[i]), said, place, "model-clause"))
+        for doc, support, attack in zip(some.doc.tolist(), p[:, 0].tolist(), p[:, 1].tolist(), strict=True):
+            best = agreed[doc]
+            best["support"], best["attack"] = max(support, best.get("support", 0.0)), max(attack, best.get("attack", 0.0))
+    for doc, said, span in _opinions(scene, narrowed(scene.documents, docs), told)[1]:
+        row = int(docs[doc])
+        # What stands before the first name must not turn the opinion of what is said about it.
+        if row not in agreed or agreed[row][said[0]] >= model.thresholds["unsure"]:
+            found.append(_hit(scene, row, said, span))
     return hits_of(found)
 
 
 def _opinions(
     scene: Scene, documents: Documents, told: Told
-) -> list[tuple[int, tuple[str, float], tuple[int, int]]]:
-    """(doc, (label, its probability), telling characters) of the documents that take a side."""
+) -> tuple[Floats, list[tuple[int, tuple[str, float], tuple[int, int]]]]:
+    """Probabilities (documents x labels), and (doc, (label, its probability), telling characters) of those that take a side."""
     model = bundled_model()
     masked, values, _ = weighed(model, documents, told, _name_words(scene))
     p = probabilities(model.calibration, values)
     said = labels(model, p)
     flagged = np.flatnonzero((said == "support") | (said == "attack"))
     if not len(flagged):
-        return []
+        return p, []
     gains = np.zeros((masked.docs, 4))
     for label in ("support", "attack"):
         gains[flagged[said[flagged] == label]] = toward(label)
     masked = masked.only(flagged)
     spans = telling_spans(masked, contributions(model, masked, gains), flagged)
     sure = zip(said[flagged].tolist(), p[flagged, :2].max(axis=1).tolist(), strict=True)
-    return list(zip(flagged.tolist(), sure, spans, strict=True))
+    return p, list(zip(flagged.tolist(), sure, spans, strict=True))
 
 
 _MOST_STRETCHES = 8  # a text that names more contestants in turn is a list

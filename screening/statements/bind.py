@@ -173,6 +173,8 @@ class Binder:
                 made.append(pictures.bound(reading, hit, name, self._toward(reading, hit)))
             elif hit.group == "context":
                 markers.append(hit)
+            elif hit.group == "audience" and meaning.own_role(reading, hit.start, hit.end):
+                continue
             elif hit.group in ("audience", "symbol"):
                 made.append(_plain(hit, CHANNELS[name], self._toward(reading, hit)))
         if name != "media_text":
@@ -242,13 +244,21 @@ class Binder:
         speaker, meant, personal = meaning.of_direction(
             reading, hit.signal, first, last, place, shape, self.own_words.get(hit.entry_id, frozenset())
         )
+        predicate = hit.signal
+        if predicate == "solicitation" and reading.writes_of_self(first, last) and meaning.says_of_self(reading, first, last):
+            predicate = "support"  # "saya dukung X ya" calls nobody
+        if place is not None and reading.clause[place.first] != reading.clause[last] and any(
+            p.whom and p.whom != place.whom and p.strength > 0 and p.signal == "contestant"
+            and reading.clause[p.first] == reading.clause[last] for p in reading.places
+        ):
+            strength = 0.0  # the clause of the predicate has a name of its own
         if meant in MEANT_SO and hit.signal == "support" and not personal and place is not None and meaning.conceded(reading, place):
             meant = "conceded"
         election = meaning.election(reading, first, toward)
         if election == "other":
             strength = 0.0
         return Statement(
-            hit.field, *_clause(reading, first, last), speaker, hit.signal, meant, toward, election or contest_of_id(toward),
+            hit.field, *_clause(reading, first, last), speaker, predicate, meant, toward, election or contest_of_id(toward),
             CHANNELS[hit.field], round(strength, 4), hit, personal, personal and reading.writes_of_self(*reading.tokens(*_clause(reading, first, last))),
         )  # fmt: skip
 
@@ -273,6 +283,7 @@ class Binder:
         speaker, meant, strength = meaning.of_claim(
             reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
         )
+        predicate = meaning.instead(reading, hit.signal, first, last)
         low, high = reading.clause_start(first), reading.clause_end(last)
         if len({p.whom for p in reading.places if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high}) > 1:
             strength = 0.0  # about several at once: a study, a list
@@ -280,7 +291,7 @@ class Binder:
             speaker = meaning.shown(reading, first)
         election = meaning.election(reading, first, toward)
         return Statement(
-            hit.field, *_clause(reading, first, last), speaker, hit.signal, meant, toward, election or contest_of_id(toward),
+            hit.field, *_clause(reading, first, last), speaker, predicate, meant, toward, election or contest_of_id(toward),
             CHANNELS[hit.field], 0.0 if election == "other" else strength, hit, reading.writes_of_self(reading.clause_start(first), last),
         )  # fmt: skip
 
@@ -464,6 +475,8 @@ def _covered(one: Statement, markers: Sequence[Hit], reading: Reading) -> Statem
         at = reading.tokens(hit.start, hit.end)[0]
         same_clause = reading.clause[at] == reading.clause[first]
         if one.personal or reading.sentence[at] != reading.sentence[first]:
+            continue
+        if hit.signal == "reported_speech" and not meaning.reports_another(reading, at):
             continue
         if not same_clause and (hit.signal == "official_style" or reading.any(CONTRAST, min(at, first), max(at, first)) >= 0):
             continue

@@ -20,8 +20,8 @@ NEGATOR, REFUSE, ASKED, COERCED, PAST, QUIT, CONDITIONAL, QUESTION, WISH, REPORT
         "fake", "example", "contrast",
     )
 )  # fmt: skip
-PURPOSE, PROP, INTENT, CHOICE, COMPARE, LIMITING = (
-    BIT["purpose"], BIT["prop"], BIT["intent"], BIT["choice"], BIT["compare"], BIT["limiting"]
+PURPOSE, PROP, INTENT, CHOICE, COMPARE, LIMITING, LEGAL = (
+    BIT["purpose"], BIT["prop"], BIT["intent"], BIT["choice"], BIT["compare"], BIT["limiting"], BIT["legal"]
 )
 COURTESY, VOTE, INNER, AFFIRM, PARTISAN, TEAM_ROLE, IMPERATIVE, OBJECT, ADDRESSED, LIGHT, CAMPAIGNING, POLITICS = (
     BIT[name]
@@ -54,7 +54,7 @@ class Shape:
             return False
         if reading.writes_of_self(0, len(reading) - 1) or reading.bits[0] & (IMPERATIVE | ADDRESSED | VOTE | NEGATOR | TEAM_ROLE):
             return False
-        if not _CALLING.isdisjoint(reading.words):
+        if not _CALLING.isdisjoint(reading.words) or any(place.signal == "slogan" for place in reading.places):
             return False
         plain = [at for at in range(len(reading)) if reading.named_at(at) is None]
         return len(plain) >= limits()["headline_words"] - 1
@@ -113,7 +113,7 @@ def of_direction(
         return speaker, "asked", personal
     if signal not in APPEALS and _conditional(reading, first, last):
         return speaker, "conditional", personal
-    if signal != "counter_solicitation" and _courteous(reading, first):
+    if signal in ("support", "solicitation") and _courteous(reading, first):
         return speaker, "courtesy", personal
     wished = signal == "support" and reading.any(WISH, low, high) >= 0
     return speaker, "wished" if wished else "asserted", personal
@@ -121,6 +121,8 @@ def of_direction(
 
 def _doer(reading: Reading, first: int, last: int, place: Place | None) -> Subject | None:
     """Who supports, chooses or calls, where a phrase has such a verb; None: nobody else than the writer."""
+    if reading.bits[first] & WRITER and not reading.is_writer(first):
+        return next((one for one in reading.subjects if one.first <= first <= one.last), Subject(first, first, "other"))
     verb = next(
         (at for at in range(first, last + 1) if reading.bits[at] & VOTE and (place is None or not place.first <= at <= place.last)),
         -1,
@@ -172,8 +174,14 @@ def _predicate_span(reading: Reading, first: int, last: int, place: Place | None
     return reading.start[first], reading.end[last]
 
 
+_JAVANESE = frozenset({"sing", "wis", "arep", "wes", "ki", "iki", "suaraku", "aku", "bakal"})
+
+
 def _affirmed(reading: Reading, at: int) -> bool:
     """Whether a negator is part of a series that denies nothing: "tidak hanya", "siapa lagi kalau bukan"."""
+    written = reading.text[reading.start[at] : reading.end[at]].lower()
+    if written == "tak" and at and reading.words[at - 1] in _JAVANESE:
+        return True  # "sing tak coblos": whom I vote for
     return any(
         reading.bits[begin] & AFFIRM and begin <= at <= reading.ends.get(begin, begin)
         for begin in range(max(at - 4, 0), at + 1)
@@ -191,6 +199,9 @@ def _denied(
     if signal == "counter_solicitation" and place is not None and _refuses_an_act(reading, first, place):
         return "refused"
     said = last if place is not None and place.first <= first <= place.last < last else first  # the word of direction
+    verbs = [at for at in range(first, last + 1) if reading.bits[at] & (VOTE | CHOICE) and reading.named_at(at) is None]
+    if verbs:
+        said = min(verbs, key=lambda at: abs(at - (place.first if place is not None else at)))
     for at in range(last, max(first - 1 - reach, -1), -1):
         if at < first and (reading.clause[at] != reading.clause[first] or _other_name(reading, at, place)):
             break
@@ -231,10 +242,24 @@ def _other_name(reading: Reading, at: int, place: Place | None) -> bool:
 def _taught(reading: Reading, first: int, last: int, personal: bool) -> bool:
     """Whether the words stand as an example of what is forbidden or judged."""
     low, high = reading.sentence_span(first)
+    if not personal and taught_list(reading, first):
+        return True
     at = reading.any(EXAMPLE, low, high)
     if at < 0:
         return False
     return not personal or (reading.clause[at] == reading.clause[first] and at < first)
+
+
+def taught_list(reading: Reading, first: int) -> bool:
+    """Whether words stand in teaching material: behind "Dilarang: …" or "Contoh …: …", or in a text full of words of law that
+    speaks of nobody's own doings."""
+    if not reading.every & (EXAMPLE | LEGAL):
+        return False
+    for at in range(1, first + 1):
+        if ":" in reading.mark[at] and reading.any(EXAMPLE, reading.sentence_span(at - 1)[0], at - 1) >= 0:
+            return True
+    legal = {word for at, word in enumerate(reading.words) if reading.bits[at] & LEGAL}
+    return len(legal) >= limits()["legal_words"] and not reading.writes_of_self(0, len(reading) - 1)
 
 
 def _reported(reading: Reading, first: int, last: int, personal: bool, inner: bool) -> bool:
@@ -242,21 +267,28 @@ def _reported(reading: Reading, first: int, last: int, personal: bool, inner: bo
     if inner:
         return False
     low, high = reading.clause_start(first), reading.clause_end(last)
+    if low and reading.sentence[low - 1] == reading.sentence[first] and "," in reading.mark[low]:
+        begin = reading.clause_start(low - 1)  # "Kata Pak RT, ayo …"
+        if reading.words[begin] in _SAYS and not _own_report(reading, begin) and reading.any(PERSON | BIT["honorific"], begin + 1, low - 1) >= 0:
+            return True
+    behind = reading.any(REPORT, last, high)
+    if behind >= last and reading.words[behind] in _SAYS and behind + 1 <= high and reading.bits[behind + 1] & PERSON:
+        return True  # "… , kata mereka"
     at = reading.any(REPORT, low, high)
-    if at >= 0 and not _own_report(reading, at):
+    if at >= 0 and reports_another(reading, at):
         if at < first or reading.words[at] in _SAYS:
             return not personal or at < first
     behind = high + 1
     if behind < len(reading) and reading.sentence[behind] == reading.sentence[first]:
         end = reading.clause_end(behind)
         at = reading.any(REPORT, behind, min(behind + 1, end))
-        if at >= 0 and not _own_report(reading, at) and not personal:
+        if at >= 0 and reports_another(reading, at) and not personal:
             return True
     if low and ":" in reading.mark[low] and _somebody(reading, reading.clause_start(low - 1), low - 1):
         return True
     if low and reading.sentence[low - 1] == reading.sentence[first] and ":" in reading.mark[low]:
         at = reading.any(REPORT, reading.clause_start(low - 1), low - 1)
-        return at >= 0 and not _own_report(reading, at)
+        return at >= 0 and reports_another(reading, at)
     return False
 
 
@@ -264,10 +296,27 @@ _SAYS = frozenset({"kata", "katanya", "ujar", "ujarnya", "tutur", "tuturnya", "m
 
 
 def _somebody(reading: Reading, first: int, last: int) -> bool:
-    """Whether a clause is nothing but who speaks: "Istri: …", "Surya Paloh: …"."""
-    if last - first > 2 or reading.any(WRITER, first, last) >= 0:
+    """Whether a clause is nothing but who speaks: "Istri: …", "Surya Paloh: …"; one unknown word ("Nazar: …") is nobody."""
+    if last - first > 2 or reading.any(WRITER | ADDRESSED, first, last) >= 0:
         return False
-    return all(reading.bits[at] & (PERSON | BIT["honorific"]) or reading._stranger(at) for at in range(first, last + 1))
+    persons = [bool(reading.bits[at] & (PERSON | BIT["honorific"])) for at in range(first, last + 1)]
+    known = all(person or reading._stranger(at) for at, person in zip(range(first, last + 1), persons, strict=True))
+    return known and (any(persons) or last > first)
+
+
+def reports_another(reading: Reading, at: int) -> bool:
+    """Whether a word of reporting at a place tells what somebody else said; not "saya bilang", "mau bilang aja"."""
+    if _own_report(reading, at):
+        return False
+    if reading.words[at] in _SAYS or reading.words[at].startswith("di"):
+        return True
+    subject = reading.subject_of(at)
+    if subject is not None:
+        return subject.kind not in OWN
+    low = reading.clause_start(at)
+    if at + 1 < len(reading) and not reading.mark[at + 1] and any(place.first == at + 1 for place in reading.places):
+        return True  # "sebut X", "tegas X"
+    return any(low <= place.first and place.last < at for place in reading.places)
 
 
 def _own_report(reading: Reading, at: int) -> bool:
@@ -282,6 +331,9 @@ def _asked(reading: Reading, first: int, last: int) -> bool:
     """Whether the phrase is what a question asks: its clause ends in a question mark or opens with a word of asking."""
     if any(reading.bits[at] & AFFIRM for at in range(reading.clause_start(first), last + 1)):
         return False  # "siapa lagi kalau bukan X?" asks nothing
+    low = reading.clause_start(first)
+    if not _WHY.isdisjoint(reading.words[low : last + 1]) and reading.writes_of_self(low, last) and reading.any(CHOICE, low, last) >= 0:
+        return False  # "kenapa saya pilih X?" takes it for granted
     if reading.asks(last):
         end = reading.clause_end(last)
         return reading.words[end] not in _TAGS or reading.words[end] == "siapa"
@@ -291,10 +343,13 @@ def _asked(reading: Reading, first: int, last: int) -> bool:
     return False
 
 
+_WHY = frozenset({"kenapa", "mengapa", "alasan", "napa", "ngopo"})
+
+
 def _conditional(reading: Reading, first: int, last: int) -> bool:
     low = reading.clause_start(first)
     at = reading.any(CONDITIONAL, low, first)
-    return at >= 0 and not _affirmed(reading, at)
+    return at >= 0 and not _affirmed(reading, at) and not reading.bits[at] & INNER  # "kalau saya sih"
 
 
 def _courteous(reading: Reading, first: int) -> bool:
@@ -312,10 +367,6 @@ def of_claim(
     """(speaker, meant, strength) of something a text says was done."""
     low, high = reading.clause_start(first), reading.clause_end(last)
     speaker = _claimant(reading, first, last, shape)
-    if signal == "claim_approach_public" and not _stands_self(reading):
-        strength = min(strength, limits()["unsupported_name"])
-    if signal in ("claim_team", "claim_expert") and not _has_role(reading, low, first, last):
-        strength = min(strength, limits()["unsupported_name"])
     if reading.quoted(reading.start[first], reading.end[last]):
         return speaker, "quoted", strength
     meant = _claim_denied(reading, low, first, last, high, own)
@@ -323,6 +374,8 @@ def of_claim(
         return speaker, meant, strength
     if _taught(reading, first, last, False) and speaker in OWN and not reading.writes_of_self(low, high):
         return speaker, "example", strength
+    if signal in _ORDERS and speaker in ("other", "colleague") and reading.any(_MUST, low, last) >= 0:
+        speaker = "self"  # "semua pegawai wajib …": who writes it gives the order
     report = reading.any(REPORT, low, first)
     if report >= 0 and not _own_report(reading, report) and not reading.writes_of_self(report + 1, last):
         return speaker, "reported", strength
@@ -344,6 +397,10 @@ def of_claim(
     return speaker, "asserted", strength
 
 
+_ORDERS = frozenset({"claim_mobilise", "claim_decision"})
+_MUST = IMPERATIVE
+
+
 _PERSON_SHOWN = frozenset({"pegawai", "asn", "pns", "pelaku", "ia", "dia", "bersangkutan", "dirinya", "subjek", "pemilik", "pengunggah"})
 
 
@@ -354,6 +411,16 @@ def shown(reading: Reading, first: int) -> str:
     if here and not any(reading.words[at] in _PERSON_SHOWN for at in range(low, first + 1)):
         return here[-1].kind
     return "self"
+
+
+def instead(reading: Reading, signal: str, first: int, last: int) -> str:
+    """What a claim really says: being near a team is presence, no role in it; collecting cards for somebody else is no
+    candidacy of one's own."""
+    if signal in ("claim_team", "claim_expert") and not _has_role(reading, reading.clause_start(first), first, last):
+        return "passive_presence"
+    if signal == "claim_approach_public" and not _stands_self(reading) and "ktp" in reading.words:
+        return "claim_identity_cards"
+    return signal
 
 
 def _claimant(reading: Reading, first: int, last: int, shape: Shape) -> str:
@@ -403,7 +470,7 @@ def _claim_denied(reading: Reading, low: int, first: int, last: int, high: int, 
     for at in range(last, low - 1, -1):
         bits = reading.bits[at]
         if bits & (NEGATOR | REFUSE | ACCUSED | FAKE) and reading.words[at] not in own and not _affirmed(reading, at):
-            if at and reading.words[at - 1] == "yang":
+            if reading.named_at(at) is not None or (at and reading.words[at - 1] == "yang"):
                 continue  # "staf yang tidak dukung X": who is meant, not what was done
             return "refused" if bits & REFUSE else "denied"
     end = len(reading) - 1
@@ -506,6 +573,19 @@ def conceded(reading: Reading, place: Place) -> bool:
     if at < 0:
         return False
     return any(p.first > at and p.whom and p.whom != place.whom and p.strength > 0 and p.signal == "contestant" for p in reading.places)
+
+
+def says_of_self(reading: Reading, first: int, last: int) -> bool:
+    """Whether the writer is the doer of the verb of a phrase: "saya dukung X"."""
+    verb = next((at for at in range(first, last + 1) if reading.bits[at] & (VOTE | CHOICE) and reading.named_at(at) is None), -1)
+    subject = reading.subject_of(verb) if verb >= 0 else None
+    return subject is not None and subject.kind == "self"
+
+
+def own_role(reading: Reading, start: int, end: int) -> bool:
+    """Whether words of an audience are the writer's own role: "sebagai warga, saya …"."""
+    first, _ = reading.tokens(start, end)
+    return first > 0 and reading.words[first - 1] in ("sebagai", "selaku")
 
 
 def tone(reading: Reading) -> list[str]:
@@ -629,6 +709,8 @@ def of_opinion(
         return "refused"
     for one in inside:
         if one.predicate in ("support", "attack", *APPEALS) or one.predicate.startswith("claim_"):
+            if one.meant == "courtesy" and _partisan(reading, first, last):
+                continue
             if one.meant not in ("asserted", "wished"):
                 return one.meant
             if (one.speaker not in OWN and one.channel == "own") or one.toward == "all":
@@ -640,8 +722,8 @@ def of_opinion(
     for hit in markers:
         if hit.signal in _STYLES and _overlaps(reading, hit, first, last):
             at = reading.tokens(hit.start, hit.end)[0]
-            said = hit.signal == "reported_speech" and not _own_report(reading, at)
-            if not personal or said:
+            said = hit.signal == "reported_speech" and reports_another(reading, at)
+            if said or (not personal and hit.signal != "reported_speech"):
                 doubt *= 1.0 - hit.strength
     if 1.0 - doubt >= limits()["weak_name"]:
         return "reported"

@@ -7,11 +7,13 @@ it is a private person's, and then nothing that is said counts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from screening.statements.reading import HONORIFIC, WRITER, Place, Reading
-from screening.statements.words import BIT, limits, mask, ordinary
+from screening.statements.words import BIT, limits, mask, ordinary, word_classes
+from screening.text.fold import fold
 from screening.text.wordlists import word_set
 
 POLITICS, EVERYDAY, OTHER_ELECTION, REAL = (
@@ -22,6 +24,7 @@ CHOOSING = mask(("partisan", "vote", "real_election"))
 SURE_KINDS = frozenset({"name", "pair", "hashtag", "team", "volunteer", "slogan", "number", "party", "mock"})
 
 
+SHORT_KINDS = frozenset({"alias", "nickname", "pair"})  # forms that others may bear, too
 _NOUNS = frozenset({"contestants_unnamed", "legislative_name"})
 
 
@@ -36,8 +39,9 @@ def political(reading: Reading, places: Collection[Place], elsewhere: bool) -> b
     or (`elsewhere`) an account or parent text that is."""
     if elsewhere:
         return True
-    if len({place.whom for place in places if place.whom}) > 1:
-        return True
+    everyday = any(reading.bits[at] & EVERYDAY and reading.named_at(at) is None for at in range(len(reading)))
+    if len({place.whom for place in places if place.whom}) > 1 and not everyday:
+        return True  # a list of colleagues names several, too
     inside = {at for place in places for at in range(place.first, place.last + 1)}
     return any(reading.bits[at] & POLITICS and at not in inside for at in range(len(reading)))
 
@@ -66,9 +70,45 @@ def graded(
         return limits()["private_name"]
     if private == "beside" and not _chosen(reading, place):
         return limits()["private_name"]
-    if not about_politics and place.strength < limits()["weak_name"]:
+    if _in_passing(reading, place):
         return limits()["private_name"]
+    if (
+        place.strength < limits()["weak_name"]
+        and kind in SHORT_KINDS
+        and (about_politics or _campaign_tag(reading, place))
+    ):
+        return max(place.strength, limits()["political_name"])
     return place.strength
+
+
+def _campaign_tag(reading: Reading, place: Place) -> bool:
+    """Whether a name stands in a hashtag together with a word of politics: "#RanoMenang", "#BuRismaGubernur"."""
+    begin = reading.text.rfind("#", 0, reading.start[place.first] + 1)
+    tag = reading.text[begin : reading.end[place.last]] if begin >= 0 else ""
+    if not tag or any(letter.isspace() for letter in tag):
+        return False
+    rest = _TAG_END.match(reading.text, reading.end[place.last])
+    body = fold(tag[1:] + (rest[0] if rest else ""))
+    return any(body.startswith(word) or body.endswith(word) for word in _tag_words())
+
+
+_TAG_END = re.compile(r"\w*")
+_SHORTEST_TAG_WORD = 4
+
+
+@lru_cache(maxsize=1)
+def _tag_words() -> frozenset[str]:
+    known = word_classes().single.items()
+    return frozenset(word for word, bits in known if bits & POLITICS and len(word) >= _SHORTEST_TAG_WORD)
+
+
+def _in_passing(reading: Reading, place: Place) -> bool:
+    """Whether the sentence of a name tells of everyday things more than of politics, and of no election at all."""
+    low, high = reading.sentence_span(place.first)
+    outside = [reading.bits[at] for at in range(low, high + 1) if reading.named_at(at) is None]
+    if any(bits & REAL for bits in outside):
+        return False
+    return sum(bool(bits & EVERYDAY) for bits in outside) > sum(bool(bits & POLITICS) for bits in outside)
 
 
 def _chosen(reading: Reading, place: Place) -> bool:
@@ -90,10 +130,19 @@ def _fuzzy(place: Place, reading: Reading) -> bool:
 def _longer_name(reading: Reading, place: Place, own: Collection[str]) -> bool:
     """Whether another name follows at once: "Anies Fitriani", "Prabowo Adi Nugroho"."""
     after = place.last + 1
-    if after >= len(reading) or reading.mark[after] or reading.text[reading.end[place.last] : reading.start[after]] != " ":
+    if (
+        after >= len(reading)
+        or reading.mark[after]
+        or reading.text[reading.end[place.last] : reading.start[after]] != " "
+    ):
         return False
     word = reading.words[after]
-    if not reading.capital(after) or reading.named_at(after) or word in own or reading.capitals >= limits()["title_case"]:
+    if (
+        not reading.capital(after)
+        or reading.named_at(after)
+        or word in own
+        or reading.capitals >= limits()["title_case"]
+    ):
         return False
     if reading.text[reading.start[after] : reading.end[after]].isupper() and len(word) > 1:
         return False
@@ -103,6 +152,8 @@ def _longer_name(reading: Reading, place: Place, own: Collection[str]) -> bool:
 def _private(reading: Reading, place: Place) -> str:
     """Where a private person's words stand: "behind" the name (a trade, a class, "temen saya"), "beside" it, elsewhere in the
     "text", or ""."""
+    if _explained_as(reading, place):
+        return "behind"
     window = limits()["private_window"]
     low, high = reading.sentence_span(place.first)
     found = ""
@@ -120,6 +171,15 @@ def _private(reading: Reading, place: Place) -> str:
     if any(reading.bits[at] & EVERYDAY and reading.named_at(at) is None for at in range(len(reading))):
         return "text"
     return ""
+
+
+def _explained_as(reading: Reading, place: Place) -> bool:
+    """Whether somebody of the writer's own stands behind a name as an explanation: "Anies, tetangga kita, …"."""
+    at = place.last + 1
+    if at + 1 >= len(reading) or "," not in reading.mark[at] or not reading.bits[at] & PRIVATE & ~EVERYDAY:
+        return False
+    closes = at + 2 >= len(reading) or bool(reading.mark[at + 2])
+    return closes and bool(reading.bits[at + 1] & WRITER)
 
 
 def _parted(reading: Reading, place: Place, at: int) -> bool:

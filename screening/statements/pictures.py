@@ -7,11 +7,12 @@ say a photo was taken, words about a picture where the person poses with what is
 from __future__ import annotations
 
 from screening.statements.bind_types import Hit, Statement, contest_of_id
+from screening.statements.meaning import taught_list
 from screening.statements.reading import Reading
 from screening.statements.words import BIT, limits
 
-POSING, INCIDENTAL, NEGATOR, REFUSE, FAKE, EVERYDAY = (
-    BIT[name] for name in ("posing", "incidental", "negator", "refuse", "fake", "everyday")
+POSING, INCIDENTAL, NEGATOR, REFUSE, FAKE, EVERYDAY, EXAMPLE = (
+    BIT[name] for name in ("posing", "incidental", "negator", "refuse", "fake", "everyday", "example")
 )
 _PHOTO = frozenset({"foto", "selfie", "swafoto", "wefie", "berfoto", "fotbar", "fotoan", "potret", "berpose", "pose", "video"})
 _WITH = frozenset({"bareng", "bersama", "sama", "dengan", "di", "depan", "samping", "barengan", "latar", "pegang", "memegang"})
@@ -34,8 +35,12 @@ def bound(reading: Reading, hit: Hit, field: str, toward: str) -> Statement:
             strength = 0.0
         if reading.any(INCIDENTAL, low, high) >= 0:
             strength = min(strength, limits()["unsupported_name"])
+        if not toward and not reading.writes_of_self(low, high):
+            strength = min(strength, limits()["unsupported_name"])  # "berfoto bersama calon": whose photo, with whom?
         if reading.any(NEGATOR | REFUSE | FAKE, low, high) >= 0:
             meant = "denied"
+        elif not reading.writes_of_self(low, high) and (reading.any(EXAMPLE, low, high) >= 0 or taught_list(reading, first)):
+            meant = "example"
     if hit.signal in ("media_gesture", "media_number_gesture") and (
         "jempol" in reading.words or reading.any(EVERYDAY | BIT["kin"], 0, len(reading) - 1) >= 0
     ):

@@ -23,12 +23,17 @@ HONORIFIC, OBJECT, PERCEIVE, ORDERS, LIGHT = (
     BIT[name] for name in ("honorific", "object", "perceive", "orders", "light")
 )
 CONTRAST, NEGATOR = BIT["contrast"], BIT["negator"]
+_OWNED_WORDS = 3
+_NO_PART = mask(("light", "vote", "choice", "negator", "contrast", "object", "report", "team_role", "intent", "imperative"))
 
 _QUOTE_PAIRS = {'"': '"', "“": "”", "”": "”", "„": "”", "«": "»", "‘": "’", "'": "'", "`": "'", "″": "″", "＂": "＂"}
 _CLOSERS = {'"': '"”“″＂', "”": '"”', "’": "’'", "'": "'’", "»": "»", "″": '″"', "＂": "＂"}
 _QUOTES = frozenset(_QUOTE_PAIRS)
 _APPENDED_SELF = re.compile(r"[a-z]{4,}ku$")
 _KU_NAMES = frozenset({"buku", "saku", "paku", "kaku", "suku", "baku", "laku", "siku", "waktuku", "berlaku", "perilaku", "pelaku"})  # fmt: skip
+
+
+_AS = frozenset({"sebagai", "selaku"})  # "sebagai warga, saya …": the writer's own role
 
 
 class Place(NamedTuple):
@@ -170,9 +175,15 @@ class Reading:
         """Whether the word before a pronoun is a person whom it owns."""
         if not at or self.mark[at]:
             return False
-        if self._person_end(at - 1) is not None:
-            return True
-        return at > 1 and not self.mark[at - 1] and not self.bits[at - 1] and self._owned_behind(at - 1) and self._person_end(at - 2) is not None
+        for back in range(1, _OWNED_WORDS + 2):
+            before = at - back
+            if before < 0:
+                return False
+            if self._person_end(before) is not None:
+                return back == 1 or self._owner_behind(before + 1) == at
+            if self.mark[before] or self.bits[before] & _NO_PART:
+                return False
+        return False
 
     def _person_end(self, at: int) -> str | None:
         """The kind of the person whose words end at a word."""
@@ -227,12 +238,12 @@ class Reading:
             return None
         while last + 1 < len(self.words) and not self.mark[last + 1]:
             after = last + 1
-            if self.bits[after] & PERSON & ~BIT["third"] and not self.bits[after] & WRITER:
+            if self.bits[after] & PERSON & ~BIT["third"] & ~BIT["people"] and not self.bits[after] & WRITER:
                 last = self.ends.get(after, after)
             elif self.bits[after] & WRITER and kind != "addressed":
                 return after, kind  # "tetangga saya"
-            elif kind in ("kin", "colleague", "other") and not self.bits[after] and self._owned_behind(after):
-                return after + 1, kind  # "anak bujang saya"
+            elif kind in ("kin", "colleague", "other") and (owner := self._owner_behind(after)):
+                return owner, kind  # "anak bujang saya", "tetangga depan rumah saya"
             elif kind != "institution" and self._stranger(after):
                 last = after
             elif self.bits[after] & HONORIFIC and after + 1 < len(self.words) and self._stranger(after + 1):
@@ -250,13 +261,18 @@ class Reading:
             and at + 1 < len(self.words) and not self.mark[at + 1] and bool(self.bits[at + 1] & (BIT["vote"] | BIT["report"]))
         )  # fmt: skip
 
-    def _owned_behind(self, at: int) -> bool:
-        """Whether a plain word and a pronoun follow a person: "anak bujang saya"; a verb is no such word."""
-        verb = self.words[at][:2] in ("me", "di", "be", "ng", "ny")
-        return (
-            not verb and at + 1 < len(self.words) and not self.mark[at + 1] and bool(self.bits[at + 1] & WRITER)
-            and self.named_at(at) is None
-        )  # fmt: skip
+    def _owner_behind(self, at: int) -> int:
+        """The pronoun that owns a person whose words go on at a word: "anak [bujang] saya"; 0 where none does. A verb, an adverb
+        or a name ends the person."""
+        for one in range(at, min(at + _OWNED_WORDS, len(self.words) - 1) + 1):
+            if self.mark[one] or self.named_at(one) is not None:
+                return 0
+            if self.bits[one] & WRITER:
+                return one if one > at else 0
+            verb = self.words[one][:2] in ("me", "di", "be", "ng", "ny") or self.words[one][:3] == "ter"
+            if verb or self.bits[one] & _NO_PART:
+                return 0
+        return 0
 
     def _stranger(self, at: int) -> bool:
         """A name of nobody who stands in an election: a word with a capital that has no class."""
@@ -276,9 +292,13 @@ class Reading:
         low = self.clause_start(at)
         if at > low and self.bits[at - 1] & (OBJECT | ORDERS) and not self.bits[at - 1] & PERCEIVE:
             return False
+        if at > low and self.words[at - 1] in _AS:
+            return False
         for before in range(at - 1, low - 1, -1):
             if self.bits[before] & PERCEIVE:
                 return True
+            if not self.words[before][:1].isalpha():
+                continue  # a sign is nobody and nothing
             if not self.bits[before] & (LIGHT | HONORIFIC | CONTRAST | BIT["conditional"] | BIT["report"]):
                 return False
         return True

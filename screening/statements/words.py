@@ -27,7 +27,7 @@ CLASSES = {
     "makna": (
         "negator", "refuse", "asked", "coerced", "past", "quit", "conditional", "question", "wish", "report", "accused",
         "fake", "example", "contrast", "courtesy", "vote", "inner", "affirm", "posing", "incidental", "team_role",
-        "campaigning", "imperative", "partisan", "purpose", "prop", "intent", "choice", "compare", "limiting",
+        "campaigning", "imperative", "partisan", "purpose", "prop", "intent", "choice", "compare", "limiting", "legal",
     ),
     "bingkai": ("other_election", "real_election", "legislative", "politics", "everyday"),
 }  # fmt: skip

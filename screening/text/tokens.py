@@ -16,7 +16,7 @@ import pandas as pd
 from screening.tables import FIELDS
 from screening.text.fold import fold
 from screening.text.hashed import Ints
-from screening.text.pieces import LETTERS, PUNCT, WORD
+from screening.text.pieces import LETTERS, NUMBER, PUNCT, WORD
 from screening.text.sentences import IS_SPACE, sentences
 from screening.text.skim import pieces_at
 from screening.text.vocabulary import Vocabulary
@@ -183,9 +183,10 @@ def _pieces(joined: str, codes: npt.NDArray[np.uint32], vocabulary: Vocabulary) 
 
 
 def _with_spaced_letters(documents: Documents) -> Documents:
-    """Add a whole for every run of single letters: "p r a b o w o" also reads as one word."""
-    length = documents.end - documents.start
-    single = (length == 1) & (documents.kinds() == WORD)
+    """Add a whole for every run of single letters: "p r a b o w o" also reads as one word, with digits among them, too."""
+    length, kinds = documents.end - documents.start, documents.kinds()
+    letter = (length == 1) & (kinds == WORD)
+    single = letter | ((length == 1) & (kinds == NUMBER))
     apart = np.diff(documents.doc, prepend=-1) != 0
     gap = np.concatenate([[9], documents.start[1:] - documents.end[:-1]]) if len(length) else length
     # A wider gap than one character separates two spaced words.
@@ -195,7 +196,9 @@ def _with_spaced_letters(documents: Documents) -> Documents:
         return documents
     group = np.cumsum(begins) - 1
     size = np.bincount(group[single & (group >= 0)], minlength=len(first))
-    runs = [(int(f), int(f + n - 1)) for f, n in zip(first, size, strict=True) if n >= SPACED_LETTERS]
+    letters = np.bincount(group[letter & (group >= 0)], minlength=len(first))
+    long = letters >= SPACED_LETTERS
+    runs = [(int(f), int(f + n - 1)) for f, n in zip(first[long], size[long], strict=True)]
     if not runs:
         return documents
     rows = []
