@@ -96,6 +96,8 @@ def _decided(groups: Iterable[str]) -> str | None:
         return "target_account" if "target" in has else "actor"
     if "text" in has and "proof" in has:
         return "ignored"
+    if "id" in has and "target" in has:  # the number of what was answered is not the row's own
+        return "ignored"
     if "text" in has and "id" in has:
         return "record_id"
     if "text" in has and "name" in has:
