@@ -202,7 +202,7 @@ def _two_gib(size: int) -> str:
 def _read_members(members: list[Source], depth: int) -> Iterator[Source]:
     for member in members:
         member.skipped = member.skipped or skipped_by_name(member.path)
-        if member.problem or member.skipped or member.suffix not in (".zip", *NAMES):
+        if member.problem or member.skipped or not member.leaf.lower().endswith((".zip", *NAMES)):
             yield _member(member)
         elif depth >= limit("archive", "depth"):
             member.problem = "arsip di dalam arsip di dalam arsip; keluarkan dahulu, lalu berikan sendiri."

@@ -16,7 +16,7 @@ from screening.readers.core.source import Source, SourceError
 from screening.readers.core.zipped import DANGEROUS, ArchiveError, spooled
 
 _MAGIC, _AT = b"ustar", 257
-NAMES = (".tar", ".tgz", ".tbz", ".tbz2", ".txz")
+NAMES = (".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tar.gz", ".tar.bz2", ".tar.xz")
 
 
 def is_tar(start: bytes) -> bool:

@@ -6,12 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from screening.readers.core import jsonstream
-from screening.readers.core.reader import Claim, Context, Note, Reader, Rejection, Row, at, filled, listed
+from screening.readers.core.reader import Claim, Context, Counted, Item, Reader, Rejection, Row, at, filled, listed
 from screening.readers.core.source import Source
 from screening.readers.core.structure import early_lines, tree
 from screening.readers.times.moment import lenient
 from screening.readers.x.scraped import Target, Tweet, tweet_row
 
+_TWEET = {
+    "author_id",
+    "edit_history_tweet_ids",
+    "conversation_id",
+    "referenced_tweets",
+}  # beside id and text in a bare page
 _PAGE = {"includes", "meta", "__twarc", "matching_rules", "errors"}
 
 
@@ -27,12 +33,14 @@ def _candidates(source: Source) -> list[Any]:
 def _is_ours(line: Any) -> bool:
     if not isinstance(line, dict) or {"source_platform", "rawContent", "_type", "__import_meta"} & line.keys():
         return False
-    page = isinstance(line.get("data"), (list, dict)) and bool(_PAGE & line.keys())
+    data = listed(line.get("data"))[:5]
+    bare = any(isinstance(item, dict) and {"id", "text"} <= item.keys() and bool(_TWEET & item.keys()) for item in data)
+    page = isinstance(line.get("data"), (list, dict)) and (bool(_PAGE & line.keys()) or bare)
     flat = {"id", "text", "created_at"} <= line.keys() and bool({"author_id", "__twarc"} & line.keys())
     return page or flat
 
 
-def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
+def _read(source: Source, context: Context) -> Iterator[Item]:
     others = 0
     lines = jsonstream.lines(source) if early_lines(source) else _documents(source)
     for item in lines:
@@ -52,8 +60,7 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
             yield from found
         else:
             yield _record(line, {}, pointer, context)
-    if others:
-        yield Note(f"{others} baris tanpa cuitan (galat, hitungan, atau halaman kosong)", explains=True)
+    yield Counted(others, "baris tanpa cuitan (galat, hitungan, atau halaman kosong)")
 
 
 def _documents(source: Source) -> Iterator[Any]:
