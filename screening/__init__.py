@@ -4,7 +4,8 @@ Readers normalise, detectors notice, acts judge, people decide. The public API:
 
     read(inputs)                 files, folders, ZIPs -> Reading(activities, rejected, files)
     load_ruleset(...)            lexicons, acts, contests, roster, accounts -> Ruleset
-    screen(activities, ruleset)  -> Screened(activities, hits, findings)
+    screen(activities, ruleset)  -> Screened(activities, hits, statements, findings)
+    trace(activity, ruleset)     one activity through every stage -> Trace; its `text` tells it in Indonesian
     explain(finding, ...)        one finding in plain Indonesian
     Run(folder)                  the tables of a finished run
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from screening.pipeline import screen as screen
     from screening.readers import read as read
     from screening.ruleset import load_ruleset as load_ruleset
+    from screening.tracing import trace as trace
 
 _HOME = {
     "read": "screening.readers",
@@ -29,8 +31,9 @@ _HOME = {
     "screen": "screening.pipeline",
     "explain": "screening.judge.explain",
     "Run": "screening.folder",
+    "trace": "screening.tracing",
 }
-__all__ = ["Run", "explain", "load_ruleset", "read", "screen"]
+__all__ = ["Run", "explain", "load_ruleset", "read", "screen", "trace"]
 
 
 def __getattr__(name: str) -> Any:

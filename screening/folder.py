@@ -102,11 +102,22 @@ class Run:
         return manifest.altered(self.folder, lambda name: name not in FOR_PEOPLE)
 
     def table(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
-        """One of activities, hits, findings, rejected, files (or some of its columns) with its contract's types."""
+        """One of activities, hits, statements, findings, rejected, files (or some columns) with its contract's types."""
         import pyarrow.parquet as pq
 
         with pq.ParquetFile(self.folder / f"{name}.parquet") as file:
             return file.read(columns).to_pandas()
+
+    @property
+    def statements(self) -> pd.DataFrame:
+        """STATEMENTS: who says or did what about whom, how it is meant (`screening.tables`)."""
+        return self.table("statements")
+
+    def of_activities(self, name: str, ids: Iterable[str]) -> pd.DataFrame:
+        """The rows of hits, statements or findings that belong to some activities."""
+        import pyarrow.parquet as pq
+
+        return pq.read_table(self.folder / f"{name}.parquet", filters=[("activity_id", "in", list(ids))]).to_pandas()
 
     def findings(self) -> pd.DataFrame:
         """The findings without their DETAILS, which take more room than all the rest; `with_details` adds those."""

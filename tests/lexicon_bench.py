@@ -15,6 +15,8 @@ from screening.ruleset.elections import read_contests
 from screening.ruleset.entries import signal_groups
 from screening.ruleset.lexicon import read_lexicon
 from screening.shipped import shipped
+from screening.statements import bind
+from screening.statements.words import limits
 from screening.tables import ACTIVITIES
 from screening.text import documents
 
@@ -26,7 +28,13 @@ def ruleset(jurisdictions: tuple[str, ...] = ("dki-jakarta",)) -> Any:
     lexicon, wrong = read_lexicon([shipped("lexicons")], contests)
     assert not problems
     assert not wrong
-    return SimpleNamespace(lexicon=lexicon, contests=contests, accounts=Register(), jurisdictions=jurisdictions)
+    return SimpleNamespace(
+        lexicon=lexicon,
+        contests=contests,
+        accounts=Register(),
+        jurisdictions=jurisdictions,
+        signal_groups=signal_groups(),
+    )
 
 
 def activities(texts: Iterable[str | None], days: Iterable[str | None] | str, **cells: Any) -> pd.DataFrame:
@@ -50,6 +58,21 @@ def hits(
     posts = activities(texts, days, **cells)
     found = detect(posts, documents(posts), rules or ruleset())
     return found.assign(row=found["activity_id"].str[1:].astype(int), group=found["signal"].map(signal_groups()))
+
+
+def statements(texts: Iterable[str | None], days: Iterable[str | None] | str, rules: Any = None) -> pd.DataFrame:
+    """STATEMENTS of posts with the given texts, with the row number beside them; those that are evidence of anything."""
+    posts, rules = activities(texts, days), rules or ruleset()
+    read = documents(posts)
+    said = bind(posts, read, detect(posts, read, rules), rules)
+    said = said[said["strength"] >= limits()["weak_name"]]
+    return said.assign(row=said["activity_id"].str[1:].astype(int), group=said["predicate"].map(signal_groups()))
+
+
+def named(text: str, day: str = "2024-01-10", rules: Any = None) -> set[str]:
+    """Contestants and parties that one text names so surely that it is evidence."""
+    said = statements([text], day, rules)
+    return set(said.loc[said["group"] == "target", "toward"]) - {""}
 
 
 def signals(text: str, day: str = "2024-01-10", rules: Any = None) -> set[str]:

@@ -11,8 +11,8 @@ from screening.audit.parity import parity
 from screening.audit.rates import COLUMNS, flag_rates
 from screening.judge import judge
 from screening.ruleset.load import load_ruleset
-from screening.tables import ACTIVITIES, HITS, JUDGED
-from tests.scenarios.scenes import activity, hit
+from screening.tables import ACTIVITIES, HITS, JUDGED, STATEMENTS
+from tests.scenarios.scenes import activity, hit, statement
 
 RULES = load_ruleset()
 
@@ -33,8 +33,14 @@ def test_rates_withhold_small_cells_and_cross_nobody_with_anybody():
         hits.append(hit(row["activity_id"], f"own:contestant@pilpres-2024/{1 if n < 12 else 2}", row))
         if n % 2:
             hits.append(hit(row["activity_id"], "own:support", row))
-    table, judged = HITS.build(hits), None
-    _, judged = judge(ACTIVITIES.build(rows), table, RULES)
+    said = [
+        statement(
+            one["activity_id"], f"own:{one['signal']}@pilpres-2024/{1 if int(one['activity_id'][1:]) < 12 else 2}"
+        )
+        for one in hits
+    ]
+    _, judged = judge(ACTIVITIES.build(rows), STATEMENTS.build(said), RULES)
+    table = HITS.build(hits)
     rates = flag_rates(judged, table, {"p0": "Dinas A", "p1": "Dinas A", "p2": "Dinas B"}).set_index(["by", "value"])
     assert tuple(rates.reset_index().columns) == COLUMNS
     assert rates.loc[("contestant", "pilpres-2024/1"), "rate"] == 0.5

@@ -13,16 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screening.judge import Bench
-from screening.judge.evidence import Hit, Part, gather
-from screening.judge.judging import _hits_by_activity, _records
+from screening.judge.evidence import Part, Statement, gather
+from screening.judge.judging import _records, opens, read_statements
 from screening.judge.owners import Accounts
 from screening.judge.rows import _told, rows_of
 from screening.judge.standing import Calendar, Moment
 from screening.ruleset.contests import Phase
 from screening.ruleset.load import load_ruleset
 from screening.ruleset.roster import EMPLOYMENTS, Person, Roster
-from screening.tables import ACTIVITIES, FINDINGS, HITS, encode
-from tests.scenarios.scenes import activity, hit
+from screening.tables import ACTIVITIES, FINDINGS, STATEMENTS, encode
+from tests.scenarios.scenes import activity, statements
 
 RULES = load_ruleset()
 PEOPLE = {
@@ -48,7 +48,7 @@ CONTEXTS = (  # each differs from the first in one thing
 )  # fmt: skip
 STRENGTHS = (0.0, 0.2, 0.3, 0.45, 0.5, 0.65, 0.8, 0.9)
 NAME, APPEAL = "own:contestant@pilpres-2024/1", "own:solicitation"
-WORDS = (  # (what, strength, how) of each hit
+WORDS = (  # (what, strength, how) of each statement
     *([(NAME, 0.9, "exact"), (APPEAL, strength, how)] for strength in STRENGTHS for how in ("exact", "model")),
     *([(NAME, strength, "exact"), (APPEAL, 0.9, "exact")] for strength in STRENGTHS),
     *([(NAME, 0.9, "exact"), (APPEAL, 0.9, "exact"), ("own:news_style", one, "exact")] for one in STRENGTHS),
@@ -67,19 +67,23 @@ WORDS = (  # (what, strength, how) of each hit
     [("content:contestant@pilpres-2024/1", 0.9, "exact"), ("content:solicitation", 0.9, "exact")],
     [("media:media_candidate@pilpres-2024/1", 0.9, "exact"), ("own:support", 0.7, "model")],
     *(
-        [(NAME, 0.9, "exact"), (APPEAL, 0.9, "exact"), (f"own:{outer}", 0.9, "exact")]
-        for outer in ("own_name", "boilerplate", "quotation", "negation")
+        [(NAME, 0.9, "exact"), (APPEAL, 0.9, "exact"), (f"own:{marker}", 0.9, "exact")]
+        for marker in ("quotation", "negation", "courtesy", "coercion")
     ),
 )  # fmt: skip
+MANNERS = ("asserted", "wished", "denied", "refused", "coerced", "past", "conditional", "asked", "courtesy", "reported")
 
 
-def noted(name, words):
-    """HITS of one activity, one behind the other; what may lie around others lies around the second."""
-    outer = ("own_name", "boilerplate", "quotation", "negation")
+def noted(name, words, meant="asserted"):
+    """STATEMENTS of one activity, one behind the other; what is said about somebody is meant so."""
+    row = {"activity_id": name}
+    made = statements(row, [what for what, _, _ in words])
     return [
-        hit(name, what, start=5 * (1 if what[4:] in outer else at), end=5 * (2 if what[4:] in outer else at + 1),
-            strength=strength, how=how)
-        for at, (what, strength, how) in enumerate(words)
+        one | {
+            "statement_id": f"{name}-{at}", "quote_start": 5 * at, "quote_end": 5 * (at + 1), "strength": strength, "how": how,
+            "meant": meant if one["predicate"] in ("support", "solicitation", "counter_solicitation") else "asserted",
+        }
+        for at, (one, (_, strength, how)) in enumerate(zip(made, words, strict=True))
     ]  # fmt: skip
 
 
@@ -89,9 +93,9 @@ def pieced(table):
     return pd.concat([table[:half], table[half:]], ignore_index=True)
 
 
-def seen_by(bench, activities, hits):
-    """What a bench is shown of tables: records, hits and persons."""
-    by_id = _hits_by_activity(hits, bench)
+def seen_by(bench, activities, said):
+    """What a bench is shown of tables: records, statements and persons."""
+    by_id = {one: some for one, some in read_statements(said, bench).items() if opens(some, bench)}
     chosen = np.flatnonzero(activities["activity_id"].isin(list(by_id)))
     owners = bench.accounts.owners(activities)
     for record, at in zip(_records(activities, chosen), chosen, strict=True):
@@ -100,20 +104,21 @@ def seen_by(bench, activities, hits):
 
 @pytest.mark.parametrize("ruleset", [RULES, STAFFED], ids=["without roster", "with roster"])
 def test_a_bench_that_remembers_judges_like_new_ones(ruleset):
-    scenes = [(BASE | context, words) for words in WORDS for context in CONTEXTS]
-    activities = pieced(ACTIVITIES.build(activity(f"a{at}", **context) for at, (context, _) in enumerate(scenes)))
-    hits = pieced(HITS.build(one for at, (_, words) in enumerate(scenes) for one in noted(f"a{at}", words)))
+    scenes = [(BASE | context, words, "asserted") for words in WORDS for context in CONTEXTS]
+    scenes += [(BASE, words, meant) for words in WORDS for meant in MANNERS]
+    activities = pieced(ACTIVITIES.build(activity(f"a{at}", **context) for at, (context, *_) in enumerate(scenes)))
+    said = pieced(STATEMENTS.build(one for at, (_, *words) in enumerate(scenes) for one in noted(f"a{at}", *words)))
     bench = Bench(ruleset)
     results = set()
-    for record, told, person in seen_by(bench, activities, hits):
-        rows = list(rows_of(record, bench.case(record, told, person)))
-        assert rows == list(rows_of(record, Bench(ruleset).case(record, told, person))), record
+    for record, told, person in seen_by(bench, activities, said):
+        rows = list(rows_of(record, bench.case(record, told, person), ruleset.risk))
+        assert rows == list(rows_of(record, Bench(ruleset).case(record, told, person), ruleset.risk)), record
         results.update(row["result"] for row in rows)
-    assert results == {"finding", "needs_clarification"} | ({"clear", "out_of_scope"} if ruleset.roster else set())
+    assert results == {"finding", "needs_clarification", "clear"} | ({"out_of_scope"} if ruleset.roster else set())
     assert len(bench.memo) < len(scenes) / 2
 
 
-def test_hits_that_look_the_same_are_gathered_alike():
+def test_statements_that_look_the_same_are_gathered_alike():
     bench, chance = Bench(RULES), random.Random(1)
     signals = (
         "own:news_style",
@@ -129,19 +134,13 @@ def test_hits_that_look_the_same_are_gathered_alike():
         for how in ("exact", "model")
     ]  # fmt: skip
     names = [("own:contestant@pilpres-2024/1", 0.9, "exact")] * 40
-    scenes = [chance.choices(one_of + names, k=chance.randint(1, 3)) for _ in range(6_000)]
-    table = HITS.build(one for at, words in enumerate(scenes) for one in noted(f"a{at}", words))
+    scenes = [(chance.choices(one_of + names, k=chance.randint(1, 3)), chance.choice(MANNERS)) for _ in range(6_000)]
+    table = STATEMENTS.build(one for at, words in enumerate(scenes) for one in noted(f"a{at}", *words))
     gathered: dict = {}
-    for hits in _hits_by_activity(table, bench).values():
-        seen = gather(hits, RULES.risk, bench.cues)
-        assert gathered.setdefault(tuple(one.look for one in hits), seen) == seen
-    assert len(gathered) < 2_500
-
-
-def test_hits_inside_others_are_never_taken_for_granted():
-    words = [hit("a0", f"own:{signal}") for signal in ("own_name", "boilerplate", "quotation", "negation")]
-    looks = _hits_by_activity(HITS.build([*words, hit("a0", "own:contestant@pilpres-2024/1")]), Bench(RULES))
-    assert [one.look is None for one in looks["a0"]] == [one.signal != "contestant" for one in looks["a0"]]
+    for said in read_statements(table, bench).values():
+        seen = gather(said, RULES.risk, bench.cues)
+        assert gathered.setdefault(tuple(one.look for one in said), seen) == seen
+    assert len(gathered) < 4_500
 
 
 handles = st.sampled_from(("a", "A", "@a", "a.", "instagram.com/a", "@ @a", "b", "B", "@ @b", "c", "", "tidak", None))
@@ -171,12 +170,14 @@ def test_owners_told_at_once_are_those_of_the_roster(listed, seen):
 
 @given(st.text(), st.text(), st.integers(-99, 99), st.text(), st.text(), st.integers(0, 999))
 def test_parts_are_told_in_canonical_json(code, text, points, group, quote, start):
-    hit_told = Hit("text", "support", "", quote, start, start + len(quote), 0.9, "exact")
+    proof = Statement(
+        group, "text", "support", "self", "asserted", "", "own", quote, start, start + len(quote), 0.9, "exact"
+    )
     record = {
         "code": code, "text": text, "points": points, "group": group, "quote": quote, "field": "text", "start": start,
-        "end": start + len(quote),
+        "end": start + len(quote), "statement": group,
     }  # fmt: skip
-    assert _told(Part(code, text, points, group), hit_told) == encode(record)
+    assert _told(Part(code, text, points, group), proof) == encode(record)
 
 
 @pytest.mark.parametrize("cells", [["a", None, "é"], [None, None], [1, "a"], ["a", np.nan], [], ["a", pd.NA]])

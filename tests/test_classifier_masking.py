@@ -138,3 +138,10 @@ def test_parties_are_one_role() -> None:
         ]
     )
     assert np.array_equal(p, np.tile(p[0], (len(p), 1)))
+
+
+def test_two_forms_of_address_join_a_name_and_a_third_does_not() -> None:
+    """ "Bapak haji …" addresses one person; more words of address in a row are a list of people."""
+    alone = masked("Prabowo menang")
+    assert masked("pak Prabowo menang") == masked("bapak haji Prabowo menang") == alone
+    assert masked("bapak mas haji Prabowo menang") == ["bapak", *alone]

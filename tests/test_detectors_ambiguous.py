@@ -9,26 +9,35 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tests.lexicon_bench import hits, ruleset
+from tests.lexicon_bench import hits, ruleset, statements
 
 FILE = Path(__file__).parent / "data" / "ambiguous.csv"
 ROWS = list(csv.DictReader(FILE.read_text(encoding="utf-8").splitlines()))
 
 
 @lru_cache(maxsize=1)
-def targets() -> pd.DataFrame:
+def noticed() -> pd.DataFrame:
     """Target and media hits of all rows, found in one go."""
     found = hits([row["text"] for row in ROWS], [row["day"] for row in ROWS], ruleset(()))
     return found[found["group"].isin(["target", "media"])]
 
 
+@lru_cache(maxsize=1)
+def targets() -> pd.DataFrame:
+    """What all rows say of targets and pictures, found in one go."""
+    said = statements([row["text"] for row in ROWS], [row["day"] for row in ROWS], ruleset(()))
+    return said[said["group"].isin(["target", "media"])]
+
+
 @pytest.mark.parametrize("number", range(len(ROWS)), ids=[f"{r['term']}: {r['text'][:40]}" for r in ROWS])
 def test_an_ambiguous_word_counts_only_in_its_context(number: int) -> None:
-    row, target = ROWS[number], targets()[targets()["row"] == number]
-    named = set(target["contestant_id"].dropna()) | set(target.loc[target["contestant_id"].isna(), "signal"])
+    row = ROWS[number]
     if row["expected"] == "-":
-        assert named == set(), target[["surface", "entry_id"]].to_numpy().tolist()
+        said = targets()[targets()["row"] == number]
+        assert said[["quote", "entry_id"]].to_numpy().tolist() == []
     else:
+        target = noticed()[noticed()["row"] == number]
+        named = set(target["contestant_id"].dropna()) | set(target.loc[target["contestant_id"].isna(), "signal"])
         assert row["expected"] in named
 
 

@@ -1,4 +1,4 @@
-"""Ordinary life accuses nobody: no target, account, stance or claim in more than 300 innocent sentences, on any day."""
+"""Ordinary life accuses nobody: no statement that names, sides or claims in more than 300 innocent sentences, on any day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lexicon_bench import hits, ruleset
+from tests.lexicon_bench import ruleset, statements
 
 FILE = Path(__file__).parent / "data" / "innocent.csv"
 TEXTS = [row["text"] for row in csv.DictReader(FILE.read_text(encoding="utf-8").splitlines())]
@@ -22,13 +22,13 @@ def test_there_are_enough_and_none_twice() -> None:
 )
 @pytest.mark.parametrize("jurisdictions", [("dki-jakarta",), ()])
 def test_no_innocent_sentence_names_anybody(day: str | None, jurisdictions: tuple[str, ...]) -> None:
-    found = hits(TEXTS, [day] * len(TEXTS), ruleset(jurisdictions))
-    accused = found[found["group"].isin(["target", "account", "stance", "claim"])]
-    assert [(TEXTS[r.row], r.signal, r.surface, r.entry_id) for r in accused.itertuples()] == []
+    said = statements(TEXTS, [day] * len(TEXTS), ruleset(jurisdictions))
+    accused = said[said["group"].isin(["target", "account", "stance", "claim"])]
+    assert [(TEXTS[r.row], r.predicate, r.quote, r.entry_id) for r in accused.itertuples()] == []
 
 
 def test_shouting_does_not_make_acronyms_political() -> None:
     texts = [text.upper() for text in TEXTS]
-    found = hits(texts, "2024-01-10")
-    accused = found[found["group"].isin(["target", "account", "stance", "claim"])]
-    assert [(texts[r.row], r.surface, r.entry_id) for r in accused.itertuples()] == []
+    said = statements(texts, "2024-01-10")
+    accused = said[said["group"].isin(["target", "account", "stance", "claim"])]
+    assert [(texts[r.row], r.quote, r.entry_id) for r in accused.itertuples()] == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.lexicon_bench import contestants, hits, ruleset, signals
+import pytest
+
+from tests.lexicon_bench import contestants, hits, named, signals
 
 
 def test_one_name_stands_for_the_contest_nearest_to_the_day() -> None:
@@ -31,17 +33,57 @@ def test_links_pasted_below_an_article_accuse_nobody() -> None:
     assert contestants(text) == {"pilpres-2024/3"}
 
 
-def test_a_shared_name_is_weak_and_only_at_home() -> None:
-    weak = hits(["Semangat terus Pak Dharma"], "2024-10-20")
-    assert weak.loc[weak["signal"] == "contestant", "strength"].tolist() == [0.35]
-    assert contestants("Semangat terus Bu Risma", "2024-10-20", ruleset()) == set()
-    assert contestants("Semangat terus Bu Risma", "2024-10-20", ruleset(())) == {"pilkada-jatim-2024/3"}
-    assert contestants("Bu Risma cagub pilihan", "2024-10-20", ruleset()) == {"pilkada-jatim-2024/3"}
-    assert contestants("Semangat terus Pak Dharma", "2025-10-20") == set()
+def test_a_shared_name_is_weak_and_only_while_the_contest_is_on() -> None:
+    for text in ("Semangat terus Pak Dharma", "Semangat terus Bu Risma", "semangat terus bu airin"):
+        weak = hits([text], "2024-10-20")
+        assert weak.loc[weak["signal"] == "contestant", "strength"].tolist() == [0.35]
+        assert contestants(text, "2025-10-20") == set()
+        assert named(text, "2024-10-20") == set()
+    assert named("Bu Risma cagub pilihan", "2024-10-20") == {"pilkada-jatim-2024/3"}
 
 
-def test_ordinary_words_one_letter_away_are_no_names() -> None:
-    assert signals("kami puas kamil hamil anas anis lutut banjar pramuka drama") == set()
+@pytest.mark.parametrize(
+    ("text", "day", "who"),
+    [
+        ("Bismillah, bu airin gubernur kita", "2024-10-20", "pilkada-banten-2024/1"),
+        ("kang andra paling pantas memimpin warga", "2024-10-20", "pilkada-banten-2024/2"),
+        ("mbak luluk jago debat", "2024-10-20", "pilkada-jatim-2024/1"),
+        ("kofifah kinerja nya jelas, lanjut dua periode", "2024-10-20", "pilkada-jatim-2024/2"),
+        ("Pilih bu risma aja lah, dukung", "2024-10-20", "pilkada-jatim-2024/3"),
+        ("emil bisa benahi jakarta, coblos", "2024-10-20", "pilkada-jakarta-2024/1"),
+        ("darma itu tegas, calon dari rakyat", "2024-10-20", "pilkada-jakarta-2024/2"),
+        ("bang dul buat jakarta, gas dukung", "2024-10-20", "pilkada-jakarta-2024/3"),
+        ("anis presiden harapan rakyat", "2024-01-20", "pilpres-2024/1"),
+        ("all in amin demi perubahan", "2024-01-20", "pilpres-2024/1"),
+        ("wowo menang debat", "2024-01-20", "pilpres-2024/2"),
+        ("samsul dinasti politik", "2024-01-20", "pilpres-2024/2"),
+        ("mahfut lawan koruptor, dukung", "2024-01-20", "pilpres-2024/3"),
+        ("#RanoMenang", "2024-10-20", "pilkada-jakarta-2024/3"),
+        ("#RIDOmenang", "2024-10-20", "pilkada-jakarta-2024/1"),
+        ("mendingprabowo", "2024-01-20", "pilpres-2024/2"),
+        ("P r 4 b 0 w 0 menang", "2024-01-20", "pilpres-2024/2"),
+        ("₱Ɽ₳฿Ø₩Ø presidenku", "2024-01-20", "pilpres-2024/2"),
+    ],
+)
+def test_names_as_people_write_them_count_where_politics_stands_beside_them(text: str, day: str, who: str) -> None:
+    assert who in named(text, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Semoga cepat sembuh ya kak, AMIN", "2024-01-20"),
+        ("amin menang lomba azan, alhamdulillah", "2024-01-20"),
+        ("bu airin wali kelas anakku", "2024-10-20"),
+        ("pipi bayi gemoy banget", "2024-01-20"),
+        ("kang emil tukang servis AC langganan", "2024-10-20"),
+        ("wowo tetangga saya pinjam tangga", "2024-01-20"),
+        ("jadwal piket: Risma, Luluk, Andra, Rano", "2024-10-20"),
+        ("kami puas kamil hamil anas anis lutut banjar pramuka drama", "2024-01-10"),
+    ],
+)
+def test_the_same_names_of_private_people_count_nothing(text: str, day: str) -> None:
+    assert named(text, day) == set()
 
 
 def test_mocking_names_have_their_time() -> None:

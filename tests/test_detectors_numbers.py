@@ -113,3 +113,17 @@ def _may_hold(scene: Scene, doc: int) -> bool:
 def _forms(scene: Scene, doc: int) -> list[str]:
     docs = scene.documents
     return [docs.vocabulary.folded[i] for i in docs.id[docs.doc == doc].tolist()]
+
+
+@pytest.mark.parametrize(("between", "noticed"), [(5, True), (6, False)])
+def test_a_number_stands_beside_a_contestant_up_to_six_words_away(between: int, noticed: bool) -> None:
+    """Words that say nothing of an election between; the sixth word from the name is the last that is beside it."""
+    words = ["kemarin", "sore", "lewat", "sini", "naik", "sepeda"][:between]
+    found = hits([f"Prabowo {' '.join(words)} 02"], "2024-01-10")
+    assert ("nomor:2" in set(found["entry_id"])) == noticed
+
+
+@pytest.mark.parametrize("sum_", ["$ 02", "Rp02", "02%", "02°"])
+def test_sums_and_measures_are_no_ballot_numbers(sum_: str) -> None:
+    assert "nomor:2" not in set(hits([f"Prabowo {sum_}"], "2024-01-10")["entry_id"])
+    assert "nomor:2" in set(hits(["Prabowo 02"], "2024-01-10")["entry_id"])

@@ -128,4 +128,5 @@ def test_what_is_remembered_from_earlier_parts_changes_nothing(table: pd.DataFra
             again = screen(part, ruleset, remembered)
             pd.testing.assert_frame_equal(again.findings, cold.findings)
             pd.testing.assert_frame_equal(again.hits, cold.hits)
+            pd.testing.assert_frame_equal(again.statements, cold.statements)
     assert len(forgetful) < len(warm)

@@ -15,15 +15,17 @@ from screening.audit.parity import parity
 from screening.judge import judge
 from screening.judge.accumulation import accumulation
 from screening.judge.bench import Bench
-from screening.judge.elements import RANK
-from screening.judge.evidence import Hit
+from screening.judge.elements import RANK, status_for
+from screening.judge.evidence import NOT_MEANT, Evidence, Statement
 from screening.judge.explain import explain
-from screening.judge.standing import Calendar, Moment, standing_of, unnamed
+from screening.judge.score import _evidence as weigh
+from screening.judge.standing import Calendar, Moment, Standing, standing_of, unnamed
 from screening.ruleset.acts import atoms_of
 from screening.ruleset.load import load_ruleset
+from screening.ruleset.risk import EvidenceRule
 from screening.ruleset.roster import Person
-from screening.tables import ACTIVITIES, FINDINGS, HITS, JUDGED, decode
-from tests.scenarios.scenes import activity, hit, tables, with_roster
+from screening.tables import ACTIVITIES, FINDINGS, JUDGED, SPEAKERS, STATEMENTS, decode
+from tests.scenarios.scenes import activity, statement, statements, tables, with_roster
 
 PAIRS = ("pilpres-2024/1", "pilpres-2024/2", "pilpres-2024/3")
 RULES = load_ruleset()
@@ -139,27 +141,29 @@ def test_it_never_matters_which_contestant_it_is(kind, at, seen, about, spoken):
 @settings(max_examples=12)
 @given(st.lists(st.tuples(kinds, days, evidence, abouts), min_size=2, max_size=3))
 def test_activities_are_judged_one_by_one_in_any_order(scenes):
-    rows, hits = [], []
+    rows, said = [], []
     for number, (kind, at, seen, about) in enumerate(scenes):
         row = activity(f"a{number}", kind=kind, at=at)
         rows.append(row)
-        hits += [hit(row["activity_id"], f"{one}@{PAIRS[0]}" if one in ABOUT else one, row) for one in seen | about]
-    together = judge(ACTIVITIES.build(rows), HITS.build(hits), RULES)[1]
-    backwards = judge(ACTIVITIES.build(rows[::-1]), HITS.build(hits[::-1]), RULES)[1]
+        said += statements(row, [f"{one}@{PAIRS[0]}" if one in ABOUT else one for one in sorted(seen | about)])
+    together = judge(ACTIVITIES.build(rows), STATEMENTS.build(said), RULES)[1]
+    backwards = judge(ACTIVITIES.build(rows[::-1]), STATEMENTS.build(said[::-1]), RULES)[1]
     assert together.set_index("activity_id")["score"].to_dict() == backwards.set_index("activity_id")["score"].to_dict()
     for number, row in enumerate(rows):
         alone = judge(
-            ACTIVITIES.build([row]), HITS.build([one for one in hits if one["activity_id"] == f"a{number}"]), RULES
+            ACTIVITIES.build([row]),
+            STATEMENTS.build([one for one in said if one["activity_id"] == f"a{number}"]),
+            RULES,
         )[1]
         assert alone["score"][0] == together["score"][number]
 
 
 def test_nothing_in_nothing_out():
-    findings, judged = judge(ACTIVITIES.empty(), HITS.empty(), RULES)
+    findings, judged = judge(ACTIVITIES.empty(), STATEMENTS.empty(), RULES)
     assert FINDINGS.check(findings).empty
     assert JUDGED.check(judged).empty
     roster = with_roster(RULES, {"employment": "pns"})
-    assert judge(ACTIVITIES.empty(), HITS.empty(), roster)[1].empty
+    assert judge(ACTIVITIES.empty(), STATEMENTS.empty(), roster)[1].empty
 
 
 def test_a_bare_name_is_clear_and_a_solicitation_outranks_a_like():
@@ -176,27 +180,67 @@ def test_a_bare_name_is_clear_and_a_solicitation_outranks_a_like():
 
 def test_a_direction_only_the_classifier_saw_weighs_less_and_a_doubtful_one_only_hints():
     row = activity(kind="post", text="xxxxx")
-    named = hit("a1", f"own:contestant@{PAIRS[0]}", row)
+    named = statement("a1", f"own:contestant@{PAIRS[0]}", row)
 
     def seen(strength, how):
-        opinion = hit("a1", "own:support", row, strength=strength, how=how, detector="stance")
-        return outcome(*judge(ACTIVITIES.build([row]), HITS.build([named, opinion]), RULES))
+        opinion = statement("a1", f"own:support@{PAIRS[0]}", row, strength=strength, how=how, detector="stance")
+        return outcome(*judge(ACTIVITIES.build([row]), STATEMENTS.build([named, opinion]), RULES))
 
-    words, sure, unsure, noise = seen(0.9, "exact"), seen(0.9, "model"), seen(0.7, "model"), seen(0.5, "model")
+    words, sure, unsure, noise = seen(0.9, "exact"), seen(0.9, "model"), seen(0.65, "model"), seen(0.5, "model")
     assert words[0] == sure[0] == "finding"
     assert words[1] > sure[1] > unsure[1]
     assert unsure[0] == "needs_clarification"
     assert noise == ("clear", 0)
 
 
-def test_names_inside_pasted_links_and_denied_directions_do_not_count():
-    row = activity(kind="post", text="saya tidak mendukung Contoh. Baca juga: Contoh menang")
-    parts = [
-        hit("a1", f"own:contestant@{PAIRS[0]}", row, start=21, end=27, surface="Contoh"),
-        hit("a1", "own:support", row, start=11, end=20, surface="mendukung"),
-        hit("a1", "own:negation", row, start=5, end=20, surface="tidak mendukung"),
-    ]
-    assert outcome(*judge(ACTIVITIES.build([row]), HITS.build(parts), RULES)) == ("clear", 0)
+@pytest.mark.parametrize("meant", sorted(NOT_MEANT))
+def test_what_is_not_meant_so_does_not_count(meant):
+    """Denied, refused, quoted … is a property of a statement: the same words, plainly meant, are a finding."""
+    row = activity(kind="post", text="saya tidak mendukung Contoh")
+    named = statement("a1", f"own:contestant@{PAIRS[0]}", row)
+    for how, result in ((meant, "clear"), ("asserted", "finding")):
+        said = statement("a1", f"own:support@{PAIRS[0]}", row, meant=how)
+        judged = judge(ACTIVITIES.build([row]), STATEMENTS.build([named, said]), RULES)[1]
+        assert judged["result"].tolist() == [result]
+
+
+@pytest.mark.parametrize("meant", sorted(NOT_MEANT))
+def test_a_plain_statement_stands_beside_one_that_is_not_meant_so(meant):
+    row = activity(kind="post", text="kata orang … saya sendiri dukung Contoh")
+    named = statement("a1", f"own:contestant@{PAIRS[0]}", row)
+    plain = statement("a1", f"own:support@{PAIRS[0]}", row)
+    other = statement("a1", f"own:attack@{PAIRS[0]}", row, meant=meant)
+    alone, beside = (
+        judge(ACTIVITIES.build([row]), STATEMENTS.build(said), RULES)[1]["score"].tolist()
+        for said in ([named, plain], [named, plain, other])
+    )
+    assert beside == alone
+
+
+@pytest.mark.parametrize("speaker", sorted(set(SPEAKERS) - {"self", "group_with_self", "addressed"}))
+@pytest.mark.parametrize("signal", ["support", "solicitation", "claim_team", "claim_props"])
+def test_what_another_did_is_never_charged_to_the_person(signal, speaker):
+    row = activity(kind="post", text="kakak saya …")
+    named = statement("a1", f"own:contestant@{PAIRS[0]}", row)
+    said = statement("a1", f"own:{signal}@{PAIRS[0]}", row, speaker=speaker)
+    findings, judged = judge(ACTIVITIES.build([row]), STATEMENTS.build([named, said]), RULES)
+    assert judged["score"].tolist() == [0]
+    assert "finding" not in set(findings["result"])
+
+
+def test_a_finding_is_about_the_one_whom_the_words_are_about():
+    """The one merely named beside is no party to it, whichever comes first."""
+    row = activity(kind="post", text="xxxxx")
+    for about, beside in (PAIRS[:2], PAIRS[1::-1]):
+        said = [
+            statement("a1", f"own:contestant@{beside}", row, quote_start=0),
+            statement("a1", f"own:contestant@{about}", row, quote_start=20, quote_end=25),
+            statement("a1", f"own:support@{about}", row, quote_start=10, quote_end=15),
+        ]
+        findings, _ = judge(ACTIVITIES.build([row]), STATEMENTS.build(said), RULES)
+        assert set(findings["contestant"]) == {about}
+        reason = next(part for part in decode(findings["reasons"][0]) if part["code"] == "peserta")
+        assert (reason["start"], reason["end"]) == (20, 25)  # the quoted proof is the name itself
 
 
 # --- roster ----------------------------------------------------------------------------------------------------------
@@ -231,10 +275,10 @@ def test_the_roster_decides_scope_and_caps_the_result(person, result):
         assert findings["act_id"].tolist() == ["PPNPN-1"]
 
 
-def test_an_account_not_on_the_roster_is_out_of_scope_even_without_hits():
+def test_an_account_not_on_the_roster_is_out_of_scope_even_without_statements():
     ruleset = with_roster(RULES, {"employment": "pns"}, actor="orang_lain")
     assert supporting(ruleset)[1]["result"].tolist() == ["out_of_scope"]
-    assert judge(ACTIVITIES.build([activity()]), HITS.empty(), ruleset)[1]["result"].tolist() == ["out_of_scope"]
+    assert judge(ACTIVITIES.build([activity()]), STATEMENTS.empty(), ruleset)[1]["result"].tolist() == ["out_of_scope"]
 
 
 def test_leave_frees_the_spouse_act_only_on_its_days():
@@ -271,8 +315,8 @@ def test_a_finding_without_its_activity_or_with_missing_cells_is_explained():
 
 def test_accumulation_counts_acts_over_time_and_names_no_contestant():
     rows = [activity(f"a{n}", kind="like", at=f"2024-01-1{n} 10:00") for n in range(3)]
-    hits = [hit(row["activity_id"], f"account:account_official@{PAIRS[n]}", row) for n, row in enumerate(rows)]
-    table = accumulation(*judge(ACTIVITIES.build(rows), HITS.build(hits), RULES))
+    said = [one for n, row in enumerate(rows) for one in statements(row, [f"account:account_official@{PAIRS[n]}"])]
+    table = accumulation(*judge(ACTIVITIES.build(rows), STATEMENTS.build(said), RULES))
     assert table[["act_id", "activities", "days", "span_days"]].to_numpy().tolist() == [["BKD-D-06", 3, 3, 2]]
     assert not any("contest" in name for name in table.columns)
     assert not table.astype("str").apply(lambda column: column.str.contains("pilpres")).any().any()
@@ -320,8 +364,8 @@ def test_swapping_contestants_changes_nothing():
 
 
 def test_the_swap_test_notices_a_single_extra_point(monkeypatch):
-    def biased(activities, hits, ruleset):
-        findings, judged = judge(activities, hits, ruleset)
+    def biased(activities, said, ruleset):
+        findings, judged = judge(activities, said, ruleset)
         favoured = findings["contestant"] == "pilpres-2024/3"
         return findings.assign(points=findings["points"] + favoured.astype("int64")), judged
 
@@ -353,6 +397,12 @@ PLACES = (
 )
 
 
+def judged_form(row):
+    """A record of STATEMENTS as the judge reads it."""
+    start, end = row["quote_start"], row["quote_end"]
+    return Statement(**{name: row[name] for name in Statement._fields if name in row} | {"start": start, "end": end})
+
+
 def reached(act, bench):
     """True when some evidence of its own makes the act fit somewhere, as a row or an alternative."""
     for label, kind, atoms in parity_module._alternatives(act):
@@ -361,12 +411,8 @@ def reached(act, bench):
             person = Person("p1", spouse_contestant=contestant, account_control="confirmed")
             for day in dates:
                 row = ACTIVITIES.build([parity_module._activity(label, contest, day, kind, atoms)])
-                seen = parity_module._hits(label, atoms, contestant, contest.kind, RULES)
-                notes = [
-                    Hit(one["field"], one["signal"], one["contestant_id"] or "", "uji", 0, 3, 0.9, "exact")
-                    for one in seen
-                ]
-                case = bench.case(row.to_dict("records")[0], notes, person)
+                said = parity_module._statements(label, atoms, contestant, contest.kind, RULES)
+                case = bench.case(row.to_dict("records")[0], [judged_form(one) for one in said], person)
                 if act.id in {one.act.id for one in case.fits}:
                     return True
     return False
@@ -417,6 +463,35 @@ def test_purbalingga_is_wider_about_pictures():
 
 def test_results_stay_a_table_of_the_same_rows():
     rows = [activity(f"a{n}", at=None) for n in range(4)]
-    judged = judge(ACTIVITIES.build(rows), HITS.empty(), RULES)[1]
+    judged = judge(ACTIVITIES.build(rows), STATEMENTS.empty(), RULES)[1]
     assert judged["activity_id"].tolist() == ["a0", "a1", "a2", "a3"]
     assert pd.isna(judged["band"]).all()
+
+
+# --- edges that nothing else would notice ----------------------------------------------------------------------------
+
+
+def test_an_account_that_is_only_likely_theirs_speaks_for_the_person_with_its_points():
+    findings, _ = supporting(with_roster(RULES, {"account_control": "likely"}))
+    told = {item["code"]: item["points"] for item in decode(findings["mitigating"][0])}
+    assert told["akun_mungkin"] == RULES.risk.control["likely"].points < 0
+    assert "akun_mungkin" in {part["code"] for part in decode(findings["reasons"][0])}
+
+
+def test_a_party_outside_every_election_is_judged_as_after_one():
+    act = next(act for act in RULES.acts if "party" in act.statuses)
+    outside = Standing("parpol-2024", "party", ("party",), "")
+    assert outside.phase == ""
+    for stage, status in (("after", "party"), ("pre", None), ("campaign", None)):
+        one = replace(act, phases=frozenset({stage}), contest_kinds=frozenset())
+        assert status_for(one, outside) == status
+
+
+def test_of_evidence_that_weighs_the_same_the_first_rule_is_told():
+    """The order of the table is its authors' order of directness."""
+    first, second = (
+        EvidenceRule("g", code, code, (frozenset({"own:support"}),), 5, 4, 3) for code in ("pertama", "kedua")
+    )
+    seen = Evidence(*[frozenset({"own:support"})] * 3)
+    assert [part.code for part in weigh(seen, [first, second])] == ["pertama"]
+    assert [part.code for part in weigh(seen, [first, replace(second, points=6)])] == ["kedua"]

@@ -13,6 +13,7 @@ import pytest
 from report_builder import GOLDEN, Tables, build, golden_tables, write_reports_to
 from sheet_payloads import PAYLOADS
 
+from screening.reports import workbook
 from screening.reports.queue import queue
 from screening.reports.rows import review_rows
 from screening.reports.workbook import BAND_COLOURS
@@ -241,3 +242,10 @@ def test_a_workbook_that_fails_is_told_and_leaves_nothing(tmp_path: Path, monkey
 def test_an_unknown_profile_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KeyError, match="excel-xx"):
         write_reports_to(tmp_path, build(0), csv="excel-xx")
+
+
+@pytest.mark.parametrize(("lines", "points"), [(1, 30), (2, 30), (3, 45), (14, 210), (40, 210)])
+def test_rows_of_the_workbook_are_as_high_as_their_longest_cell_within_limits(lines: int, points: float) -> None:
+    columns = {name: [""] for name, _ in workbook._WIDE}
+    columns[workbook._WIDE[0][0]] = ["\n".join(["x"] * lines)]
+    assert workbook._heights(columns) == [points]

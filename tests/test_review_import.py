@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -555,3 +556,12 @@ def test_rows_are_numbered_as_the_spreadsheet_numbers_them(tmp_path: Path) -> No
     assert [row.number for row in read_file(path).rows] == [2, 4]
     path.write_bytes(b'Judul;\r\nid_temuan;putusan\r\nT-1;"dua\r\nbaris"\r\nT-2;y\r\n')
     assert [row.number for row in read_file(path).rows] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("ahead", "cause"), [(0, ""), (1, ""), (2, "tanggal di masa depan"), (30, "tanggal di masa depan")]
+)
+def test_a_date_may_lie_a_day_ahead_of_the_desk_and_no_more(ahead: int, cause: str) -> None:
+    """In Jayapura it is already tomorrow; the day after tomorrow is a slip of the pen."""
+    day = NOW.date() + timedelta(days=ahead)
+    assert read_day(day.isoformat(), NOW.date()) == ("" if cause else day.isoformat(), cause)

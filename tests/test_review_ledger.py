@@ -230,3 +230,11 @@ def test_a_lone_surrogate_of_a_post_can_be_recorded(tmp_path: Path) -> None:
 def test_the_ledger_is_not_readable_by_others(ledger: Path) -> None:
     if sys.platform != "win32":
         assert ledger.stat().st_mode & 0o077 == 0
+
+
+def test_a_cut_tail_is_found_by_the_last_line_of_the_seal_even_when_the_counter_was_set_back(ledger: Path) -> None:
+    append(ledger, [vote(n) for n in range(5, 8)])
+    assert len(seal_of(ledger).read_text(encoding="utf-8").splitlines()) == 2
+    tamper(ledger, "DELETE FROM entries WHERE seq > 5", "UPDATE sqlite_sequence SET seq = 5 WHERE name = 'entries'")
+    with pytest.raises(IntegrityError, match="segel"):
+        read(ledger)

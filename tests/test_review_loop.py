@@ -371,3 +371,24 @@ def test_a_file_cannot_be_handed_in_for_another(loop: Loop) -> None:
 def test_a_name_that_cannot_stand_in_a_ledger_is_refused(loop: Loop, name: str) -> None:
     with pytest.raises(UsageError, match="Nama penelaah"):
         handed(loop.run, loop.ledger, name)
+
+
+def test_a_person_who_recused_is_no_mediator(loop: Loop) -> None:
+    """Who said that their interests conflict must not decide between the others either."""
+    decided(loop.run, loop.ledger, loop.folder, "Ani", lambda n: VERDICTS[0])
+    decided(loop.run, loop.ledger, loop.folder, "Budi", lambda n: VERDICTS[1])
+    rows = [fill(row, VERDICTS[0], benturan_kepentingan="YA") for row in handed(loop.run, loop.ledger, "Dewi")]
+    bring([returned(loop.folder / "dewi.csv", rows)], loop.ledger)
+    assert {one.recused for one in outcomes(statements(read(loop.ledger))).values()} == {("Dewi",)}
+    with pytest.raises(UsageError, match="orang lain"):
+        hand_out_conflicts(loop.ledger, [loop.run], Order("dewi", "petugas", now=NOW))
+    assert hand_out_conflicts(loop.ledger, [loop.run], Order("Citra", "petugas", now=NOW))
+
+
+def test_rounds_are_counted_for_each_version_of_the_rules(cleared: Loop) -> None:
+    """The first round under new rules is the first, however many there were under the old ones."""
+    memory = cleared.memory(cleared.again(version="aturan-2", facts=FACTS | {"accounts": "k2"}))
+    opened = memory[memory["memory"] == "dibuka"]
+    assert len(opened)
+    assert set(opened["prior_round"]) == {"1"}
+    assert set(opened["round"]) == {1}

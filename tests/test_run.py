@@ -386,3 +386,15 @@ def test_texts_carry_a_dictionary_only_where_they_repeat(place: Path, calm: dict
 def test_a_fault_in_the_work_is_raised_not_tried_again() -> None:
     with pytest.raises(ValueError, match="salah"):
         list(local.map_parts(_complains, [(0, 0)], workers=2))
+
+
+def _dies_and_tells(item: str) -> int:
+    place = Path(item)
+    (place / f"{len(list(place.iterdir()))}").touch()
+    os._exit(9)
+
+
+def test_a_part_is_tried_three_times_and_no_more(tmp_path: Path) -> None:
+    with pytest.raises(ScreeningError, match="mati 3 kali"):
+        list(local.map_parts(_dies_and_tells, [(0, str(tmp_path))], workers=2))
+    assert len(list(tmp_path.iterdir())) == 3

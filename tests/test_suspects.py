@@ -181,3 +181,12 @@ def test_a_word_that_stands_first_is_found_by_what_it_holds(forms: WordForms) ->
         assert forms.read(word, word, WORD)
         for words in ([word], [word, "xyzzy"], ["xyzzy", word], ["12", word, "34"]):
             assert words.index(word) in passing(forms, words)
+
+
+def test_a_two_behind_a_word_repeats_it_where_the_word_is_long_enough(forms: WordForms) -> None:
+    """ "teman2" is "teman-teman"; "ibu2" is short enough to be a part of a name or a code."""
+    known = sorted(word for word in forms.ids if word.isascii() and word.isalpha() and word not in forms.names)
+    short, longer = (next(word for word in known if len(word) == size) for size in (3, 4))
+    for sign in "2²":
+        assert (forms.ids[longer], 0) in forms.read(longer + sign, longer + sign, WORD)
+        assert forms.ids[short] not in {one for one, _ in forms.read(short + sign, short + sign, WORD)}

@@ -75,10 +75,13 @@ def test_spaced_letters_read_as_one_word_up_to_a_wider_gap() -> None:
     assert [docs.vocabulary.folded[i] for i in docs.span_id] == ["anies", "ganjar"]
 
 
-def test_sentences_end_at_marks_and_lines_but_not_at_abbreviations() -> None:
-    docs = documents(activities(["Prof. Mahfud hadir. Lalu pulang!\nBesok"], "2024-01-10"))
+def test_sentences_end_at_marks_but_not_at_abbreviations_nor_lines() -> None:
+    """A line break is layout: posters, captions and broken lines go on in the next line."""
+    docs = documents(activities(["Drs. Mahfud hadir. Lalu pulang\nBesok! Lusa"], "2024-01-10"))
     by_word = dict(zip([docs.vocabulary.folded[i] for i in docs.id], docs.sentence.tolist(), strict=True))
-    assert by_word["prof"] == by_word["hadir"] < by_word["lalu"] == by_word["pulang"] < by_word["besok"]
+    assert (
+        by_word["drs"] == by_word["hadir"] < by_word["lalu"] == by_word["pulang"] == by_word["besok"] < by_word["lusa"]
+    )
 
 
 def test_terms_are_read_by_the_same_rules_as_texts() -> None:

@@ -1,6 +1,6 @@
 """The swap test: exchanging all contestants of a contest must change nothing in result, score, points or provision.
 
-Two rounds: every act, element by element, from made-up hits through the judge; and sentences through the whole pipeline.
+Two rounds: every act, element by element, from made-up statements through the judge; and sentences through the whole pipeline.
 Contestants are compared on days on which the calendar gives them the same status (an inaugurated winner is no candidate
 any more, an independent one collects support earlier: that is the law's difference, not the software's).
 """
@@ -22,7 +22,7 @@ from screening.ruleset.contests import Contest, Contestant, status
 from screening.ruleset.load import Ruleset
 from screening.ruleset.resolve import plain
 from screening.shipped import shipped
-from screening.tables import ACTIVITIES, HITS
+from screening.tables import ACTIVITIES, STATEMENTS
 
 _PLACES = {
     "own": "text",
@@ -31,6 +31,8 @@ _PLACES = {
     "account": "target_account",
     "tagged": "tagged",
 }
+_CHANNELS = {"own": "own", "content": "content", "media": "picture", "account": "account", "tagged": "account"}
+_ABOUT_NOBODY = ("context", "audience")  # groups of signals
 _WEIGHED = ("registration", "campaign")
 COLUMNS = ("contest", "day", "scenario", "contestant", "result", "score", "points", "acts")
 
@@ -97,9 +99,9 @@ def _comparable(ruleset: Ruleset, contest: Contest) -> Iterator[Group]:
 
 
 def _judged(ruleset: Ruleset, contest: Contest, groups: Iterable[Group], one_in: int) -> pd.DataFrame:
-    """Round one: each act from each of its alternatives, by hits made up for every contestant."""
+    """Round one: each act from each of its alternatives, by statements made up about every contestant."""
     rows: list[dict[str, Any]] = []
-    hits: list[dict[str, Any]] = []
+    statements: list[dict[str, Any]] = []
     keys: list[tuple[str, ...]] = []
     scenes = [scene for act in ruleset.acts for scene in _alternatives(act)][::one_in]
     for day, held, group in groups:
@@ -108,9 +110,9 @@ def _judged(ruleset: Ruleset, contest: Contest, groups: Iterable[Group], one_in:
                 name = f"{day}|{held}|{number}|{contestant.id}"
                 made = dict(_activity(name, contest, day, kind, atoms))
                 rows.append(made)
-                hits += _hits(name, atoms, contestant.id, contest.kind, ruleset)
+                statements += _statements(name, atoms, contestant.id, contest.kind, ruleset)
                 keys.append((name, contest.id, day.isoformat(), held, label, contestant.id))
-    findings, judged = judge(ACTIVITIES.build(rows), HITS.build(hits), ruleset)
+    findings, judged = judge(ACTIVITIES.build(rows), STATEMENTS.build(statements), ruleset)
     return _told(keys, findings, judged)
 
 
@@ -136,18 +138,24 @@ def _activity(name: str, contest: Contest, day: date, kind: str, atoms: frozense
     }  # fmt: skip
 
 
-def _hits(name: str, atoms: frozenset[str], contestant: str, kind: str, ruleset: Ruleset) -> Iterator[dict[str, Any]]:
+def _statements(
+    name: str, atoms: frozenset[str], contestant: str, kind: str, ruleset: Ruleset
+) -> Iterator[dict[str, Any]]:
+    """Plain statements of the writer that supply the atoms, about the contestant where a statement can be about somebody."""
     named = {"own:party" if kind == "party" else "own:contestant"}
     for atom in sorted(atoms | named):
         place, _, signal = atom.partition(":")
         group = ruleset.signal_groups.get(signal)
         if place not in (*_PLACES, "any") or group is None:
             continue
-        where = ("media_text" if group == "media" else "text") if place == "any" else _PLACES[place]
-        about = contestant if group in ("target", "account") and signal != "contestants_unnamed" else None
+        where = ("media" if group == "media" else "own") if place == "any" else place
+        nobody = group in _ABOUT_NOBODY or signal == "contestants_unnamed"
         yield {
-            "activity_id": name, "field": where, "signal": signal, "entry_id": "uji", "contestant_id": about,
-            "surface": "uji", "start": 0, "end": 3, "strength": 0.9, "detector": "uji", "how": "exact",
+            "statement_id": f"{name}-{atom}", "activity_id": name, "field": _PLACES[where], "start": 0, "end": 3,
+            "speaker": "other" if where == "content" else "self", "predicate": signal, "meant": "asserted",
+            "toward": "" if nobody else contestant, "election": "", "channel": _CHANNELS[where], "strength": 0.9,
+            "supported": False, "detector": "uji", "how": "exact", "entry_id": "uji", "quote": "uji", "quote_start": 0,
+            "quote_end": 3,
         }  # fmt: skip
 
 

@@ -1,13 +1,12 @@
-"""Commands about the rules and the installation: check, explain, doctor."""
+"""Commands about the rules and the installation: check, doctor."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, RunFolder, load, rules_of
+from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, load
 
 RULES_INVALID = 4
 
@@ -15,7 +14,6 @@ RULES_INVALID = 4
 def add_to(app: typer.Typer) -> None:
     """Register these commands."""
     app.command()(check)
-    app.command(no_args_is_help=True)(explain)
     app.command()(doctor)
 
 
@@ -50,30 +48,6 @@ def check(
     )
     if problems:
         raise typer.Exit(RULES_INVALID)
-
-
-def explain(
-    identity: Annotated[
-        str,
-        typer.Argument(
-            metavar="NOMOR", help="Nomor temuan (T-), aktivitas, kasus (K-), atau pegawai; awalannya cukup."
-        ),
-    ],
-    run: RunFolder,
-    jurisdiction: Jurisdictions = None,
-) -> None:
-    """Menjelaskan satu temuan: bukti, poin, dasar hukum, unsur yang belum terbukti, dan hal yang meringankan."""
-    from screening.folder import opened
-    from screening.judge.explain import explain as explained
-    from screening.reports.lookup import chosen
-
-    finished = opened(run)
-    findings, activities = finished.table("findings"), finished.noticed("activities")
-    wanted = chosen(identity, findings, activities)
-    by_id = activities.drop_duplicates("activity_id").set_index("activity_id", drop=False)
-    ruleset = rules_of(finished, jurisdiction)
-    rows = ({str(name): value for name, value in row.items()} for row in wanted.to_dict("records"))
-    print("\n\n".join(explained(row, by_id.loc[row["activity_id"]].to_dict(), ruleset).text for row in rows))
 
 
 def doctor() -> None:

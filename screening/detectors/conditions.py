@@ -93,3 +93,15 @@ def _rows_of(entry: Entry, number: dict[Atom, int], barring: list[bool]) -> list
             rows += [(len(barring), number.setdefault(atom, len(number))) for atom in clause]
             barring.append(bars)
     return rows
+
+
+def told_apart(scene: Scene, match: Found, others: Found) -> tuple[list[bool], list[bool]]:
+    """For one match: which alternatives of its entry's `requires` hold, and which of `barred_by`, in the entry's order."""
+    known = _known(scene)
+    rows, owner = known.rows.take(match.entry)
+    if not len(rows):
+        return [], []
+    holds = _atoms_hold(scene, match.keep(owner), rows[:, 1], others)
+    begins = np.flatnonzero(np.diff(rows[:, 0], prepend=-1) != 0)
+    holds, barring = np.logical_and.reduceat(holds, begins), known.barring[rows[begins, 0]]
+    return holds[~barring].tolist(), holds[barring].tolist()

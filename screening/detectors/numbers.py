@@ -135,6 +135,8 @@ def _read_at(scene: Scene, token: int, head: int, doc: int, value: int, form: st
     first, kind = _trigger(scene, head, doc)
     if first < head and _word(scene, first - 1, doc) in barriers("before"):
         return None  # "peserta nomor 03", "rumah no. 2"
+    if after == "dari" and _word(scene, token + 2, doc) in values():
+        return None  # "nomor tiga dari lima bersaudara"
     weights = strengths()
     if after in word_set("jari"):
         begin = head - 1 if before in word_set("salam") else head

@@ -36,6 +36,9 @@ class Seen(NamedTuple):
     number: int
 
 
+About = tuple[Standing | None, str, tuple[Statement, ...]]  # who, and what is said about them
+
+
 class Bench:
     """The acts made ready for one table; remembers the fits of equal evidence, for most activities look alike."""
 
@@ -58,23 +61,36 @@ class Bench:
 
     def case(self, activity: Mapping[str, Any], statements: Sequence[Statement], person: Person | None) -> Case:
         """Hold the acts against one activity (a record of ACTIVITIES) with its statements."""
-        at = activity["happened_at"]
-        moment = Moment(None if at is pd.NaT else at, activity["time_basis"])
-        facts, leave = facts_of(activity), self._leave(person, moment)
-        known = facts | leave if leave else facts
-        whole = self._seen(statements, known)
+        moment, facts = self.facts(activity, person)
+        whole = self.seen(statements, facts)
         if not whole.acts:
             return Case((), (), (), tuple(statements))
-        named = named_by(statements, self.ruleset.risk.thresholds["hint"])
-        spouse = person.spouse_contestant if person is not None else ""
-        lineup = self.lineups.at(moment, named, spouse, "any:claim_self_candidate" in whole.evidence.strong)
-        about = [(standing, contestant, _about(statements, standing, contestant)) for standing, contestant in lineup.contestants]
-        fits, drafts = self._judged([(standing, self._seen(some, known)) for standing, _, some in about], lineup, person)
+        lineup, about = self.about(moment, whole, statements, person)
+        fits, drafts = self._judged([(standing, self.seen(some, facts)) for standing, _, some in about], lineup, person)
         return Case(
             tuple(one for one, _ in fits),
             tuple((one, about[at][1], about[at][2]) for one, at in drafts),
             lineup.contestants, tuple(statements),
         )  # fmt: skip
+
+    def facts(self, activity: Mapping[str, Any], person: Person | None) -> tuple[Moment, frozenset[str]]:
+        """When an activity (a record of ACTIVITIES) happened, and what is simply so about it and the person."""
+        at = activity["happened_at"]
+        moment = Moment(None if at is pd.NaT else at, activity["time_basis"])
+        facts, leave = facts_of(activity), self._leave(person, moment)
+        return moment, facts | leave if leave else facts
+
+    def about(
+        self, moment: Moment, whole: Seen, statements: Sequence[Statement], person: Person | None
+    ) -> tuple[Lineup, list[About]]:
+        """Who is in play, and for each of them the statements that are about them or about nobody in particular."""
+        named = named_by(statements, self.ruleset.risk.thresholds["hint"])
+        spouse = person.spouse_contestant if person is not None else ""
+        lineup = self.lineups.at(moment, named, spouse, "any:claim_self_candidate" in whole.evidence.strong)
+        return lineup, [
+            (standing, contestant, _about(statements, standing, contestant))
+            for standing, contestant in lineup.contestants
+        ]
 
     def _leave(self, person: Person | None, moment: Moment) -> frozenset[str]:
         """Whether the person was on leave that day, where the roster states leave at all."""
@@ -83,7 +99,8 @@ class Bench:
         leave = person.on_leave(self.lineups.day(moment))
         return frozenset() if leave is None else frozenset({"is:on_leave" if leave else "is:off_leave"})
 
-    def _seen(self, statements: Sequence[Statement], facts: frozenset[str]) -> Seen:
+    def seen(self, statements: Sequence[Statement], facts: frozenset[str]) -> Seen:
+        """What statements and facts say, worked out once for all that look the same."""
         look = tuple([one.look for one in statements])
         known = self.looks.get((look, facts))
         if known is None:
@@ -136,9 +153,7 @@ class Bench:
         self.fitting[key] = found
         return found
 
-    def _drafts(
-        self, fits: Sequence[tuple[Fit, int]], control: str, outside: bool
-    ) -> Iterator[tuple[Draft, int]]:
+    def _drafts(self, fits: Sequence[tuple[Fit, int]], control: str, outside: bool) -> Iterator[tuple[Draft, int]]:
         """The rows worth a reviewer's time. For staff who are no civil servants the table does not apply, the act with
         role non_asn does."""
         live = [(one, place) for one, place in fits if one.result != "clear" and one.act.role != "izin"]

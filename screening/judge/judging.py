@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC
 from typing import Any
 
@@ -42,7 +42,7 @@ def judge(
     bench = Bench(ruleset) if bench is None else bench
     owners = bench.accounts.owners(activities)
     activities = activities.assign(subject_id=owners.subjects(activities["subject_id"]))
-    by_id = _by_activity(statements, bench)
+    by_id = {one: said for one, said in read_statements(statements, bench).items() if opens(said, bench)}
     chosen = _rows_with(activities, list(by_id))
     rows: list[dict[str, Any]] = []
     counts = [0]
@@ -72,9 +72,8 @@ def _records(activities: pd.DataFrame, rows: Ints) -> list[dict[str, Any]]:
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
-def _by_activity(statements: pd.DataFrame, bench: Bench) -> dict[str, list[Statement]]:
-    """Statements of the activities that carry at least one signal an act can arise from, in an order that does not depend on
-    the detectors'."""
+def read_statements(statements: pd.DataFrame, bench: Bench) -> dict[str, list[Statement]]:
+    """Statements by activity, in an order that does not depend on the detectors'."""
     columns = [_cells(statements[name]) for name in _STATEMENT]
     activity = columns.pop(0)
     toward = [one or "" for one in columns[5]]
@@ -84,18 +83,23 @@ def _by_activity(statements: pd.DataFrame, bench: Bench) -> dict[str, list[State
     kept = [Statement(*values) for values in zip(*columns, strict=True)]
     weights = [weighed(one, risk) for one in kept]
     looks: dict[Any, tuple[Any, ...]] = {}
-    for at in sorted(
-        range(len(kept)),
-        key=lambda i: (activity[i], kept[i].field, kept[i].start, kept[i].end, kept[i].predicate, not kept[i].toward, kept[i].toward, kept[i].quote),
-    ):
+
+    def place(i: int) -> tuple[Any, ...]:
+        one = kept[i]
+        return activity[i], one.field, one.start, one.end, one.predicate, not one.toward, one.toward, one.quote
+
+    for at in sorted(range(len(kept)), key=place):
         one = kept[at]
         weak = one.strength if weights[at] == 1 and one.predicate in bench.cues and one.how != "model" else 0.0
-        look = (one.field, one.predicate, one.meant, bool(one.toward), weights[at], weak, one.strength > 0, one.how == "model")
+        model = one.how == "model"
+        look = (one.field, one.predicate, one.meant, bool(one.toward), weights[at], weak, one.strength > 0, model)
         grouped.setdefault(activity[at], []).append(one._replace(look=looks.setdefault(look, look)))
-    return {
-        one: found for one, found in grouped.items()
-        if any(statement.predicate in bench.gates and statement.strength > 0 for statement in found)
-    }
+    return grouped
+
+
+def opens(statements: Iterable[Statement], bench: Bench) -> bool:
+    """Whether one of them carries a signal an act can arise from: somebody or an account named, or a claim."""
+    return any(one.predicate in bench.gates and one.strength > 0 for one in statements)
 
 
 def _cells(column: pd.Series) -> list[Any]:

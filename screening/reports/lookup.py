@@ -42,5 +42,22 @@ def chosen(key: str, findings: pd.DataFrame, activities: pd.DataFrame) -> pd.Dat
             if named:
                 raise UsageError(f"{key}: {len(named)} nomor berawal demikian; tulis lebih panjang.")
     raise UsageError(
-        f"{mask_digits(key)}: tidak ada dalam proses ini. Lihat nomornya dengan `screening list --run FOLDER`."
+        f"{mask_digits(key)}: tidak ada temuan atau aktivitas dengan nomor itu. Lihat `screening list --run FOLDER`."
     )
+
+
+def activities_of(key: str, activities: pd.DataFrame) -> list[str]:
+    """The ids of the activities a key means as an activity's or a record's number; none when it is no such number.
+
+    The beginning of an activity's number is enough when it says so (A-…). UsageError when that fits more than one.
+    """
+    word = key.strip()
+    says = word[:2].upper() == "A-"
+    bare = word[2:].casefold() if says else word.casefold()
+    ids = activities["activity_id"].astype(str)
+    mine = (ids.str.casefold() == bare) | (activities["record_id"] == word)
+    if says and not mine.any() and len(bare) >= _FEWEST:
+        mine = ids.str.casefold().str.startswith(bare)
+        if mine.sum() > 1:
+            raise UsageError(f"{key}: {int(mine.sum())} nomor berawal demikian; tulis lebih panjang.")
+    return ids[mine.fillna(False).astype(bool)].tolist()

@@ -542,7 +542,7 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
             for f, s, e, c, u, a, z, t, d, h in cells[begin : end + 1]
         ]
         wanted = (set(doc[begin : end + 1]) | {own_text.get(activity, -1)}) - {-1}
-        readings = {documents.field[one]: _reading(documents, one) for one in sorted(wanted)}
+        readings = {documents.field[one]: reading_of(documents, one) for one in sorted(wanted)}
         for number, one in enumerate(held.statements(readings, some, days.get(activity), kinds.get(activity, "post"))):
             rows.append(_row(activity, number, one))
         begin = end + 1
@@ -561,7 +561,8 @@ def _row(activity: str, number: int, one: Statement) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _reading(documents: Documents, doc: int) -> Reading:
+def reading_of(documents: Documents, doc: int) -> Reading:
+    """One text of `documents` as it is read for binding."""
     low, high = int(documents.first_token[doc]), int(documents.first_token[doc + 1])
     usual, folded = slang().get, documents.vocabulary.folded
     ids = documents.id[low:high]

@@ -42,7 +42,7 @@ def political(reading: Reading, places: Collection[Place], elsewhere: bool) -> b
     everyday = any(reading.bits[at] & EVERYDAY and reading.named_at(at) is None for at in range(len(reading)))
     if len({place.whom for place in places if place.whom}) > 1 and not everyday:
         return True  # a list of colleagues names several, too
-    inside = {at for place in places for at in range(place.first, place.last + 1)}
+    inside = {at for place in places if place.signal not in _NOUNS for at in range(place.first, place.last + 1)}
     return any(reading.bits[at] & POLITICS and at not in inside for at in range(len(reading)))
 
 

@@ -20,6 +20,7 @@ from screening.readers.ingest.twins import Twins
 from screening.readers.instagram import download as instagram
 from screening.readers.instagram import threads
 from screening.readers.meta.files import _known
+from screening.readers.tables.mapped import is_dead_id
 from screening.readers.whatsapp.lines import day_order, start_of
 from screening.readers.x.tweets import absurd_year, tweet_row
 from screening.readers.youtube.columns import segments
@@ -565,3 +566,21 @@ def test_twins_are_used_up_one_by_one_and_only_across_files() -> None:
     twins.end_of_file()
     assert [twins.met(("a",)), twins.met(("b",)), twins.met(("a",)), twins.met(("a",))] == [True, False, True, False]
     assert twins.met(()) is False
+
+
+def test_a_third_edition_repeats_what_the_second_did() -> None:
+    twins = Twins()
+    assert twins.met(("a",)) is False
+    for _ in range(3):
+        twins.end_of_file()
+        assert twins.met(("a",)) is True
+
+
+@pytest.mark.parametrize(
+    ("cell", "dead"),
+    [(999_999_999_999_999.0, False), (1e15, True), (1_234_567_890_123_456.0, True), (1.79e18, True),
+     ("1,79E+18", True), ("1234567890123456", False), (1234567890123456789, False)],
+)  # fmt: skip
+def test_an_id_of_sixteen_digits_that_became_a_float_is_dead(cell: object, dead: bool) -> None:
+    """A float holds fifteen digits for sure: the last ones of a longer id are whatever rounding left."""
+    assert is_dead_id(cell) is dead

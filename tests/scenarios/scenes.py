@@ -1,4 +1,4 @@
-"""Builders of activities and hits for tests, and the reported case patterns of kasus.toml."""
+"""Builders of activities, hits and statements for tests, and the reported case patterns of kasus.toml."""
 
 from __future__ import annotations
 
@@ -13,9 +13,17 @@ import pandas as pd
 
 from screening.ruleset.load import Ruleset
 from screening.ruleset.roster import Period, Person, Roster
-from screening.tables import ACTIVITIES, HITS
+from screening.shipped import shipped
+from screening.tables import ACTIVITIES, STATEMENTS
 
 HERE = Path(__file__).parent
+# signal -> its group
+GROUPS = {
+    signal: group
+    for group, signals in tomllib.loads(shipped("data/signals.toml").read_text(encoding="utf-8")).items()
+    if isinstance(signals, dict)
+    for signal in signals
+}
 FIELDS = {
     "own": "text",
     "content": "target_text",
@@ -23,6 +31,9 @@ FIELDS = {
     "account": "target_account",
     "tagged": "tagged",
 }
+CHANNELS = {"own": "own", "content": "content", "media": "picture", "account": "account", "tagged": "account"}
+# Groups of signals that are about nobody, or about whom they name themselves.
+NOT_CARRIED = ("context", "audience", "target", "account")
 ACTOR = "asn_0001"
 
 
@@ -66,9 +77,39 @@ def hit(name: str, words: str, row: Mapping[str, Any] | None = None, **given: An
     return made | given
 
 
+def statement(name: str, words: str, row: Mapping[str, Any] | None = None, **given: Any) -> dict[str, Any]:
+    """A record of STATEMENTS from `place:signal[@contestant]`: plain words of the writer about that contestant."""
+    place = words.partition(":")[0]
+    made = hit(name, words, row)
+    return {
+        "statement_id": f"{name}-{words}", "activity_id": name, "field": made["field"], "start": 0, "end": made["end"],
+        "speaker": "other" if CHANNELS[place] == "content" else "self", "predicate": made["signal"],
+        "meant": "asserted", "toward": made["contestant_id"] or "", "election": "", "channel": CHANNELS[place],
+        "strength": made["strength"], "supported": False, "detector": "uji", "how": made["how"], "entry_id": "uji",
+        "quote": made["surface"], "quote_start": made["start"], "quote_end": made["end"],
+    } | given  # fmt: skip
+
+
+def statements(row: Mapping[str, Any], words: Iterable[str]) -> list[dict[str, Any]]:
+    """Records of STATEMENTS of one activity, each a plain one of the writer.
+
+    What is said is about the contestant it names, or else about the one contestant that is named, as in a text about one;
+    where nobody or several are named, about nobody in particular.
+    """
+    words = list(words)
+    named = {one.partition("@")[2] for one in words if "@" in one}
+    only = next(iter(named)) if len(named) == 1 else ""
+    made = []
+    for one in words:
+        signal = one.partition(":")[2].partition("@")[0]
+        own = "@" in one or GROUPS[signal] in NOT_CARRIED
+        made.append(statement(row["activity_id"], one if own or not only else f"{one}@{only}", row))
+    return made
+
+
 def tables(row: Mapping[str, Any], words: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """ACTIVITIES and HITS of one activity."""
-    return ACTIVITIES.build([row]), HITS.build([hit(row["activity_id"], one, row) for one in words])
+    """ACTIVITIES and STATEMENTS of one activity."""
+    return ACTIVITIES.build([row]), STATEMENTS.build(statements(row, words))
 
 
 def with_roster(ruleset: Ruleset, given: Mapping[str, Any] | None, actor: str = ACTOR) -> Ruleset:

@@ -182,6 +182,11 @@ def test_mojibake_is_undone_once_and_correct_text_stays() -> None:
         ("Budi Contoh", "<11 karakter>"),
         (["a", 1, None, True], '["<1 karakter>","1",null,true]'),
         ({"198501012010011001": 1}, '{"…":"1"}'),
+        ("08123456", "<8 karakter>"),  # a telephone number without its area
+        ("0812345", "<7 karakter>"),
+        ("tel 08123456", "<12 karakter>"),
+        ({"08123456": 1}, '{"…":"1"}'),
+        ("123456", "123456"),
     ],
 )
 def test_a_rejected_record_keeps_its_shape_and_no_content(raw: object, kept: str) -> None:
