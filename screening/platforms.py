@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,6 +53,7 @@ def _by_host() -> Mapping[str, str]:
     return {host: platform.id for platform in platforms() for host in platform.hosts}
 
 
+@lru_cache(maxsize=4096)
 def platform_of_host(host: str) -> str | None:
     """The platform a host or any of its parent domains belongs to, or None."""
     parts = host.lower().rstrip(".").split(".")

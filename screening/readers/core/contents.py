@@ -22,7 +22,7 @@ def holds_something(source: Source) -> bool:
         if is_workbook(source):
             return any(len([row for row in rows if any(row)]) > 1 for _, rows in beginnings(source))
         if (root := tree(source)) is not None:
-            return (bool(early_lines(source)) and _records(early_lines(source))) or _records(root)
+            return len(early_lines(source)) > 1 or _records(root)
         text = head_text(source)
         if text.lstrip().startswith("<"):
             plain = _TAGS.sub(" ", text)

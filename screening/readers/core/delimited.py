@@ -242,17 +242,18 @@ class _Table:
                 continue
             cells, at = list(before), 0
             body = text.removesuffix("\n").removesuffix("\r")
-            while (match := pattern.match(body, at)) is not None:
-                if match[1] is None and body[at : at + 1] == '"':
+            while True:
+                match = pattern.match(body, at)
+                if (match is None or match[1] is None) and body[at : at + 1] == '"':
                     break  # still open
+                if match is None:
+                    return None
                 if match[1] is not None and "\n" in match[1] and match[2].strip():
                     return None  # something follows the closing quote: it was another row's
                 cells.append(match[3] if match[1] is None else match[1].replace('""', '"') + match[2])
                 at = match.end()
                 if not match[4] or match[4] == "\n":
                     return cells, more
-            else:
-                return None
         return None
 
     def _is_row(self, line: str) -> bool:

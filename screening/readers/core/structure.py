@@ -104,7 +104,11 @@ def _early_lines(source: Source) -> Iterator[dict[str, Any]]:
         value = None
         if line.startswith("{"):
             last = cut and number == len(lines) - 1
-            value = (partial(line) if met else _sketched(source, start)) if last else whole(line)
+            value = (
+                (partial(line) if met else tree(source) if not number else _sketched(source, start))
+                if last
+                else whole(line)
+            )
         start += len(line) + 1
         if isinstance(value, dict) and value:
             met = True

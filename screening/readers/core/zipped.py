@@ -122,11 +122,15 @@ def _close(entry: tuple[Archive, zipfile.ZipFile, BinaryIO]) -> None:
 def spooled(member: Source) -> BinaryIO:
     """A seekable temporary copy of an archive that lies inside an archive; vanishes when closed."""
     copy = tempfile.SpooledTemporaryFile(max_size=64 << 20)  # noqa: SIM115 - the caller closes it
-    with member.open() as stream:
-        while block := stream.read(1 << 20):
-            if copy.tell() > limit("archive", "nested_bytes"):
-                raise SourceError("arsip di dalam arsip terlalu besar; keluarkan dahulu.")
-            copy.write(block)
+    try:
+        with member.open() as stream:
+            while block := stream.read(1 << 20):
+                if copy.tell() > limit("archive", "nested_bytes"):
+                    raise SourceError("arsip di dalam arsip terlalu besar; keluarkan dahulu.")
+                copy.write(block)
+    except BaseException:
+        copy.close()
+        raise
     copy.seek(0)
     return copy  # type: ignore[return-value]
 

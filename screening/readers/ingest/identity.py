@@ -120,25 +120,25 @@ def _parts(activities: pd.DataFrame) -> list[pa.Array]:
     return [
         column("platform"), _spelled(column("actor"), same_account), kind, when,
         only(pc.invert(aimed), words),
-        only(with_target, _targets(activities, aimed)),
+        only(with_target, _targets(activities, with_target)),
         only(in_chat, _spelled(column("target_account"), same_account)),
         only(wordless, column("media_text")),
     ]  # fmt: skip
 
 
-def _targets(activities: pd.DataFrame, aimed: pa.Array) -> pa.Array:
-    """What an act is aimed at, in one spelling: the content's address, else the account, else the words answered to;
-    of a follow the account, of a join the group's name."""
+def _targets(activities: pd.DataFrame, needed: pa.Array) -> pa.Array:
+    """What an act is aimed at, in one spelling, where that is needed: the content's address, else the account, else the
+    words answered to; of a follow the account, of a join the group's name."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    nothing = pa.scalar(None, pa.large_string())
     kind = texts(activities["kind"])
-    address = texts(activities["target_url"])
-    account = _spelled(texts(activities["target_account"]), same_account)
+    address = pc.if_else(needed, texts(activities["target_url"]), nothing)
+    account = _spelled(pc.if_else(needed, texts(activities["target_account"]), nothing), same_account)
     content = _spelled(address, same_address)
     follows = pc.equal(kind, "follow")
-    profile = _spelled(pc.if_else(follows, address, pa.scalar(None, pa.large_string())), same_profile)
-    nothing = pa.scalar(None, pa.large_string())
+    profile = _spelled(pc.if_else(follows, address, nothing), same_profile)
     named = pc.if_else(pc.equal(profile, ""), nothing, profile)
     plain = pc.coalesce(content, account, texts(activities["target_text"]))
     return pc.if_else(

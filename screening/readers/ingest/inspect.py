@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from screening.errors import UsageError
+from screening.readers.core.archive import close_all
 from screening.readers.ingest.plan import Planned, plan
 from screening.readers.ingest.registry import FALLBACKS, READERS
 from screening.readers.ingest.warnings import inert, warnings
@@ -71,7 +72,10 @@ def inspect(
             "--save-profile: tidak ada tabel buatan tangan dalam masukan, jadi tidak ada pemetaan untuk disimpan."
         )
     table = pd.concat(files, ignore_index=True)
-    return Inspection(overview(table), mappings(planned), proposed, saved, tuple(warnings(table)))
+    try:
+        return Inspection(overview(table), mappings(planned), proposed, saved, tuple(warnings(table)))
+    finally:
+        close_all()
 
 
 def _saved(proposed: dict[str, Proposal], path: Path) -> tuple[Path, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from screening.platforms import platform_of_host
 from screening.ruleset.accounts import normalise_handle
@@ -25,7 +25,12 @@ _TRACKS = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|igsh|igshid|si|s|t|ref|ref_src|ref_url|feature|mibextid|_r|_t|is_from_webapp|sender_device|"
     r"lang|hl|__\w+|_rdr|rdid|share_id|app)$"
 )
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.I)
+_PARTS = re.compile(
+    r"(?:https?:)?(?P<slashes>//)?(?:[^/?#@\s]*@)?(?P<host>[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})(?::\d+)?"
+    r"(?P<path>/[^?#]*)?(?:\?(?P<query>[^#]*))?(?:#.*)?$",
+    re.I | re.S,
+)
+_FRONT = re.compile(r"^(?:www|m|mobile|web|amp)\.")
 _PLACE = re.compile(r"^(?:https?:)?//|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$)", re.I)
 
 
@@ -43,22 +48,19 @@ def same_address(address: str) -> str:
     """An address as it compares: `platform/id` for a post in any of its forms, else host and path without what tools
     add. What is no address is compared as it is."""
     plain = address.strip()
-    if not _PLACE.match(plain):
+    parts = _PARTS.match(plain)
+    if parts is None:
         return plain
-    try:
-        parts = urlsplit(plain if _SCHEME.match(plain) else "https://" + plain.lstrip("/"))
-        host = (parts.hostname or "").lower()
-    except ValueError:
-        return plain
+    host, path = parts["host"].lower(), parts["path"] or ""
     platform = platform_of_host(host)
-    steps = [unquote(step) for step in parts.path.split("/") if step]
-    query = parse_qsl(parts.query)
-    if platform is not None and (number := _content_id(platform, host, steps, dict(query))):
+    steps = [step for step in (unquote(path) if "%" in path else path).split("/") if step]
+    query = dict(parse_qsl(parts["query"])) if parts["query"] else {}
+    if platform is not None and (number := _content_id(platform, host, steps, query)):
         return f"{platform}/{number}"
-    kept = sorted((name, value) for name, value in query if not _TRACKS.match(name.lower()))
-    place = platform or re.sub(r"^(?:www|m|mobile|web|amp)\.", "", host)
-    path = "/".join(step.casefold() if platform else step for step in steps if step not in ("_u",))
-    return "/".join(part for part in (place, path.removeprefix("@")) if part) + "".join(f"&{n}={v}" for n, v in kept)
+    kept = sorted((name, value) for name, value in query.items() if not _TRACKS.match(name.lower()))
+    place = platform or _FRONT.sub("", host)
+    walked = "/".join(step.casefold() if platform else step for step in steps if step != "_u")
+    return "/".join(part for part in (place, walked.removeprefix("@")) if part) + "".join(f"&{n}={v}" for n, v in kept)
 
 
 def _content_id(platform: str, host: str, steps: list[str], query: dict[str, str]) -> str:

@@ -85,7 +85,11 @@ def _quickly(
                 if swallowed or more is None:
                     return start
                 numbers = _numbers(start, len(table), skipped)
-                yield from sliced(table.select(wanted), numbers, context, rows, "row")
+                filled = _filled(table)
+                blank += numbers[~filled].tolist()
+                kept = table.select(wanted)
+                kept = kept if filled.all() else kept.filter(pa.array(filled))
+                yield from sliced(kept, numbers[filled], context, rows, "row")
                 start = int(numbers[-1]) + 1 if len(numbers) else start
                 yield Counted(more, _CONTINUED, told=False)
                 yield from _told(broken, blank, start, context)
@@ -95,6 +99,18 @@ def _quickly(
         return start
     yield from _told(broken, blank, None, context)
     return 0
+
+
+def _filled(table: Any) -> Any:
+    """Which rows hold anything: blank lines and lines of separators are rows of nothing."""
+    import pyarrow.compute as pc
+
+    found = np.zeros(len(table), dtype=bool)
+    for column in table.columns:
+        found |= pc.is_valid(column).to_numpy()
+        if found.all():
+            break
+    return found
 
 
 def _continued(table: Any, mark: str) -> int | None:
