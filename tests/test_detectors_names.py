@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lexicon_bench import contestants, hits, named, signals
+from tests.lexicon_bench import contestants, hits, named, ruleset, signals
 
 
 def test_one_name_stands_for_the_contest_nearest_to_the_day() -> None:
@@ -84,6 +84,42 @@ def test_names_as_people_write_them_count_where_politics_stands_beside_them(text
 )
 def test_the_same_names_of_private_people_count_nothing(text: str, day: str) -> None:
     assert named(text, day) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "who"),
+    [
+        ("@aniesbaswedan bohong terus kerjanya", "2024-01-20", "pilpres-2024/1"),
+        ("@Prabowo bapak terbaik, kami setia mendukung", "2024-01-20", "pilpres-2024/2"),
+        ("@prabowo menang", "2019-03-01", "pilpres-2019/2"),
+        ("@mohmahfudmd tegas, dukung", "2024-01-20", "pilpres-2024/3"),
+        ("@pongrekundharma88 gas menang", "2024-10-20", "pilkada-jakarta-2024/2"),
+    ],
+)
+def test_the_accounts_that_everybody_knows_name_their_owners(text: str, day: str, who: str) -> None:
+    assert named(text, day) == {who}
+
+
+@pytest.mark.parametrize("text", ["@prabowo.jaya.furniture mantap", "@aniesbaswedan_hijab menang", "prabowo@contoh.id"])
+def test_other_accounts_name_nobody(text: str) -> None:
+    assert named(text, "2024-01-20") == set()
+
+
+def test_in_each_contest_all_contestants_have_known_accounts_or_none() -> None:
+    rules = ruleset()
+    holders: dict[str, set[str]] = {}
+    for entry in rules.lexicon.entries:
+        if entry.term.startswith("@"):
+            holders.setdefault(str(entry.contest), set()).add(str(entry.contestant_id))
+    assert holders
+    for contest, held in holders.items():
+        assert held == set(rules.contests[contest].contestants), contest
+
+
+def test_a_name_inside_a_fuller_name_of_another_names_nobody() -> None:
+    assert named("Dukung Emil Dardak", "2024-10-20") == {"pilkada-jatim-2024/2"}
+    assert named("Partai Nasional Demokrat menang", "2024-01-20") == {"parpol-2024/nasdem"}
+    assert named("Anies Baswedan menang", "2017-01-10") == {"pilkada-jakarta-2017/3"}
 
 
 def test_mocking_names_have_their_time() -> None:

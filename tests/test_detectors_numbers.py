@@ -39,6 +39,60 @@ def test_a_number_with_a_trigger_names_the_contestant_of_its_day(text: str, day:
     assert expected in contestants(text, day)
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "expected"),
+    [
+        ("Coblos 0️⃣2️⃣", "2024-01-20", P2),
+        ("Nol dua menang", "2024-01-20", P2),
+        ("kosong tiga presidenku", "2024-01-20", P3),
+        ("o2 harga mati", "2024-01-20", P2),
+        ("cari gambar nomor ② lalu coblos", "2024-01-20", P2),
+        ("pilih presiden nmr III", "2024-01-20", P3),
+        ("pilih presiden nomor II", "2024-01-20", P2),
+        ("nomer siji, ojo lali nyoblos", "2024-01-20", P1),
+        ("coblos telu wae", "2024-01-20", P3),
+        ("nomer tige ye mpok, jangan lupa ke bilik", "2024-11-20", J3),
+        ("03 harga mati", "2024-01-20", P3),
+        ("Fix 01", "2024-01-20", P1),
+        ("nomor 2 harga mati", "2024-01-20", P2),
+        ("01 buat semua, menangkan!", "2024-01-20", P1),
+        ("14 Feb → nomor SATU", "2024-01-20", P1),
+        ("paslon 02 jalur rakyat, bukan menu kopi", "2024-11-13", J2),
+        ("#CoblosNomor1", "2024-11-11", J1),
+    ],
+)
+def test_numbers_as_people_write_them(text: str, day: str, expected: str) -> None:
+    assert contestants(text, day) == {expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "menang satu putaran", "Ganjar menang dua putaran", "Ganjar tetap nomor satu di hati", "nomor 2 enak kopinya",
+        "peserta nomor 03 menang", "nyoblos di TPS nomor 02 tadi sepi", "1️⃣ datang ke TPS 2️⃣ bawa undangan 3️⃣ coblos",
+        "menangkan sepeda, pilih kotak nomor 1, undian 14 Februari", "saya anak nomor tiga dari lima bersaudara",
+        "hubungi nol dua satu tiga empat", "I love pemilu damai", "jadwal shift 01 aja",
+    ],
+)  # fmt: skip
+def test_numbers_of_something_else_name_no_pair(text: str) -> None:
+    assert contestants(text, "2024-01-20") <= {P3 if "Ganjar" in text else ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Titip suara, DPD Jabar nomor 3", "2024-02-01"),
+        ("caleg DPRD nomor urut 1, coblos ya", "2024-01-20"),
+        ("Siapa sih cagub nomor 2?", "2024-01-20"),
+        ("paslon nomor 2 Depok mantap", "2024-10-20"),
+        ("pilbup nomor 1 pasti menang", "2024-10-20"),
+    ],
+)
+def test_a_number_for_another_seat_means_somebody_but_no_pair(text: str, day: str) -> None:
+    assert contestants(text, day) == set()
+    assert "contestants_unnamed" in signals(text, day)
+
+
 @pytest.mark.parametrize("day", ["2023-11-13", "2023-06-01", "2025-03-01"])
 def test_a_number_means_nothing_before_the_draw_or_after_the_contest(day: str) -> None:
     assert contestants("Coblos nomor urut 2 ya", day) == set()

@@ -22,6 +22,7 @@ def detect(scene: Scene) -> Hits:
     found = found.keep(~_in_boilerplate(scene, found) & ~_in_other_name(scene, found))
     columns = scene.lexicon.columns
     found = _strongest(scene, widest(scene, found, columns.label_code[found.entry]))
+    found = found.keep(~_in_fuller_name(scene, found))
     scene.found["names"] = found
     _remember(scene, found)
     scene.hide_names(found.keep(np.isin(columns.signal[found.entry].astype(str), _NAMES)))
@@ -48,6 +49,25 @@ def _in_other_name(scene: Scene, found: Found) -> Bools:
     for i in others:
         inside |= (found.first >= found.first[i]) & (found.last <= found.last[i])
     inside[others] = False
+    return inside
+
+
+def _in_fuller_name(scene: Scene, found: Found) -> Bools:
+    """Inside a longer name of another contestant or party: "Emil" of "Emil Dardak", "Demokrat" of "Partai Nasional Demokrat";
+    shared names ("Anies Baswedan" of two contests) are settled before, by the day."""
+    inside = np.zeros(len(found), bool)
+    if scene.shadowed:
+        return inside
+    signal = scene.lexicon.columns.signal[found.entry].astype(str)
+    for name in _NAMES:
+        at = np.flatnonzero(signal == name)
+        order = at[np.lexsort((-found.last[at], found.first[at]))]
+        reach, begin = -1, -1
+        for i in order.tolist():
+            first, last = int(found.first[i]), int(found.last[i])
+            inside[i] = last <= reach and (first, last) != (begin, reach)
+            if last > reach:
+                begin, reach = first, last
     return inside
 
 

@@ -46,6 +46,7 @@ from screening.text.wordlists import word_set
 _BESIDE = 6  # tokens between a number and the contestant it stands beside
 _LONGEST_RUN = 6  # numbers in a row that are looked at
 _SEAT_WORDS = 6  # tokens between a number and the word that tells which seat it is for
+_NOUNS = frozenset({"nomor", "nomer", "no"})
 _VERBS = frozenset({"vote", "choose", "side"})  # kinds of trigger words that are said of a number
 _VERB_REACH = 4  # tokens between a number and a word of choosing that is said of it
 
@@ -147,7 +148,7 @@ def _read_at(scene: Scene, token: int, head: int, doc: int, value: int, form: st
     if kind == "sure":
         return _Reading(value, first, token, trusted, False, False)
     beside = _beside(scene, token)
-    if beside and value == 1 and form in ("word", "digit") and kind != "strong" and _just_named(scene, head, doc):
+    if beside and value == 1 and form in ("word", "digit") and before in _NOUNS and _just_named(scene, head, doc):
         return None  # "X tetap nomor satu": the best, not the ballot
     else_where = _about_something_else(scene, doc) and not _of_an_election(scene, doc)
     if kind == "strong" and not else_where:

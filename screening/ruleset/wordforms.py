@@ -28,7 +28,7 @@ from screening.text.wordlists import word_set
 EXACT, FOLDED, FUZZY = range(3)
 _ENCLITICS = ("nya", "ku", "mu", "lah", "kah", "pun")
 CLITICS = (*_ENCLITICS, "ers", "ist")
-_NEVER, _SELDOM = (PUNCT, URL, MENTION), (EMOJI, NUMBER)  # kinds that are no lexicon word; only as they are written
+_NEVER, _SELDOM = (PUNCT, URL), (EMOJI, NUMBER, MENTION)  # kinds that are no lexicon word; only as they are written
 _FUZZY_LETTERS = 6
 _LONGEST = 40
 _TRIPLE = re.compile(r"([^\W\d_])\1{2,}")

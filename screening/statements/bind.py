@@ -331,6 +331,8 @@ class Binder:
         meant = "asserted"
         if strength:
             meant = meaning.of_opinion(reading, hit.signal, first, last, shape, made, markers)
+        if strength and meant == "asserted" and hit.signal == "attack" and channel != "parent" and meaning.everyday(reading, first, last):
+            strength = strength if strength >= limits()["goodwill_sure"] else min(strength, limits()["weak_attack"])
         if strength and meant == "asserted" and hit.signal == "support":
             if len(names) == 1 and all(meaning.conceded(reading, p) for p in within if p.whom == toward):
                 meant = "conceded"

@@ -67,7 +67,9 @@ def election(reading: Reading, at: int, toward: str) -> str:
     low, high = reading.sentence_span(min(at, len(reading) - 1))
     if all(place.signal == "contestant" and _is_number(reading, place) for place in reading.places if place.whom == toward):
         low, high = 0, len(reading) - 1  # a mere number is of whatever election the text speaks of
-    if reading.any(OTHER_ELECTION, low, high) < 0:
+    elif all(p.strength < limits()["sure_name"] for p in reading.places if p.whom == toward):
+        low, high = 0, len(reading) - 1  # so is whoever bears the same first name
+    if all(_called(reading, at) for at in range(low, high + 1) if reading.bits[at] & OTHER_ELECTION):
         return ""
     aside = {one for place in reading.places for one in range(place.first, place.last + 1)}
     for first, last in reading.ends.items():
@@ -75,6 +77,14 @@ def election(reading: Reading, at: int, toward: str) -> str:
             aside |= set(range(first, last + 1))  # "presiden BEM" is no president
     real = any(reading.bits[one] & REAL_ELECTION and one not in aside for one in range(len(reading)))
     return "" if real else "other"
+
+
+_TO_ALL = frozenset({"para", "semua", "seluruh", "segenap", "kepada", "ke", "buat", "untuk", "grup", "group", "bersama", "sama"})
+
+
+def _called(reading: Reading, at: int) -> bool:
+    """Whether the words of another election only tell who is addressed: "kepada seluruh ketua RT"."""
+    return at > 0 and not reading.mark[at] and reading.words[at - 1] in _TO_ALL
 
 
 def _is_number(reading: Reading, place: Place) -> bool:
@@ -113,7 +123,7 @@ def of_direction(
         return speaker, "asked", personal
     if signal not in APPEALS and _conditional(reading, first, last):
         return speaker, "conditional", personal
-    if signal in ("support", "solicitation") and _courteous(reading, first):
+    if signal in ("support", "solicitation") and (_courteous(reading, first) or _won_something(reading, last)):
         return speaker, "courtesy", personal
     wished = signal == "support" and reading.any(WISH, low, high) >= 0
     return speaker, "wished" if wished else "asserted", personal
@@ -352,10 +362,20 @@ def _conditional(reading: Reading, first: int, last: int) -> bool:
     return at >= 0 and not _affirmed(reading, at) and not reading.bits[at] & INNER  # "kalau saya sih"
 
 
+def _won_something(reading: Reading, last: int) -> bool:
+    """Whether a victory is one of everyday life: "menang hibah", "juara lomba"."""
+    return (
+        bool(reading.bits[last] & PARTISAN) and last + 1 < len(reading) and not reading.mark[last + 1]
+        and bool(reading.bits[last + 1] & BIT["everyday"])
+    )  # fmt: skip
+
+
 def _courteous(reading: Reading, first: int) -> bool:
     """Condolence, birthday, thanks … without a word of choosing or winning in the sentence."""
     low, high = reading.sentence_span(first)
-    if reading.any(COURTESY, low, high) < 0:
+    if reading.any(COURTESY, low, high) < 0 and not (
+        reading.any(WISH, low, high) >= 0 and reading.any(BIT["everyday"], low, high) >= 0
+    ):
         return False
     named = {one for place in reading.places if place.signal == "contestant" for one in range(place.first, place.last + 1)}
     return not any(reading.bits[at] & (PARTISAN | VOTE) and at not in named for at in range(low, high + 1))
@@ -376,6 +396,10 @@ def of_claim(
         return speaker, "example", strength
     if signal in _ORDERS and speaker in ("other", "colleague") and reading.any(_MUST, low, last) >= 0:
         speaker = "self"  # "semua pegawai wajib …": who writes it gives the order
+    if reading.any(WISH, low, first) >= 0 and not reading.writes_of_self(low, high):
+        return speaker, "courtesy", strength  # "semoga perjalanan dinas Pak X lancar"
+    if _hearsay(reading, low, first, last):
+        return speaker, "reported", strength
     report = reading.any(REPORT, low, first)
     if report >= 0 and not _own_report(reading, report) and not reading.writes_of_self(report + 1, last):
         return speaker, "reported", strength
@@ -395,6 +419,24 @@ def of_claim(
     if _conditional(reading, first, last):
         return speaker, "conditional", strength
     return speaker, "asserted", strength
+
+
+_HEARSAY = frozenset({"gosip", "gosipnya", "isu", "isunya", "rumor", "kabarnya", "fitnah", "hoaks", "hoax", "tuduhan", "dituduh", "dibilang", "disebut", "dikira"})
+_UNTRUE = frozenset({"hoaks", "hoax", "fitnah", "bohong", "ngawur", "ngarang"})
+_NOT_TRUE = frozenset({"benar", "bener", "betul"})
+
+
+def _hearsay(reading: Reading, low: int, first: int, last: int) -> bool:
+    """Whether a claim is what people say, or the next words call it untrue: "Gosip bilang saya …. Ga bener"."""
+    if any(reading.words[at] in _HEARSAY for at in range(low, first + 1)):
+        return True
+    begin = reading.sentence_span(last)[1] + 1
+    for at in range(begin, min(begin + 4, len(reading))):
+        if reading.words[at] in _UNTRUE and not (at and reading.bits[at - 1] & NEGATOR):
+            return True
+        if reading.words[at] in _NOT_TRUE and at > begin and reading.bits[at - 1] & NEGATOR:
+            return True
+    return False
 
 
 _ORDERS = frozenset({"claim_mobilise", "claim_decision"})
@@ -673,6 +715,13 @@ def own_choice(reading: Reading, signal: str, first: int, last: int) -> bool:
 
 
 _KINDLY = COURTESY | BIT["everyday"] | BIT["kin"]
+
+
+def everyday(reading: Reading, first: int, last: int) -> bool:
+    """Whether words tell of everyday things and have no word of politics, of choosing or of scorn."""
+    named = {one for place in reading.places for one in range(place.first, place.last + 1)}
+    inside = [reading.bits[at] for at in range(first, last + 1) if at not in named]
+    return any(bits & BIT["everyday"] for bits in inside) and not any(bits & (POLITICS | PARTISAN | VOTE) for bits in inside)
 
 
 def goodwill(reading: Reading, first: int, last: int, strength: float) -> tuple[str, float]:

@@ -23,6 +23,12 @@ _OF_A_PHOTO = frozenset({
 CHANNELS = {"text": "own", "media_text": "picture", "target_text": "content"}
 
 
+def _at_home(reading: Reading) -> bool:
+    """Whether a text tells of family or everyday things; words of a contestant's name ("Ade") tell nothing."""
+    private = EVERYDAY | BIT["kin"]
+    return any(reading.bits[at] & private and reading.named_at(at) is None for at in range(len(reading)))
+
+
 def bound(reading: Reading, hit: Hit, field: str, toward: str) -> Statement:
     """The statement of a hit of the group media."""
     first, last = reading.tokens(hit.start, hit.end)
@@ -42,7 +48,7 @@ def bound(reading: Reading, hit: Hit, field: str, toward: str) -> Statement:
         elif not reading.writes_of_self(low, high) and (reading.any(EXAMPLE, low, high) >= 0 or taught_list(reading, first)):
             meant = "example"
     if hit.signal in ("media_gesture", "media_number_gesture") and (
-        "jempol" in reading.words or reading.any(EVERYDAY | BIT["kin"], 0, len(reading) - 1) >= 0
+        "jempol" in reading.words or _at_home(reading)
     ):
         strength = 0.0  # a thumb is no number; families and graduates pose with fingers
     if field == "media_text":
