@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -54,7 +54,8 @@ def judged(header: Header, rows: Sequence[Sequence[Any]]) -> Values:
         if column == "text" and _are_labels(texts):
             columns[at] = ""
         elif column == "target_url" and "actor" not in have and _are_profiles(filled.get(at, ())):
-            columns[at] = "actor"
+            if not _name_accounts(plan, filled):
+                columns[at] = "actor"
         elif (
             column == "clock" and "happened_at" not in have and _share([_is_day(value) for value in filled.get(at, ())])
         ):
@@ -79,6 +80,18 @@ def judged(header: Header, rows: Sequence[Sequence[Any]]) -> Values:
         proofs = proofs[1:]
     urls = [at for at in unknown if at not in columns and _share([_is_url(value) for value in filled[at]])]
     return Values(header.names, columns, tuple(sorted({*free, *urls})))
+
+
+def _name_accounts(plan: Mapping[int, str], filled: Mapping[int, Sequence[Any]]) -> bool:
+    """Whether the acts are towards accounts ("mengikuti"), or the platform's cells name whose they are ("IG (@akun)"): then an
+    address of a profile need not be the person's."""
+    for at, column in plan.items():
+        texts = [cell_text(value) or "" for value in filled.get(at, ())]
+        if column == "kind" and any({"follow", "join"} & {*kinds_of(text)} for text in texts):
+            return True
+        if column == "platform" and any("@" in text for text in texts):
+            return True
+    return False
 
 
 def shape_of(values: Sequence[Any]) -> str:
