@@ -49,7 +49,9 @@ def test_no_module_is_a_drawer_for_everything() -> None:
     assert not [path for path in MODULES if path.stem in {"utils", "helpers", "common", "base", "manager", "misc"}]
 
 
-@pytest.mark.parametrize("contract", [ACTIVITIES, JUDGED, HITS, STATEMENTS, FINDINGS, REJECTED, FILES], ids=lambda c: c.name)
+@pytest.mark.parametrize(
+    "contract", [ACTIVITIES, JUDGED, HITS, STATEMENTS, FINDINGS, REJECTED, FILES], ids=lambda c: c.name
+)
 def test_every_contract_has_an_empty_table_that_it_accepts(contract) -> None:  # type: ignore[no-untyped-def]
     assert len(contract.check(contract.empty())) == 0
 

@@ -113,13 +113,37 @@ def test_an_exception_that_cleared_an_act_is_named(
     assert "gugur" in one.text
 
 
-def test_a_name_that_was_not_taken_says_which_condition_failed() -> None:
-    one = traced("Mahfud pulang kampung, kata Imin tetangga sebelah")
-    told = {gone.surface: gone.why for gone in one.refused}
-    assert told
-    assert all(told.values())
-    taken = set(one.hits["surface"])
-    assert not taken & set(told)
+LEXICON = (
+    "entry_id,term,kind,signal,contestant_id,contest,match,requires,barred_by,valid_from,valid_to,strength,certainty,source,"
+    "example,counterexample,note\n"
+    "uji-perlu,Kumbakarna,nickname,contestant,pilpres-2024/1,,token,word:capres|pilpres@4,,,,,verified,uji,,,\n"
+    "uji-halang,Sentanu,nickname,contestant,pilpres-2024/1,,token,,word:tukang@3,,,,verified,uji,,,\n"
+    "uji-lama,Wibisana,nickname,contestant,pilpres-2024/1,,token,,,,2023-01-01,,verified,uji,,,\n"
+    "uji-baru,Gatotkaca,nickname,contestant,pilpres-2024/1,,token,,,2024-06-01,,,verified,uji,,,\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "beside", "why"),
+    [
+        ("Kumbakarna", "", "perlu kata capres/pilpres dalam 4 kata"),
+        ("Sentanu", "tukang kayu", "dihalangi kata tukang dalam 3 kata"),
+        ("Wibisana", "", "hanya berlaku sampai 2023-01-01"),
+        ("Gatotkaca", "", "baru berlaku 2024-06-01"),
+    ],
+)
+def test_a_name_that_was_not_taken_says_which_condition_failed(
+    name: str, beside: str, why: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "uji.csv"
+    path.write_text(LEXICON, encoding="utf-8")
+    rules = load_ruleset(lexicons=[path])
+    one = screening.trace({"text": f"Saya dukung {name} {beside}".strip(), "happened_at": NOON}, rules)
+    assert {gone.surface: gone.why for gone in one.refused} == {name: why}
+    assert f"“{name}” (teks sendiri) tidak diambil: {why}" in one.text
+    taken = screening.trace({"text": "capres Kumbakarna dan Sentanu", "happened_at": NOON}, rules)
+    assert taken.refused == ()
+    assert {"Kumbakarna", "Sentanu"} <= set(taken.hits["surface"])
 
 
 def test_every_word_of_the_contract_has_an_indonesian_word() -> None:
@@ -164,6 +188,12 @@ def test_the_command_traces_a_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert "keterangan gambar" in capsys.readouterr().out
     assert run(["trace", "--text", "Ayo pilih Prabowo"]) == 0
     assert "waktu: tidak diketahui" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "😀😀", "\udcff Prabowo", "\ud83d", "x" * 5_000])
+def test_odd_texts_are_traced(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["trace", "--text", text]) == 0
+    assert "bukan temuan" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -36,11 +36,11 @@ _SIGNAL_CUES = (
     "official_duty",
 )  # fmt: skip
 CUES = (
-    "target", "several_targets", "party", "politics", "much_politics", "no_anchor", "exclaims", "asks", "quotes",
+    "target", "several_targets", "party", "politics", "much_politics", "no_anchor", "asks", "quotes",
     "headline", "shouts", "no_capitals",
     *(f"signal_{name}" for name in _SIGNAL_CUES),
 )  # fmt: skip
-_MARKS = {"exclaims": "!", "asks": "?", "quotes": "\"“”„«»'‘’"}
+_MARKS = {"asks": "?", "quotes": "\"“”„«»'‘’"}
 
 
 def word_items(names: Sequence[str]) -> list[str]:

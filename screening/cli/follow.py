@@ -111,6 +111,7 @@ def trace(
     given: dict[str, Any] = {
         "text": text, "target_text": target_text, "target_account": target_account, "media_text": picture,
     }  # fmt: skip
+    given = {name: value if value is None else _readable(value) for name, value in given.items()}
     made = any(value is not None for value in given.values())
     if (identity is None) == (not made) or (identity is None) != (run is None):
         raise UsageError("Sebut nomor beserta --run, atau --text/--target-text/--target-account/--picture tanpa --run.")
@@ -158,6 +159,11 @@ def _found(run: FinishedRun, identity: str) -> tuple[pd.DataFrame, pd.DataFrame]
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def _readable(text: str) -> str:
+    """Half a character that a console handed over is shown as the sign for one that cannot be read."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _moment(written: str | None, zone: str) -> dict[str, Any]:

@@ -245,7 +245,7 @@ class Binder:
             reading, hit.signal, first, last, place, shape, self.own_words.get(hit.entry_id, frozenset())
         )
         predicate = hit.signal
-        if predicate == "solicitation" and reading.writes_of_self(first, last) and meaning.says_of_self(reading, first, last):
+        if predicate == "solicitation" and meaning.says_of_self(reading, first, last):
             predicate = "support"  # "saya dukung X ya" calls nobody
         if place is not None and reading.clause[place.first] != reading.clause[last] and any(
             p.whom and p.whom != place.whom and p.strength > 0 and p.signal == "contestant"

@@ -505,7 +505,9 @@ def _has_role(reading: Reading, low: int, first: int, last: int) -> bool:
     """A word of a role, not only being near a team."""
     if any(reading.words[at] in _NEAR for at in range(max(first - 1, low), last + 1)):
         return False
-    return reading.any(TEAM_ROLE, max(low, first - 4), last) >= 0
+    if reading.any(TEAM_ROLE, max(low, first - 4), last) >= 0:
+        return True
+    return first > low and reading.is_writer(first - 1)  # "saya tim sukses X"
 
 
 def _claim_denied(reading: Reading, low: int, first: int, last: int, high: int, own: Collection[str]) -> str:
@@ -621,7 +623,7 @@ def says_of_self(reading: Reading, first: int, last: int) -> bool:
     """Whether the writer is the doer of the verb of a phrase: "saya dukung X"."""
     verb = next((at for at in range(first, last + 1) if reading.bits[at] & (VOTE | CHOICE) and reading.named_at(at) is None), -1)
     subject = reading.subject_of(verb) if verb >= 0 else None
-    return subject is not None and subject.kind == "self"
+    return subject is not None and subject.kind in ("self", "group_with_self") and reading.words[subject.first] != "kita"
 
 
 def own_role(reading: Reading, start: int, end: int) -> bool:

@@ -33,6 +33,8 @@ _APPENDED_SELF = re.compile(r"[a-z]{4,}ku$")
 _KU_NAMES = frozenset({"buku", "saku", "paku", "kaku", "suku", "baku", "laku", "siku", "waktuku", "berlaku", "perilaku", "pelaku"})  # fmt: skip
 
 
+_PARENTS = frozenset({"ibu", "bapak", "bapa", "mama", "papa", "emak", "mamak", "bunda", "ayah"})  # "bapak saya": no form of address
+_PLACES = frozenset({"depan", "sebelah", "samping", "belakang", "seberang"})  # "tetangga depan rumah saya"
 _AS = frozenset({"sebagai", "selaku"})  # "sebagai warga, saya …": the writer's own role
 
 
@@ -175,13 +177,15 @@ class Reading:
         """Whether the word before a pronoun is a person whom it owns."""
         if not at or self.mark[at]:
             return False
+        if self.words[at - 1] in _PARENTS:
+            return True
         for back in range(1, _OWNED_WORDS + 2):
             before = at - back
             if before < 0:
                 return False
             if self._person_end(before) is not None:
                 return back == 1 or self._owner_behind(before + 1) == at
-            if self.mark[before] or self.bits[before] & _NO_PART:
+            if self.mark[before] or (self.bits[before] & _NO_PART and self.words[before] not in _PLACES):
                 return False
         return False
 
@@ -270,7 +274,7 @@ class Reading:
             if self.bits[one] & WRITER:
                 return one if one > at else 0
             verb = self.words[one][:2] in ("me", "di", "be", "ng", "ny") or self.words[one][:3] == "ter"
-            if verb or self.bits[one] & _NO_PART:
+            if verb or (self.bits[one] & _NO_PART and self.words[one] not in _PLACES):
                 return 0
         return 0
 
@@ -297,8 +301,8 @@ class Reading:
         for before in range(at - 1, low - 1, -1):
             if self.bits[before] & PERCEIVE:
                 return True
-            if not self.words[before][:1].isalpha():
-                continue  # a sign is nobody and nothing
+            if not self.words[before][:1].isalnum():
+                return True  # a sign parts what stands before it
             if not self.bits[before] & (LIGHT | HONORIFIC | CONTRAST | BIT["conditional"] | BIT["report"]):
                 return False
         return True

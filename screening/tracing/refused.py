@@ -21,6 +21,9 @@ _ALONE = {
     "after": "sesudah undian nomor",
 }
 
+# Every condition holds: then letter case, another contest nearer to the day, or a longer name around it decided.
+_OTHERWISE = "kalah dari nama lain, huruf lain, atau berada dalam nama orang lain"
+
 
 class Refused(NamedTuple):
     """A match that was not taken: the characters, the entry, and why in Indonesian."""
@@ -52,7 +55,7 @@ def refused(scene: Scene, field_of: list[str]) -> list[Refused]:
             continue
         one, doc = lexicon.entries[entry], int(docs.doc[first])
         surface = docs.texts[doc][int(docs.start[first]) : int(docs.end[last])]
-        why = "; ".join(_reasons(scene, found.keep(np.array([i])), taken, one))
+        why = "; ".join(_reasons(scene, found.keep(np.array([i])), taken, one)) or _OTHERWISE
         made.setdefault((field_of[doc], surface, why), Refused(field_of[doc], surface, one.entry_id, why))
     return list(made.values())
 
@@ -69,8 +72,6 @@ def _reasons(scene: Scene, match: Found, taken: Found, entry: Entry) -> Iterator
     for clause, bars in zip(entry.barred_by, barring, strict=True):
         if bars:
             yield "dihalangi " + _clause(clause)
-    if not entry.requires and not any(barring):
-        yield "kalah dari nama lain, huruf lain, atau berada dalam nama orang lain"
 
 
 def _clause(atoms: tuple[Atom, ...]) -> str:
