@@ -3,16 +3,27 @@ PY ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-$(BIN)/.ready: pyproject.toml constraints.txt
+# What users need; the tools of developers come only with `make env`.
+$(BIN)/.usable: pyproject.toml constraints.txt
+	@echo "Memasang program dan pustakanya (sekali saja, beberapa menit; sekitar 600 MB) …"
 	$(PY) -m venv $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e .
+	@touch $@
+
+$(BIN)/.ready: $(BIN)/.usable
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	@touch $@
 
-.PHONY: env demo test check lint bench fuzz new-reader clean
+.PHONY: env demo test check lint bench fuzz new-reader clean wheel
 env: $(BIN)/.ready
 
-demo: env
+demo: $(BIN)/.usable
 	$(BIN)/screening demo --out hasil-demo
+	@echo "Selanjutnya: $(BIN)/screening list --run hasil-demo"
+
+# One file that installs anywhere: pipx install dist/screening-….whl
+wheel: $(BIN)/.usable
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 test: env
 	$(BIN)/python -m pytest -n 2 --dist loadfile

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from screening.pipeline import screen as screen
     from screening.readers import read as read
     from screening.ruleset import load_ruleset as load_ruleset
-    from screening.tracing import trace as trace
+    from screening.tracing.trace import trace as trace
 
 _HOME = {
     "read": "screening.readers",

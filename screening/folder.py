@@ -1,23 +1,42 @@
-"""A finished run folder: its tables are read when asked for, and no more of them than is needed."""
+"""The run folder: the names of its files in one place, and a finished one opened, checked and read.
+
+Tables are read when asked for, and no more of them than is needed. `opened` is how commands open a folder: it finishes a
+rename that was broken off, wants a manifest, and compares the hashes of everything machines read. What people fill in
+(workbook, CSV, page) may have been changed and is not compared here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from screening import manifest, publish
 from screening.engines.part import schema_of
 from screening.engines.store import PARTS, Store
+from screening.errors import IntegrityError
+from screening.ruleset import used
+from screening.ruleset.accounts import Register
 from screening.tables import FINDINGS
 
 if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.parquet as pq
+
+    from screening.ruleset.roster import Roster
+
+# Files for people.
+FINDINGS_CSV, WORKBOOK, PAGE = "temuan.csv", "temuan.xlsx", "laporan.html"
+ACCUMULATION, REJECTED = "akumulasi.csv", "rejected.csv"
+FOR_PEOPLE = (FINDINGS_CSV, WORKBOOK, PAGE, ACCUMULATION, REJECTED)
+# What a run was made with, kept so that later commands need the folder only.
+ROSTER, ACCOUNTS, COMPLETENESS = "pegawai.parquet", "akun.parquet", "kelengkapan.json"
+LEXICON = "leksikon_{number:02d}.csv"
 
 DETAILS = ("missing", "mitigating", "reasons")  # columns of FINDINGS
 # Columns of few values: to decode only their dictionaries is quicker where most rows are not wanted.
@@ -36,6 +55,51 @@ class Run:
 
     folder: Path
     kept: Mapping[str, Sequence[Path]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folder", Path(self.folder))
+
+    @property
+    def workbook(self) -> Path:
+        return self.folder / WORKBOOK
+
+    @property
+    def page(self) -> Path:
+        return self.folder / PAGE
+
+    @cached_property
+    def manifest(self) -> Mapping[str, Any]:
+        """What went in and came out; raises UsageError where the folder is no finished run."""
+        return manifest.read(self.folder)
+
+    @property
+    def options(self) -> Mapping[str, Any]:
+        """The options the run was made with, as `run` wrote them."""
+        found = self.manifest.get("options")
+        return found if isinstance(found, Mapping) else {}
+
+    @property
+    def timezone(self) -> str:
+        return str(self.options.get("timezone") or "Asia/Jakarta")
+
+    def roster(self) -> Roster | None:
+        """The roster as used (masked for good); None when the run had none."""
+        if not (self.folder / ROSTER).is_file():
+            return None
+        return used.roster_of(pd.read_parquet(self.folder / ROSTER))
+
+    def accounts(self) -> Register:
+        """The registered accounts as used; an empty register when the run had none."""
+        path = self.folder / ACCOUNTS
+        return used.accounts_of(pd.read_parquet(path)) if path.is_file() else Register()
+
+    def lexicons(self) -> list[Path]:
+        """The user's lexicons, as used."""
+        return sorted(self.folder.glob(LEXICON.replace("{number:02d}", "*")))
+
+    def altered(self) -> list[str]:
+        """Names of files for machines whose bytes are not those of the manifest, or that are gone."""
+        return manifest.altered(self.folder, lambda name: name not in FOR_PEOPLE)
 
     def table(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
         """One of activities, hits, statements, findings, rejected, files (or some columns) with its contract's types."""
@@ -101,6 +165,19 @@ class Run:
     def forget_parts(self) -> None:
         """Remove what a resumed run would go on from; called when the last output is written."""
         Store(self.folder / PARTS).remove()
+
+
+def opened(folder: Path) -> Run:
+    """The finished run in a folder, whole: raises UsageError when there is none, IntegrityError when a file of it was
+    changed or is missing."""
+    publish.recover(folder)
+    found = Run(folder)
+    if wrong := (found.manifest and found.altered()):
+        raise IntegrityError(
+            f"{folder}: berkas hasil berubah atau hilang sejak proses selesai: {', '.join(wrong)}. "
+            "Kembalikan dari cadangan, atau jalankan ulang `screening run` ke folder lain."
+        )
+    return found
 
 
 def _held(place: Path) -> pa.Table:

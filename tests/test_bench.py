@@ -20,7 +20,7 @@ from screening.judge.rows import _told, rows_of
 from screening.judge.standing import Calendar, Moment
 from screening.ruleset.contests import Phase
 from screening.ruleset.load import load_ruleset
-from screening.ruleset.roster import EMPLOYMENTS, Person, Roster
+from screening.ruleset.roster import EMPLOYMENTS, Period, Person, Roster
 from screening.tables import ACTIVITIES, FINDINGS, STATEMENTS, encode
 from tests.scenarios.scenes import activity, statements
 
@@ -31,9 +31,7 @@ PEOPLE = {
     ("", "c"): Person("p3", "pppk", account_control="likely"),
     ("x", "c"): Person("p4", account_control="not_theirs"),
     ("", "d"): Person("p5", account_control="unconfirmed", spouse_contestant="pilpres-2024/1"),
-    ("", "e"): Person(
-        "p6", spouse_contestant="pilpres-2024/1", leave_from=date(2023, 12, 1), leave_to=date(2024, 1, 15)
-    ),
+    ("", "e"): Person("p6", spouse_contestant="pilpres-2024/1", leave=(Period(date(2023, 12, 1), date(2024, 1, 15)),)),
 }
 STAFFED = replace(RULES, roster=Roster(PEOPLE))
 BASE = {"kind": "comment", "target_kind": "content", "visibility": "public", "actor": "a"}

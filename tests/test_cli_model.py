@@ -10,7 +10,7 @@ import typer
 from typer.testing import CliRunner
 
 from screening.cli import model as commands
-from screening.errors import NoReadableInput, UsageError
+from screening.errors import UsageError
 
 TEXTS = [
     "ayo pilih Ganjar, pemimpin terbaik, pasti menang! 🔥",
@@ -61,7 +61,7 @@ def test_a_wrong_column_is_told_with_those_there_are(tmp_path: Path, app: typer.
     source = table(tmp_path / "in.csv", isi=["a"], lain=["b"])
     with pytest.raises(UsageError, match="isi, lain"):
         CliRunner().invoke(app, ["classify", str(source), "--text", "teks"], catch_exceptions=False)
-    with pytest.raises(NoReadableInput):
+    with pytest.raises(UsageError, match="tidak ditemukan"):
         CliRunner().invoke(app, ["classify", str(tmp_path / "tidak-ada.csv")], catch_exceptions=False)
 
 

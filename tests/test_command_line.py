@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from screening import manifest
 from screening.cli.app import run
 from screening.folder import Run
-from screening.reports import manifest
 from screening.shipped import shipped
 
 SAMPLE = shipped("data/sample")
@@ -116,9 +116,9 @@ def test_one_bad_file_does_not_stop_the_good_one(tmp_path: Path) -> None:
 def test_a_truncated_export_tells_where_it_breaks_off(tmp_path: Path) -> None:
     path = bad_inputs(tmp_path / "masukan")["terpotong.json"]
     assert run(["run", str(path), "--out", str(tmp_path / "hasil"), "--strict"]) == 1
-    rejected = pd.read_csv(tmp_path / "hasil" / "rejected.csv", dtype=str)
-    assert rejected["source_file"].tolist() == ["terpotong.json"]
-    assert rejected["source_pointer"].notna().all()
+    rejected = pd.read_csv(tmp_path / "hasil" / "rejected.csv", dtype=str, sep=";", encoding="utf-8-sig")
+    assert rejected["berkas"].tolist() == ["terpotong.json"]
+    assert rejected["letak"].notna().all()
 
 
 def test_a_wrong_date_is_a_rejected_row_with_its_place(tmp_path: Path) -> None:
@@ -128,9 +128,9 @@ def test_a_wrong_date_is_a_rejected_row_with_its_place(tmp_path: Path) -> None:
     )
     out = tmp_path / "hasil"
     assert run(["run", str(table), "--out", str(out), "--strict"]) == 1
-    rejected = pd.read_csv(out / "rejected.csv", dtype=str)
+    rejected = pd.read_csv(out / "rejected.csv", dtype=str, sep=";", encoding="utf-8-sig")
     assert len(rejected) == 1
-    assert "3" in rejected.loc[0, "source_pointer"]
+    assert "3" in rejected.loc[0, "letak"]
     assert "Sore" not in rejected.to_csv()
 
 
@@ -165,7 +165,7 @@ def test_no_text_or_number_of_a_person_reaches_an_error(tmp_path: Path, capsys: 
 
 def test_read_writes_the_table_and_what_it_refused(tmp_path: Path) -> None:
     out = tmp_path / "aktivitas.parquet"
-    assert run(["read", str(SAMPLE / "exports"), "--out", str(out)]) == 0
+    assert run(["read", str(SAMPLE / "exports"), "--include-chats", "--out", str(out)]) == 0
     assert len(pd.read_parquet(out)) == 304
     assert len(pd.read_csv(tmp_path / "aktivitas.rejected.csv", dtype=str)) == 1
 

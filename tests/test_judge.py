@@ -340,7 +340,9 @@ def test_accumulation_equals_counting_by_hand():
     groups: dict = {}
     for one in findings[findings["result"] == "finding"].to_dict("records"):
         about = acts[acts["activity_id"] == one["activity_id"]].iloc[0]
-        who = next((who for who in (about["subject_id"], about["actor"]) if isinstance(who, str)), "tidak diketahui")
+        # Without a roster an account is one on its platform, never two people of one name.
+        account = f"{about['platform']}|{about['actor'] if isinstance(about['actor'], str) else 'tidak diketahui'}"
+        who = about["subject_id"] if isinstance(about["subject_id"], str) else account
         known = None if pd.isna(about["happened_at"]) else about["happened_at"].tz_convert("Asia/Jakarta").date()
         seen = groups.setdefault((who, one["act_id"], about["kind"], one["result"]), (set(), set()))
         seen[0].add(one["activity_id"])

@@ -317,7 +317,7 @@ def test_decide_download_and_come_back(page: Page) -> None:
 
 
 def test_what_the_page_gives_is_what_the_import_takes(page: Page, tables: Tables, tmp_path: Path) -> None:
-    from screening.reports import manifest
+    from screening import manifest
     from screening.review.exchange import Handing, import_files
     from screening.review.runs import read_run
 
@@ -337,6 +337,28 @@ def test_what_the_page_gives_is_what_the_import_takes(page: Page, tables: Tables
     taken = import_files([tmp_path / "telaah.csv"], tmp_path / "buku.sqlite", Handing(by="pengelola"), [read_run(run)])
     assert taken.refusals == []
     assert [books.new for books in taken.books.values()] == [3]
+
+
+def test_what_is_typed_is_kept_while_it_is_typed(page: Page) -> None:
+    """A reload in the middle of a sentence loses nothing: the field is never left."""
+    page.run("document.querySelectorAll('.head')[0].click()")
+    page.find("#n0").send_keys("alasan yang panjang dan belum selesai")
+    page.find("#reviewer").send_keys("Penelaah Dua")
+    page.find("#n0").send_keys(", masih mengetik")
+    time.sleep(0.6)
+    page.driver.refresh()
+    page.run("document.querySelectorAll('.head')[0].click()")
+    assert page.find("#n0").get_attribute("value") == "alasan yang panjang dan belum selesai, masih mengetik"
+    assert page.find("#reviewer").get_attribute("value") == "Penelaah Dua"
+
+
+def test_a_case_in_the_list_shows_its_findings(page: Page) -> None:
+    button = page.find(".case-link")
+    wanted = button.get_attribute("data-case")
+    button.click()
+    time.sleep(0.4)
+    assert page.found() == sum(one["case"] == wanted for one in data(page))
+    page.click("#reset")
 
 
 def test_one_conclusion_can_serve_all_acts_of_an_activity(page: Page) -> None:

@@ -53,7 +53,7 @@ def test_a_subject_s_file_holds_all_findings_in_order_of_time(tables: Tables) ->
 
 def test_a_case_id_opens_the_same_file_as_its_subject(tables: Tables) -> None:
     subject = waiting(tables)["subject_id"].iloc[0]
-    assert case(tables, case_id(subject, "pilpres-2024")) == case(tables, subject)
+    assert case(tables, case_id(subject, "x", "siapa", "pilpres-2024")) == case(tables, subject)
 
 
 def test_missing_identity_is_named_and_the_person_can_answer(tables: Tables) -> None:
@@ -74,7 +74,7 @@ def test_missing_identity_is_named_and_the_person_can_answer(tables: Tables) -> 
         "SHA-256",
         "Butir lain",
         "Belum terbukti",
-        "Berpihak pada subjek",
+        "Hal yang meringankan yang bersangkutan",
     ):
         assert words in page
 
@@ -103,7 +103,7 @@ def test_both_reviewers_decisions_are_shown_and_free_slots_remain(tables: Tables
 
 @pytest.mark.parametrize("key", ["tidak-ada", "T-", "K-0000000000", "198501012010011001"])
 def test_an_unknown_key_is_a_user_s_error_without_its_digits(tables: Tables, key: str) -> None:
-    with pytest.raises(UsageError, match=r"temuan\.csv") as error:
+    with pytest.raises(UsageError, match="screening list") as error:
         case(tables, key)
     assert "198501012010011001" not in str(error.value)
 

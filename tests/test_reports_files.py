@@ -98,7 +98,7 @@ def test_the_workbook_is_ready_to_work_in(folder: Path) -> None:
     assert book["RUJUKAN"].sheet_state == "hidden"
     assert book.active.title == "TELAAH"
     sheet = book["TELAAH"]
-    assert sheet.freeze_panes == "C2"
+    assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref.startswith("A1:")
     assert sheet.protection.sheet
     assert not sheet.protection.autoFilter
@@ -135,9 +135,9 @@ def test_drop_downs_offer_the_hidden_lists(folder: Path) -> None:
 def test_the_summary_sheet_reconciles(folder: Path) -> None:
     sheet = openpyxl.load_workbook(folder / "temuan.xlsx")["RINGKASAN"]
     values = {
-        row[0].strip(): row[1] for row in sheet.iter_rows(max_row=12, values_only=True) if row[0] and row[1] is not None
+        row[0].strip(): row[1] for row in sheet.iter_rows(max_row=16, values_only=True) if row[0] and row[1] is not None
     }
-    assert values["Aktivitas dibaca"] == sum(values[k] for k in ("disaring", "ganda", "ditolak", "di luar lingkup"))
+    assert values["Aktivitas dibaca"] == sum(values[k] for k in ("disaring", "duplikat", "ditolak", "di luar lingkup"))
     assert len(sheet._charts) == 8
 
 
@@ -229,11 +229,11 @@ def test_what_fails_in_the_workbook_is_raised(tmp_path: Path) -> None:
         write_reports_to(tmp_path, build(30))
 
 
-def test_what_fails_while_the_workbook_is_packed_is_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workbook_that_fails_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise OSError("penuh")
 
-    monkeypatch.setattr("screening.reports.filling.pack", fail)
+    monkeypatch.setattr("screening.reports.workbook.write_summary", fail)
     with pytest.raises(OSError, match="penuh"):
         write_reports_to(tmp_path, build(30))
     assert list(tmp_path.iterdir()) == []

@@ -178,7 +178,7 @@ def test_embedded_findings_carry_the_evidence_unchanged(pages: dict[str, str], t
         "".join(piece[0] for piece in pieces)
         for item in found
         for name, pieces in item["evidence"]
-        if name == "Teks yang ditulis subjek"
+        if name == "Teks yang ditulis yang bersangkutan"
     }
     assert texts >= set(INJECTIONS)
     queue_size = tables.findings["result"].isin(["finding", "needs_clarification"]).sum()
@@ -209,10 +209,10 @@ def test_overdue_cases_stand_in_the_summary(tmp_path: Path) -> None:
     due = pd.DataFrame([{"id_kasus": "K-1", "stage": "kajian", "due": "2024-02-01", "note": "lewat 3 hari <b>"}])
     write_reports_to(tmp_path, replace(tables, context=replace(tables.context, follow_up=due)))
     page = (tmp_path / "laporan.html").read_text("utf-8")
-    assert "Perkara dengan tenggat" in page
+    assert "Kasus dengan tenggat" in page
     assert "lewat 3 hari &lt;b&gt;" in page
     write_reports_to(tmp_path, tables)
-    assert "Perkara dengan tenggat" not in (tmp_path / "laporan.html").read_text("utf-8")
+    assert "Kasus dengan tenggat" not in (tmp_path / "laporan.html").read_text("utf-8")
 
 
 def test_too_many_findings_are_cut_and_announced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

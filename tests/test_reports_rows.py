@@ -19,7 +19,7 @@ from screening.reports import labels, sentences
 from screening.reports.evidence import fields, pieces
 from screening.reports.queue import queue
 from screening.reports.reasons import main_reasons, quotes, reasons_of, shared
-from screening.reports.rows import case_id, review_rows
+from screening.reports.rows import case_id, review_rows, subject_label
 from screening.reports.summary import by_time, counts, described, tally
 from screening.reports.vulnerability import grid, suppressed_tally, vulnerability
 from screening.sheets import fingerprint
@@ -127,8 +127,17 @@ def test_a_bare_context_is_enough(tables: Tables) -> None:
 
 
 def test_a_case_is_one_subject_in_one_contest() -> None:
-    assert case_id("a", "x") == case_id("a", "x") != case_id("a", "y")
-    assert case_id(None, None).startswith("K-")
+    assert case_id("a", "x", "akun", "p") == case_id("a", "instagram", "lain", "p") != case_id("a", "x", "akun", "q")
+    assert case_id(None, None, None, None).startswith("K-")
+
+
+def test_accounts_without_an_owner_are_cases_of_their_own() -> None:
+    own = {case_id(pd.NA, platform, actor, "p") for platform in ("x", "instagram") for actor in ("satu", "dua", None)}
+    assert len(own) == 6
+    assert (
+        subject_label(pd.NA, None, "instagram", "andi.contoh")
+        == "Akun andi.contoh di Instagram (pemilik belum dikenali)"
+    )
 
 
 def test_sentences() -> None:
@@ -243,7 +252,7 @@ def test_a_quote_that_is_not_there_is_not_marked(tables: Tables) -> None:
     } | dict.fromkeys(("target_text", "media_text", "target_account", "tagged"))
     shifted = ("a", "text", "support", "siapa", 8, 13)
     assert fields(row, [shifted], tables.context) == [
-        ["Teks yang ditulis subjek", [["dukung", 2, "benar"], [" siapa saja"]]]
+        ["Teks yang ditulis yang bersangkutan", [["dukung", 2, "benar"], [" siapa saja"]]]
     ]
 
 

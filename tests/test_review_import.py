@@ -164,7 +164,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "no fingerprint": ({"sidik_baris": ""}, "sidik_baris: sidik baris kosong"),
     "forged fingerprint": ({"sidik_baris": "sidik-" + "0" * 24}, "sidik_baris: sidik baris bukan milik baris ini"),
     "unknown id": ({"id_temuan": "T-" + "f" * 20}, "sidik_baris: baris ini belum terdaftar"),
-    "unknown stage": ({"tahap": "sidang"}, "tahap: tahap perkara kosong atau tidak dikenal"),
+    "unknown stage": ({"tahap": "sidang"}, "tahap: tahap kasus kosong atau tidak dikenal"),
 }  # fmt: skip
 
 
@@ -298,7 +298,7 @@ def test_nobody_reviews_himself(office: Office, source: ReviewRun) -> None:
         [returned(office.folder / "t.csv", [fill(row, "BUKAN PELANGGARAN") | {"penelaah": row["id_subjek"].upper()}])],
         office.ledger,
     )
-    assert "penelaah adalah subjek" in causes(done)
+    assert "penelaah adalah orang yang dinilai" in causes(done)
 
 
 def test_the_same_row_twice_with_two_verdicts_counts_for_neither(office: Office) -> None:
@@ -393,7 +393,7 @@ def test_a_full_row_of_an_unregistered_run_vouches_for_itself_but_not_when_alter
 BROKEN: dict[str, tuple[bytes, str]] = {
     "unclosed quote": (b'id_temuan;putusan;catatan\r\nT-1;"BUKAN;x\r\nT-2;x;y\r\n', "tanda kutip"),
     "no header": (b"a;b\r\n1;2\r\n", "tidak ada kolom id_temuan"),
-    "a column twice": (b"id_temuan;putusan;Putusan\r\n", "kolom ganda: putusan"),
+    "a column twice": (b"id_temuan;putusan;Putusan\r\n", "kolom tertulis dua kali: putusan"),
     "a million columns": (b";".join([b"x"] * 4000) + b"\r\n", "terlalu banyak kolom"),
     "broken utf-16": (b"\xff\xfea", "rusak pada bita"),
     "old Excel": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "format Excel lama"),

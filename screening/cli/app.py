@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from screening.cli import audit, cases, follow, model, review, rules, screen
-from screening.errors import ScreeningError
+from screening.cli import audit, cases, findings, follow, model, review, rules, screen, template
+from screening.cli.usage import help_in_indonesian, told
+from screening.errors import ScreeningError, UsageError
 
 INTERRUPTED = 130
 INTERNAL = 70
@@ -21,11 +23,23 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from screening.version import version
+
+        print(f"screening {version()}")
+        raise typer.Exit
 
 
 @app.callback()
 def main_options(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Tampilkan versi program.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Tampilkan jejak kesalahan lengkap.")] = False,
 ) -> None:
     """Menyaring ekspor aktivitas media sosial ASN untuk telaah netralitas. Hasilnya temuan awal, bukan putusan."""
@@ -35,7 +49,7 @@ def main_options(
         faulty.STRICT = True
 
 
-for group in (screen, rules, follow, cases, model, audit, review):
+for group in (screen, rules, follow, findings, cases, model, audit, review, template):
     group.add_to(app)
 
 
@@ -47,19 +61,51 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        return int(typer.main.get_command(app).main(words, prog_name="screening", standalone_mode=False) or 0)
+        return int(_program().main(words, prog_name="screening", standalone_mode=False) or 0)
     except ScreeningError as error:
         print(f"GALAT: {error}", file=sys.stderr)
         return error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
-        print("Dihentikan. Lanjutkan dengan --resume.", file=sys.stderr)
+    except (_Interrupted, KeyboardInterrupt, typer.Abort) as error:
+        notes = getattr(error, "__notes__", None) or ("Tidak ada hasil yang berubah.",)
+        print("\n".join(["Dihentikan.", *notes]), file=sys.stderr)
         return INTERRUPTED
+    except PermissionError as error:
+        if "--debug" in words:
+            raise
+        name = Path(str(error.filename)).name if error.filename else "sebuah berkas"
+        print(
+            f"GALAT: {name} tidak dapat ditulis; mungkin terbuka di program lain. Tutup, lalu ulangi.", file=sys.stderr
+        )
+        return UsageError.exit_code
     except Exception as error:
         if hasattr(error, "exit_code") and hasattr(error, "show"):  # wrong usage, found by the option parser
-            error.show()
+            print(told(error), file=sys.stderr)
             return int(error.exit_code)
         if "--debug" in words:
             raise
         # The message of an unexpected error may quote a post, so only its type is shown.
         print(f"GALAT internal: {type(error).__name__}. Ulangi dengan --debug untuk rinciannya.", file=sys.stderr)
+        print(*(getattr(error, "__notes__", ())), sep="\n", end="", file=sys.stderr)
         return INTERNAL
+
+
+def _program() -> Any:
+    program: Any = typer.main.get_command(app)
+    help_in_indonesian(program)
+    invoke = program.invoke
+
+    def watched(context: Any) -> Any:
+        try:
+            return invoke(context)
+        except KeyboardInterrupt as error:  # which the option parser would turn into a bare exit
+            told = _Interrupted()
+            for note in getattr(error, "__notes__", ()):
+                told.add_note(note)
+            raise told from None
+
+    program.invoke = watched
+    return program
+
+
+class _Interrupted(Exception):
+    """Somebody pressed Ctrl-C; its notes say how to go on."""

@@ -20,6 +20,10 @@ SHOWN = 20  # rows printed of a long table; one difference is already too many
 app = typer.Typer(
     help="Memeriksa keadilan antarpeserta dan cakupan leksikon.", no_args_is_help=True, rich_markup_mode=None
 )
+_RATES = {
+    "by": "menurut", "value": "nilai", "activities": "aktivitas", "finding": "temuan",
+    "needs_clarification": "perlu klarifikasi", "rate": "porsi temuan",
+}  # fmt: skip
 OutFile = Annotated[Path | None, typer.Option("--out", metavar="BERKAS", help="Tulis tabel lengkapnya sebagai CSV.")]
 
 
@@ -48,14 +52,29 @@ def parity(jurisdiction: Jurisdictions = None) -> None:
 def rates(run: RunFolder, out: OutFile = None) -> None:
     """Menghitung porsi temuan menurut peserta, platform, dan jenis aktivitas; sel kecil disamarkan."""
     from screening.audit.rates import flag_rates
-    from screening.folder import Run
+    from screening.folder import opened
 
-    finished = Run(run)
-    _show(flag_rates(finished.table("activities"), finished.table("hits")), out)
+    finished = opened(run)
+    roster = finished.roster()
+    units = {person.subject_id: person.unit for person in roster.people.values() if person.unit} if roster else None
+    rates_ = flag_rates(finished.table("activities"), finished.table("hits"), units)
+    by = rates_["by"].map({"contestant": "peserta", "platform": "platform", "kind": "jenis", "unit": "unit"})
+    table = rates_.assign(by=by, value=[_word(*pair) for pair in zip(rates_["by"], rates_["value"], strict=True)])
+    _show(table, out)
+
+
+def _word(by: str, value: str) -> str:
+    from screening.reports.labels import label
+
+    return label(by, value) if by in ("platform", "kind") else value
 
 
 def _show(table: pd.DataFrame, out: Path | None) -> None:
-    print(table.head(SHOWN).to_string(index=False, max_colwidth=40))
+    from screening.cli.console import show_table
+
+    table = table.rename(columns=_RATES)
+    shown = table.head(SHOWN).astype("object").where(table.head(SHOWN).notna(), "disamarkan")
+    show_table("Porsi temuan", list(table.columns), shown.to_numpy().tolist(), numbers=[*_RATES.values()][2:])
     if out is not None:
         from screening.sheets import STANDARD, write_table
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from screening.cli.options import Accounts, Jurisdictions, Ledger, Lexicons, Roster, Timezone
+from screening.cli.options import (
+    Accounts,
+    Jurisdictions,
+    Ledger,
+    Lexicons,
+    Roster,
+    RunFolder,
+    Timezone,
+    read_date,
+    rules_of,
+)
 
 if TYPE_CHECKING:
     from screening.folder import Run
     from screening.reports import ReportContext
-
-RunFolder = Annotated[Path, typer.Option("--run", metavar="FOLDER", help="Folder hasil `screening run`.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,40 +33,48 @@ def add_to(app: typer.Typer) -> None:
 
 def report(
     run: RunFolder,
-    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], metavar="TANGGAL", help="Hari pertama.")],
-    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], metavar="TANGGAL", help="Hari terakhir.")],
+    first: Annotated[str, typer.Option("--from", metavar="TANGGAL", help="Hari pertama, misalnya 01/09/2024.")],
+    last: Annotated[str, typer.Option("--to", metavar="TANGGAL", help="Hari terakhir.")],
     out: Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Bawaan: folder hasil.")] = None,
     roster: Roster = None,
     accounts: Accounts = None,
     jurisdiction: Jurisdictions = None,
     lexicon: Lexicons = None,
     ledger: Ledger = None,
-    timezone: Timezone = "Asia/Jakarta",
+    timezone: Timezone = "",
 ) -> None:
     """Menulis laporan pemantauan satu masa (HTML siap cetak dan Markdown), tanpa nama orang.
 
-    Contoh: screening report --run hasil --from 2024-01-01 --to 2024-01-31 --roster pegawai.csv
+    Contoh: screening report --run hasil --from 01/09/2024 --to 30/11/2024
     """
     from screening.cli.memory import remembered
+    from screening.errors import UsageError
+    from screening.folder import opened
     from screening.reports import monitoring
 
-    finished, manifest = _finished(run)
-    context = _context(manifest, jurisdiction, roster, accounts, lexicon, timezone)
+    start, end = read_date("--from", first), read_date("--to", last)
+    finished = opened(run)
+    context = _context(finished, jurisdiction, roster, accounts, lexicon, timezone)
     made = monitoring(
-        finished.noticed("activities"), finished.table("findings"), manifest,
-        remembered(context, finished.table("findings"), ledger, manifest), first.date(), last.date(),
+        finished.noticed("activities"), finished.table("findings"), finished.manifest,
+        remembered(context, finished.table("findings"), ledger, finished.manifest), start, end,
         times=finished.table("activities", ["happened_at", "result"]),
     )  # fmt: skip
+    if not made.activities:
+        span = _span(finished)
+        raise UsageError(f"Tidak ada aktivitas bertanggal antara {start} dan {end}; {span}")
     place = out or run
     place.mkdir(parents=True, exist_ok=True)
-    name = f"pemantauan_{first:%Y-%m-%d}_{last:%Y-%m-%d}"
+    name = f"pemantauan_{start:%Y-%m-%d}_{end:%Y-%m-%d}"
     for suffix, text in ((".html", made.html), (".md", made.markdown)):
         (place / f"{name}{suffix}").write_text(text, encoding="utf-8", newline="\n")
         print((place / f"{name}{suffix}").resolve())
 
 
 def dossier(
-    key: Annotated[str, typer.Argument(metavar="ID", help="id_temuan, id_kasus, atau id_subjek.")],
+    key: Annotated[
+        str, typer.Argument(metavar="NOMOR", help="Nomor temuan (T-), kasus (K-), atau pegawai; awalannya cukup.")
+    ],
     run: RunFolder,
     out: Annotated[Path | None, typer.Option("--out", metavar="BERKAS", help="Bawaan: di folder hasil.")] = None,
     roster: Roster = None,
@@ -69,20 +82,21 @@ def dossier(
     jurisdiction: Jurisdictions = None,
     lexicon: Lexicons = None,
     ledger: Ledger = None,
-    timezone: Timezone = "Asia/Jakarta",
+    timezone: Timezone = "",
 ) -> None:
-    """Menulis berkas kasus satu temuan, kasus, atau subjek: kronologi, bukti, butir, yang kurang, ruang sanggahan.
+    """Menulis berkas kasus satu temuan, kasus, atau pegawai: kronologi, bukti, butir, yang kurang, ruang sanggahan.
 
-    Contoh: screening dossier T-3066777f5020e678f0c1 --run hasil --roster pegawai.csv
+    Contoh: screening dossier K-0123456789 --run hasil
     """
     from screening.cli.memory import decisions
+    from screening.folder import opened
     from screening.reports import dossier as case_file
 
-    finished, manifest = _finished(run)
+    finished = opened(run)
+    findings = finished.table("findings")
     page = case_file(
-        key, finished.noticed("activities"), finished.noticed("hits"), finished.table("findings"), manifest,
-        _context(manifest, jurisdiction, roster, accounts, lexicon, timezone),
-        decisions=decisions(finished.table("findings"), ledger),
+        key, finished.noticed("activities"), finished.noticed("hits"), findings, finished.manifest,
+        _context(finished, jurisdiction, roster, accounts, lexicon, timezone), decisions=decisions(findings, ledger),
     )  # fmt: skip
     # The key may come from a spreadsheet cell: it names a file in the folder, never a path.
     target = out or run / f"berkas_{re.sub(r'[^A-Za-z0-9_-]+', '-', key.strip())[:80]}.html"
@@ -90,34 +104,25 @@ def dossier(
     print(target.resolve())
 
 
-def _finished(folder: Path) -> tuple[Run, dict[str, Any]]:
-    from screening.errors import UsageError
-    from screening.folder import Run
-    from screening.reports import manifest
-
-    if not (folder / manifest.NAME).is_file():
-        raise UsageError(f"{folder}: bukan folder hasil yang selesai (tidak ada manifest.json); sebut folder --out.")
-    return Run(folder), manifest.read(folder)
+def _span(run: Run) -> str:
+    days = run.table("activities", ["happened_at"])["happened_at"].dropna().dt.tz_convert(run.timezone).dt.date
+    if days.empty:
+        return "tidak ada aktivitas bertanggal dalam proses ini."
+    return f"aktivitas dalam proses ini bertanggal {days.min():%d/%m/%Y} sampai {days.max():%d/%m/%Y}."
 
 
 def _context(
-    manifest: Mapping[str, Any],
+    run: Run,
     jurisdictions: list[str] | None,
     roster: Path | None,
     accounts: Path | None,
     lexicons: list[Path] | None,
     zone: str,
 ) -> ReportContext:
-    """The words for the report, from the rules as they are now; says so when the run was judged by others."""
-    from screening.cli.options import load
+    """The words for the report, from what the run folder keeps; a differing option is a UsageError."""
+    from screening.errors import UsageError
     from screening.reports.from_rules import context_of
 
-    ruleset = load(jurisdictions, roster, accounts, lexicons)
-    judged_by = manifest.get("ruleset", {}).get("version")
-    if judged_by and judged_by != ruleset.version:
-        print(
-            f"PERINGATAN: hasil ini dinilai dengan aturan {judged_by}, sedangkan aturan sekarang {ruleset.version}; "
-            "sebut --jurisdiction, --roster, --accounts, dan --lexicon yang sama seperti waktu `screening run`.",
-            file=sys.stderr,
-        )
-    return context_of(ruleset, zone)
+    if zone and zone != run.timezone:
+        raise UsageError(f"--timezone {zone}: proses ini memakai {run.timezone}; hapus pilihan itu.")
+    return context_of(rules_of(run, jurisdictions, roster, accounts, lexicons), run.timezone)

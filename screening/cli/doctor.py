@@ -12,24 +12,24 @@ from pathlib import Path
 
 def report(folder: Path) -> str:
     """One line a fact, ending with what to do when something is wrong."""
-    return "\n".join(f"{name:<14} {value}" for name, value in facts(folder))
+    return "\n".join(f"{name:<16} {value}" for name, value in facts(folder))
 
 
 def facts(folder: Path) -> Iterator[tuple[str, str]]:
     """(name, value) pairs; a fault is told in the value, never raised."""
-    from screening.reports import manifest
+    from screening import manifest
     from screening.version import version
 
     yield "screening", version()
     yield "python", f"{platform.python_version()} ({platform.system()} {platform.machine()})"
     yield "pustaka", ", ".join(f"{name} {number}" for name, number in manifest.libraries().items())
-    yield "lokal", f"{locale.getlocale()[0] or 'tidak diatur'}; keluaran {sys.stdout.encoding}"
+    yield "bahasa sistem", f"{locale.getlocale()[0] or 'tidak diatur'}; keluaran {sys.stdout.encoding}"
     yield "zona waktu", _zones()
     yield "aturan", _rules()
     yield "model", _model()
     free = shutil.disk_usage(folder).free / 2**30
     yield (
-        "ruang cakram",
+        "ruang simpan",
         f"{free:.1f} GiB bebas" + ("" if free > 2 else " — kosongkan ruang sebelum memproses ekspor besar"),
     )
 

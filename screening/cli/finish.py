@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import sys
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from screening.folder import ACCOUNTS, ACCUMULATION, LEXICON, REJECTED, ROSTER
 from screening.tables import MARKED
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from screening.completeness import Completeness
     from screening.folder import Run
+    from screening.reports.summary import Numbers
     from screening.ruleset import Ruleset
     from screening.run import Options
     from screening.sheets import Dialect
 
-# Headers of akumulasi.csv: how often something was noticed for each subject, over what time; never about whom.
-ACCUMULATION = {
+REJECTED_HEADERS = {"source_file": "berkas", "source_pointer": "letak", "reason": "sebab", "raw": "isi_disamarkan"}
+# How often something was noticed for each subject, over what time; never about whom.
+REPEATED_HEADERS = {
     "subject_id": "id_subjek", "act_id": "kode_perbuatan", "kind": "jenis_tindakan", "result": "hasil",
     "activities": "jumlah_aktivitas", "days": "jumlah_hari", "first": "pertama", "last": "terakhir", "span_days": "rentang_hari",
 }  # fmt: skip
@@ -36,29 +40,62 @@ class Given:
 
 def get_ready(ruleset: Ruleset, given: Given) -> dict[str, Any]:
     """What `finish` needs and can be made before anything is screened: the facts about the rules, and its modules."""
+    from screening import completeness  # noqa: F401
     from screening.judge import accumulation  # noqa: F401
     from screening.reports import from_rules  # noqa: F401
     from screening.reports.write import get_ready as get_reports_ready
     from screening.review.facts import rule_facts
+    from screening.ruleset.load import shipped_version
 
     get_reports_ready()
-    return rule_facts(ruleset, given.roster, given.accounts, given.lexicons)
+    return {**rule_facts(ruleset, given.roster, given.accounts, given.lexicons), "data": shipped_version()}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a finished run tells people: the books, the numbers of people, cases and assessments, and the gaps."""
+
+    books: dict[str, int]
+    results: dict[str, int]
+    numbers: Numbers
+    gaps: Completeness
+    warnings: tuple[str, ...] = ()
+
+    def as_json(self, folder: Path) -> dict[str, Any]:
+        """The same for machines."""
+        return {
+            "folder": str(folder),
+            "counts": self.books,
+            "results": self.results,
+            "numbers": asdict(self.numbers),
+            "completeness": self.gaps.as_json(),
+            "warnings": list(self.warnings),
+        }
 
 
 def finish(
-    run: Run, ruleset: Ruleset, rule_facts: dict[str, Any], options: Options, given: Given, csv: str
-) -> dict[str, int]:
-    """Write the reports and the manifest of a run, print where they lie, and return the reconciled counts."""
-    from screening import classifier
+    run: Run, ruleset: Ruleset, rule_facts: dict[str, Any], options: Options, given: Given, csv: str,
+    step: Callable[[str], None] = lambda name: None,
+) -> Told:  # fmt: skip
+    """Write reports, what the run was made with, and last the manifest; returns what to tell people.
+
+    `step` is told each phase of the work as it begins.
+    """
+    from screening import classifier, manifest
     from screening.cli.memory import remembered
+    from screening.completeness import completeness
     from screening.folder import counts, results
     from screening.judge.accumulation import accumulation
-    from screening.reports import manifest, write_reports
+    from screening.reports import write_reports
     from screening.reports.from_rules import context_of
-    from screening.sheets import PROFILES, STANDARD
+    from screening.reports.summary import numbers
+    from screening.sheets import PROFILES
 
+    step("kelengkapan")
     found, files = results(run), run.table("files")
     books = counts(run, found)
+    _keep_what_was_used(run, ruleset, given)
+    gaps = completeness(run, ruleset, include_chats=options.include_chats)
     facts: dict[str, Any] = {
         "counts": books,
         "results": found,
@@ -68,10 +105,13 @@ def finish(
         ],
         "ruleset": rule_facts,
         "model": {"sha256": classifier.load().sha256},
-        "options": {"timezone": options.timezone, "include_chats": options.include_chats},
+        "options": _options(ruleset, options, given, csv),
+        "completeness": gaps.as_json(),
     }
+    step("laporan")
     findings, activities = run.findings(), run.noticed("activities")
     context = remembered(context_of(ruleset, options.timezone), findings, given.ledger, facts)
+    told = numbers(findings, activities)
     write_reports(
         run.folder,
         activities,
@@ -83,16 +123,57 @@ def finish(
         csv=csv,
         results=found,
         with_details=run.with_details,
+        gaps=gaps.gaps,
     )
-    repeated = accumulation(findings, activities, options.timezone)
-    _written(run.folder / "akumulasi.csv", repeated.rename(columns=ACCUMULATION), PROFILES[csv])
-    _written(run.folder / "rejected.csv", run.table("rejected"), STANDARD)
+    _written(run.folder / ACCUMULATION, _repeated(accumulation(findings, activities, options.timezone)), PROFILES[csv])
+    _written(run.folder / REJECTED, run.table("rejected").rename(columns=REJECTED_HEADERS), PROFILES[csv])
+    step("pemeriksaan")
     manifest.write(run.folder, facts)
     run.forget_parts()
-    for warning in ruleset.warnings:
-        print(f"PERINGATAN: {warning}", file=sys.stderr)
-    print(_summary(books, facts["results"], run.folder))
-    return books
+    return Told(books, found, told, gaps, tuple(map(str, ruleset.warnings)))
+
+
+def _keep_what_was_used(run: Run, ruleset: Ruleset, given: Given) -> None:
+    """Roster and accounts (masked), and the user's lexicons, into the run folder: later commands need nothing else."""
+    from screening.ruleset.used import accounts_table, roster_table
+
+    if ruleset.roster is not None:
+        roster_table(ruleset.roster).to_parquet(run.folder / ROSTER, index=False, compression="zstd")
+    if len(ruleset.accounts):
+        accounts_table(ruleset.accounts).to_parquet(run.folder / ACCOUNTS, index=False, compression="zstd")
+    files = [file for path in given.lexicons for file in (sorted(path.glob("*.csv")) if path.is_dir() else [path])]
+    for number, path in enumerate(files, 1):
+        (run.folder / LEXICON.format(number=number)).write_bytes(path.read_bytes())
+
+
+def _options(ruleset: Ruleset, options: Options, given: Given, csv: str) -> dict[str, Any]:
+    """Every option that can change a byte of the outputs; files by name and hash, so that moving them changes nothing."""
+    from screening.manifest import sha256
+
+    def file(path: Path | None) -> dict[str, str] | None:
+        return None if path is None else {"name": path.name, "sha256": "" if path.is_dir() else sha256(path)}
+
+    return {
+        "timezone": options.timezone,
+        "include_chats": options.include_chats,
+        "owner": options.owner,
+        "jurisdictions": list(ruleset.jurisdictions),
+        "roster": file(given.roster),
+        "accounts": file(given.accounts),
+        "lexicons": [file(path) for path in given.lexicons],
+        "ledger": given.ledger is not None,
+        "csv": csv,
+    }
+
+
+def _repeated(table: pd.DataFrame) -> pd.DataFrame:
+    from screening.reports.labels import label
+
+    words = {
+        name: table[name].map({value: label(name, value) for value in table[name].dropna().unique()})
+        for name in ("kind", "result")
+    }
+    return table.assign(**words).rename(columns=REPEATED_HEADERS)
 
 
 def _text(value: Any) -> str | None:
@@ -105,16 +186,3 @@ def _written(path: Path, table: pd.DataFrame, dialect: Dialect) -> None:
 
     columns = [guarded(table[name].astype("object").where(table[name].notna(), "").tolist()) for name in table]
     write_columns(path, list(table.columns), [columns], dialect)
-
-
-def _summary(books: dict[str, int], results: dict[str, int], folder: Path) -> str:
-    from screening.judge.explain import RESULTS
-
-    lines = [
-        f"{books['read']} baris dibaca = {books['screened']} disaring + {books['duplicate']} ganda"
-        f" + {books['rejected']} ditolak + {books['out_of_scope']} di luar lingkup",
-        *(f"  {results.get(name, 0):>7} {words}" for name, words in RESULTS.items()),
-        "Temuan awal adalah bahan telaah, bukan putusan.",
-        f"Laporan: {(folder / 'laporan.html').resolve()}",
-    ]
-    return "\n".join(lines)

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
 
-from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, RunFolder, Timezone, load
+from screening.cli.options import (
+    Accounts,
+    Jurisdictions,
+    Lexicons,
+    Roster,
+    RunFolder,
+    Timezone,
+    load,
+    read_date,
+    rules_of,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from screening.folder import Run
+    from screening.folder import Run as FinishedRun
 
-Identity = Annotated[str, typer.Argument(metavar="ID", help="Nomor temuan, aktivitas, atau rekaman (record_id).")]
+Identity = Annotated[
+    str,
+    typer.Argument(
+        metavar="NOMOR", help="Nomor temuan (T-), aktivitas, rekaman, kasus (K-), atau pegawai; awalannya cukup."
+    ),
+]
+_CLOCK = re.compile(r"[T ,]+([01]?\d|2[0-3])[:.]([0-5]\d)(?::\d\d)?\s*(?:WIB|WITA|WIT)?\s*$", re.IGNORECASE)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,38 +44,37 @@ def add_to(app: typer.Typer) -> None:
 
 
 def explain(identity: Identity, run: RunFolder, jurisdiction: Jurisdictions = None) -> None:
-    """Menjelaskan satu temuan atau aktivitas: bukti, poin, dasar hukum, yang kurang; juga mengapa bukan temuan."""
-    from screening.folder import Run
+    """Menjelaskan satu temuan, kasus, atau aktivitas: bukti, poin, dasar hukum, yang kurang; juga mengapa bukan temuan."""
+    from screening.folder import opened
     from screening.judge.explain import explain as explained
     from screening.tracing import recorded
 
-    finished = Run(run)
+    finished = opened(run)
     activities, findings = _found(finished, identity)
-    ruleset = load(jurisdiction, None, None, None)
+    ruleset = rules_of(finished, jurisdiction)
     told: list[str] = []
     for activity in _records(activities):
-        mine = findings[findings["activity_id"] == activity["activity_id"]]
-        told += [explained(row, activity, ruleset).text for row in _records(mine)]
-        if mine["result"].isin(["finding", "needs_clarification"]).any():
+        own = findings[findings["activity_id"] == activity["activity_id"]]
+        told += [explained(row, activity, ruleset).text for row in _records(own)]
+        if own["result"].isin(["finding", "needs_clarification"]).any():
             continue
         hits, said = (finished.of_activities(name, [activity["activity_id"]]) for name in ("hits", "statements"))
-        told.append(recorded(activity, hits, said, mine, ruleset).why)
+        told.append(recorded(activity, hits, said, own, ruleset).why)
     print("\n\n".join(told))
 
 
 def trace(
     identity: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="Nomor aktivitas, temuan, atau rekaman; perlu --run.")
+        str | None, typer.Argument(metavar="[NOMOR]", help="Nomor aktivitas, temuan, atau rekaman; perlu --run.")
     ] = None,
-    run: Annotated[Path | None, typer.Option("--run", metavar="FOLDER", exists=True, help="Folder hasil.")] = None,
+    run: Annotated[Path | None, typer.Option("--run", metavar="FOLDER", help="Folder hasil `screening run`.")] = None,
     text: Annotated[str | None, typer.Option("--text", metavar="TEKS", help="Teks yang ditulis pegawai.")] = None,
     date: Annotated[
-        datetime | None,
+        str | None,
         typer.Option(
             "--date",
             metavar="WAKTU",
-            formats=["%Y-%m-%d", "%Y-%m-%d %H:%M"],
-            help="Tanggal, atau tanggal dan jam; bawaan: tidak diketahui.",
+            help="Tanggal (10/01/2024, 10 Januari 2024, 2024-01-10), boleh dengan jam (… 08:00); bawaan: tidak diketahui.",
         ),
     ] = None,
     kind: Annotated[
@@ -89,7 +105,7 @@ def trace(
     Contoh: screening trace --text "Ayo pilih Prabowo" --date 2024-01-10
     """
     from screening.errors import UsageError
-    from screening.folder import Run
+    from screening.folder import opened
     from screening.tracing import trace as traced
 
     given: dict[str, Any] = {
@@ -98,7 +114,8 @@ def trace(
     given = {name: value if value is None else _readable(value) for name, value in given.items()}
     made = any(value is not None for value in given.values())
     if (identity is None) == (not made) or (identity is None) != (run is None):
-        raise UsageError("Sebut ID beserta --run, atau --text/--target-text/--target-account/--picture tanpa --run.")
+        raise UsageError("Sebut nomor beserta --run, atau --text/--target-text/--target-account/--picture tanpa --run.")
+    finished: FinishedRun | None = None
     if made:
         rows: list[dict[str, Any]] = [
             given
@@ -107,35 +124,37 @@ def trace(
     else:
         assert identity is not None
         assert run is not None
-        rows = _records(_found(Run(run), identity)[0])
+        finished = opened(run)
+        rows = _records(_found(finished, identity)[0])
     _known(rows)
-    ruleset = load(jurisdiction, roster, accounts, lexicon)
+    if finished is not None and not (roster or accounts or jurisdiction or lexicon):
+        ruleset = rules_of(finished)
+    else:  # a question "what if": by the rules that are named
+        ruleset = load(jurisdiction, roster, accounts, lexicon)
     for row in rows:
         one = traced(row, ruleset)
         print(one.text, end="\n\n")
         if "result" in row and (row["result"], row["score"]) != (one.activity["result"], one.activity["score"]):
             print(
                 f"PERINGATAN: proses itu mencatat {row['result']} dengan skor {row['score']}; aturan, daftar pegawai, atau daftar "
-                "akun sekarang lain. Sebut --roster, --accounts, --jurisdiction, dan --lexicon yang sama.",
+                "akun sekarang lain. Tanpa pilihan itu, yang dipakai adalah aturan proses itu sendiri.",
                 file=sys.stderr,
             )
 
 
-def _found(run: Run, identity: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The activities of a run that an id of a finding, an activity or a record means, and their findings."""
-    from screening.errors import UsageError
+def _found(run: FinishedRun, identity: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The activities of a run that an id means (a finding's, an activity's, a record's, a case's, a person's; the beginning is
+    enough), and the findings it means."""
+    from screening.reports.lookup import activities_of, chosen
 
-    wanted = identity.removeprefix("T-").removeprefix("A-")
-    findings, activities = run.table("findings"), run.table("activities")
-    one = findings[findings["finding_id"] == wanted]
-    mine = (activities["activity_id"] == wanted) | (activities["record_id"] == identity)
-    mine |= activities["activity_id"].isin(one["activity_id"])
-    chosen = activities[mine]
-    if chosen.empty:
-        raise UsageError(f"{identity}: tidak ada temuan atau aktivitas dengan nomor itu dalam {run.folder}.")
-    if one.empty:
-        one = findings[findings["activity_id"].isin(chosen["activity_id"])]
-    return chosen, one
+    findings = run.table("findings")
+    wanted = activities_of(identity, run.table("activities", ["activity_id", "record_id"]))
+    if wanted:
+        one = findings[findings["activity_id"].isin(wanted)]
+    else:
+        one = chosen(identity, findings, run.noticed("activities"))
+        wanted = one["activity_id"].drop_duplicates().tolist()
+    return run.of_activities("activities", wanted), one
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -147,15 +166,17 @@ def _readable(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _moment(date: datetime | None, zone: str) -> dict[str, Any]:
+def _moment(written: str | None, zone: str) -> dict[str, Any]:
     """`happened_at` and `time_basis` of what was said on the command line; a bare date is a date only."""
-    if date is None:
+    if written is None:
         return {}
     import pandas as pd
 
-    bare = (date.hour, date.minute) == (0, 0)
-    moment = pd.Timestamp(date.replace(tzinfo=ZoneInfo(zone))).tz_convert("UTC")
-    return {"happened_at": moment, "time_basis": "date_only" if bare else "exact_utc"}
+    found = _CLOCK.search(written)
+    clock = time(int(found[1]), int(found[2])) if found else time()
+    day = read_date("--date", written[: found.start()] if found else written)
+    moment = pd.Timestamp(datetime.combine(day, clock, ZoneInfo(zone))).tz_convert("UTC")
+    return {"happened_at": moment, "time_basis": "exact_utc" if found else "date_only"}
 
 
 def _known(rows: list[dict[str, Any]]) -> None:

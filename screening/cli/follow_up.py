@@ -19,12 +19,12 @@ def add_to(program: typer.Typer) -> None:
 
 @app.command(no_args_is_help=True)
 def case(
-    case_id: Annotated[str, typer.Argument(metavar="ID_KASUS", help="Kunci perkara, misalnya K-0123456789.")],
+    case_id: Annotated[str, typer.Argument(metavar="ID_KASUS", help="Nomor kasus, misalnya K-0123456789.")],
     stage: Annotated[
         str,
         typer.Option("--stage", metavar="TAHAP", help="telaah, klarifikasi, kajian, rekomendasi, PPK, atau selesai."),
     ],
-    why: Annotated[str, typer.Option("--why", metavar="ALASAN", help="Mengapa perkara berpindah tahap.")],
+    why: Annotated[str, typer.Option("--why", metavar="ALASAN", help="Mengapa kasus berpindah tahap.")],
     on: Annotated[
         str, typer.Option("--on", metavar="TANGGAL", help="Tanggal tahap ini dimulai; bawaan: hari ini.")
     ] = "",
@@ -43,12 +43,14 @@ def case(
     ledger: Ledger = BOOK,
     by: By = "",
 ) -> None:
-    """Mencatat tahap perkara: klarifikasi, kajian, rekomendasi, PPK, selesai; tenggat dihitung dari data."""
+    """Mencatat tahap kasus: klarifikasi, kajian, rekomendasi, PPK, selesai; tenggat dihitung dari data."""
     from screening.errors import UsageError
     from screening.review.cases import case_draft, cases, check_case
     from screening.review.checks import read_day
     from screening.review.follow_up_rules import read_rules
     from screening.review.ledger import append, read
+    from screening.sheets.days import FORMS
+    from screening.sheets.days import read_day as days_read
 
     days, faults = {}, []
     for option, text, today in (
@@ -56,8 +58,9 @@ def case(
         ("--known", known, desk.today()),
         ("--due", due, None),
     ):
-        days[option], fault = read_day(text, today)
-        faults += [f"{option} {text}: {fault}; tulis seperti 2024-01-31."] if fault else []
+        plain = days_read(text) if text else None
+        days[option], fault = read_day(plain.isoformat() if plain else text, today)
+        faults += [f"{option} {text}: {fault}; tulis seperti {FORMS}."] if fault else []
     if faults:
         raise UsageError("\n".join(faults))
     rules = read_rules()
@@ -105,10 +108,10 @@ def compare(
     out: OutFile = None,
 ) -> None:
     """Membandingkan dua proses: apa yang baru, hilang, atau berubah skor, dan apa sebabnya."""
-    from screening.review.compare import compare, comparison_text
+    from screening.review.compare import compare, comparison_text, for_people
     from screening.review.ledger import read
     from screening.review.runs import read_run
 
     found = compare(read_run(before), read_run(after), read(desk.existing(ledger)) if ledger else ())
     print(comparison_text(found))
-    desk.write(out, found.rows)
+    desk.write(out, for_people(found))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from screening.cli.options import there
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -27,7 +29,7 @@ Model = Annotated[
 
 
 def classify(
-    file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Tabel CSV berisi teks.")],
+    file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Tabel CSV atau XLSX berisi teks.")],
     text: Annotated[str, typer.Option("--text", metavar="KOLOM", help="Kolom yang berisi teks.")] = "text",
     out: Annotated[Path, typer.Option("--out", metavar="BERKAS", help="CSV yang ditulis.")] = Path("klasifikasi.csv"),
     model: Model = None,
@@ -138,18 +140,22 @@ def _curve(ruleset: Ruleset, table: pd.DataFrame, label: str, documents: Any, hi
 
 
 def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
-    """A CSV as text; UsageError names the missing columns."""
+    """A CSV of any dialect or the first sheet of a workbook as text; UsageError names the missing columns."""
     import pandas as pd
 
     from screening.errors import NoReadableInput, UsageError
+    from screening.sheets.opened import UnreadableTable, open_grids
 
+    there("BERKAS", path)
     try:
-        with path.open(encoding="utf-8-sig") as lines:
-            heading = lines.readline()
-        separator = max(",;\t", key=heading.count)  # a comma where the heading has none of them
-        table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig", sep=separator)
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise NoReadableInput(f"{path}: tidak dapat dibaca sebagai CSV UTF-8 ({type(error).__name__}).") from error
+        lines = [line for line in open_grids(path)[0].lines if any(cell.strip() for cell in line.cells)]
+    except UnreadableTable as error:
+        raise NoReadableInput(f"{path}: {error.what}; {error.remedy}.") from error
+    if not lines:
+        raise NoReadableInput(f"{path}: berkas kosong.")
+    header = [cell.strip() for cell in lines[0].cells]
+    cells = [[*line.cells, *[""] * len(header)][: len(header)] for line in lines[1:]]
+    table = pd.DataFrame(cells, columns=header, dtype="str")
     missing = [name for name in columns if name not in table]
     if missing:
         raise UsageError(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from screening.folder import Run
     from screening.ruleset import Ruleset
 
 Inputs = Annotated[
@@ -37,7 +41,88 @@ Owner = Annotated[
     str | None,
     typer.Option("--owner", metavar="AKUN", help="Akun pemilik unduhan yang tidak menyebut pemiliknya sendiri."),
 ]
-RunFolder = Annotated[Path, typer.Option("--run", metavar="FOLDER", exists=True, help="Folder hasil sebuah proses.")]
+RunFolder = Annotated[Path, typer.Option("--run", metavar="FOLDER", help="Folder hasil `screening run`.")]
+Json = Annotated[bool, typer.Option("--json", help="Tulis hasilnya sebagai JSON, untuk program lain.")]
+
+
+def there(option: str, path: Path | None) -> None:
+    """UsageError when a file that was named is not there; a wrong name is no invalid rule."""
+    from screening.errors import UsageError
+
+    if path is not None and not path.is_file():
+        what = "ini folder, bukan berkas" if path.is_dir() else "berkas tidak ditemukan; periksa nama dan foldernya"
+        raise UsageError(f"{option} {path}: {what}.")
+
+
+def read_date(option: str, text: str) -> date:
+    """The day an option names, as people write it; UsageError when it names none."""
+    from screening.errors import UsageError
+    from screening.sheets.days import FORMS, read_day
+
+    day = read_day(text)
+    if day is None:
+        raise UsageError(f"{option} {text}: bukan tanggal; tulis seperti {FORMS}.")
+    return day
+
+
+def rules_of(
+    run: Run,
+    jurisdictions: list[str] | None = None,
+    roster: Path | None = None,
+    accounts: Path | None = None,
+    lexicons: list[Path] | None = None,
+) -> Ruleset:
+    """The ruleset a finished run was judged by, from its folder alone: jurisdictions, roster (masked), accounts, lexicons.
+
+    Options may repeat what the run was given; a different one is a UsageError. When the program's own data changed since,
+    that is said on stderr.
+    """
+    from dataclasses import replace
+
+    from screening.errors import UsageError
+    from screening.manifest import sha256
+    from screening.ruleset import load_ruleset
+    from screening.ruleset.load import shipped_version
+
+    kept = run.options
+    if "jurisdictions" not in kept:  # written by an earlier version: the options are all there is
+        by_options = load(jurisdictions, roster, accounts, lexicons)
+        judged_by = run.manifest.get("ruleset", {}).get("version")
+        if judged_by and judged_by != by_options.version:
+            print(
+                f"PERINGATAN: hasil ini dinilai dengan aturan {judged_by}, sedangkan aturan sekarang {by_options.version}.",
+                file=sys.stderr,
+            )
+        return by_options
+    different = []
+    if jurisdictions and list(jurisdictions) != list(kept["jurisdictions"]):
+        different.append("--jurisdiction")
+    given: Sequence[Path | None]
+    for option, given, known in (
+        ("--roster", [roster], [kept["roster"]]),
+        ("--accounts", [accounts], [kept["accounts"]]),
+        ("--lexicon", lexicons or (None,), kept["lexicons"] or [None]),
+    ):
+        for path in given:
+            if path is None or not path.is_dir():
+                there(option, path)
+        hashes = [None if path is None else "" if path.is_dir() else sha256(path) for path in given]
+        if any(path is not None for path in given) and hashes != [one and one["sha256"] for one in known]:
+            different.append(option)
+    if different:
+        raise UsageError(
+            f"{', '.join(different)}: berbeda dari yang dipakai proses ini. Hapus pilihan itu (folder hasil menyimpan isinya "
+            "sendiri), atau jalankan ulang `screening run`."
+        )
+    now = load_ruleset(jurisdictions=tuple(kept["jurisdictions"]), lexicons=tuple(run.lexicons()))
+    judged_by = run.manifest["ruleset"]["version"]
+    if run.manifest["ruleset"].get("data") not in (None, shipped_version()):
+        print(
+            f"PERINGATAN: data aturan program sudah berubah sejak proses ini (aturan {judged_by}); penjelasan memakai kata-kata "
+            "aturan sekarang.",
+            file=sys.stderr,
+        )
+    return replace(now, roster=run.roster(), accounts=run.accounts(), version=judged_by)
 
 
 def load(
@@ -46,6 +131,13 @@ def load(
     """The ruleset these options name; warnings go to stderr."""
     from screening.ruleset import load_ruleset
 
+    for option, path in (
+        ("--roster", roster),
+        ("--accounts", accounts),
+        *(("--lexicon", one) for one in lexicons or ()),
+    ):
+        if not (option == "--lexicon" and path is not None and path.is_dir()):
+            there(option, path)
     return load_ruleset(
         jurisdictions=tuple(jurisdictions or ("dki-jakarta",)),
         roster=roster,

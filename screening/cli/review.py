@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from screening.cli import desk
+from screening.cli.options import there
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +24,7 @@ BOOK = Path("buku-telaah.sqlite")
 
 app = typer.Typer(
     name="review", no_args_is_help=True, rich_markup_mode=None,
-    help="Telaah oleh orang: membagi berkas, menerima putusan, kesepakatan, perbedaan, dan tindak lanjut perkara.",
+    help="Telaah oleh orang: membagi berkas, menerima putusan, kesepakatan, perbedaan, dan tindak lanjut kasus.",
 )  # fmt: skip
 
 
@@ -108,12 +109,14 @@ def take_in(
     from screening.review.exchange import Handing, import_files, write_refusals
     from screening.review.runs import read_run
 
+    for given in files:
+        there("BERKAS", given)
     handing = Handing(desk.officer(by), reviewer, correction, desk.provisions())
     done = import_files(files, ledger, handing, [read_run(folder) for folder in run or ()])
     for path, books in done.books.items():
         print(
             f"{path}: {books.rows} baris = {books.new} putusan baru + {books.changed} berubah + {books.same} sudah tercatat"
-            f" + {books.case_only} hanya perkara + {books.blank} belum diisi + {books.refused} ditolak"
+            f" + {books.case_only} hanya catatan kasus + {books.blank} belum diisi + {books.refused} ditolak"
         )
     for note in done.notes:
         print(f"CATATAN: {note}")
@@ -125,7 +128,7 @@ def take_in(
                 f"DITOLAK: {where}{', kolom ' + refusal.column if refusal.column else ''}: {refusal.cause} — {refusal.remedy}"
             )
         print(f"{len(done.refusals)} masalah ditulis ke {rejected}")
-    print(f"Sidik terakhir buku telaah (catat di luar): {done.head}")
+    print(f"Kode pengaman buku telaah (salin ke berita acara): {done.head}")
     if strict and done.refusals:
         raise typer.Exit(1)
 

@@ -32,8 +32,16 @@ def check(
     for problem in problems:
         print(problem)
     hints = lints(ruleset.lexicon.entries, ruleset.contests)
-    for hint in hints:
-        print(f"SARAN: {hint}")
+    if roster is None and accounts is None:  # who checks a list of theirs is not asked to mend the lexicon
+        for hint in hints:
+            print(f"SARAN: {hint}")
+    if ruleset.roster is not None:
+        people = ruleset.roster
+        print(
+            f"Daftar pegawai: {people.subjects()} pegawai dengan {len(people.people)} akun; {people.without_account} tanpa akun."
+        )
+    if len(ruleset.accounts):
+        print(f"Daftar akun: {len(ruleset.accounts)} akun.")
     print(
         f"{len(ruleset.lexicon.entries)} entri leksikon, {len(ruleset.acts)} butir, {len(ruleset.contests)} kontes; "
         f"{len(problems)} masalah, {len(ruleset.warnings)} peringatan, {len(hints)} saran."
@@ -43,7 +51,7 @@ def check(
 
 
 def doctor() -> None:
-    """Menunjukkan versi, zona waktu, data, model, dan ruang cakram."""
+    """Menunjukkan versi, zona waktu, data, model, dan ruang penyimpanan."""
     from screening.cli.doctor import report
 
     print(report(Path.cwd()))

@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from screening.cli.options import Accounts, Inputs, Jurisdictions, Ledger, Lexicons, Owner, Roster, Timezone, load
+from screening.cli.console import show_json, thousands
+from screening.cli.options import (
+    Accounts,
+    Inputs,
+    Json,
+    Jurisdictions,
+    Ledger,
+    Lexicons,
+    Owner,
+    Roster,
+    Timezone,
+    load,
+    there,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from screening.cli.finish import Told
+    from screening.readers.ingest.inspect import Inspection
     from screening.ruleset import Ruleset
-    from screening.run import Progress
 
 Strict = Annotated[
     bool,
-    typer.Option("--strict", help="Keluar dengan kode 1 bila ada baris yang ditolak atau berkas yang tidak terbaca."),
+    typer.Option(
+        "--strict",
+        help="Keluar dengan kode 1 bila ada peringatan kelengkapan atau baris yang ditolak.",
+    ),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder hasil.")]
 
@@ -41,6 +59,7 @@ def demo(out: Out = Path("hasil-demo")) -> None:
         roster=sample / "daftar-pegawai.csv",
         accounts=sample / "akun-kampanye.csv",
         include_chats=True,
+        overwrite=True,
     )
 
 
@@ -66,11 +85,23 @@ def run(
         typer.Option("--scheduler", metavar="ALAMAT", help="Alamat penjadwal dask, misalnya tcp://10.0.0.5:8786."),
     ] = None,
     strict: Strict = False,
-    csv: Annotated[str, typer.Option("--csv", help="Bentuk temuan.csv: excel-id atau standard.")] = "excel-id",
+    csv: Annotated[
+        str, typer.Option("--csv", metavar="BENTUK", help="Bentuk temuan.csv: excel-id atau standar.")
+    ] = "excel-id",
     owner: Owner = None,
     timezone: Timezone = "Asia/Jakarta",
+    overwrite: Annotated[
+        bool,
+        typer.Option(
+            "--overwrite",
+            help="Ganti hasil di --out; berkas yang sudah diisi orang dipindahkan, tidak dihapus.",
+        ),
+    ] = False,
+    as_json: Json = False,
 ) -> None:
     """Menyaring ekspor dan menulis temuan.csv, temuan.xlsx, laporan.html beserta tabel mesin."""
+    from screening import publish
+    from screening.cli.console import Phases
     from screening.cli.finish import Given, finish, get_ready
     from screening.engines import process
     from screening.errors import UsageError
@@ -79,14 +110,20 @@ def run(
     from screening.sheets import PROFILES
 
     if csv not in PROFILES:
-        raise UsageError(f"--csv {csv}: pilih {' atau '.join(PROFILES)}.")
+        raise UsageError(f"--csv {csv}: pilih excel-id atau standar.")
+    there("--roster", roster)
+    there("--accounts", accounts)
+    for path in lexicon or ():
+        if not path.is_dir():
+            there("--lexicon", path)
     process.set_up()
     given = Given(roster, accounts, tuple(lexicon or ()), ledger)
     rules = cache(lambda: load(jurisdiction, roster, accounts, lexicon))
     facts = cache(lambda: get_ready(rules(), given))
+    phases = Phases(quiet=as_json)
     options = Options(
         timezone=timezone, owner=owner, include_chats=include_chats, resume=resume, workers=workers, engine=engine,
-        scheduler=scheduler, progress=_progress,
+        scheduler=scheduler, progress=phases.reading,
     )  # fmt: skip
 
     def begin() -> Ruleset:
@@ -94,49 +131,121 @@ def run(
         facts()
         return rules()
 
-    finished = screen(inputs, out, begin, options)
-    counts = finish(finished, rules(), facts(), options, given, csv)
-    told = _warned(finished.table("files"))
-    if strict and (counts["rejected"] or told):
+    with publish.building(out, overwrite=overwrite, resume=resume) as made, phases:
+        finished = screen(inputs, made.work, begin, options)
+        lost = _lost(finished.table("files"))
+        told = finish(finished, rules(), facts(), options, given, csv, phases.step)
+    if as_json:
+        show_json({**told.as_json(made.out), "notes": made.notes})
+    else:
+        _tell(told, made.out, [*made.notes, *lost])
+    if strict and (told.gaps.warnings or lost):
         raise typer.Exit(1)
+
+
+def _show_inspection(found: Inspection) -> None:
+    """What was recognised as a table that fits, then what to do, file by file, then how columns are used."""
+    from screening.cli.console import show_table, visible
+
+    table = found.overview
+    *columns, todo = table.columns
+    show_table("", columns, table[columns].to_numpy().tolist(), numbers=("ditolak",))
+    print("Yang perlu dilakukan:")
+    for file, words in zip(table["berkas"], table[todo], strict=True):
+        print(f"  {visible(str(file))}: {visible(str(words))}")
+    for file, lines in found.mappings.items():
+        for line in lines:
+            print(f"Pemetaan kolom {visible(file)}: {visible(line)}")
+    if not found.saved:
+        for file, proposal in found.proposals.items():
+            print(f"\nUsulan pemetaan untuk {visible(file)} (simpan dengan --save-profile):\n{proposal.toml('usulan')}")
+    for line in found.warnings:
+        print(f"PERINGATAN: {visible(line)}", file=sys.stderr)
+    for path in found.saved:
+        print(f"Pemetaan disimpan: {path}. Periksa, ubah seperlunya, lalu taruh di antara masukan.")
+
+
+def _tell(told: Told, folder: Path, notes: Sequence[str]) -> None:
+    """The end of a run for people: people first, then activities, then what could not be seen, then where it lies."""
+    from screening.cli.console import show_gaps
+    from screening.folder import PAGE
+    from screening.judge.explain import RESULTS
+
+    books, results = told.books, told.results
+    for warning in told.warnings:
+        print(f"PERINGATAN: {warning}", file=sys.stderr)
+    for note in notes:
+        print(f"PERINGATAN: {note}", file=sys.stderr)
+    print(f"Untuk ditelaah: {told.numbers}")
+    print(
+        f"{thousands(books['read'])} aktivitas dibaca = {thousands(books['screened'])} disaring + "
+        f"{thousands(books['duplicate'])} duplikat + {thousands(books['rejected'])} ditolak + "
+        f"{thousands(books['out_of_scope'])} di luar lingkup"
+    )
+    for name, words in RESULTS.items():
+        print(f"  {thousands(results.get(name, 0)):>9} aktivitas: {words}")
+    show_gaps(told.gaps.gaps)
+    print("Temuan awal adalah bahan telaah, bukan putusan.")
+    print(f"Laporan: {(folder / PAGE).resolve()}")
 
 
 def read(
     inputs: Inputs,
-    out: Annotated[Path, typer.Option("--out", metavar="BERKAS", help="Tabel Parquet yang ditulis.")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="BERKAS", help="Tabel yang ditulis: .parquet, .csv, .xlsx, atau .jsonl.")
+    ],
+    include_chats: Annotated[
+        bool, typer.Option("--include-chats", help="Ikut menulis pesan percakapan grup yang diserahkan sebagai bukti.")
+    ] = False,
     strict: Strict = False,
     owner: Owner = None,
     timezone: Timezone = "Asia/Jakarta",
 ) -> None:
     """Hanya menormalkan ekspor menjadi satu tabel aktivitas; baris yang ditolak ditulis di sebelahnya."""
     from screening import readers
+    from screening.cli.finish import REJECTED_HEADERS
+    from screening.cli.tables import check_form, write
+    from screening.engines.part import CHATS
     from screening.errors import NoReadableInput
-    from screening.sheets import STANDARD, write_table
+    from screening.sheets import EXCEL_ID, write_table
 
+    check_form(out)
     reading = readers.read(inputs, timezone=timezone, owner=owner)
     told = _warned(reading.files)
     if not (reading.files["outcome"] == "read").any():
         raise NoReadableInput("Tidak ada ekspor yang dapat dibaca. Jalankan `screening inspect` untuk rinciannya.")
     out.parent.mkdir(parents=True, exist_ok=True)
-    reading.activities.to_parquet(out, index=False, compression="zstd")
+    chats = reading.activities["platform"].isin(CHATS) & (not include_chats)
+    write(reading.activities[~chats].reset_index(drop=True), out)
     rejected = out.with_name(f"{out.stem}.rejected.csv")
-    write_table(rejected, list(reading.rejected.columns), reading.rejected.fillna("").to_numpy().tolist(), STANDARD)
-    print(f"{len(reading.activities)} aktivitas: {out}")
+    heading = [REJECTED_HEADERS[name] for name in reading.rejected.columns]
+    write_table(rejected, heading, reading.rejected.fillna("").to_numpy().tolist(), EXCEL_ID)
+    print(f"{thousands(len(reading.activities) - int(chats.sum()))} aktivitas: {out}")
+    if chats.any():
+        print(
+            f"{thousands(int(chats.sum()))} pesan percakapan grup tidak ditulis; tambahkan --include-chats bila itu bukti"
+        )
     print(f"{len(reading.rejected)} baris ditolak: {rejected}")
     if strict and (len(reading.rejected) or told):
         raise typer.Exit(1)
 
 
 def _warned(files: pd.DataFrame) -> bool:
-    """Tell on stderr which files gave nothing and which were lost as a whole; whether there were any of these."""
-    from screening.readers.ingest.warnings import left_alone, warnings
+    """Tell on stderr which files were lost as a whole; whether there were any."""
+    from screening.readers.ingest.warnings import left_alone
 
     for line in left_alone(files):
         print(line, file=sys.stderr)
-    lines = warnings(files)
+    lines = _lost(files)
     for line in lines:
         print(f"PERINGATAN: {line}", file=sys.stderr)
     return bool(lines)
+
+
+def _lost(files: pd.DataFrame) -> list[str]:
+    from screening.readers.ingest.warnings import warnings
+
+    return warnings(files)
 
 
 def inspect(
@@ -155,24 +264,6 @@ def inspect(
     from screening.readers.ingest.inspect import inspect as look
 
     found = look(inputs, timezone=timezone, owner=owner, save_profile=save_profile)
-    print(found)
+    _show_inspection(found)
     if strict and (found.warnings or found.overview["ditolak"].any()):
         raise typer.Exit(1)
-
-
-def _progress(progress: Progress) -> None:
-    """One line on stderr that is written over, only where somebody is looking."""
-    if not sys.stderr.isatty():
-        return
-    rate = progress.rows / progress.seconds if progress.seconds > 0 else 0
-    left = "" if progress.left is None else f", sisa sekitar {duration(progress.left)}"
-    line = f"{progress.rows} aktivitas ({progress.share:.0%}), {rate:.0f} per detik{left}"
-    print(f"\r{line:<78}", end="\n" if progress.share >= 1 else "", file=sys.stderr, flush=True)
-
-
-def duration(seconds: float) -> str:
-    """`45 detik`, `3 menit`, `2 jam 5 menit`."""
-    if seconds < 90:
-        return f"{max(round(seconds), 1)} detik"
-    minutes = round(seconds / 60)
-    return f"{minutes} menit" if minutes < 60 else f"{minutes // 60} jam {minutes % 60} menit"

@@ -7,14 +7,15 @@ from typing import Annotated
 
 import typer
 
-from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, RunFolder, load
+from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, RunFolder, rules_of, there
 
 _SHOWN = 20
-_WIDTH = 40  # characters of a term shown
+_COLUMNS = {
+    "entry_id": "entri", "term": "kata", "hits": "petunjuk", "activities": "aktivitas", "actors": "akun", "findings": "temuan",
+    "share": "porsi temuan",
+}  # fmt: skip
 
-Table = Annotated[
-    Path, typer.Argument(metavar="BERKAS", exists=True, help="Tabel calon: nama, partai, nomor, dapil (CSV/XLSX).")
-]
+Table = Annotated[Path, typer.Argument(metavar="BERKAS", help="Tabel calon: nama, partai, nomor, dapil (CSV/XLSX).")]
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="BERKAS", help="CSV yang ditulis; bawaan: BERKAS.leksikon.csv.")
 ]
@@ -39,6 +40,7 @@ def import_(table: Table, out: Out = None, contest: ContestId = "pileg-2024") ->
     from screening.errors import RulesetError
     from screening.ruleset.candidates import import_candidates, write_candidates
 
+    there("BERKAS", table)
     rows, problems = import_candidates(table, contest)
     for problem in problems:
         print(f"DILEWATI: {problem}")
@@ -61,20 +63,28 @@ def coverage(
     jurisdiction: Jurisdictions = None,
     lexicon: Lexicons = None,
 ) -> None:
-    """Menunjukkan entri leksikon yang membanjiri, tidak pernah terkena, atau bertentangan dalam satu proses."""
+    """Menunjukkan entri leksikon yang terlalu sering muncul, tidak pernah terkena, atau bertentangan dalam satu proses."""
     from screening.audit.coverage import coverage as counted
-    from screening.folder import Run
+    from screening.cli.console import show_table
+    from screening.folder import opened
 
-    finished = Run(run)
+    finished = opened(run)
     tables = [finished.table(name) for name in ("activities", "hits", "findings")]
-    made = counted(load(jurisdiction, roster, accounts, lexicon).lexicon, *tables)
-    columns = ["entry_id", "term", "hits", "activities", "actors", "findings", "share"]
-    shown = made.entries.loc[made.entries["hits"] > 0, columns].head(_SHOWN)
-    print(shown.assign(term=shown["term"].str.slice(0, _WIDTH)).to_string(index=False))
+    made = counted(rules_of(finished, jurisdiction, roster, accounts, lexicon).lexicon, *tables)
+    shown = made.entries.loc[made.entries["hits"] > 0, list(_COLUMNS)].head(_SHOWN)
+    rows = shown.assign(share=[f"{100 * share:.1f} %".replace(".", ",") for share in shown["share"]])
+    show_table(
+        "Entri yang paling sering terkena",
+        [*_COLUMNS.values()],
+        rows.to_numpy().tolist(),
+        numbers=[*_COLUMNS.values()][2:],
+    )
     for row in made.floods.itertuples():
         print(
-            f"BANJIR: {row.entry_id} ({row.term}) membawa {row.findings} temuan, porsi {row.share:.0%}; periksa syaratnya."
+            f"TERLALU SERING: {row.entry_id} ({row.term}) membawa {row.findings} temuan, porsi {row.share:.0%}; periksa syaratnya."
         )
     for pair in made.overlaps[made.overlaps["conflict"]].itertuples():
         print(f"BERTENTANGAN: {pair.entry_a} dan {pair.entry_b} pada huruf yang sama, {pair.places} kali.")
-    print(f"{len(made.entries)} entri; {len(made.silent)} tidak pernah terkena; {len(made.floods)} banjir.")
+    print(
+        f"{len(made.entries)} entri; {len(made.silent)} tidak pernah terkena; {len(made.floods)} terlalu sering muncul."
+    )

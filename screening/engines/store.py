@@ -95,9 +95,20 @@ def inputs_of(inputs: list[Path]) -> list[list[Any]]:
     """Name and size of every input file, as far as can be seen without reading them."""
     found = []
     for place in inputs:
-        files = sorted(p for p in place.rglob("*") if p.is_file()) if place.is_dir() else [place]
+        files = sorted(_files(place)) if place.is_dir() else [place]
         found += [[path.as_posix(), path.stat().st_size if path.exists() else -1] for path in files]
     return found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All files below a folder, without those of runs: the one being built may lie among its own inputs."""
+    from screening.readers.core.results import LOCK, is_being_built, is_result
+
+    for here, folders, files in os.walk(folder):
+        if is_being_built(Path(here)) or is_result(Path(here)):
+            folders.clear()
+            continue
+        yield from (Path(here) / name for name in files if not name.endswith(LOCK))
 
 
 def mark_of(reading: Reading) -> str:

@@ -22,10 +22,13 @@ def accumulation(findings: pd.DataFrame, activities: pd.DataFrame, timezone: str
         return pd.DataFrame(
             {name: pd.Series(dtype="int64" if name in ("activities", "days") else "str") for name in COLUMNS}
         )
-    acts = activities[["activity_id", "subject_id", "actor", "kind", "happened_at"]].drop_duplicates("activity_id")
+    acts = activities[["activity_id", "subject_id", "platform", "actor", "kind", "happened_at"]].drop_duplicates(
+        "activity_id"
+    )
     found = queue[["activity_id", "act_id", "result"]].copy()
     about = acts.set_index("activity_id").loc[found["activity_id"]]
-    found["subject_id"] = about["subject_id"].fillna(about["actor"]).fillna("tidak diketahui").to_numpy()
+    account = about["platform"].fillna("") + "|" + about["actor"].fillna("tidak diketahui")
+    found["subject_id"] = about["subject_id"].fillna(account).to_numpy()
     found["kind"] = about["kind"].to_numpy()
     found["day"] = about["happened_at"].dt.tz_convert(timezone).dt.tz_localize(None).dt.normalize().to_numpy()
     grouped = found.groupby(["subject_id", "act_id", "kind", "result"], sort=True)

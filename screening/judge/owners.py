@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -64,11 +64,32 @@ class Accounts:
                 numbers[account] = len(people)
                 people.append(one)
             of[at] = numbers[account]
-        return Owners(people, of)
+        return _on_their_days(Owners(people, of), activities)
 
     def _listed(self, platform: pa.Array | pa.Scalar, actor: pa.Array) -> Ints:
         """The places among `people` of accounts written as on the roster, -1 for others."""
         return pc.fill_null(pc.index_in(_joined(platform, actor), self.keys), -1).to_numpy().astype(np.int64)
+
+
+def _on_their_days(owners: Owners, activities: pd.DataFrame) -> Owners:
+    """People whose employment the roster dates (honorary staff in 2024, PPPK in 2025), as what they were on each activity's
+    day in Jakarta; where the day is unknown, as what they are now."""
+    dated = np.array([one is not None and bool(one.employments) for one in owners.people], bool)
+    rows = np.flatnonzero(dated[owners.of])
+    if not len(rows):
+        return owners
+    people, of = [*owners.people], owners.of.copy()
+    days = activities["happened_at"].iloc[rows].dt.tz_convert("Asia/Jakarta")
+    kinds: dict[tuple[int, str], int] = {}
+    for at, day in zip(rows.tolist(), days, strict=True):
+        one = owners.people[of[at]]
+        assert one is not None
+        kind = one.employed_on(None if pd.isna(day) else day.date())
+        if (key := (int(owners.of[at]), kind)) not in kinds:
+            kinds[key] = len(people)
+            people.append(replace(one, employment=kind))
+        of[at] = kinds[key]
+    return Owners(people, of)
 
 
 def _joined(platform: pa.Array | pa.Scalar, handle: pa.Array) -> pa.Array:

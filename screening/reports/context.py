@@ -12,7 +12,7 @@ _ACTS = ("act_id", "document", "title", "provision", "category", "summary", "san
 _PHASES = ("contest", "phase", "start", "end")
 _CONTESTS = ("contest", "name")
 _CONTESTANTS = ("contestant_id", "name")
-_SUBJECTS = ("subject_id", "name", "nip", "position", "grade", "unit", "agency", "asn_status", "identity")
+_SUBJECTS = ("subject_id", "name", "nip", "position", "rank", "grade", "unit", "agency", "asn_status", "identity")
 _PRIOR = ("finding_id", "memory", "prior_verdict", "prior_provision", "prior_on", "explanation")
 
 
@@ -30,7 +30,7 @@ class ReportContext:
     contests     contest, name
     phases       contest, phase, start, end: local dates as ISO text, `end` inclusive; marks the time chart
     contestants  contestant_id, name (pairs, candidates and parties alike)
-    subjects     subject_id, name, nip, position, grade, unit, agency, asn_status, identity (pasti, mungkin, lemah)
+    subjects     subject_id, name, nip, position, rank, grade, unit, agency, asn_status, identity (pasti, mungkin, lemah)
     signals      signal -> meaning in Indonesian (data/signals.toml)
     zone         the zone in which dates are shown
     known        finding_id -> date the matter became known to the task force

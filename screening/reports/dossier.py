@@ -16,9 +16,11 @@ from screening.reports import labels, sentences
 from screening.reports.context import ReportContext
 from screening.reports.evidence import Hit, fields, hits_of
 from screening.reports.html import render
+from screening.reports.lookup import chosen
 from screening.reports.page import manifest_hash
-from screening.reports.queue import queue
-from screening.reports.rows import case_id, law_text, review_rows
+from screening.reports.persons import person_keys
+from screening.reports.queue import QUEUE_RESULTS, queue
+from screening.reports.rows import law_text, review_rows
 from screening.sheets import cell_text, finding_key
 from screening.tables import decode
 
@@ -46,11 +48,16 @@ def dossier(
 ) -> str:
     """The case file as one HTML page.
 
-    `key`: a finding id (with or without `T-`), a case id (`K-…`) or a subject id. `decisions` (optional): the
-    reviewers' conclusions with the columns of `DECISION_COLUMNS`, in the order made.
-    Raises UsageError when nothing has that key.
+    `key`: an id of a finding (then with all findings of its activity), a case (`K-…`) or a person, as `lookup.chosen` takes
+    it. `decisions` (optional): the reviewers' conclusions with the columns of `DECISION_COLUMNS`, in the order made.
+    Raises UsageError when nothing in the queue has that key, or more than one person: a case file is never about two people.
     """
-    waiting = _chosen(key.strip(), queue(findings, activities, context), context)
+    queued = findings[findings["result"].isin(QUEUE_RESULTS)]
+    wanted = chosen(key, queued, activities)
+    whole = wanted if key.strip()[:2].upper() == "K-" else queued[queued["activity_id"].isin(wanted["activity_id"])]
+    waiting = queue(whole, activities, context)
+    if person_keys(waiting).nunique() > 1:
+        raise UsageError("Nomor itu menyangkut lebih dari satu orang; sebut nomor kasus (K-…) satu orang saja.")
     rows = review_rows(waiting, context)
     noticed = hits_of(hits, waiting["activity_id"])
     subject = waiting["subject_id"].iloc[0]
@@ -81,27 +88,13 @@ def dossier(
     )
 
 
-def _chosen(key: str, waiting: pd.DataFrame, context: ReportContext) -> pd.DataFrame:
-    """The rows of a finding's activity, of a case, or of a subject."""
-    found = waiting[waiting["finding_id"].isin((key, finding_key(key)))]
-    if len(found):
-        return waiting[waiting["activity_id"].isin(found["activity_id"])].reset_index(drop=True)
-    if key.startswith("K-"):
-        cases = [case_id(*pair) for pair in zip(waiting["subject_id"], waiting["contest"], strict=True)]
-        found = waiting[pd.Series(cases, index=waiting.index, dtype="object") == key]
-    else:
-        found = waiting[waiting["subject_id"] == key]
-    if found.empty:
-        raise UsageError(
-            f"Tidak ada temuan, kasus, atau subjek dengan kunci {labels.mask_digits(key)!r} dalam antrean telaah; "
-            "salin id_temuan, id_kasus, atau id_subjek dari temuan.csv."
-        )
-    return found.reset_index(drop=True)
-
-
 def _identity(person: Mapping[Any, Any]) -> list[dict[str, str]]:
     """Each item of the identity, masked where it names a person, and whether it is there."""
-    shown = {**person, "name": labels.mask_name(person.get("name")), "nip": labels.mask_nip(person.get("nip"))}
+    shown = {
+        **person,
+        "grade": ", ".join(one for one in (cell_text(person.get("rank")), cell_text(person.get("grade"))) if one),
+    }
+    shown |= {"name": labels.mask_name(person.get("name")), "nip": labels.mask_nip(person.get("nip"))}
     return [{"label": words, "value": cell_text(shown.get(key))} for key, words in _IDENTITY.items()]
 
 

@@ -47,6 +47,9 @@ def _acts(ruleset: Ruleset) -> Iterator[dict[str, str]]:
         }
 
 
+_PERSONAL = ("name", "nip", "position", "rank", "grade", "unit", "agency")
+
+
 def _phases(ruleset: Ruleset) -> Iterator[dict[str, str]]:
     for key, contest in ruleset.contests.items():
         for stage in contest.phases:
@@ -68,7 +71,7 @@ def _subjects(ruleset: Ruleset) -> dict[str, list[str]]:
         surest.setdefault(person.subject_id, person)
     return {
         "subject_id": [*surest],
-        "unit": [person.unit for person in surest.values()],
+        **{name: [getattr(person, name) for person in surest.values()] for name in _PERSONAL},
         "asn_status": [EMPLOYMENT.get(person.employment, "") for person in surest.values()],
         "identity": [IDENTITY[person.account_control] for person in surest.values()],
     }

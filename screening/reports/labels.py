@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -13,9 +12,26 @@ from typing import Any
 import pandas as pd
 
 from screening import platforms
+from screening.sheets.masking import mask_digits, mask_name, mask_nip
+
+__all__ = [
+    "WITHHELD",
+    "count",
+    "day_text",
+    "label",
+    "limits",
+    "long_date",
+    "mask_digits",
+    "mask_name",
+    "mask_nip",
+    "moment",
+    "moments",
+    "month_name",
+    "number",
+    "words",
+]
 
 WITHHELD = "disamarkan"  # stands for a number behind which too few people stand
-_DIGITS = re.compile(r"\d{12,}")
 
 
 @cache
@@ -71,7 +87,7 @@ def moments(values: pd.Series, bases: list[Any], zone: str) -> list[str]:
         if pd.isna(text) or basis == "absent"
         else f"{text[:10]} (hanya tanggal)"
         if basis == "date_only"
-        else f"{text[:16]} {suffix}" + (" (menurut perangkat)" if basis == "local_naive" else "")
+        else f"{text[:16]} {suffix}" + (" (zona tidak disebut)" if basis == "local_naive" else "")
         for text, basis in zip(local.to_numpy("object"), bases, strict=True)
     ]
 
@@ -79,21 +95,6 @@ def moments(values: pd.Series, bases: list[Any], zone: str) -> list[str]:
 def day_text(value: date | datetime | None) -> str:
     """A date as ISO text; missing is empty."""
     return "" if value is None or pd.isna(value) else f"{value:%Y-%m-%d}"
-
-
-def mask_name(name: Any) -> str:
-    """The first letter of each word, the rest as stars of fixed length: no length leaks."""
-    return " ".join(f"{part[0]}***" for part in name.split()) if isinstance(name, str) else ""
-
-
-def mask_nip(nip: Any) -> str:
-    """Only the last four digits of a NIP."""
-    return f"{'•' * 14}{nip.strip()[-4:]}" if isinstance(nip, str) and nip.strip() else ""
-
-
-def mask_digits(text: Any) -> str:
-    """A text whose long digit runs (NIP, NIK, telephone numbers used as ids) keep only four digits."""
-    return _DIGITS.sub(lambda m: "•" * 8 + m.group()[-4:], text) if isinstance(text, str) else ""
 
 
 def count(value: int | float) -> str:

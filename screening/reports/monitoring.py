@@ -32,6 +32,7 @@ class Monitoring:
 
     html: str
     markdown: str
+    activities: int = 0  # dated in the period
 
 
 def monitoring(
@@ -88,7 +89,7 @@ def monitoring(
         bars={title: charts.bars(tally) for title, tally in values["tallies"].items()},
         grids=[charts.heat(table, title) for title, table in tables.items()],
     )
-    return Monitoring(page, _markdown(values))
+    return Monitoring(page, _markdown(values), int(now.sum()))
 
 
 def _points(cells: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> list[str]:

@@ -5,22 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from screening.readers.ingest.warnings import warnings
+from screening.completeness import Gap
 from screening.reports import charts, labels
+from screening.reports.cases import case_rows, named
 from screening.reports.context import ReportContext
 from screening.reports.guide import parts
 from screening.reports.html import embedded_items, stream
 from screening.reports.page_findings import page_findings
+from screening.reports.queue import plain
 from screening.reports.summary import Counts, by_time, tally, undated
 from screening.reports.summary_sheets import map_note
 from screening.reports.vulnerability import Map
 from screening.sheets import LISTS
 
 TEMPLATE = "laporan.html.j2"
+_CASES = 500  # cases listed at the top of the page; the rest is in the rows below
 
 
 def page_pieces(
@@ -34,6 +38,7 @@ def page_pieces(
     context: ReportContext,
     places: Map,
     tables: Mapping[str, pd.DataFrame],
+    gaps: Sequence[Gap] = (),
 ) -> Iterator[str]:
     """The page as pieces of text; `queue`, its review `columns` (both perhaps only the first) and `words` hold the same findings in
     the same order, `places` and `tables` are the map and the grids of `words`."""
@@ -46,11 +51,14 @@ def page_pieces(
         styles=("halaman.css", "laporan.css"),
         scripts=("sel.js", "laporan.js"),
         counts=counts,
+        gaps=gaps,
+        about=_about_run(manifest, words, context),
+        cases=case_rows(named(_rows(columns), plain(queue["contest"]), context.contest_names()))[:_CASES],
+        case_total=counts.numbers.cases,
         findings=len(words),
         shown=min(len(words), len(shown)),
         manifest=_flat(manifest),
         files=_files(files),
-        losses=warnings(files),
         manifest_hash=manifest_hash(manifest),
         run=str(manifest.get("run_id") or manifest_hash(manifest)[:12]),
         guide=parts("page"),
@@ -66,6 +74,31 @@ def page_pieces(
         head=head,
         data=embedded_items(_about(manifest, context), "findings", page_findings(shown, columns, hits, context)),
     )
+
+
+def _rows(columns: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:
+    return (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
+
+
+def _about_run(manifest: Mapping[str, Any], words: pd.DataFrame, context: ReportContext) -> list[tuple[str, str]]:
+    """What a printed page must say about itself: whose people, which period, with which lists."""
+    days = sorted(words["day"].dropna())
+    agencies = sorted({*context.subject_table()["agency"].dropna()} - {""})
+    options = manifest.get("options")
+    options = options if isinstance(options, Mapping) else {}
+    lists = (("Daftar pegawai", "roster"), ("Daftar akun", "accounts"))
+    given = {name: (options.get(key) or {}).get("name", "tidak dipakai") for name, key in lists}
+    shown = ", ".join(agencies[:3]) + (f" dan {len(agencies) - 3} lainnya" if len(agencies) > 3 else "")
+    span = (
+        " – ".join(dict.fromkeys(labels.long_date(date.fromisoformat(day)) for day in (days[0], days[-1])))
+        if days
+        else ""
+    )
+    return [
+        ("Instansi", shown or "tidak disebut dalam daftar pegawai"),
+        ("Masa peristiwa", span or "tidak ada peristiwa bertanggal"),
+        *given.items(),
+    ]
 
 
 def _charts(words: pd.DataFrame, context: ReportContext) -> list[tuple[str, Any]]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from screening.reports import labels, sentences
 from screening.reports.context import ReportContext
+from screening.reports.persons import person_key
 from screening.reports.queue import plain
 from screening.reports.reasons import main_reasons, quotes
 from screening.sheets import COLUMNS, cell_text, fingerprints, guarded, sheet_id, shorten
@@ -19,6 +20,7 @@ from screening.tables import decode
 
 Columns = dict[str, list[Any]]
 
+NOBODY = "Pelaku tidak tercatat dalam ekspor"
 _NAMES = tuple(column.name for column in COLUMNS)
 
 
@@ -61,16 +63,19 @@ def review_columns(queue: pd.DataFrame, context: ReportContext) -> Columns:
     return columns
 
 
-def case_id(subject_id: Any, contest: Any) -> str:
-    """One case is one subject in one contest; the id reveals neither."""
-    key = f"{cell_text(subject_id)}|{cell_text(contest)}"
+def case_id(subject_id: Any, platform: Any, actor: Any, contest: Any) -> str:
+    """One case is one person in one contest; the id reveals neither. Whose account nobody knows is a person of its own."""
+    key = f"{person_key(subject_id, platform, actor)}|{cell_text(contest)}"
     return "K-" + hashlib.sha256(key.encode()).hexdigest()[:10]
 
 
-def subject_label(subject_id: Any, name: Any) -> str:
-    """The masked name with the pseudonymous id (same initials stay apart), or a word that says there is none."""
+def subject_label(subject_id: Any, name: Any, platform: Any, actor: Any) -> str:
+    """The masked name with the pseudonymous id (same initials stay apart); without owner the account, and that it is so."""
     known = [part for part in (labels.mask_name(name), labels.mask_digits(subject_id)) if part]
-    return " · ".join(known) or "subjek tidak dikenal"
+    if known:
+        return " · ".join(known)
+    account = labels.mask_digits(actor)
+    return f"Akun {account} di {labels.label('platform', platform)} (pemilik belum dikenali)" if account else NOBODY
 
 
 def law_text(row: Mapping[Any, Any], act: Mapping[Any, Any]) -> str:
@@ -94,7 +99,7 @@ def _cells(got: Mapping[str, list[Any]], when: list[str], context: ReportContext
     def words(group: str, name: str) -> list[str]:
         return _each(lambda value: labels.label(group, value), got[name])
 
-    who = _each(subject_label, got["subject_id"], person("name"))
+    who = _each(subject_label, got["subject_id"], person("name"), got["platform"], got["actor"])
     return {
         "id_temuan": [sheet_id(key) for key in got["finding_id"]],
         "tingkat": words("band", "band"),
@@ -123,11 +128,11 @@ def _cells(got: Mapping[str, list[Any]], when: list[str], context: ReportContext
         "faktor_meringankan": _each(sentences.mitigating_text, got["mitigating"]),
         "butir_lain": _each(lambda cell: " · ".join(decode(cell)), got["alternatives"]),
         "tenggat": _each(labels.day_text, got["deadline"]),
-        "id_kasus": _each(case_id, got["subject_id"], got["contest"]),
+        "id_kasus": _each(case_id, got["subject_id"], got["platform"], got["actor"], got["contest"]),
         "id_subjek": _each(labels.mask_digits, got["subject_id"]),
         "nip_tersamar": _each(labels.mask_nip, person("nip")),
         "jabatan": person("position"),
-        "golongan": person("grade"),
+        "golongan": _each(_rank, person("rank"), person("grade")),
         "instansi": person("agency"),
         "status_asn": person("asn_status"),
         "keyakinan_identitas": person("identity"),
@@ -156,6 +161,10 @@ def _each(words: Callable[..., Any], *columns: list[Any]) -> list[Any]:
     else:
         known = {values: words(*values) for values in dict.fromkeys(rows)}
     return [*map(known.__getitem__, rows)]
+
+
+def _rank(rank: Any, grade: Any) -> str:
+    return ", ".join(text for text in (cell_text(rank), cell_text(grade)) if text)
 
 
 def _known(value: Any) -> str:

@@ -40,10 +40,21 @@ def mitigating_text(mitigating: Any) -> str:
 
 def event(who: str, kind: Any, target: Any, platform: Any, when: str) -> str:
     """Who did what, where and when, in one sentence."""
-    words = f"{who} {label('deed', kind)}"
-    if isinstance(target, str) and target:
-        words += f" {target}" if kind in ("follow", "join") else f" pada konten {target}"
-    return f"{words} di {label('platform', platform)}, {when or 'waktu tidak diketahui'}."
+    place, about = label("platform", platform), target if isinstance(target, str) else ""
+    where = f" di {place}" if f" di {place} (" not in who else ""
+    if platform in ("whatsapp", "telegram") and kind == "post" and about:
+        words = f"{who} mengirim pesan di grup {place} “{about}”"
+    elif kind in ("comment", "share", "like") and about:
+        words = f"{who} {label('deed_toward', kind)} {about}{where}"
+    elif about:
+        words = (
+            f"{who} {label('deed', kind)} {about}{where}"
+            if kind != "post"
+            else f"{who} {label('deed', kind)} di {about}{where}"
+        )
+    else:
+        words = f"{who} {label('deed', kind)}{where}"
+    return f"{words}, {when or 'waktu tidak diketahui'}."
 
 
 def context_text(*values: Any) -> str:

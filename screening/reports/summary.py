@@ -12,10 +12,30 @@ from datetime import date
 import pandas as pd
 
 from screening.reports.context import ReportContext
-from screening.reports.labels import label, month_name, words
-from screening.reports.queue import plain
+from screening.reports.labels import count, label, month_name, words
+from screening.reports.persons import person_keys
+from screening.reports.queue import QUEUE_RESULTS, plain
 
 UNKNOWN = "tidak diketahui"
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The review queue in the four words every output uses: people (without a roster: accounts), cases (one person in one
+    contest), activities, and assessments (one activity held against one provision)."""
+
+    people: int
+    cases: int
+    activities: int
+    assessments: int
+
+    def __str__(self) -> str:
+        return " · ".join(
+            f"{count(value)} {word}"
+            for value, word in (
+                (self.people, "pegawai"), (self.cases, "kasus"), (self.activities, "aktivitas"), (self.assessments, "penilaian"),
+            )
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -31,13 +51,19 @@ class Counts:
     needs_clarification: int
     clear: int
     subjects: int
+    numbers: Numbers
 
     @property
     def reconciles(self) -> bool:
         return self.read == self.screened + self.duplicate + self.rejected + self.out_of_scope
 
 
-def counts(activities: pd.DataFrame, files: pd.DataFrame, results: Mapping[str, int] | None = None) -> Counts:
+def counts(
+    activities: pd.DataFrame,
+    files: pd.DataFrame,
+    results: Mapping[str, int] | None = None,
+    told: Numbers | None = None,
+) -> Counts:
     """Count JUDGED activities and FILES; `read` comes from the files, the rest from the rows that are really there.
 
     `results`: how many activities had each result, where `activities` holds only those with finding rows.
@@ -54,8 +80,18 @@ def counts(activities: pd.DataFrame, files: pd.DataFrame, results: Mapping[str, 
         finding=int(results.get("finding", 0)),
         needs_clarification=int(results.get("needs_clarification", 0)),
         clear=int(results.get("clear", 0)),
-        subjects=int(activities.loc[flagged, "subject_id"].nunique()),
+        subjects=int(person_keys(activities.loc[flagged]).nunique()),
+        numbers=told or Numbers(0, 0, 0, 0),
     )
+
+
+def numbers(findings: pd.DataFrame, activities: pd.DataFrame) -> Numbers:
+    """The Numbers of FINDINGS and the JUDGED activities they belong to."""
+    wanted = findings.loc[findings["result"].isin(QUEUE_RESULTS), ["activity_id", "contest"]]
+    people = activities.drop_duplicates("activity_id").set_index("activity_id")
+    keys = person_keys(people.loc[plain(wanted["activity_id"]), ["subject_id", "platform", "actor"]])
+    cases = {*zip(plain(keys), plain(wanted["contest"].fillna("")), strict=True)}
+    return Numbers(int(keys.nunique()), len(cases), int(wanted["activity_id"].nunique()), len(wanted))
 
 
 def described(queue: pd.DataFrame, context: ReportContext) -> pd.DataFrame:
@@ -67,7 +103,7 @@ def described(queue: pd.DataFrame, context: ReportContext) -> pd.DataFrame:
         {
             "finding_id": queue["finding_id"],
             "activity_id": queue["activity_id"],
-            "subject_id": queue["subject_id"].fillna(queue["actor"]),
+            "subject_id": person_keys(queue),
             "contest": queue["contest"],
             "day": queue["day"],
             "act": codes + codes.map(acts).map(lambda text: f" · {text}" if isinstance(text, str) else ""),

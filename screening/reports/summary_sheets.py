@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from screening.completeness import Gap
 from screening.reports.labels import WITHHELD, number
 from screening.reports.summary import Counts
 from screening.reports.vulnerability import Map
@@ -28,7 +29,9 @@ STAGE_COLOURS = ("#1F3A5F", "#2F5D62", "#7A4B00", "#B5651D", "#7A1020", "#4A4E69
 _AXIS = {"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#E3E6EC"}}, "num_format": "0"}
 
 
-def write_summary(book: Any, sheet: Any, counts: Counts, tallies: dict[str, list[tuple[str, int]]]) -> None:
+def write_summary(
+    book: Any, sheet: Any, counts: Counts, tallies: dict[str, list[tuple[str, int]]], gaps: Sequence[Gap] = ()
+) -> None:
     """Reconciling counts, then one table with a bar chart beside it for each tally (name -> rows)."""
     title = book.add_format({"bold": True, "font_size": 14, "font_color": "#1F3A5F"})
     head = book.add_format({"bold": True, "bg_color": "#E8ECF3", "bottom": 1})
@@ -38,29 +41,51 @@ def write_summary(book: Any, sheet: Any, counts: Counts, tallies: dict[str, list
     sheet.set_column(0, 0, 62)
     sheet.set_column(1, 1, 12)
     sheet.write_string(0, 0, "RINGKASAN — BAHAN TELAAH, BUKAN PUTUSAN", title)
+    told = counts.numbers
     lines = (
+        ("Untuk ditelaah: pegawai (atau akun yang pemiliknya belum dikenali)", told.people),
+        ("Untuk ditelaah: kasus (satu pegawai dalam satu pemilihan)", told.cases),
+        ("Untuk ditelaah: aktivitas", told.activities),
+        ("Untuk ditelaah: penilaian (satu aktivitas terhadap satu butir; baris lembar TELAAH)", told.assessments),
         ("Aktivitas dibaca", counts.read),
         ("  disaring", counts.screened),
-        ("  ganda", counts.duplicate),
+        ("  duplikat", counts.duplicate),
         ("  ditolak", counts.rejected),
         ("  di luar lingkup", counts.out_of_scope),
-        ("Dari yang disaring: temuan", counts.finding),
-        ("Dari yang disaring: perlu klarifikasi", counts.needs_clarification),
-        ("Dari yang disaring: bukan temuan", counts.clear),
-        ("Subjek dengan temuan atau klarifikasi", counts.subjects),
-        ("Baris telaah (satu aktivitas dapat cocok dengan beberapa butir)", sum(n for _, n in tallies["result"])),
+        ("Dari yang disaring: aktivitas dengan temuan", counts.finding),
+        ("Dari yang disaring: aktivitas yang perlu klarifikasi", counts.needs_clarification),
+        ("Dari yang disaring: aktivitas bukan temuan", counts.clear),
     )
     for at, (name, value) in enumerate(lines, 2):
         sheet.write_string(at, 0, name, text)
         sheet.write_number(at, 1, value)
-    verdict = "Jumlah cocok: dibaca = disaring + ganda + ditolak + di luar lingkup."
-    sheet.write_string(12, 0, verdict if counts.reconciles else "JUMLAH TIDAK COCOK — periksa manifest.json.", good)
-    line = 15
+    line = len(lines) + 2
+    verdict = "Jumlah cocok: dibaca = disaring + duplikat + ditolak + di luar lingkup."
+    sheet.write_string(line, 0, verdict if counts.reconciles else "JUMLAH TIDAK COCOK — periksa manifest.json.", good)
+    line = _gaps(sheet, line + 2, gaps, head, text)
     for name, rows in tallies.items():
         line = _table(book, sheet, line, TALLY_TITLES[name], rows, (head, text))
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.protect("")
+
+
+def _gaps(sheet: Any, line: int, gaps: Sequence[Gap], head: Any, text: Any) -> int:
+    """The block Kelengkapan; returns the line for the next."""
+    sheet.write_string(line, 0, "Kelengkapan: yang tidak dapat dilihat proses ini", head)
+    sheet.write_string(line, 1, "", head)
+    for gap in gaps:
+        line += 1
+        mark = "PERINGATAN: " if gap.level == "peringatan" else ""
+        sheet.write_string(line, 0, guard(f"{mark}{gap.what}" + (f" — {gap.remedy}" if gap.remedy else "")), text)
+        sheet.write_number(line, 1, gap.count)
+        for case in gap.cases:
+            line += 1
+            sheet.write_string(line, 0, guard(f"    {case}"), text)
+    if not gaps:
+        line += 1
+        sheet.write_string(line, 0, "(tidak ada yang hilang atau terlewat)", text)
+    return line + 3
 
 
 def _table(
@@ -70,7 +95,7 @@ def _table(
     head, text = styles
     sheet.set_row(line, 18)
     sheet.write_string(line, 0, title, head)
-    sheet.write_string(line, 1, "Temuan", head)
+    sheet.write_string(line, 1, "Penilaian", head)
     for at, (name, value) in enumerate(rows, line + 1):
         _label(sheet, at, name, text)
         sheet.write_number(at, 1, value)
@@ -126,7 +151,7 @@ def write_map(book: Any, sheet: Any, places: Map, grids: dict[str, Any]) -> None
     for name, table in grids.items():
         line = _grid(book, sheet, line, name, table, (head, text))
     sheet.write_string(line, 0, "Sel tahapan × butir × platform × unit", title)
-    for at, name in enumerate(("Butir", "Tahapan", "Unit kerja", "Platform", "Temuan", "Subjek")):
+    for at, name in enumerate(("Butir", "Tahapan", "Unit kerja", "Platform", "Penilaian", "Pegawai")):
         sheet.write_string(line + 1, at, name, head)
     for at, cell in enumerate(places.cells.itertuples(index=False), line + 2):
         _label(sheet, at, str(cell.act), text)
@@ -190,11 +215,11 @@ def _label(sheet: Any, line: int, words: str, style: Any) -> None:
 def map_note(places: Map) -> str:
     """What was withheld and why, in one sentence."""
     if not places.withheld:
-        return f"Tidak ada sel yang disamarkan; ambang: kurang dari {places.threshold} subjek berbeda."
+        return f"Tidak ada sel yang disamarkan; ambang: kurang dari {places.threshold} pegawai berbeda."
     total = (
         "jumlahnya juga disamarkan" if places.withheld_findings is None else f"berisi {places.withheld_findings} temuan"
     )
     return (
-        f"{places.withheld} sel (tahapan × butir × platform × unit) dengan kurang dari {places.threshold} subjek "
+        f"{places.withheld} sel (tahapan × butir × platform × unit) dengan kurang dari {places.threshold} pegawai "
         f"berbeda disamarkan ({total}), agar orang tidak dapat dikenali."
     )

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
-from screening.reports.filling import PLACE, Rows, filled
+from screening.completeness import Gap
 from screening.reports.guide import write_guide
 from screening.reports.rows import Review
 from screening.reports.summary import Counts
@@ -33,28 +34,36 @@ HEADER_COLOURS = {
 BAND_COLOURS = {"TINGGI": ("#F8D7DA", "#7A1020"), "SEDANG": ("#FFE8B8", "#5C3D00"), "RENDAH": ("#E3ECF7", "#1F3A5F")}
 _LINE, _LEAST, _MOST = 15, 30, 210  # row height in points: one line, two lines, fourteen lines
 _WIDE = tuple((column.name, column.width) for column in COLUMNS if column.width >= 36)
-_REVIEW_SHEET = 2
+# At most twenty columns are seen at once: what happened, why it is told, what is missing or speaks for the person, the decision.
+VISIBLE = frozenset(
+    {
+        "id_temuan", "tingkat", "hasil", "nama_tersamar", "unit_kerja", "peristiwa", "teks_bukti", "konteks_induk", "sasaran",
+        "kode_perbuatan", "perbuatan", "alasan_utama", "belum_terbukti", "faktor_meringankan", "putusan",
+        "kode_perbuatan_koreksi", "catatan", "penelaah", "tanggal_telaah", "benturan_kepentingan",
+    }
+)  # fmt: skip
 
 
-def workbook_parts(
+def write_workbook(
+    path: Path,
     rows: Review,
     acts: dict[str, str],
     counts: Counts,
     tallies: dict[str, list[tuple[str, int]]],
     places: Map,
     grids: dict[str, Any],
-) -> dict[str, bytes]:
-    """The parts of the review workbook's file, which `filling.pack` writes; `rows` from `rows.review`, `acts` code ->
-    wording for the list of provisions, `grids` title -> table of `vulnerability.grid`.
+    gaps: Sequence[Gap] = (),
+) -> None:
+    """The review workbook; `rows` from `rows.review`, `acts` code -> wording for the list of provisions, `grids` title -> table
+    of `vulnerability.grid`, `gaps` what the run could not see.
     """
     from datetime import datetime
-    from io import BytesIO
 
     import xlsxwriter
 
+    # In memory: nothing of the evidence lies in a temporary folder.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    package = BytesIO()
-    book = xlsxwriter.Workbook(package, options)
+    book = xlsxwriter.Workbook(str(path), options)
     # A fixed date: the same run gives the same bytes.
     created = datetime(2024, 1, 1)  # noqa: DTZ001 - the file format knows no zone
     book.set_properties({"title": "Temuan awal — bahan telaah, bukan putusan", "created": created})
@@ -65,23 +74,27 @@ def workbook_parts(
     places_sheet = book.add_worksheet("PETA KERAWANAN")
     dictionary = book.add_worksheet("KAMUS KOLOM")
     reference = book.add_worksheet("RUJUKAN")
-    write_guide(book, guide, len(rows), sum(found for _, found in tallies["result"]))
+    write_guide(book, guide, len(rows), sum(found for _, found in tallies["result"]), _warned(gaps))
     ranges = _write_reference(book, reference, lists, acts)
-    bands = rows.columns["tingkat"]
-    patterns = _write_review(book, review, bands, ranges)
-    write_summary(book, summary, counts, tallies)
+    _write_review(book, review, rows, ranges)
+    write_summary(book, summary, counts, tallies, gaps)
     write_map(book, places_sheet, places, grids)
     _write_dictionary(book, dictionary)
     review.activate()
     review.set_first_sheet()
     book.close()
-    looks, cells = [patterns[band] for band in bands], [rows.cells[column.name] for column in COLUMNS]
-    return filled(package, _REVIEW_SHEET, Rows(looks, _heights(rows.columns), cells))
 
 
-def _write_review(book: Any, sheet: Any, rows: Sequence[str], ranges: dict[str, str]) -> dict[str, int]:
-    """Everything of TELAAH but its rows (`filling.fill`), of which `rows` are the bands; returns per band the line that
-    shows the look of its rows."""
+def _warned(gaps: Sequence[Gap]) -> list[str]:
+    return [
+        f"PERINGATAN: {gap.what}" + (f" — {gap.remedy}" if gap.remedy else "")
+        for gap in gaps
+        if gap.level == "peringatan"
+    ]
+
+
+def _write_review(book: Any, sheet: Any, rows: Review, ranges: dict[str, str]) -> None:
+    """TELAAH: what is read and decided is visible, everything else grouped behind a plus sign beside it."""
     plain = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#D5D9E0", "font_size": 10}
     locked = book.add_format({**plain, "locked": True, "num_format": "@"})
     number = book.add_format({**plain, "locked": True, "align": "center"})
@@ -91,51 +104,47 @@ def _write_review(book: Any, sheet: Any, rows: Sequence[str], ranges: dict[str, 
         name: book.add_format({**plain, "bold": True, "align": "center", "bg_color": fill, "font_color": ink})
         for name, (fill, ink) in BAND_COLOURS.items()
     }
-    formats = [
-        number if column.kind == "number" else locked if column.locked else day if column.kind == "date" else opened
-        for column in COLUMNS
-    ]
     for at, column in enumerate(COLUMNS):
         head = book.add_format(
             {
-                "bold": True,
-                "font_color": "#FFFFFF",
-                "bg_color": HEADER_COLOURS[column.group],
-                "text_wrap": True,
-                "valign": "vcenter",
-                "border": 1,
-                "border_color": "#FFFFFF",
-                "locked": True,
+                "bold": True, "font_color": "#FFFFFF", "bg_color": HEADER_COLOURS[column.group], "text_wrap": True,
+                "valign": "vcenter", "border": 1, "border_color": "#FFFFFF", "locked": True,
             }
-        )
-        sheet.set_column(at, at, column.width)
+        )  # fmt: skip
+        sheet.set_column(at, at, column.width, None, {} if column.name in VISIBLE else {"level": 1, "hidden": True})
         sheet.write_string(0, at, column.name, head)
+    sheet.outline_settings(True, True, False, False)  # the sign stands left of its columns
     sheet.set_row(0, 36)
-    patterns = {band: rows.index(band) + 1 for band in dict.fromkeys(rows)}
-    for band, line in patterns.items():
-        for at, column in enumerate(COLUMNS):
-            look = bands.get(band, locked) if column.name == "tingkat" else formats[at]
-            sheet.write_blank(line, at, None, look)
-    if rows:
-        sheet.write_string(1, 0, PLACE, formats[0])
-        sheet.write_blank(len(rows), len(COLUMNS) - 1, None, formats[-1])
+    for line, height in enumerate(_heights(rows.columns), 1):
+        sheet.set_row(line, height)
+    for at, column in enumerate(COLUMNS):
+        look = (
+            number if column.kind == "number" else locked if column.locked else day if column.kind == "date" else opened
+        )
+        for line, value in enumerate(rows.cells[column.name], 1):
+            own = bands.get(str(value), locked) if column.name == "tingkat" else look
+            if isinstance(value, int):
+                sheet.write_number(line, at, value, own)
+            elif value == "":
+                sheet.write_blank(line, at, None, own)
+            else:
+                sheet.write_string(line, at, value, own)
     last = max(len(rows), 1)
     for at, column in enumerate(COLUMNS):
         if column.kind == "list":
             sheet.data_validation(1, at, last, at, _choice(column, ranges))
-    sheet.freeze_panes(1, 2)
+    sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
-    # Printed: what is read and decided, on three sheets side by side; the technical columns stay on the screen.
+    # Printed: the visible columns up to the reviewer's; grouped ones stay on the screen.
     sheet.print_area(0, 0, len(rows), max(at for at, column in enumerate(COLUMNS) if column.group == "telaah"))
-    sheet.fit_to_pages(3, 0)
+    sheet.fit_to_pages(2, 0)
     sheet.repeat_rows(0)
     sheet.repeat_columns(0)
     sheet.set_header("&L&BBAHAN TELAAH — BUKAN PUTUSAN&RRAHASIA")
     sheet.set_footer("&LHalaman &P dari &N")
     sheet.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
-    return patterns
 
 
 def _choice(column: Column, ranges: dict[str, str]) -> dict[str, Any]:

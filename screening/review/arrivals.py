@@ -75,7 +75,7 @@ def table_of(path: Path, lines: Sequence[Sequence[str]], formulas: Sequence[froz
     header = tuple(column_name(name) for name in lines[at])
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
-        raise UsageError(f"{path}: kolom ganda: {', '.join(twice)}; sisakan satu.")
+        raise UsageError(f"{path}: kolom tertulis dua kali: {', '.join(twice)}; sisakan satu.")
     rows = []
     for n, line in enumerate(lines[at + 1 :], at + 1):
         if any(cell.strip() for cell in line):

@@ -167,7 +167,9 @@ def _identity(who: str, cells: dict[str, str], issued: Issued | None, desk: Desk
         cause = f"bukan penelaah yang menyerahkan berkas ini ({desk.reviewer})"
         yield Fault("penelaah", cause, "pisahkan berkas tiap penelaah")
     if person(who) == person(cells.get("id_subjek", "")):
-        yield Fault("penelaah", "penelaah adalah subjek baris ini", "serahkan baris ini kepada orang lain")
+        yield Fault(
+            "penelaah", "penelaah adalah orang yang dinilai pada baris ini", "serahkan baris ini kepada orang lain"
+        )
 
 
 def _decision(verdict: str, provision: str, note: str, desk: Desk) -> Iterator[Fault]:
@@ -192,7 +194,7 @@ def _case(cells: dict[str, str]) -> tuple[dict[str, str], list[Fault]]:
     stage = next((name for name in LISTS["tahap"] if name.casefold() == typed), "")
     faults = []
     if not stage:
-        faults.append(Fault("tahap", "tahap perkara kosong atau tidak dikenal", "pilih: " + ", ".join(LISTS["tahap"])))
+        faults.append(Fault("tahap", "tahap kasus kosong atau tidak dikenal", "pilih: " + ", ".join(LISTS["tahap"])))
     if not cells.get("id_kasus", "").strip():
         faults.append(Fault("id_kasus", "id kasus tidak ada dalam berkas ini", "catat dengan `screening review case`"))
     kept = {name: cells.get(name, "").strip() for name in ("id_kasus", "nomor_surat", "hasil_klarifikasi")}

@@ -28,10 +28,20 @@ COLUMNS = (
 CHANGES = {"new": "temuan baru", "gone": "tidak lagi ditemukan", "content": "isi unggahan berubah", "result": "hasil berubah",
            "score": "skor berubah", "decided": "sama, sudah diputus"}  # fmt: skip
 WHYS = {
-    "input": "masukan", "content": "isi berubah", "lexicon": "leksikon", "accounts": "daftar akun", "model": "model",
-    "rule": "aturan", "contest": "kontes dan tahapan", "roster": "daftar pegawai", "score": "bobot skor",
-    "software": "perangkat lunak", "decision": "putusan penelaah", "unexplained": "tidak dapat dijelaskan",
-}  # fmt: skip
+    "input": "masukan",
+    "content": "isi berubah",
+    "lexicon": "leksikon",
+    "accounts": "daftar akun",
+    "model": "model",
+    "rule": "aturan",
+    "contest": "kontes dan tahapan",
+    "roster": "daftar pegawai",
+    "score": "bobot skor",
+    "software": "perangkat lunak",
+    "options": "pilihan perintah",
+    "decision": "putusan penelaah",
+    "unexplained": "tidak dapat dijelaskan",
+}
 _QUEUE = ("finding", "needs_clarification")
 _NOTICED = ("lexicon", "accounts", "model", "software")  # what can make hits differ
 _JUDGED = ("rule", "contest", "roster", "score", "software")  # what can make a judgement of the same hits differ
@@ -51,7 +61,7 @@ class Comparison:
 def compare(before: ReviewRun, after: ReviewRun, entries: Iterable[Entry] = ()) -> Comparison:
     """Compare the queues of two runs; with ledger entries also what people decided about the later one."""
     old, new = _queue(before), _queue(after)
-    facts = changes(before.facts, after.facts)
+    facts = [*changes(before.facts, after.facts), *_options(before, after)]
     memory = carry_over(pd.DataFrame(list(new.values()), columns=list(after.findings.columns)), entries, after.facts)
     decided = {(row["activity_id"], row["act_id"]): row for row in memory.to_dict("records")}
     moved = _moved(old, new)
@@ -59,6 +69,7 @@ def compare(before: ReviewRun, after: ReviewRun, entries: Iterable[Entry] = ()) 
     own = {activity for activity, _ in changed}
     hits = tuple(_hits(run, own) for run in (before, after))
     seen = tuple(set(run.table("activities", ["activity_id"])["activity_id"]) & own for run in (before, after))
+    chats = _chats(after, own) | _chats(before, own) if any(change.group == "options" for change in facts) else set()
     rows = []
     for key in sorted(changed):
         if key in moved.values():
@@ -78,6 +89,8 @@ def compare(before: ReviewRun, after: ReviewRun, entries: Iterable[Entry] = ()) 
                 else "score"
             )
             why, detail = _why(key, one, two, hits, seen, facts)
+            if why != "input" and key[0] in chats:  # a chat that only one of the runs was told to screen
+                why, detail = "options", next(change.text for change in facts if change.group == "options")
         rows.append(_row(kind, why, detail, one, two, decided.get(key)))
     quiet = [key for key in old.keys() & new.keys() if _equal(old[key], new[key])]
     spoken = [key for key in sorted(quiet) if decided[key]["memory"] in ("tetap", "dibuka", "terbuka")]
@@ -93,6 +106,58 @@ def compare(before: ReviewRun, after: ReviewRun, entries: Iterable[Entry] = ()) 
         frame.assign(_o=order).sort_values(["_o", "activity_id", "act_id"]).drop(columns="_o").reset_index(drop=True)
     )
     return Comparison(frame, tuple(facts), len(quiet), (before.version, after.version))
+
+
+_OPTIONS = {
+    "include_chats": "percakapan grup ikut disaring",
+    "timezone": "zona waktu",
+    "owner": "pemilik unduhan",
+    "jurisdictions": "yurisdiksi",
+}
+
+
+def _options(before: ReviewRun, after: ReviewRun) -> list[Change]:
+    """The options that differ between the runs, when both wrote theirs down."""
+    old, new = (run.manifest.get("options") for run in (before, after))
+    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
+        return []
+    differ = [name for name in _OPTIONS if name in old and name in new and old[name] != new[name]]
+    told = [f"{_OPTIONS[name]}: {_shown(old[name])} → {_shown(new[name])}" for name in differ]
+    return [Change("options", "pilihan perintah", "selalu", tuple(told))] if told else []
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "–")
+
+
+def _chats(run: ReviewRun, own: set[str]) -> set[str]:
+    """Activities that are chat messages, where only one of the runs screened them."""
+    table = run.table("activities", ["activity_id", "platform"])
+    return {*table.loc[table["platform"].isin(("whatsapp", "telegram")), "activity_id"]} & own
+
+
+def for_people(found: Comparison) -> pd.DataFrame:
+    """The rows with Indonesian headings and words, ids as everywhere else, for a spreadsheet."""
+    from screening.sheets import sheet_id
+
+    words = {
+        "finding": "temuan",
+        "needs_clarification": "perlu klarifikasi",
+        "clear": "bukan temuan",
+        "out_of_scope": "di luar lingkup",
+    }
+    rows = found.rows
+    return pd.DataFrame(
+        {
+            "perubahan": rows["change"].map(CHANGES), "sebab": rows["why"].map(WHYS), "rincian": rows["detail"],
+            "id_temuan": rows["finding_id"].map(sheet_id), "id_aktivitas": rows["activity_id"], "kode_perbuatan": rows["act_id"],
+            "hasil_lama": rows["result_before"].map(words), "hasil_baru": rows["result_after"].map(words),
+            "skor_lama": rows["score_before"], "skor_baru": rows["score_after"], "ingatan": rows["memory"],
+            "putusan_lama": rows["prior_verdict"], "penjelasan": rows["explanation"],
+        }
+    )  # fmt: skip
 
 
 def comparison_text(found: Comparison, limit: int = 20) -> str:

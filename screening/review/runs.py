@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from screening import publish
 from screening.errors import IntegrityError, UsageError
 from screening.sheets import cell_text
 from screening.tables import FINDINGS, HITS, JUDGED, Contract, decode
@@ -85,6 +86,7 @@ class ReviewRun:
 
 def read_run(folder: Path) -> ReviewRun:
     """The run in `folder`; raises UsageError when there is none."""
+    publish.recover(folder)
     if not folder.is_dir() or not any((folder / name).exists() for name in ("findings.parquet", "temuan.csv")):
         raise UsageError(f"{folder}: bukan folder hasil; sebutkan folder yang ditulis `screening run --out`.")
     manifest = folder / "manifest.json"

@@ -80,7 +80,7 @@ def _latest(every: Mapping[Item, Outcome], current: Mapping[tuple[str, str], Ite
 
 def status_text(one: Status, today: date) -> str:
     """The figures in Indonesian, for the terminal or the minutes."""
-    lines = [f"Buku telaah: {one.entries} catatan, rantai utuh.", f"Sidik terakhir (catat di luar): {one.head}"]
+    lines = [f"Buku telaah: {one.entries} catatan, rantai utuh.", f"Kode pengaman (salin ke berita acara): {one.head}"]
     total = sum(one.states.values())
     lines += ["", f"Baris: {total}"] + [
         f"  {STATES[name]}: {one.states[name]}" for name in STATES if one.states.get(name)

@@ -14,20 +14,45 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from screening.errors import Problem
-from screening.platforms import platform_of_host, platforms
+from screening.platforms import platform_of_host
 from screening.ruleset.contests import Contest
+from screening.ruleset.platforms import LISTED, platforms_named
 from screening.ruleset.resolve import UNKNOWN, names_index, resolve
 from screening.ruleset.sheet import read_sheet
-from screening.tables import PLATFORMS
+from screening.sheets.days import FORMS, read_day
 
 ROLES = ("official", "campaign_team", "volunteer", "party", "government", "news")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "platform": ("platform", "kanal", "media sosial"),
-    "handle": ("handle", "akun", "account", "nama akun", "username"),
-    "contestant_id": ("contestant", "peserta", "paslon", "kandidat"),
-    "role": ("role", "peran", "jenis akun"),
-    "valid_from": ("berlaku mulai", "mulai"),
-    "valid_to": ("berlaku sampai", "sampai"),
+    "platform": ("platform", "kanal", "media sosial", "medsos", "jenis medsos", "jenis media sosial", "media"),
+    "handle": (
+        "akun",
+        "handle",
+        "account",
+        "nama akun",
+        "username",
+        "nama akun medsos",
+        "nama akun media sosial",
+        "akun media sosial",
+        "akun medsos",
+        "id akun",
+        "link akun",
+        "tautan akun",
+    ),
+    "contestant_id": (
+        "peserta",
+        "contestant",
+        "paslon",
+        "kandidat",
+        "pasangan calon",
+        "nama paslon",
+        "calon",
+        "partai",
+        "peserta pemilu",
+        "nama peserta",
+    ),
+    "role": ("peran", "role", "jenis akun", "status akun", "kategori akun", "jenis"),
+    "valid_from": ("berlaku mulai", "mulai", "valid from", "tanggal mulai", "terdaftar sejak"),
+    "valid_to": ("berlaku sampai", "sampai", "valid to", "tanggal selesai"),
 }
 # What an account's role means as a signal (data/signals.toml).
 SIGNALS = {role: f"account_{role.removeprefix('campaign_')}" for role in ROLES}
@@ -58,6 +83,7 @@ _BEFORE_NAME = {
     "school",
     "s",
 }
+_ROLES_SHOWN = ("akun resmi", "tim kampanye", "relawan", "partai", "pemerintah", "berita")
 _BARE = re.compile(r"(?!www\.)\w[\w.]*", re.ASCII | re.IGNORECASE)
 _HANDLE = re.compile(r"^[^\s/?#]+$")
 
@@ -86,12 +112,6 @@ def platform_of(address: str | None) -> str:
     except ValueError:  # "[/" and the like look like a broken IPv6 address
         return ""
     return platform_of_host(host) or ""
-
-
-def _named(word: str) -> str:
-    """The platform people mean by a word; a word nobody taught us stays as it is."""
-    plain = word.strip().lower()
-    return next((each.id for each in platforms() if plain in (each.id, *each.words)), plain)
 
 
 def _looks_like_address(text: str) -> bool:
@@ -172,39 +192,39 @@ def read_accounts(path: Path | None, contests: Mapping[str, Contest]) -> tuple[R
     accounts: list[Account] = []
     warnings: list[Problem] = []
     for line, cell in rows:
-        wrong, account = _account(cell, contests, index)
-        problems += [Problem(Path(path).name, line, what) for what in wrong]
-        if account is not None:
-            accounts.append(account)
-            if (account.contestant_id or "").startswith(UNKNOWN):
-                what = f"peserta '{cell.get('contestant_id', '')}' tidak ada di data/elections"
-                warnings.append(
-                    Problem(Path(path).name, line, what, "tulis id seperti pilpres-2024/1 atau nama lengkapnya")
-                )
+        wrong, found = _accounts(cell, contests, index)
+        problems += [Problem(Path(path).name, line, what, remedy) for what, remedy in wrong]
+        accounts += found
+        if any((account.contestant_id or "").startswith(UNKNOWN) for account in found):
+            what = f"peserta '{cell.get('contestant_id', '')}' tidak ada di data/elections"
+            warnings.append(
+                Problem(Path(path).name, line, what, "tulis id seperti pilpres-2024/1 atau nama lengkapnya")
+            )
     return replace(register(accounts), warnings=tuple(warnings)), problems
 
 
-def _account(
+def _accounts(
     row: Mapping[str, str], contests: Mapping[str, Contest], index: Mapping[str, set[str]]
-) -> tuple[list[str], Account | None]:
+) -> tuple[list[tuple[str, str]], list[Account]]:
+    """What is wrong with a row (what, remedy), and its account on each platform it names."""
     cell = {name: row.get(name, "") for name in COLUMNS}
     wrong = []
-    platform = _named(cell["platform"]) or platform_of(cell["handle"])
+    platforms = platforms_named(cell["platform"])
     handle = normalise_handle(cell["handle"])
     role = _ROLE_WORDS.get(cell["role"].casefold(), cell["role"].casefold())
     if not handle:
-        wrong.append("handle kosong atau bukan akun")
-    if platform and platform not in PLATFORMS:
-        wrong.append(f"platform '{platform}' tidak dikenal; pilihan: {', '.join(PLATFORMS)}")
+        wrong.append(("akun kosong atau bukan akun", "tulis nama akunnya, misalnya @contoh"))
+    if platforms is None:
+        wrong.append((f"platform '{cell['platform']}' tidak dikenal", f"tulis salah satu: {LISTED}"))
     if role not in ROLES:
-        wrong.append(f"role '{cell['role']}' tidak dikenal; pilihan: {', '.join(ROLES)}")
+        wrong.append((f"peran '{cell['role']}' tidak dikenal", f"tulis salah satu: {', '.join(_ROLES_SHOWN)}"))
     days: dict[str, date | None] = {}
-    for name in ("valid_from", "valid_to"):
-        try:
-            days[name] = date.fromisoformat(cell[name][:10]) if cell[name] else None
-        except ValueError:
-            wrong.append(f"{name} '{cell[name]}' bukan tanggal TTTT-BB-HH")
-    if wrong:
-        return wrong, None
+    for name, title in (("valid_from", "Berlaku Mulai"), ("valid_to", "Berlaku Sampai")):
+        days[name] = read_day(cell[name]) if cell[name] else None
+        if cell[name] and days[name] is None:
+            wrong.append((f"tanggal pada kolom {title} tidak terbaca", f"tulis seperti {FORMS}"))
+    if wrong or platforms is None:
+        return wrong, []
     contestant = resolve(cell["contestant_id"], contests, index) if cell["contestant_id"] else None
-    return [], Account(platform, handle, contestant, role, days["valid_from"], days["valid_to"])
+    named = (platform_of(cell["handle"]),) if platforms == ("",) else platforms
+    return [], [Account(one, handle, contestant, role, days["valid_from"], days["valid_to"]) for one in named]

@@ -118,3 +118,8 @@ def version_of(places: Iterable[Path]) -> str:
                 digest.update(path.name.encode() + b"\0")
                 digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:12]
+
+
+def shipped_version() -> str:
+    """The version of the program's own data alone, without what a user gives."""
+    return version_of(shipped(name) for name in _DATA)

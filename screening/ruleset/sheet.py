@@ -1,75 +1,60 @@
-"""Small tables people write by hand (CSV of any dialect, XLSX) as rows of text, with line numbers."""
+"""Small tables of the ruleset (roster, accounts, candidates) as rows of text, with line numbers and messages people can act on."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from screening.errors import Problem
+from screening.sheets.opened import Meaning, Table, UnreadableTable, find_table, first_headings, fold, words_of
 
 Rows = list[tuple[int, dict[str, str]]]
+_SHOWN = 12  # headings named in a message
 
 
 def read_sheet(path: Path, columns: Mapping[str, Sequence[str]], required: Sequence[str]) -> tuple[Rows, list[Problem]]:
     """(line, {column: text}) of every non-empty row, under canonical names; unknown columns are left out."""
+    known = words_of(columns)
+    table, problems = find(path, lambda heading: known.get(fold(heading)), required, columns)
+    if table is None:
+        return [], problems
+    return [(row.number, table.cells(row)) for row in table.rows], []
+
+
+def find(
+    path: Path, meaning: Meaning, required: Sequence[str], accepted: Mapping[str, Sequence[str]]
+) -> tuple[Table | None, list[Problem]]:
+    """The table with all `required` columns, or one problem that names the headings found and those accepted."""
     try:
-        table = _xlsx(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv(path)
-    except (OSError, ValueError, KeyError, csv.Error) as error:
-        return [], [
-            Problem(path.name, 0, f"berkas tidak dapat dibaca ({type(error).__name__})", "simpan sebagai CSV atau XLSX")
-        ]
-    filled = [(line, cells) for line, cells in table if any(cell.strip() for cell in cells)]
-    if not filled:
-        return [], [Problem(path.name, 0, "berkas kosong", "isi judul kolom dan barisnya")]
-    heading, *body = filled
-    wanted = {_plain(form): name for name, forms in columns.items() for form in (name, *forms)}
-    places = {position: wanted[_plain(cell)] for position, cell in enumerate(heading[1]) if _plain(cell) in wanted}
-    lacking = [name for name in required if name not in places.values()]
-    if lacking:
-        return [], [Problem(path.name, heading[0], f"kolom tidak ada: {', '.join(lacking)}", "periksa judul kolom")]
-    rows = [(line, {places[at]: cell.strip() for at, cell in enumerate(cells) if at in places}) for line, cells in body]
-    return rows, []
+        table = find_table(path, meaning, lambda names: all(name in names for name in required))
+        if table is not None:
+            return table, []
+        nearest = find_table(path, meaning, lambda names: len(names) > 1)
+        found = [text for text in (nearest.headings if nearest else first_headings(path)) if text]
+    except UnreadableTable as error:
+        return None, [Problem(path.name, 0, error.what, error.remedy)]
+    if not found:
+        return None, [Problem(path.name, 0, "berkas kosong", "isi judul kolom dan barisnya")]
+    have = {*nearest.columns.values()} if nearest else set()
+    lacking = [name for name in required if name not in have]
+    return None, [
+        Problem(
+            path.name,
+            nearest.line if nearest else 0,
+            "; ".join(lacking_column(name, accepted) for name in lacking),
+            f"judul dalam berkas: {headings(found)}",
+        )
+    ]
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.replace("_", " ").casefold().split())
+def lacking_column(name: str, accepted: Mapping[str, Sequence[str]]) -> str:
+    """`kolom Akun tidak ditemukan (judul yang dikenal: …)`; the first accepted form is the one shown to people."""
+    forms = [form for form in accepted.get(name, ()) if form.isascii()] or [name]
+    title = forms[0][:1].upper() + forms[0][1:]
+    return f"kolom {title} tidak ditemukan (judul yang dikenal: {', '.join(forms[:8])})"
 
 
-def _csv(path: Path) -> list[tuple[int, list[str]]]:
-    raw = path.read_bytes()
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = raw.decode("utf-16")
-    else:
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = raw.decode("cp1252", errors="replace")
-    first = text.split("\n", 1)[0]
-    separator = max(";,\t|", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    rows, start = [], 1
-    for cells in reader:
-        rows.append((start, cells))
-        start = reader.line_num + 1
-    return rows
-
-
-def _xlsx(path: Path) -> list[tuple[int, list[str]]]:
-    import zipfile
-
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except zipfile.BadZipFile as error:
-        raise ValueError("not a workbook") from error
-    try:
-        sheet = book.worksheets[0]
-        return [
-            (number, ["" if cell is None else str(cell) for cell in row])
-            for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)
-        ]
-    finally:
-        book.close()
+def headings(found: Sequence[str]) -> str:
+    """Headings of a file for a message; they are no private cells, but long ones are cut."""
+    shown = [text[:40] for text in found[:_SHOWN]]
+    return ", ".join(shown) + (f", … ({len(found)} kolom)" if len(found) > _SHOWN else "")

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from screening.ruleset.load import Ruleset
-from screening.ruleset.roster import Person, Roster
+from screening.ruleset.roster import Period, Person, Roster
 from screening.shipped import shipped
 from screening.tables import ACTIVITIES, STATEMENTS
 
@@ -116,5 +116,8 @@ def with_roster(ruleset: Ruleset, given: Mapping[str, Any] | None, actor: str = 
     """The same ruleset with a roster of one person, or unchanged."""
     if not given:
         return ruleset
-    cells = {key: date.fromisoformat(value) if key.startswith("leave") else value for key, value in given.items()}
+    cells = {key: value for key, value in given.items() if not key.startswith("leave")}
+    if "leave_from" in given or "leave_to" in given:
+        days = (date.fromisoformat(given[key]) if key in given else None for key in ("leave_from", "leave_to"))
+        cells["leave"] = (Period(*days),)
     return replace(ruleset, roster=Roster({("", actor): Person(subject_id="pegawai-1", **cells)}))

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -162,6 +162,9 @@ class _Ahead:
             yield self._held[place].replace("\x00", "")
 
 
+_INSIDE = re.compile(r'[^"]*+(?:""[^"]*+)*+')  # of an open quote: up to the sign that closes it
+
+
 @cache
 def _cell(mark: str) -> re.Pattern[str]:
     """One cell and the delimiter behind it; group 1 is the inside of quotes, 2 what follows them, 3 a bare cell."""
@@ -201,13 +204,15 @@ class _Table:
             self._learn(cells)
             return Record(number, cells, 1 + more)
         fits = len(cells) == self.width
+        if fits:
+            self._learn(cells)
         return Record(number, cells, 1, "" if fits else OPEN, fits)
 
     def _learn(self, cells: list[str]) -> None:
         if len(cells) > 1:
             self.widths[len(cells)] += 1
             if len(self.shapes) < _SHAPES:
-                self.shapes[_shape(cells[0])] += 1
+                self.shapes[shape(cells[0])] += 1
 
     def _split(self, text: str) -> tuple[list[str], int]:
         """The cells of a line, and where a cell begins whose quote is not closed in it (-1: nowhere)."""
@@ -229,31 +234,31 @@ class _Table:
 
     def _closed(self, line: str, open_at: int, ahead: _Ahead, most: int) -> tuple[list[str], int] | None:
         """The cells of a row over several lines and how many lines more it takes; None when the quote is closed by no
-        line near, or only by swallowing lines that are rows themselves (`most` of them)."""
-        swallowed = 0
-        before = self._split(line[:open_at])[0][:-1]
-        text, pattern = line[open_at:], _cell(self.mark)
+        line near, or only by swallowing lines that are rows themselves (`most` of them). Every line is looked at once."""
+        cells = self._split(line[:open_at])[0][:-1]
+        pieces, size, swallowed = [line[open_at + 1 :]], len(line), 0
         for more, following in enumerate(ahead.following(), start=1):
             swallowed += self._is_row(following)
-            if swallowed >= most or len(text) > limit("text", "cell_bytes"):
+            size += len(following)
+            if swallowed >= most or size > limit("text", "cell_bytes"):
                 return None
-            text += following
-            if '"' not in following:
+            inside = _INSIDE.match(following)
+            end = inside.end() if inside else 0
+            pieces.append(following[:end])
+            if end == len(following):
                 continue
-            cells, at = list(before), 0
-            body = text.removesuffix("\n").removesuffix("\r")
-            while True:
-                match = pattern.match(body, at)
-                if (match is None or match[1] is None) and body[at : at + 1] == '"':
-                    break  # still open
-                if match is None:
-                    return None
-                if match[1] is not None and "\n" in match[1] and match[2].strip():
-                    return None  # something follows the closing quote: it was another row's
-                cells.append(match[3] if match[1] is None else match[1].replace('""', '"') + match[2])
-                at = match.end()
-                if not match[4] or match[4] == "\n":
-                    return cells, more
+            rest = following[end + 1 :]
+            behind, mark, tail = rest.partition(self.mark)
+            if behind.strip():
+                return None  # something follows the closing quote: it was another row's
+            cells.append("".join(pieces).replace('""', '"'))
+            if not mark:
+                return cells, more
+            others, open_at = self._split(tail)
+            if open_at < 0:
+                return cells + others, more
+            cells += self._split(tail[:open_at])[0][:-1]
+            pieces = [tail[open_at + 1 :]]
         return None
 
     def _is_row(self, line: str) -> bool:
@@ -262,10 +267,10 @@ class _Table:
         if width < 2 or line.count(self.mark) < width - 1:
             return False
         cells, _ = self._split(line)
-        return len(cells) == width and (not self.shapes or _shape(cells[0]) in self.shapes)
+        return len(cells) == width and (not self.shapes or shape(cells[0]) in self.shapes)
 
 
-def _shape(cell: str) -> str:
+def shape(cell: str) -> str:
     """What a cell looks like: `asn_0201` and `budi_7` are alike."""
     return _DIGITS.sub("9", _LETTERS.sub("a", cell[:40].strip()))[:24]
 
@@ -275,9 +280,14 @@ def literal_note(number: int) -> str:
     return f"{number} baris dengan kutip pembuka yang tidak ditutup; kutipnya dibaca sebagai bagian isi"
 
 
-def looks_swallowed(text: str, mark: str, width: int) -> bool:
-    """Whether a cell over several lines holds a line that could be a row: as many delimiters as a row has."""
-    return any(line.count(mark) >= width - 1 for line in text.split("\n")[1:])
+def looks_swallowed(text: str, mark: str, width: int, shapes: Container[str] = ()) -> bool:
+    """Whether a cell over several lines may hold rows: a line with as many delimiters as a row has, or one that begins
+    as rows do (`shapes` of their first cells) and goes on behind a delimiter."""
+    for line in text.split("\n")[1:]:
+        first, found, _ = line.partition(mark)
+        if line.count(mark) >= width - 1 or (found and shape(first) in shapes):
+            return True
+    return False
 
 
 def true_encoding(source: Source, announced: str) -> str:

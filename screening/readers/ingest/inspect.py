@@ -15,7 +15,7 @@ from screening.readers.ingest.plan import Planned, plan
 from screening.readers.ingest.registry import FALLBACKS, READERS
 from screening.readers.ingest.warnings import inert, warnings
 from screening.readers.tables.mapping import mapping, shown
-from screening.readers.tables.propose import Proposal, propose_mapping, save_profile
+from screening.readers.tables.propose import Proposal, propose_mapping, save_profile, used_mapping
 from screening.tables import decode
 
 COLUMNS = ("berkas", "dikenali sebagai", "aktivitas", "ditolak", "yang perlu dilakukan")
@@ -65,8 +65,12 @@ def inspect(
     inputs = list(inputs)
     files = [reading.files for reading in stream(inputs, timezone, owner, 100_000)]
     planned = plan(inputs)
-    proposed = proposals(planned)
+    proposed = proposals(planned, recognised=save_profile is not None)
     saved = _saved(proposed, save_profile) if save_profile is not None else ()
+    if save_profile is not None and not saved:
+        raise UsageError(
+            "--save-profile: tidak ada tabel buatan tangan dalam masukan, jadi tidak ada pemetaan untuk disimpan."
+        )
     table = pd.concat(files, ignore_index=True)
     try:
         return Inspection(overview(table), mappings(planned), proposed, saved, tuple(warnings(table)))
@@ -96,14 +100,19 @@ def mappings(planned: Iterable[Planned]) -> dict[str, list[str]]:
     return found
 
 
-def proposals(planned: Iterable[Planned]) -> dict[str, Proposal]:
-    """A proposed mapping for every unknown file that is a table at all."""
-    found = {}
+def proposals(planned: Iterable[Planned], *, recognised: bool = False) -> dict[str, Proposal]:
+    """A proposed mapping for every unknown file that is a table at all; with `recognised` also the one in use for every
+    hand-made table, to be edited."""
+    found, unknown = {}, set[str]()
     for item in planned:
-        if item.outcome == "unknown" and (proposal := propose_mapping(item.source)) is not None:
+        proposal = propose_mapping(item.source) if item.outcome == "unknown" else None
+        if recognised and item.outcome == "read" and item.reader is not None and item.reader.name == "analyst":
+            proposal = used_mapping(item.source)
+        if proposal is not None:
             found[item.source.name] = proposal
+            unknown |= {item.source.name} if item.outcome == "unknown" else set()
         item.source.forget()
-    return found
+    return dict(sorted(found.items(), key=lambda pair: pair[0] not in unknown))
 
 
 def overview(files: pd.DataFrame) -> pd.DataFrame:

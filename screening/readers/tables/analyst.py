@@ -27,6 +27,8 @@ from screening.readers.tables.analyst_header import (
     record_of,
     score,
 )
+from screening.readers.tables.column_values import SAMPLE, SHOWN, Values, judged
+from screening.readers.tables.heading_words import DESCRIPTION
 from screening.readers.tables.mapped import activity, cell_text, is_dead_id
 from screening.readers.tables.profile import Profile, shipped_profile
 from screening.readers.times.order import Order, Orders
@@ -62,15 +64,16 @@ class _State:
     above: dict[str, Any] = field(default_factory=dict)
     pending: Row | None = None
     counts: Counter[str] = field(default_factory=Counter)
+    values: Values = field(default_factory=Values)
     named: bool = False  # whether a header names accounts or people
     lines: Counter[str] = field(default_factory=Counter)  # rows that are no records
 
 
 def _read(source: Source, context: Context) -> Iterator[Item]:
-    found = [_orders(sheet) for sheet in tables(source)]
+    found = [_first_look(sheet) for sheet in tables(source)]
     taken = 0
-    for sheet, orders in zip(tables(source), found, strict=True):
-        state = _State(_profile(orders), sheet.title if len(found) > 1 else "")
+    for sheet, (orders, values) in zip(tables(source), found, strict=True):
+        state = _State(_profile(orders), sheet.title if len(found) > 1 else "", values=values)
         rows = yield from _sheet(sheet, state, context)
         taken += rows
         if rows:
@@ -86,22 +89,28 @@ def _profile(orders: list[Order]) -> Profile:
     return replace(profile, order=order, columns={name: (name,) for name in profile.columns})
 
 
-def _orders(sheet: Sheet) -> list[Order]:
-    """Day first or month first, for each date column of a sheet, from all its values (one pass, nothing kept)."""
-    columns: dict[int, Orders] = {}
+def _first_look(sheet: Sheet) -> tuple[list[Order], Values]:
+    """One pass over a sheet: day first or month first for each date column, from all its values; and what the first values
+    of its columns say where the heading says nothing, or something else."""
+    columns: dict[int, Orders] | None = None
+    sample: list[list[Any]] = []
+    header = _NO_HEADER
     for number, (_, cells) in enumerate(sheet.rows):
-        if not columns:
+        if columns is None:
             row = names(cells)
             if score(row) >= LEAST:
+                header = header_of(row)
                 columns = {at: Orders(str(cells[at])) for at, name in enumerate(row) if meaning(name) == "happened_at"}
-                if not columns:
-                    return []
             elif number > LOOK_AHEAD + 20:
-                return []
+                return [], Values()
             continue
+        if len(sample) < SAMPLE:
+            sample.append(list(cells))
+        elif not columns:
+            break
         for at, orders in columns.items():
             orders.add(cells[at] if at < len(cells) else None)
-    return [orders.result() for orders in columns.values()]
+    return [orders.result() for orders in (columns or {}).values()], judged(header, sample)
 
 
 def _sheet(sheet: Sheet, state: _State, context: Context) -> Generator[Item, None, int]:
@@ -110,7 +119,7 @@ def _sheet(sheet: Sheet, state: _State, context: Context) -> Generator[Item, Non
         if not state.header.plan:
             if score(names(cells)) >= LEAST:
                 _begin(state, cells)
-                yield from _unused(cells)
+                yield from _unused(cells, state)
             elif number > LOOK_AHEAD + 20:
                 return 0
             state.lines["baris kepala tabel dan di atasnya"] += 1
@@ -130,13 +139,29 @@ def _sheet(sheet: Sheet, state: _State, context: Context) -> Generator[Item, Non
 
 
 def _begin(state: _State, cells: list[Any]) -> None:
-    state.header = header_of(names(cells))
+    header = header_of(names(cells))
+    state.header = header.with_values(state.values.columns) if header.names == state.values.names else header
     state.named |= any(column in _IDENTITY or column.startswith("actor:") for _, column, _ in state.header.plan)
 
 
-def _unused(cells: list[Any]) -> Iterable[Note]:
-    unused = [str(cell).strip() for cell, name in zip(cells, names(cells), strict=True) if name and not meaning(name)]
-    return [Note("kolom tidak dipakai: " + ", ".join(unused[:8]))] if unused else []
+def _unused(cells: list[Any], state: _State) -> Iterable[Note]:
+    """Columns nobody uses: those that hold texts or addresses apart, for they may be what the table is about."""
+    used = {at: column for at, column, _ in state.header.plan}
+    titles = {at: str(cell).strip() for at, (cell, name) in enumerate(zip(cells, names(cells), strict=True)) if name}
+    rich = [titles[at] for at in state.values.rich if at in titles and at not in used]
+    plain = [
+        title for at, title in titles.items() if at not in used and title not in rich and not meaning(folded(title))
+    ]
+    own = [titles[at] for at, column in used.items() if column == DESCRIPTION and at in titles]
+    if rich:
+        yield Note("kolom berisi teks atau tautan tidak dipakai: " + ", ".join(rich[:8]))
+    if plain:
+        yield Note("kolom lain diabaikan: " + ", ".join(plain[:8]))
+    if own:
+        yield Note("kata-kata pemantau, tidak dinilai sebagai ucapan yang bersangkutan: " + ", ".join(own[:8]))
+    for at, column in state.values.columns.items():
+        if column and at in titles:
+            yield Note(f"kolom '{titles[at]}' dibaca sebagai {SHOWN[column]} menurut isinya; periksa")
 
 
 def _row(pointer: str, cells: list[Any], state: _State, context: Context) -> Iterator[Row | Rejection]:
@@ -152,7 +177,8 @@ def _row(pointer: str, cells: list[Any], state: _State, context: Context) -> Ite
     if not record and all(is_empty(cell) for cell in cells):
         state.lines["baris kosong"] += 1
         return
-    if "happened_at" not in record and _is_total(cells, state):
+    bare = "happened_at" not in record or not record.keys() & {"actor", "fallback_actor", "text", "target_url"}
+    if bare and _is_total(cells, state):  # a sum may stand in any column
         state.lines[_TOTALS] += 1
         return
     if len(record) == 1 and (column := next(iter(record))) in _RUNS_OVER and state.pending is not None:

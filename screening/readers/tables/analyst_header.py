@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -11,6 +11,7 @@ from typing import Any
 
 from screening.platforms import platforms
 from screening.readers.core.vocabulary import canonical, says_nothing
+from screening.readers.tables.heading_words import meaning_of_words
 from screening.readers.tables.mapped import cell_text
 from screening.readers.tables.profile import shipped_profile
 
@@ -31,6 +32,11 @@ class Header:
 
     names: tuple[str, ...] = ()
     plan: tuple[tuple[int, str, str], ...] = ()
+
+    def with_values(self, found: Mapping[int, str]) -> Header:
+        """The same with what the values of some columns say ("" for nothing); later ones are asked last."""
+        kept = tuple(item for item in self.plan if item[0] not in found)
+        return Header(self.names, (*kept, *((at, column, "") for at, column in found.items() if column)))
 
     @property
     def says_comment(self) -> bool:
@@ -74,10 +80,12 @@ def meaning(header: str) -> str | None:
     known = _meanings().get(header)
     if known:
         return known
-    if zone_word(header):
-        return _meanings().get(header.rsplit(" ", 1)[0])
+    if zone_word(header) and (known := _meanings().get(header.rsplit(" ", 1)[0])):
+        return known
     platform = canonical("platform", _ACCOUNT.sub("", header)) if _ACCOUNT.search(header) else _bare_platform(header)
-    return f"actor:{platform}" if platform and platform != "other" else None
+    if platform and platform != "other":
+        return f"actor:{platform}"
+    return meaning_of_words(header)
 
 
 def _bare_platform(header: str) -> str | None:

@@ -15,6 +15,7 @@ from screening.readers.core.delimited import (
     literal_note,
     looks_swallowed,
     records,
+    shape,
     utf8_stream,
 )
 from screening.readers.core.reader import Columns, Context, Counted, Note, Rejection, Remark
@@ -22,6 +23,7 @@ from screening.readers.core.source import Source
 from screening.readers.tables.columnar import NAMES, canonical_columns, from_cells, sliced
 
 _BLOCK = 1 << 20  # Arrow reads 32 of these ahead
+_SAMPLE = 500  # first cells that tell what a row begins like
 _SMALL = 1 << 20  # bytes below which the time of reading line by line is not felt
 _BLANK = " \t\r\n,;|"
 _EMPTY, _CONTINUED = "baris kosong", "baris lanjutan dari sel berbaris banyak"
@@ -54,6 +56,7 @@ def _quickly(
     skipped: list[int] = []
     blank: list[int] = []
     swallowed = False
+    shapes: set[str] = set()
 
     def odd(row: Any) -> str:
         nonlocal swallowed
@@ -61,7 +64,7 @@ def _quickly(
         if not row.text.strip(_BLANK):
             blank.append(row.number or 0)
             return "skip"
-        swallowed |= "\n" in row.text and looks_swallowed(row.text, found.delimiter, len(names))
+        swallowed |= "\n" in row.text and looks_swallowed(row.text, found.delimiter, 2)
         why = f"baris berisi {row.actual_columns} kolom, seharusnya {row.expected_columns}"
         broken.append((row.number or 0, Rejection(f"row {row.number}", why, row.text)))
         return "skip"
@@ -81,7 +84,8 @@ def _quickly(
                 ),
             )  # fmt: skip
             for table in _tables(reader, rows):
-                more = _continued(table, found.delimiter)
+                shapes = shapes or {shape(cell or "") for cell in table.column(0).slice(0, _SAMPLE).to_pylist()}
+                more = _continued(table, found.delimiter, shapes)
                 if swallowed or more is None:
                     return start
                 numbers = _numbers(start, len(table), skipped)
@@ -113,7 +117,7 @@ def _filled(table: Any) -> Any:
     return found
 
 
-def _continued(table: Any, mark: str) -> int | None:
+def _continued(table: Any, mark: str, shapes: set[str]) -> int | None:
     """How many lines the rows of a table take beyond one each; None when a cell seems to hold rows that it swallowed."""
     import pyarrow.compute as pc
 
@@ -121,7 +125,7 @@ def _continued(table: Any, mark: str) -> int | None:
     for column in table.columns:
         several = column.filter(pc.fill_null(pc.match_substring(column, "\n"), False))
         for cell in several.to_pylist():
-            if looks_swallowed(cell, mark, table.num_columns):
+            if looks_swallowed(cell, mark, table.num_columns, shapes):
                 return None
             more += cell.count("\n")
     return more
@@ -211,9 +215,10 @@ def _none(context: Context) -> pd.DataFrame:
 
 def _numbers(start: int, rows: int, skipped: list[int]) -> Any:
     """The row numbers of a batch; those of refused rows (removed from `skipped`) are passed over."""
-    numbers = np.arange(start, start + rows)
-    for number in sorted(skipped):
-        if rows and number <= numbers[-1]:
-            numbers[numbers >= number] += 1
-            skipped.remove(number)
+    if not rows:
+        return np.arange(start, start)
+    refused = np.array(skipped, dtype=np.int64)
+    all_numbers = np.arange(start, start + rows + len(refused))
+    numbers = all_numbers[~np.isin(all_numbers, refused)][:rows]
+    skipped[:] = refused[refused > numbers[-1]].tolist()
     return numbers

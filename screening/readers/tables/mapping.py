@@ -9,6 +9,28 @@ from screening.readers.tables.analyst_header import LEAST, header_of, score
 from screening.readers.tables.columnar import NAMES
 from screening.readers.tables.profile import Profile, shipped_profiles
 
+SHOWN = {
+    "actor": "akun",
+    "fallback_actor": "nama",
+    "platform": "platform",
+    "happened_at": "tanggal",
+    "clock": "jam",
+    "text": "isi",
+    "target_url": "tautan",
+    "target_account": "akun sasaran",
+    "target_text": "isi sasaran",
+    "target_kind": "jenis sasaran",
+    "kind": "jenis aktivitas",
+    "media_text": "keterangan gambar",
+    "tagged": "akun yang ditandai",
+    "visibility": "keterlihatan",
+    "record_id": "nomor rekaman",
+    "own_url": "tautan sendiri",
+    "subject_id": "id pegawai",
+    "description": "kata-kata pemantau (tidak dinilai)",
+    "remarks": "catatan (tidak dibaca)",
+    "evidence": "bukti",
+}
 Mapping = dict[str, list[tuple[str, str]]]
 
 
@@ -54,7 +76,7 @@ def shown(found: Mapping) -> list[str]:
     """The mapping in words, one line per sheet."""
     lines = []
     for title, pairs in found.items():
-        used = "; ".join(f"{header} → {column}" for header, column in pairs if column)
+        used = "; ".join(f"{header} → {SHOWN.get(column, column)}" for header, column in pairs if column)
         unused = ", ".join(header for header, column in pairs if not column)
         lines.append((f"[{title}] " if title else "") + used + (f" | tidak dipakai: {unused}" if unused else ""))
     return lines

@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from screening.readers.core.headers import LOOK_AHEAD, folded
+from screening.readers.core.headers import LOOK_AHEAD, folded, names
 from screening.readers.core.source import Source, SourceError
 from screening.readers.core.tabular import beginnings
 from screening.readers.core.vocabulary import canonical
+from screening.readers.tables.heading_words import DESCRIPTION, REMARKS
 from screening.readers.tables.mapped import address, cell_text
 from screening.readers.times.moment import TimeError, moment
 
 _URL = re.compile(r"^(https?://|www\.)\S+$", re.I)
 _HANDLE = re.compile(r"^@?[A-Za-z0-9._]{2,30}$")
 _ID = re.compile(r"^\d{8,25}$")
+_ASIDE = ("ignored", DESCRIPTION, REMARKS, "evidence")  # known columns that are never taken for the person's
 _MOST = 0.7  # share of filled cells that must look alike
 _UTC = ZoneInfo("UTC")
 
@@ -65,6 +67,27 @@ def save_profile(proposal: Proposal, path: Path) -> Path:
     return path
 
 
+def used_mapping(source: Source) -> Proposal | None:
+    """The mapping with which a recognised hand-made table is read, as a profile to start from; None when it is none."""
+    from screening.readers.tables.analyst_header import LEAST, header_of, score
+    from screening.readers.tables.column_values import SAMPLE, judged
+
+    for _, rows in beginnings(source):
+        for at, cells in enumerate(rows):
+            row = names(cells)
+            if score(row) < LEAST:
+                continue
+            header = header_of(row)
+            header = header.with_values(judged(header, rows[at + 1 : at + 1 + SAMPLE]).columns)
+            columns: dict[str, str] = {}
+            for place, column, _ in header.plan:
+                if column not in _ASIDE:
+                    columns.setdefault(column.partition(":")[0], str(cells[place]).strip())
+            titles = [str(cell or "").strip() for cell in cells]
+            return Proposal(source.name, columns, [one for one in titles if one and one not in columns.values()], at)
+    return None
+
+
 def propose_mapping(source: Source) -> Proposal | None:
     """The likeliest mapping of an unknown table, or None when the file is no table with a header."""
     try:
@@ -101,9 +124,11 @@ def _proposed(file: str, rows: list[list[Any]], at: int) -> Proposal:
     columns: dict[str, str] = {}
     for header in headers:
         column = meaning(folded(header))
-        if column not in (None, "ignored", "fallback_actor") and column not in columns:
+        if column not in (None, *_ASIDE, "fallback_actor") and ":" not in str(column) and column not in columns:
             columns[str(column)] = header
-    for column, header in _by_shape(headers, rows[at + 1 :], set(columns.values())):
+    # Running numbers, remarks and an observer's words are no candidates, however wordy they are.
+    known = {header for header in headers if meaning(folded(header)) in (*_ASIDE, "fallback_actor")}
+    for column, header in _by_shape(headers, rows[at + 1 :], {*columns.values(), *known}):
         columns.setdefault(column, header)
     if "actor" not in columns and (named := next((h for h in headers if meaning(folded(h)) == "fallback_actor"), "")):
         columns["actor"] = named

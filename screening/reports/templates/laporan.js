@@ -183,12 +183,12 @@
       el("div", {}, el("h4", {}, "Bukti"), ...evidence(item)),
       el("div", {}, waterfall(item)),
       el("div", {}, list("gap", "Yang belum terbukti", item.missing, "Semua unsur yang dapat diamati dari ekspor tampak ada; niat dan keadaan lain tetap perlu ditanyakan.")),
-      el("div", {}, list("pro", "Yang berpihak pada subjek", item.for, "Tidak ada yang dikenali mesin. Itu bukan berarti tidak ada: mintalah keterangan yang bersangkutan.")),
+      el("div", {}, list("pro", "Hal yang meringankan yang bersangkutan", item.for, "Tidak ada yang dikenali mesin. Itu bukan berarti tidak ada: mintalah keterangan yang bersangkutan.")),
       el("div", {}, el("h4", {}, "Butir dan dasar hukum"), facts([["Butir", item.act + (act.text ? ": " + act.text : "")], ["Dasar", item.law], ["Sasaran", item.sasaran],
         ["Status saat itu", item.status], ["Tahapan", item.phase], ["Butir lain", other], ["Rujukan sanksi", act.sanction ? act.sanction + " (hanya rujukan, bukan usul)" : ""],
-        ["Dapat diamati", act.seen]])),
+        ["Sumber pengamatan", act.seen]])),
       el("div", {}, el("h4", {}, "Peristiwa"), facts([["Waktu", (item.when ?? "tidak diketahui") + " — " + item.clock], ["Akun", item.account], ["Keyakinan akun", item.identity],
-        ["Keterlihatan", item.seen], ["Tautan (teks)", item.link], ["Kasus", item.case], ["Id temuan", item.id], ["Id aktivitas", item.activity], ["Sumber", item.source], ["SHA-256 berkas", item.hash]])),
+        ["Siapa yang dapat melihat", item.seen], ["Tautan (teks)", item.link], ["Kasus", item.case], ["Id temuan", item.id], ["Id aktivitas", item.activity], ["Sumber", item.source], ["SHA-256 berkas", item.hash]])),
       decisionForm(item, at));
   }
   function decisionForm(item, at) {
@@ -216,7 +216,9 @@
         : lack.length ? "Belum lengkap: " + lack.join(", ") + "." : "Lengkap. " + (data.choices[verdict.value] ?? "");
     };
     for (const field of [verdict, act, conflict]) field.addEventListener("change", change);
-    note.addEventListener("change", change);
+    let typing = 0; // kept while it is typed, not only when the field is left
+    note.addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(change, 300); });
+    for (const event of ["change", "blur"]) note.addEventListener(event, () => { clearTimeout(typing); change(); });
     tell();
     const others = together.get(item.activity).filter((other) => other !== item);
     const copy = others.length ? el("button", { type: "button", class: "copy" },
@@ -226,10 +228,12 @@
       store(); draw();
       document.querySelector(`.head[data-id="${CSS.escape(item.id)}"]`)?.focus();
     });
-    return el("fieldset", { class: "decision full" }, el("legend", {}, "Putusan penelaah"),
+    const form = el("fieldset", { class: "decision full" }, el("legend", {}, "Putusan penelaah"),
       el("label", { for: verdict.id }, "Putusan", verdict), el("label", { for: act.id }, "Butir menurut penelaah", act),
       el("label", { class: "note", for: note.id }, "Alasan", note),
-      el("label", { class: "check note", for: conflict.id }, conflict, "Saya satu unit, kerabat, atau berselisih dengan subjek; saya mengundurkan diri dari baris ini."), hint, copy);
+      el("label", { class: "check note", for: conflict.id }, conflict, "Saya satu unit, kerabat, atau berselisih dengan yang bersangkutan; saya mengundurkan diri dari baris ini."), hint, copy);
+    form.addEventListener("tell", tell);
+    return form;
   }
 
   // --- search, filter, sort, pages ------------------------------------------------------------------------------------
@@ -280,7 +284,23 @@
   $("filters").addEventListener("change", (event) => { if (event.target !== $("q")) apply(); });
   $("filters").addEventListener("submit", (event) => { event.preventDefault(); apply(); });
   $("filters").addEventListener("reset", () => setTimeout(apply, 0));
-  $("reviewer").addEventListener("change", () => { store(); draw(); });
+  for (const button of document.querySelectorAll(".case-link")) button.addEventListener("click", () => {
+    HTMLFormElement.prototype.reset.call($("filters")); // a button of the form is called reset, too
+    $("q").value = button.dataset.case;
+    setTimeout(() => { apply(); $("temuan").scrollIntoView(); $("list").querySelector(".head")?.focus({ preventScroll: true }); }, 0);
+  });
+  $("printed").textContent = new Date().toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric" });
+  window.addEventListener("beforeprint", () => { $("printed").textContent = new Date().toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric" }); });
+  let naming = 0;
+  $("reviewer").addEventListener("input", () => { clearTimeout(naming); naming = setTimeout(store, 300); });
+  $("reviewer").addEventListener("change", () => { // what is open stays open: somebody may already be typing in it
+    store();
+    for (const node of $("list").querySelectorAll(".item")) {
+      const at = Number(node.id.slice(1));
+      node.querySelector("h3").replaceWith(head(view[at], at));
+      node.querySelector(".decision")?.dispatchEvent(new Event("tell"));
+    }
+  });
   $("download").addEventListener("click", download);
   $("print").addEventListener("click", () => window.print());
   $("forget").addEventListener("click", () => {

@@ -93,7 +93,7 @@ def test_encodings_and_line_ends_give_the_same_rows(encoding: str, end: str, tmp
     assert list(found.activities["text"]) == ["café “kutip”", "biasa"]
 
 
-@pytest.mark.parametrize("damage", ["none", "stray", "blank", "wide", "multi", "swallow"])
+@pytest.mark.parametrize("damage", ["none", "stray", "blank", "wide", "multi", "swallow", "every"])
 def test_a_large_file_through_arrow_gives_what_line_by_line_gives(
     damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,6 +112,8 @@ def test_a_large_file_through_arrow_gives_what_line_by_line_gives(
             lines[at] += ",lebih,lagi"
         elif damage == "multi":
             lines[at] = row(at, '"satu\n\ndua, ""tiga"""')
+    if damage == "every":
+        lines[1:] = [line.replace("isi", '"isi', 1) for line in lines[1:]]
     made = "\n".join([*lines, ""]).encode()
     assert len(made) > canonical_csv._SMALL
     quick = read(made, tmp_path)

@@ -208,8 +208,8 @@ def test_inspect_shows_the_columns_and_saves_what_it_proposes(tmp_path: Path) ->
     (tmp_path / "rekap.csv").write_text("Akun,Tanggal,Isi,Entah\na,03/10/2024,x,1\n", encoding="utf-8")
     (tmp_path / "lain.csv").write_text("When,Said\n2024-10-01,Halo semua apa kabar hari ini\n", encoding="utf-8")
     found = inspect([tmp_path], save_profile=tmp_path / "baru.toml")
-    assert found.saved == (tmp_path / "baru.toml",)
-    assert "Akun → actor; Tanggal → happened_at; Isi → text | tidak dipakai: Entah" in str(found)
+    assert found.saved == (tmp_path / "baru.toml", tmp_path / "baru-2.toml")  # the unknown table first
+    assert "Akun → akun; Tanggal → tanggal; Isi → isi | tidak dipakai: Entah" in str(found)
     assert "baru.toml" in str(found)
     (tmp_path / "lain2.csv").write_text("Wann,Was\n2024-10-01,Halo semua apa kabar hari ini\n", encoding="utf-8")
     with pytest.raises(UsageError, match="sudah ada"):

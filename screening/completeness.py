@@ -1,0 +1,322 @@
+"""What a run could not see, said in every run: unmatched accounts, rows without text, unused columns, files not read, acts
+that cannot be assessed, dates without a contest. A clean-looking zero is worse than no answer.
+
+Facts only; how they look is the business of terminal, page and workbook.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from screening.engines.part import CHATS
+from screening.folder import Run
+from screening.ruleset.accounts import normalise_handle
+
+if TYPE_CHECKING:
+    from screening.ruleset import Ruleset
+
+WARNING, REMARK = "peringatan", "keterangan"
+NEAREST = 10  # accounts that are told with their nearest roster spelling
+_ALIKE = 85  # of 100 (RapidFuzz ratio): below, a spelling is another name, not a slip
+_WORDED = ("post", "comment", "share")  # kinds that say nothing without a text
+_BARE = ("like", "follow", "join")  # kinds that mean something only by whose account or content they concern
+_TEXTS = ("text", "target_text", "media_text")
+_COLUMNS = ("platform", "actor", "kind", "happened_at", "result", "source_file", *_TEXTS)
+_UNUSED = ("kolom tidak dipakai:", "kolom berisi teks atau tautan tidak dipakai:")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing a run could not see: `code` for machines, `level` WARNING (somebody should act; `--strict` fails) or REMARK,
+    what, how to mend it, how many, and single cases of it."""
+
+    code: str
+    level: str
+    what: str
+    remedy: str = ""
+    count: int = 0
+    cases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """All gaps of a run, warnings first."""
+
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[Gap, ...]:
+        return tuple(gap for gap in self.gaps if gap.level == WARNING)
+
+    def as_json(self) -> list[dict[str, Any]]:
+        return [asdict(gap) for gap in self.gaps]
+
+
+def from_json(rows: Iterable[Mapping[str, Any]]) -> Completeness:
+    """What `as_json` gave."""
+    return Completeness(tuple(Gap(**{**row, "cases": tuple(row["cases"])}) for row in rows))
+
+
+@dataclass
+class _Counted:
+    """Activities of a run counted in one pass."""
+
+    total: int
+    by_account: Counter[tuple[str, str]]
+    by_kind: Counter[str]
+    wordless: Counter[str]  # source file -> posts, comments, shares without any text
+    worded: Counter[str]  # source file -> all posts, comments, shares
+    by_day: Counter[date]
+    undated: int
+    chats_aside: int
+
+
+def completeness(run: Run, ruleset: Ruleset, *, include_chats: bool) -> Completeness:
+    """The gaps of a finished run (machine tables written, manifest not yet needed)."""
+    counted = _counted(run, include_chats)
+    files = run.table("files")
+    gaps = [
+        *_accounts(counted, ruleset),
+        *_wordless(counted, files),
+        *_files(files),
+        *_assessable(counted, ruleset),
+        *_dates(counted, ruleset),
+    ]
+    return Completeness(tuple(sorted(gaps, key=lambda gap: gap.level != WARNING)))
+
+
+def _counted(run: Run, include_chats: bool) -> _Counted:
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    found = _Counted(0, Counter(), Counter(), Counter(), Counter(), Counter(), 0, 0)
+    with pq.ParquetFile(run.folder / "activities.parquet") as file:
+        for group in range(file.num_row_groups):
+            table = file.read_row_group(group, list(_COLUMNS))
+            empty = np.ones(len(table), bool)
+            for name in _TEXTS:
+                empty &= pc.is_null(table[name]).to_numpy(zero_copy_only=False)
+            frame = table.drop_columns(list(_TEXTS)).to_pandas().assign(empty=empty)
+            worded = frame[frame["kind"].isin(_WORDED)]
+            found.total += len(frame)
+            for (platform, actor), number in frame.groupby(["platform", "actor"], sort=False).size().items():
+                found.by_account[platform, actor] += int(number)
+            _add(found.by_kind, frame["kind"])
+            _add(found.worded, worded["source_file"])
+            _add(found.wordless, worded.loc[worded["empty"], "source_file"])
+            days = frame["happened_at"].dt.tz_convert("Asia/Jakarta").dt.date
+            found.undated += int(days.isna().sum())
+            _add(found.by_day, days.dropna())
+            if not include_chats:
+                found.chats_aside += int(frame["platform"].isin(CHATS).sum())
+    return found
+
+
+def _add(counter: Counter[Any], values: pd.Series) -> None:
+    for value, number in values.value_counts().items():
+        counter[value] += int(number)
+
+
+def _accounts(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
+    roster = ruleset.roster
+    if roster is None:
+        yield Gap(
+            "tanpa_daftar_pegawai",
+            WARNING,
+            "tanpa daftar pegawai: pemilik akun, status ASN, dan unit tidak diketahui; semua akun disaring",
+            "tambahkan --roster (contoh: screening template roster)",
+            len(counted.by_account),
+        )
+        return
+    unknown: Counter[tuple[str, str]] = Counter()
+    seen = set()
+    for (platform, actor), number in counted.by_account.items():
+        person = roster.person(platform, actor)
+        if person is None:
+            unknown[platform, actor] += number
+        else:
+            seen.add(person.subject_id)
+    listed = roster.subjects()
+    known = len(counted.by_account) - len(unknown)
+    yield Gap(
+        "pegawai_terlihat",
+        REMARK if seen else WARNING,
+        f"{_n(len(seen))} dari {_n(listed)} pegawai pada daftar muncul dalam ekspor ({_n(known)} akun)",
+        "" if seen else "tidak satu pun akun daftar pegawai cocok dengan ekspor: periksa kolom platform dan akun",
+        len(seen),
+    )
+    if unknown:
+        rows = sum(unknown.values())
+        more = counted.total and rows * 2 > counted.total
+        yield Gap(
+            "akun_tidak_terdaftar",
+            WARNING,
+            f"{_n(len(unknown))} akun dalam ekspor tidak ada pada daftar pegawai ({_n(rows)} aktivitas di luar lingkup"
+            + (", lebih dari separuh)" if more else ")"),
+            "periksa ejaan dan platformnya pada daftar pegawai",
+            len(unknown),
+            tuple(_nearest(unknown, roster.people)),
+        )
+    if roster.without_account:
+        yield Gap(
+            "pegawai_tanpa_akun",
+            REMARK,
+            f"{_n(roster.without_account)} pegawai pada daftar tidak mempunyai akun",
+            "aktivitas mereka tidak dapat dikenali; lengkapi akunnya bila ada",
+            roster.without_account,
+        )
+
+
+def _nearest(unknown: Counter[tuple[str, str]], people: Mapping[tuple[str, str], Any]) -> Iterator[str]:
+    """The accounts most met with, each with the account on the roster that is spelled most alike."""
+    from rapidfuzz import fuzz, process
+
+    names = {"": "semua platform"}
+    handles = [handle for _, handle in people]
+    keys = [*people]
+    for (platform, actor), number in sorted(unknown.items(), key=lambda item: (-item[1], item[0]))[:NEAREST]:
+        told = f"{platform} {actor} ({_n(number)} aktivitas)"
+        best = process.extractOne(normalise_handle(actor), handles, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        if best is not None:
+            other, handle = keys[best[2]]
+            told += f" — pada daftar: {names.get(other, other)} {handle}"
+        yield told
+
+
+def _wordless(counted: _Counted, files: pd.DataFrame) -> Iterator[Gap]:
+    tables = {row.source_file for row in files.itertuples() if row.reader in ("analyst", "canonical", "canonical_csv")}
+    if empty := {file: number for file, number in counted.wordless.items() if file in tables}:
+        yield Gap(
+            "baris_tanpa_teks",
+            WARNING,
+            f"{_n(sum(empty.values()))} baris tabel tanpa teks sama sekali, sehingga tidak dapat dinilai",
+            "periksa kolom isi dengan `screening inspect`; petakan dengan --save-profile bila judulnya lain",
+            sum(empty.values()),
+            tuple(f"{file}: {_n(n)} dari {_n(counted.worded[file])} baris" for file, n in sorted(empty.items())),
+        )
+    if pictures := {file: number for file, number in counted.wordless.items() if file not in tables}:
+        yield Gap(
+            "gambar_tidak_dibaca",
+            WARNING,
+            f"{_n(sum(pictures.values()))} unggahan hanya berupa gambar atau video; isinya tidak dibaca",
+            "lihat sendiri, atau tulis isi gambarnya pada kolom Keterangan Gambar sebuah tabel",
+            sum(pictures.values()),
+            tuple(
+                f"{file}: {_n(n)}" for file, n in sorted(pictures.items(), key=lambda item: (-item[1], item[0]))[:20]
+            ),
+        )
+
+
+def _files(files: pd.DataFrame) -> Iterator[Gap]:
+    def listed(rows: pd.DataFrame, column: str = "note") -> tuple[str, ...]:
+        notes = zip(rows["source_file"], rows[column].fillna(rows["note"]), strict=True)
+        return tuple(f"{file}: {note}" if isinstance(note, str) and note else str(file) for file, note in notes)
+
+    failed = files[files["outcome"].isin(("unknown", "error"))]
+    if len(failed):
+        yield Gap(
+            "berkas_tidak_terbaca",
+            WARNING,
+            f"{_n(len(failed))} berkas tidak dapat dibaca",
+            "jalankan `screening inspect` untuk rinciannya",
+            len(failed),
+            listed(failed, "warning"),
+        )
+    partly = files[files["warning"].notna() & files["outcome"].isin(("read", "ignored"))]
+    if len(partly):
+        yield Gap(
+            "berkas_terbaca_sebagian",
+            WARNING,
+            f"{_n(len(partly))} berkas dibaca hanya sebagian",
+            "minta berkas yang utuh bila perlu",
+            len(partly),
+            listed(partly, "warning"),
+        )
+    ignored = files[files["outcome"] == "ignored"]
+    if len(ignored):
+        yield Gap(
+            "berkas_dilewati",
+            REMARK,
+            f"{_n(len(ignored))} berkas dilewati karena bukan ekspor",
+            "",
+            len(ignored),
+            listed(ignored)[:50],
+        )
+    cases = []
+    for row in files[files["outcome"] == "read"].itertuples():
+        for part in str(row.note).split("; ") if isinstance(row.note, str) else ():
+            start = next((words for words in _UNUSED if part.startswith(words)), None)
+            if start:
+                cases.append(f"{row.source_file}: {part.removeprefix(start).strip()}")
+    if cases:
+        yield Gap(
+            "kolom_tidak_dipakai",
+            WARNING,
+            f"{_n(len(cases))} tabel berisi kolom yang tidak dipakai",
+            "periksa dengan `screening inspect`; petakan dengan --save-profile bila isinya diperlukan",
+            len(cases),
+            tuple(cases),
+        )
+    if (rejected := int(files["rejected"].sum())) > 0:
+        yield Gap(
+            "baris_ditolak", WARNING, f"{_n(rejected)} baris ditolak", "lihat sebabnya pada rejected.csv", rejected
+        )
+
+
+def _assessable(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
+    bare = sum(counted.by_kind[kind] for kind in _BARE)
+    if bare and not len(ruleset.accounts):
+        yield Gap(
+            "tanpa_daftar_akun",
+            WARNING,
+            f"tanpa daftar akun kampanye, {_n(bare)} suka, ikuti, atau bergabung hampir tidak dapat dinilai",
+            "tambahkan --accounts dengan akun terdaftar di KPU (contoh: screening template accounts)",
+            bare,
+        )
+    if counted.chats_aside:
+        yield Gap(
+            "percakapan_tidak_disaring",
+            WARNING,
+            f"{_n(counted.chats_aside)} pesan percakapan grup tidak disaring",
+            "tambahkan --include-chats dan --roster bila percakapan diserahkan sebagai bukti",
+            counted.chats_aside,
+        )
+
+
+def _dates(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
+    dated = sum(counted.by_day.values())
+    alive = [
+        (phase.start, phase.end)
+        for contest in ruleset.contests.values()
+        for phase in contest.phases
+        if phase.phase not in ("pre", "after")
+    ]
+    quiet = sum(number for day, number in counted.by_day.items() if not any(a <= day <= b for a, b in alive))
+    if quiet:
+        yield Gap(
+            "di_luar_tahapan",
+            REMARK,
+            f"{_n(quiet)} dari {_n(dated)} aktivitas bertanggal ({100 * quiet // dated} %) terjadi ketika tidak ada tahapan "
+            "pemilihan yang berlangsung",
+            "",
+            quiet,
+        )
+    if counted.undated:
+        yield Gap(
+            "tanpa_tanggal",
+            WARNING,
+            f"{_n(counted.undated)} aktivitas tanpa tanggal; tahapan dan status peserta tidak dapat ditentukan",
+            "lengkapi tanggal kejadiannya",
+            counted.undated,
+        )
+
+
+def _n(value: int) -> str:
+    return f"{value:,}".replace(",", ".")

@@ -1,0 +1,44 @@
+"""Platforms as people write them into a cell: one word, several, or any; words are those of `screening.platforms`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from screening.platforms import platforms
+
+_SQUEEZE = re.compile(r"[\s_/\\&+,;:()\[\]'\".-]+")
+_SEVERAL = re.compile(r"\s*(?:[/,;&+\n]|\bdan\b|\bserta\b)\s*", re.IGNORECASE)
+# Written where an account is meant for every platform.
+_ANY = frozenset({"", "semua", "semua platform", "semua medsos", "seluruh", "all", "any"})
+LISTED = "Instagram (IG), Facebook (FB), X/Twitter, TikTok, YouTube (YT), Threads, Telegram (TG), WhatsApp (WA), LinkedIn, Lainnya"
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    return {_plain(word): each.id for each in platforms() for word in (each.id, *each.words)}
+
+
+def _plain(word: str) -> str:
+    return _SQUEEZE.sub(" ", word).strip().casefold()
+
+
+@lru_cache(maxsize=4096)
+def platform_named(word: str) -> str | None:
+    """The platform a word means; None when nobody taught us the word."""
+    return _words().get(_plain(word))
+
+
+@lru_cache(maxsize=4096)
+def platforms_named(words: str) -> tuple[str, ...] | None:
+    """All platforms a cell names ("IG, FB"); ("",) for any platform; None when a word of it is unknown."""
+    if _plain(words) in _ANY:
+        return ("",)
+    whole = platform_named(words)  # "X/Twitter" is one
+    if whole is not None:
+        return (whole,)
+    found = [platform_named(part) for part in _SEVERAL.split(words) if part.strip()]
+    if not found or None in found:
+        return None
+    return tuple(dict.fromkeys(name for name in found if name))
