@@ -7,7 +7,7 @@ and takes none away. Binding knows no law.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,8 +18,8 @@ from screening.ruleset.lexicon import Lexicon
 from screening.statements import meaning, naming, pictures
 from screening.statements.bind_types import Hit, Statement, contest_of_id
 from screening.statements.reading import CONTRAST, Place, Reading
-from screening.statements.words import BIT, limits, word_classes
-from screening.tables import FIELDS, STATEMENTS, encode, texts
+from screening.statements.words import limits, word_classes
+from screening.tables import FIELDS, STATEMENTS, texts
 from screening.text import Documents, words
 from screening.text.hashed import Ints
 from screening.text.slang import slang

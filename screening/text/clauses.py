@@ -10,8 +10,7 @@ from collections.abc import Sequence
 _MARKS = frozenset(",;:()[]{}|/—–•·.!?…")
 # Words before a full stop that ends nothing.
 _ABBREVIATED = frozenset(
-    "dr drs dra h hj prof ir kh st no nmr jl jln gg tgl kab kec kel bpk sdr jend letjen mayjen brigjen purn alm r m a b c d e f g s t"
-    .split()
+    ["dr", "drs", "dra", "h", "hj", "prof", "ir", "kh", "st", "no", "nmr", "jl", "jln", "gg", "tgl", "kab", "kec", "kel", "bpk", "sdr", "jend", "letjen", "mayjen", "brigjen", "purn", "alm", "r", "m", "a", "b", "c", "d", "e", "f", "g", "s", "t"]
 )
 _PARTING = frozenset(",;:()[]{}|—–•!?…-")
 
