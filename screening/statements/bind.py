@@ -15,7 +15,7 @@ import pandas as pd
 
 from screening.ruleset.contests import Contest
 from screening.ruleset.lexicon import Lexicon
-from screening.statements import meaning, naming, pictures
+from screening.statements import claims, directions, meaning, naming, opinions, pictures
 from screening.statements.bind_types import Hit, Statement, contest_of_id
 from screening.statements.reading import CONTRAST, Place, Reading
 from screening.statements.words import limits, word_classes
@@ -66,7 +66,9 @@ class Binder:
         }
         self.sizes = {name: len(contest.contestants) for name, contest in contests.items()}
 
-    def statements(self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: Any = None, kind: str = "post") -> list[Statement]:
+    def statements(
+        self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: Any = None, kind: str = "post"
+    ) -> list[Statement]:
         """The statements of one activity of a kind, from the readings of its fields and all its hits; `day`: its local day."""
         self.alive, self.profile = self._alive(day), kind == "bio"
         by_field: dict[str, list[Hit]] = {}
@@ -86,7 +88,9 @@ class Binder:
                 continue
             elsewhere = register
             if name == "text":
-                elsewhere = tuple(dict.fromkeys((*register, *named.get("target_text", ()), *named.get("media_text", ()))))
+                elsewhere = tuple(
+                    dict.fromkeys((*register, *named.get("target_text", ()), *named.get("media_text", ())))
+                )
             held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
             if name == "text":
                 held.private = private
@@ -103,7 +107,7 @@ class Binder:
         if register and "text" in readings:
             made += _toned(readings["text"])
         about = tuple(dict.fromkeys((*register, *named.get("target_text", ()))))
-        if "text" in readings and len(about) == 1 and meaning.chooses(readings["text"]):
+        if "text" in readings and len(about) == 1 and directions.chooses(readings["text"]):
             made.append(_choosing(readings["text"], about[0]))
         return made
 
@@ -111,10 +115,10 @@ class Binder:
         """Contests that are going on on a day; all, where the day is unknown."""
         if day not in self._days:
             self._days[day] = frozenset(
-                name for name, contest in self.contests.items()
-                if contest.phases and (
-                    day is None or min(p.start for p in contest.phases) <= day <= max(p.end for p in contest.phases)
-                )
+                name
+                for name, contest in self.contests.items()
+                if contest.phases
+                and (day is None or min(p.start for p in contest.phases) <= day <= max(p.end for p in contest.phases))
             )
         return self._days[day]
 
@@ -146,14 +150,23 @@ class Binder:
 
     @staticmethod
     def _rank(reading: Reading) -> None:
-        """"X tetap nomor satu": beside another's name the number one is a rank, no ballot number."""
+        """ "X tetap nomor satu": beside another's name the number one is a rank, no ballot number."""
         for at, place in enumerate(reading.places):
             said = reading.text[reading.start[place.first] : reading.end[place.last]].lower()
-            if place.signal == "contestant" and said.endswith(("satu", "1")) and any(
-                other.whom != place.whom and other.signal == "contestant" and other.whom
-                and place.first - 4 <= other.last < place.first and reading.clause[other.last] == reading.clause[place.first]
-                and not any(one.isdigit() for one in reading.text[reading.start[other.first] : reading.end[other.last]])
-                for other in reading.places
+            if (
+                place.signal == "contestant"
+                and said.endswith(("satu", "1"))
+                and any(
+                    other.whom != place.whom
+                    and other.signal == "contestant"
+                    and other.whom
+                    and place.first - 4 <= other.last < place.first
+                    and reading.clause[other.last] == reading.clause[place.first]
+                    and not any(
+                        one.isdigit() for one in reading.text[reading.start[other.first] : reading.end[other.last]]
+                    )
+                    for other in reading.places
+                )
             ):
                 reading.places = [*reading.places[:at], place._replace(strength=0.0), *reading.places[at + 1 :]]
 
@@ -173,7 +186,7 @@ class Binder:
                 made.append(pictures.bound(reading, hit, name, self._toward(reading, hit)))
             elif hit.group == "context":
                 markers.append(hit)
-            elif hit.group == "audience" and meaning.own_role(reading, hit.start, hit.end):
+            elif hit.group == "audience" and directions.own_role(reading, hit.start, hit.end):
                 continue
             elif hit.group in ("audience", "symbol"):
                 made.append(_plain(hit, CHANNELS[name], self._toward(reading, hit)))
@@ -184,7 +197,8 @@ class Binder:
         if open_choice:
             made = [
                 replace(one, toward="all", strength=0.0)
-                if one.predicate in DIRECTIONS and reading.clause[reading.tokens(one.proof.start, one.proof.end)[0]] in open_choice
+                if one.predicate in DIRECTIONS
+                and reading.clause[reading.tokens(one.proof.start, one.proof.end)[0]] in open_choice
                 else one
                 for one in made
             ]
@@ -220,7 +234,14 @@ class Binder:
 
     def _mention(self, reading: Reading, hit: Hit, shape: meaning.Shape) -> Statement:
         first, last = reading.tokens(hit.start, hit.end)
-        place = next((p for p in reading.places if (p.first, p.last, p.whom, p.signal) == (first, last, hit.contestant, hit.signal)), None)
+        place = next(
+            (
+                p
+                for p in reading.places
+                if (p.first, p.last, p.whom, p.signal) == (first, last, hit.contestant, hit.signal)
+            ),
+            None,
+        )
         strength = place.strength if place is not None else 0.0
         election = meaning.election(reading, first, hit.contestant)
         meant = "quoted" if reading.quoted(hit.start, hit.end) else "asserted"
@@ -241,36 +262,51 @@ class Binder:
                 strength *= limits()["carried_strength"]
         elif toward:
             strength = 0.0  # its name is no contestant's
-        speaker, meant, personal = meaning.of_direction(
+        speaker, meant, personal = directions.of_direction(
             reading, hit.signal, first, last, place, shape, self.own_words.get(hit.entry_id, frozenset())
         )
         predicate = hit.signal
-        if predicate == "solicitation" and meaning.says_of_self(reading, first, last):
+        if predicate == "solicitation" and directions.says_of_self(reading, first, last):
             predicate = "support"  # "saya dukung X ya" calls nobody
-        if place is not None and reading.clause[place.first] != reading.clause[last] and any(
-            p.whom and p.whom != place.whom and p.strength > 0 and p.signal == "contestant"
-            and reading.clause[p.first] == reading.clause[last] for p in reading.places
+        if (
+            place is not None
+            and reading.clause[place.first] != reading.clause[last]
+            and any(
+                p.whom
+                and p.whom != place.whom
+                and p.strength > 0
+                and p.signal == "contestant"
+                and reading.clause[p.first] == reading.clause[last]
+                for p in reading.places
+            )
         ):
             strength = 0.0  # the clause of the predicate has a name of its own
-        if meant in MEANT_SO and hit.signal == "support" and not personal and place is not None and meaning.conceded(reading, place):
+        if (
+            meant in MEANT_SO
+            and hit.signal == "support"
+            and not personal
+            and place is not None
+            and meaning.conceded(reading, place)
+        ):
             meant = "conceded"
         election = meaning.election(reading, first, toward)
         if election == "other":
             strength = 0.0
+        start, end = _clause(reading, first, last)
         return Statement(
-            hit.field, *_clause(reading, first, last), speaker, predicate, meant, toward, election or contest_of_id(toward),
-            CHANNELS[hit.field], round(strength, 4), hit, personal, personal and reading.writes_of_self(*reading.tokens(*_clause(reading, first, last))),
+            hit.field, start, end, speaker, predicate, meant, toward, election or contest_of_id(toward), CHANNELS[hit.field],
+            round(strength, 4), hit, personal, personal and reading.writes_of_self(*reading.tokens(start, end)),
         )  # fmt: skip
 
     def _choices(self, held: Text, shape: meaning.Shape, name: str) -> Iterator[Statement]:
         """Directions that stand in the words' classes, whatever the phrase: the writer chooses, or calls on others to."""
         reading = held.reading
         known = {(hit.signal, hit.start, hit.end) for hit in held.hits}
-        for first, last, place, signal in meaning.choices(reading, shape):
+        for first, last, place, signal in directions.choices(reading, shape):
             start, end = reading.start[first], reading.end[last]
             if (signal, start, end) in known:
                 continue
-            hit = Hit(name, signal, "kelas:memilih", place.whom, reading.text[start:end], start, end, limits()["choice"], "statements", "context", "stance", "")  # fmt: skip
+            hit = _by_class(name, signal, "memilih", reading.text, start, end, place.whom)
             one = self._direction(held, hit, shape)
             if one.toward == place.whom:
                 yield one
@@ -280,19 +316,29 @@ class Binder:
         first, last = reading.tokens(hit.start, hit.end)
         place = self._nearest(reading, first, last)
         toward = place.whom if place is not None else hit.contestant
-        speaker, meant, strength = meaning.of_claim(
+        speaker, meant, strength = claims.of_claim(
             reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
         )
-        predicate = meaning.instead(reading, hit.signal, first, last)
+        predicate = claims.instead(reading, hit.signal, first, last)
         low, high = reading.clause_start(first), reading.clause_end(last)
-        if len({p.whom for p in reading.places if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high}) > 1:
+        if (
+            len(
+                {
+                    p.whom
+                    for p in reading.places
+                    if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high
+                }
+            )
+            > 1
+        ):
             strength = 0.0  # about several at once: a study, a list
         if hit.field == "media_text":
-            speaker = meaning.shown(reading, first)
+            speaker = claims.shown(reading, first)
         election = meaning.election(reading, first, toward)
         return Statement(
             hit.field, *_clause(reading, first, last), speaker, predicate, meant, toward, election or contest_of_id(toward),
-            CHANNELS[hit.field], 0.0 if election == "other" else strength, hit, reading.writes_of_self(reading.clause_start(first), last),
+            CHANNELS[hit.field], 0.0 if election == "other" else strength, hit,
+            reading.writes_of_self(reading.clause_start(first), last),
         )  # fmt: skip
 
     def _opinion(
@@ -318,30 +364,36 @@ class Binder:
             strength = strength if len(agreed) == 1 else 0.0
         elif len(held.elsewhere) == 1 and hit.field == "text":
             toward, channel = held.elsewhere[0], "parent"
-            strength = meaning.context_strength(reading, strength)
+            strength = opinions.context_strength(reading, strength)
         elif hit.contestant or held.elsewhere:
             strength = 0.0
-        if toward and within and all(meaning.attribute(reading, p) for p in within if p.whom == toward):
+        if toward and within and all(opinions.attribute(reading, p) for p in within if p.whom == toward):
             strength = 0.0 if not reading.writes_of_self(first, last) else strength
         if len(self._rivals(reading.places)) > 2 and not reading.writes_of_self(first, last):
             strength = 0.0  # all who stand are listed
         election = meaning.election(reading, first, toward)
-        if last < first or election == "other" or meaning.own_words(reading, first, last) < limits()["own_words"]:
+        if last < first or election == "other" or opinions.own_words(reading, first, last) < limits()["own_words"]:
             strength = 0.0
         meant = "asserted"
         if strength:
-            meant = meaning.of_opinion(reading, hit.signal, first, last, shape, made, markers)
-        if strength and meant == "asserted" and hit.signal == "attack" and channel != "parent" and meaning.everyday(reading, first, last):
+            meant = opinions.of_opinion(reading, hit.signal, first, last, shape, made, markers)
+        if (
+            strength
+            and meant == "asserted"
+            and hit.signal == "attack"
+            and channel != "parent"
+            and opinions.everyday(reading, first, last)
+        ):
             strength = strength if strength >= limits()["goodwill_sure"] else min(strength, limits()["weak_attack"])
         if strength and meant == "asserted" and hit.signal == "support":
             if len(names) == 1 and all(meaning.conceded(reading, p) for p in within if p.whom == toward):
                 meant = "conceded"
-            elif channel != "parent" and not meaning.campaigns(reading, first, last):
-                meant, strength = meaning.goodwill(reading, first, last, strength)
+            elif channel != "parent" and not opinions.campaigns(reading, first, last):
+                meant, strength = opinions.goodwill(reading, first, last, strength)
         speaker = "self" if hit.field == "text" else "other"
         return Statement(
             hit.field, hit.start, hit.end, speaker, hit.signal, meant, toward, election or contest_of_id(toward), channel,
-            round(strength, 4), hit, supported=strength > 0 and meaning.own_choice(reading, hit.signal, first, last),
+            round(strength, 4), hit, supported=strength > 0 and opinions.own_choice(reading, hit.signal, first, last),
         )  # fmt: skip
 
 
@@ -384,7 +436,7 @@ def _handles(readings: Mapping[str, Reading], by_field: Mapping[str, Sequence[Hi
     for name in ("target_account", "tagged"):
         for hit in by_field.get(name, ()):
             if hit.group == "target" and name in readings:
-                strength = meaning.handle_strength(readings[name], hit.signal, hit.start, hit.end, hit.strength)
+                strength = opinions.handle_strength(readings[name], hit.signal, hit.start, hit.end, hit.strength)
                 yield replace(_account(hit), strength=strength)
             elif hit.group == "context":
                 yield _account(hit)
@@ -420,7 +472,9 @@ def _offered(reading: Reading) -> set[int]:
         if place.whom and place.strength > 0:
             who.setdefault(reading.clause[place.first], set()).add(place.whom)
     several = {clause for clause, named in who.items() if len(named) > 1}
-    return {reading.clause[at] for at, word in enumerate(reading.words) if word in _OR and reading.clause[at] in several}
+    return {
+        reading.clause[at] for at, word in enumerate(reading.words) if word in _OR and reading.clause[at] in several
+    }
 
 
 def _disagreeing(made: list[Statement], reading: Reading) -> list[Statement]:
@@ -433,9 +487,9 @@ def _disagreeing(made: list[Statement], reading: Reading) -> list[Statement]:
     ]  # fmt: skip
     return [
         replace(one, speaker="other")
-        if one.predicate in DIRECTIONS and one.speaker == "addressed" and any(
-            mine.toward and one.toward and mine.toward != one.toward for mine in own
-        )
+        if one.predicate in DIRECTIONS
+        and one.speaker == "addressed"
+        and any(mine.toward and one.toward and mine.toward != one.toward for mine in own)
         else one
         for one in made
     ]
@@ -443,15 +497,27 @@ def _disagreeing(made: list[Statement], reading: Reading) -> list[Statement]:
 
 def _choosing(reading: Reading, whom: str) -> Statement:
     """The writer chooses the one of whom the parent text or the account speaks."""
-    hit = Hit("text", "support", "kelas:memilih", whom, reading.text, 0, len(reading.text), limits()["choice"], "statements", "context", "stance", "")  # fmt: skip
-    return Statement("text", 0, len(reading.text), "self", "support", "asserted", whom, contest_of_id(whom), "parent", limits()["choice"], hit, True)  # fmt: skip
+    hit = _by_class("text", "support", "memilih", reading.text, 0, len(reading.text), whom)
+    return Statement(
+        "text", 0, hit.end, "self", "support", "asserted", whom, contest_of_id(whom), "parent", hit.strength, hit, True
+    )
+
+
+def _by_class(field: str, signal: str, kind: str, text: str, start: int, end: int, whom: str) -> Hit:
+    """A hit of the word classes themselves: no entry of the lexicon stands behind it."""
+    strength = limits()["choice"]
+    surface = text[start:end]
+    return Hit(
+        field, signal, "kelas:" + kind, whom, surface, start, end, strength, "statements", "context", "stance", ""
+    )
 
 
 def _toned(reading: Reading) -> Iterator[Statement]:
     """What the own words to a registered account are, where they take no side."""
-    for predicate in meaning.tone(reading):
-        hit = Hit("text", predicate, "kelas:" + predicate, "", reading.text, 0, len(reading.text), 0.8, "statements", "context", "context", "")  # fmt: skip
-        yield Statement("text", 0, len(reading.text), "self", predicate, "asserted", "", "", "own", 0.8, hit)
+    for predicate in opinions.tone(reading):
+        hit = _by_class("text", predicate, predicate, reading.text, 0, len(reading.text), "")
+        hit = hit._replace(strength=limits()["tone"], group="context")
+        yield Statement("text", 0, hit.end, "self", predicate, "asserted", "", "", "own", hit.strength, hit)
 
 
 SCOPED = {
@@ -469,7 +535,7 @@ def _covered(one: Statement, markers: Sequence[Hit], reading: Reading) -> Statem
     not covered by a sign in another clause."""
     if one.meant not in MEANT_SO or one.predicate not in DIRECTIONS:
         return one
-    first, last = reading.tokens(one.proof.start, one.proof.end)
+    first, _last = reading.tokens(one.proof.start, one.proof.end)
     doubt = 1.0
     for hit in markers:
         if hit.signal in _PICTURED or hit.signal not in _COVERING:
@@ -480,7 +546,9 @@ def _covered(one: Statement, markers: Sequence[Hit], reading: Reading) -> Statem
             continue
         if hit.signal == "reported_speech" and not meaning.reports_another(reading, at):
             continue
-        if not same_clause and (hit.signal == "official_style" or reading.any(CONTRAST, min(at, first), max(at, first)) >= 0):
+        if not same_clause and (
+            hit.signal == "official_style" or reading.any(CONTRAST, min(at, first), max(at, first)) >= 0
+        ):
             continue
         doubt *= 1.0 - hit.strength
         if 1.0 - doubt >= limits()["weak_name"]:
@@ -533,14 +601,29 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
     own_text = dict(zip(documents.activity_ids[documents.activity[own]].tolist(), own.tolist(), strict=True))
     kinds = dict(zip(_cells(activities["activity_id"]), _cells(activities["kind"]), strict=True))
     moments = activities["happened_at"].dt.tz_convert("Asia/Jakarta").dt.date
-    days = {one: None if at is pd.NaT else at for one, at in zip(_cells(activities["activity_id"]), moments, strict=True)}
+    days = {
+        one: None if at is pd.NaT else at for one, at in zip(_cells(activities["activity_id"]), moments, strict=True)
+    }
     rows: list[dict[str, Any]] = []
     cells = list(zip(*columns.values(), strict=True))
     begin = 0
     for end in [*np.flatnonzero(np.array(ids[1:], object) != np.array(ids[:-1], object)).tolist(), len(ids) - 1]:
         activity = ids[begin]
         some = [
-            Hit(f, s, e or "", c or "", u, a, z, float(t), d, h, held.groups.get(s, ""), held.kinds.get(e or "", "number"))
+            Hit(
+                f,
+                s,
+                e or "",
+                c or "",
+                u,
+                a,
+                z,
+                float(t),
+                d,
+                h,
+                held.groups.get(s, ""),
+                held.kinds.get(e or "", "number"),
+            )
             for f, s, e, c, u, a, z, t, d, h in cells[begin : end + 1]
         ]
         wanted = (set(doc[begin : end + 1]) | {own_text.get(activity, -1)}) - {-1}
@@ -570,8 +653,8 @@ def reading_of(documents: Documents, doc: int) -> Reading:
     ids = documents.id[low:high]
     forms = [usual(form, form) for form in [folded[i] for i in ids.tolist()]]
     return Reading(
-        documents.texts[doc], forms, _bits(documents)[ids].tolist(), documents.start[low:high].tolist(), documents.end[low:high].tolist(),
-        documents.sentence[low:high].tolist(), word_classes(),
+        documents.texts[doc], forms, _bits(documents)[ids].tolist(), documents.start[low:high].tolist(),
+        documents.end[low:high].tolist(), documents.sentence[low:high].tolist(), word_classes(),
     )  # fmt: skip
 
 
