@@ -8,7 +8,7 @@ from typing import Any
 
 from screening.ruleset.contests import Contest
 from screening.ruleset.lexicon import Lexicon
-from screening.statements import claims, directions, meaning, naming, opinions, pictures
+from screening.statements import claims, deeds, directions, meaning, naming, opinions, pictures
 from screening.statements.bind_types import CHANNELS, DIRECTIONS, MEANT_SO, Hit, Statement, contest_of_id
 from screening.statements.reading import Place, Reading
 from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
@@ -88,6 +88,8 @@ class Binder:
                     surest[place.whom] = max(place.strength, surest.get(place.whom, 0.0))
                 private = frozenset(whom for whom, strength in surest.items() if not strength)
             made += self._bound(held, name)
+        if "text" in readings:
+            made += deeds.worn(readings["text"], made)
         if register and "text" in readings:
             made += _toned(readings["text"])
         about = tuple(dict.fromkeys((*register, *named.get("target_text", ()))))
@@ -176,6 +178,8 @@ class Binder:
                 made.append(_plain(hit, CHANNELS[name], self._toward(reading, hit)))
         if name != "media_text":
             made += self._choices(held, shape, name)
+        if name == "text":
+            made += self._deeds(held, shape, made)
         made = disagreeing(unlike(made, self.sizes), reading)
         open_choice = offered(reading)
         if open_choice:
@@ -295,6 +299,16 @@ class Binder:
             if one.toward == place.whom:
                 yield one
 
+    def _deeds(self, held: Text, shape: meaning.Shape, made: Sequence[Statement]) -> Iterator[Statement]:
+        """Deeds that stand in the words' classes where no phrase found them."""
+        reading = held.reading
+        known = {one.predicate for one in made if counts(one)}
+        for first, last, signal, kind in deeds.deeds(reading):
+            if signal not in known:
+                start, end = reading.start[first], reading.end[last]
+                hit = _by_class(held.hits[0].field, signal, kind, reading.text, start, end, "")
+                yield self._claim(held, hit._replace(group="claim"), shape)
+
     def _claim(self, held: Text, hit: Hit, shape: meaning.Shape) -> Statement:
         reading = held.reading
         first, last = reading.tokens(hit.start, hit.end)
@@ -303,7 +317,7 @@ class Binder:
         speaker, meant, strength = claims.of_claim(
             reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
         )
-        predicate = claims.instead(reading, hit.signal, first, last)
+        predicate = claims.instead(reading, hit.signal, first, last, shape.profile)
         low, high = reading.clause_start(first), reading.clause_end(last)
         if (
             len(

@@ -131,10 +131,14 @@ def shown(reading: Reading, first: int) -> str:
     return "self"
 
 
-def instead(reading: Reading, signal: str, first: int, last: int) -> str:
+def instead(reading: Reading, signal: str, first: int, last: int, profile: bool = False) -> str:
     """What a claim really says: being near a team is presence, no role in it; collecting cards for somebody else is no
     candidacy of one's own."""
-    if signal in ("claim_team", "claim_expert") and not _has_role(reading, reading.clause_start(first), first, last):
+    if (
+        signal in ("claim_team", "claim_expert")
+        and not profile
+        and not _has_role(reading, reading.clause_start(first), first, last)
+    ):
         return "passive_presence"
     if signal == "claim_approach_public" and not _stands_self(reading) and "ktp" in reading.words:
         return "claim_identity_cards"

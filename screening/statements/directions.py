@@ -67,7 +67,8 @@ def of_direction(
             return speaker, "coerced", personal
     if _reported(reading, first, last, personal, inner) or (shape.headline and not personal):
         return speaker, "reported", personal
-    if long_ago(reading, low, last) and reading.any(WISH, low, last) < 0:
+    past = signal != "attack" or reading.writes_of_self(low, high)  # "bekas gubernur gagal" is said today
+    if past and long_ago(reading, low, last) and reading.any(WISH, low, last) < 0:
         return speaker, "past", personal
     if _asked(reading, first, last):
         return speaker, "asked", personal
@@ -256,6 +257,9 @@ def _courteous(reading: Reading, first: int) -> bool:
     return not any(reading.bits[at] & (PARTISAN | VOTE) and at not in named for at in range(low, high + 1))
 
 
+_BALLOT = frozenset({"coblos", "tusuk", "contreng", "cobloslah", "cucuk"})  # bare: an order to whoever reads it
+
+
 def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]:
     """(first word, last word, who, signal) of clauses in which the writer chooses, or calls on others to choose, the one
     contestant named there: a word of choosing in the writer's own voice, denied and told of others not at all."""
@@ -289,6 +293,7 @@ def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]
         if verb < 0 or abs(verb - place.first) > limits()["choice_reach"]:
             continue
         call = reading.any(IMPERATIVE | ADDRESSED, low, high) >= 0 or verb == low
+        call = call or (reading.words[verb] in _BALLOT and reading.subject_of(verb) is None)
         voice = reading.writes_of_self(low, high) or call
         if voice:
             found.append(

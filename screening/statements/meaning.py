@@ -154,7 +154,7 @@ def affirmed(reading: Reading, at: int) -> bool:
 def taught(reading: Reading, first: int, last: int, personal: bool) -> bool:
     """Whether the words stand as an example of what is forbidden or judged."""
     low, high = reading.sentence_span(first)
-    if not personal and taught_list(reading, first):
+    if taught_list(reading, first) and (not personal or not reading.writes_of_self(reading.clause_start(first), last)):
         return True
     at = reading.any(EXAMPLE, low, high)
     if at < 0:
@@ -217,6 +217,7 @@ def conditional(reading: Reading, first: int, last: int) -> bool:
     return at >= 0 and not affirmed(reading, at) and not reading.bits[at] & INNER  # "kalau saya sih"
 
 
+_YEAR, _FIRST_YEAR = 4, 1955  # a year has four digits; no election before the first
 _SINCE = frozenset({"dari", "sejak", "dr", "semenjak"})
 
 
@@ -231,6 +232,14 @@ _THEN = frozenset(
 def long_ago(reading: Reading, low: int, high: int) -> bool:
     """Whether something is said to be over. "dulu" behind a verb is "first" ("absen dulu"), "dari dulu" goes on until today."""
     for at in range(low, high + 1):
+        word = reading.words[at]
+        if len(word) == _YEAR and word.isdigit() and int(word) <= limits()["last_past_year"]:
+            if (
+                (at == low or reading.words[at - 1] not in _SINCE)
+                and reading.named_at(at) is None
+                and int(word) >= _FIRST_YEAR
+            ):
+                return True  # "2014 & 2019 aku nyoblos X"
         if not reading.bits[at] & PAST:
             continue
         if reading.words[at] in _FIRST_OF_ALL and at not in reading.ends:

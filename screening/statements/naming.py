@@ -108,7 +108,9 @@ def _in_passing(reading: Reading, place: Place) -> bool:
     outside = [reading.bits[at] for at in range(low, high + 1) if reading.named_at(at) is None]
     if any(bits & REAL for bits in outside):
         return False
-    return sum(bool(bits & EVERYDAY) for bits in outside) > sum(bool(bits & POLITICS) for bits in outside)
+    return sum(bool(bits & EVERYDAY and not bits & BIT["partisan"]) for bits in outside) > sum(
+        bool(bits & POLITICS) for bits in outside
+    )
 
 
 def _chosen(reading: Reading, place: Place) -> bool:
@@ -161,7 +163,7 @@ def _private(reading: Reading, place: Place) -> str:
         if place.first <= at <= place.last or reading.named_at(at) is not None or _parted(reading, place, at):
             continue
         bits = reading.bits[at]
-        if bits & PRIVATE and not bits & (POLITICS | WRITER | HONORIFIC):
+        if bits & PRIVATE and not bits & (POLITICS | WRITER | HONORIFIC | BIT["partisan"]):  # "tukang bohong"
             if place.last < at <= place.last + 2:
                 return "behind"
             if place.first - 2 <= at <= place.last + 3:

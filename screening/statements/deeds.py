@@ -1,0 +1,84 @@
+"""Deeds told in the writer's own words, by the classes of the words: office things used for a campaign, goods given away in a
+contestant's name, a contestant's attributes worn. No phrase of the lexicon need fit: who does it, with what, and for whom do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from screening.statements.bind_types import Hit, Statement, contest_of_id
+from screening.statements.reading import Reading
+from screening.statements.words import BIT, limits
+
+FACILITY, USE, GIFT, GIVE, WEAR, PROP = (BIT[name] for name in ("facility", "use", "gift", "give", "wear", "prop"))
+_NOT_DONE = BIT["perceive"] | BIT["negator"] | BIT["refuse"] | BIT["asked"] | BIT["conditional"] | BIT["example"]
+_DEEDS = (("claim_facility", FACILITY, USE, "fasilitas"), ("claim_gift", GIFT, GIVE, "hadiah"))
+
+
+def deeds(reading: Reading) -> Iterator[tuple[int, int, str, str]]:
+    """(first word, last word, signal, class) of deeds for the one contestant whom the sentence names."""
+    for place in reading.places:
+        if (
+            not place.whom
+            or place.strength < limits()["weak_name"]
+            or place.signal not in ("contestant", "team", "party")
+        ):
+            continue
+        low, high = reading.sentence_span(place.first)
+        others = {
+            p.whom
+            for p in reading.places
+            if p.whom and p.strength > 0 and low <= p.first <= high and p.signal != "party"
+        }
+        if len(others) > 1:
+            continue
+        for signal, thing, verb, kind in _DEEDS:
+            at = reading.any(thing, low, high)
+            done = _done(reading, verb, low, high)
+            if at < 0 or done < 0:
+                continue
+            if signal == "claim_facility" and reading.any(PROP | BIT["campaigning"], low, high) < 0:
+                continue  # a trip in the office car that passes somebody's house
+            last = max(at, done, place.last)
+            span = min(at, done, place.first), max(last, reading.ends.get(at, at))
+            yield *span, signal, kind
+            if signal == "claim_facility" and reading.any(PROP, low, high) >= 0:
+                yield *span, "claim_props", "alat peraga"  # carried or printed for the campaign
+
+
+def _done(reading: Reading, verb: int, low: int, high: int) -> int:
+    """The verb of a deed that the writer does, there and then; -1 where nobody or somebody else does it."""
+    for at in range(low, high + 1):
+        if not reading.bits[at] & verb or reading.named_at(at) is not None:
+            continue
+        begin = max(reading.clause_start(at), at - int(limits()["deed_reach"]))
+        if reading.any(_NOT_DONE, begin, at) >= 0:
+            continue
+        if any(reading.is_writer(one) for one in range(begin, at)) or reading.words[at].startswith("ku"):
+            return at
+    return -1
+
+
+def worn(reading: Reading, made: Sequence[Statement]) -> Iterator[Statement]:
+    """Attributes that a picture shows and that the own words say are worn: "aku yang pakai topi"."""
+    shown = [one for one in made if one.predicate == "media_attribute" and one.channel == "picture" and one.toward]
+    whom = {one.toward for one in shown}
+    if len(whom) != 1:
+        return
+    toward = next(iter(whom))
+    for at in range(len(reading)):
+        if not reading.bits[at] & WEAR:
+            continue
+        low, high = reading.clause_start(at), reading.clause_end(at)
+        subject = reading.subject_of(at)
+        own = subject.kind in ("self", "group_with_self") if subject is not None else True
+        if not own or reading.any(_NOT_DONE, low, at) >= 0 or reading.asks(high):
+            continue
+        hit = Hit(
+            "text", "claim_active_part", "kelas:memakai", toward, reading.text[reading.start[low] : reading.end[high]],
+            reading.start[low], reading.end[high], limits()["choice"], "statements", "context", "claim", "",
+        )  # fmt: skip
+        yield Statement(
+            "text", hit.start, hit.end, "self", hit.signal, "asserted", toward, contest_of_id(toward), "own", hit.strength,
+            hit, True,
+        )  # fmt: skip
+        return
