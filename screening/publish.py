@@ -126,7 +126,9 @@ def _worth_keeping(work: Path, error: BaseException, resume: bool) -> bool:
 
 def _put_in_place(made: Building) -> None:
     out = made.out
-    if not made.work.exists() and _is_complete(out):  # somebody who opened the folder this very moment has finished the rename
+    if not made.work.exists() and _is_complete(
+        out
+    ):  # somebody who opened the folder this very moment has finished the rename
         return
     if not out.exists():
         os.replace(made.work, out)

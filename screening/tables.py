@@ -175,13 +175,15 @@ CHANNELS = ("own", "picture", "content", "account", "parent")
 # One bound proposition of an activity: who (`speaker`) says or did what (`predicate`, a signal of data/signals.toml) about whom
 # (`toward`: contestant or party id, `all`, `unresolved`, or ""), how meant, in which election (contest id, `other`, or ""), in
 # which channel; `start`, `end` are the clause in `field`, `quote` with its offsets the characters of the hit that proves it.
-# `supported`: words of choosing in the writer's own voice stand with an opinion of the classifier. `strength` 0 is evidence against nobody. Source: docs/architecture.md.
+# `supported`: words of choosing in the writer's own voice stand with an opinion of the classifier. `strength` 0 is evidence
+# against nobody. Source: docs/architecture.md.
 STATEMENTS = Contract(
     "statements",
     {
         "statement_id": _TEXT, "activity_id": _TEXT, "field": _TEXT, "start": "int64", "end": "int64", "speaker": _TEXT,
         "predicate": _TEXT, "meant": _TEXT, "toward": _TEXT, "election": _TEXT, "channel": _TEXT, "strength": "float64",
-        "supported": "bool", "detector": _TEXT, "how": _TEXT, "entry_id": _TEXT, "quote": _TEXT, "quote_start": "int64", "quote_end": "int64",
+        "supported": "bool", "detector": _TEXT, "how": _TEXT, "entry_id": _TEXT, "quote": _TEXT, "quote_start": "int64",
+        "quote_end": "int64",
     },
     required=("statement_id", "activity_id", "field", "start", "end", "speaker", "predicate", "meant", "channel", "strength",
               "detector", "how", "quote", "quote_start", "quote_end"),

@@ -58,7 +58,10 @@ def detect(scene: Scene, hits: Hits) -> Hits:
             found.append(_hit(scene, int(some.doc[i]), said, place, "model-clause"))
         for doc, support, attack in zip(some.doc.tolist(), p[:, 0].tolist(), p[:, 1].tolist(), strict=True):
             best = agreed[doc]
-            best["support"], best["attack"] = max(support, best.get("support", 0.0)), max(attack, best.get("attack", 0.0))
+            best["support"], best["attack"] = (
+                max(support, best.get("support", 0.0)),
+                max(attack, best.get("attack", 0.0)),
+            )
     for doc, said, span in _opinions(scene, narrowed(scene.documents, docs), told)[1]:
         row = int(docs[doc])
         # What stands before the first name must not turn the opinion of what is said about it.
@@ -141,9 +144,7 @@ def _name_words(scene: Scene) -> Mapping[str, str]:
     return known.remembered_of("classifier.names", scene.lexicon, lambda: name_words(scene.lexicon.entries))
 
 
-def _hit(
-    scene: Scene, doc: int, said: tuple[str, float], span: tuple[int, int], entry: str = "model"
-) -> Hit:
+def _hit(scene: Scene, doc: int, said: tuple[str, float], span: tuple[int, int], entry: str = "model") -> Hit:
     label, strength = said
     docs, text = scene.documents, scene.documents.texts[doc]
     start, end = span if span[1] > span[0] else (0, len(text))

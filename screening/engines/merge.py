@@ -38,7 +38,9 @@ class Joining:
 
     def __init__(self, pieces: Callable[[str, int], Path], folder: Path) -> None:
         self.pieces, self.folder = pieces, folder
-        self.writers = {name: _writer(folder, name) for name in ("activities", "hits", "statements", "rejected", "files")}
+        self.writers = {
+            name: _writer(folder, name) for name in ("activities", "hits", "statements", "rejected", "files")
+        }
         self.thread = ThreadPoolExecutor(1)
         self.tasks: deque[Future[None]] = deque()
         self.waiting: dict[int, Reading] = {}

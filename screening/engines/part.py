@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 CHATS = ("whatsapp", "telegram")
 # The tables of a run, and OUTCOMES: what screening adds to the activities that were read.
 TABLES: dict[str, Contract] = {
-    "activities": JUDGED, "hits": HITS, "statements": STATEMENTS, "findings": FINDINGS, "rejected": REJECTED, "files": FILES, "outcomes": OUTCOMES,
+    "activities": JUDGED, "hits": HITS, "statements": STATEMENTS, "findings": FINDINGS, "rejected": REJECTED, "files": FILES,
+    "outcomes": OUTCOMES,
 }  # fmt: skip
 _UNASKED = ("time_raw", "source_file", "source_sha256", "source_pointer")  # columns no detector and no act looks at
 ORDER = {"points": False, "finding_id": True}  # findings: column -> ascending

@@ -23,14 +23,34 @@ NAMELESS = frozenset({"contestants_unnamed", "legislative_name", "team"})
 GROUPS = frozenset({"account_team", "account_volunteer", "account_official"})
 NAMING = frozenset({"contestant", "party", "pejorative", "slogan", "team", "contestants_unnamed", "legislative_name"})
 # What somebody says or did, so that it matters who and how meant; claims are added to the directions.
-TIED = DIRECTIONS | frozenset(
-    f"claim_{what}"
-    for what in (
-        "props", "attendance", "active_part", "campaign_event", "membership", "team", "expert", "approach_party",
-        "approach_public", "self_candidate", "identity_cards", "gift", "meeting", "invitation", "facility", "budget",
-        "decision", "mobilise", "uniform",
+TIED = (
+    DIRECTIONS
+    | frozenset(
+        f"claim_{what}"
+        for what in (
+            "props",
+            "attendance",
+            "active_part",
+            "campaign_event",
+            "membership",
+            "team",
+            "expert",
+            "approach_party",
+            "approach_public",
+            "self_candidate",
+            "identity_cards",
+            "gift",
+            "meeting",
+            "invitation",
+            "facility",
+            "budget",
+            "decision",
+            "mobilise",
+            "uniform",
+        )
     )
-) | frozenset({"media_photo_with", "media_props", "media_candidate", "media_team", "media_attribute"})
+    | frozenset({"media_photo_with", "media_props", "media_candidate", "media_team", "media_attribute"})
+)
 OWN_CHANNELS = ("own", "parent")
 OWN_SPEAKERS = ("self", "group_with_self", "addressed")
 NOT_MEANT = frozenset({"denied", "refused", "past", "courtesy", "quoted", "reported", "example", "conceded"})
@@ -38,7 +58,8 @@ DOUBTFUL = frozenset({"coerced", "conditional", "asked"})
 # The atom with which a statement speaks for the person that is not meant plainly.
 SPOKEN = {
     "denied": "negation", "refused": "negation", "past": "past_event", "quoted": "quotation", "reported": "reported_speech",
-    "example": "neutrality", "conceded": "neutral_mention", "courtesy": "courtesy", "coerced": "coercion", "conditional": "condition", "asked": "question",
+    "example": "neutrality", "conceded": "neutral_mention", "courtesy": "courtesy", "coerced": "coercion",
+    "conditional": "condition", "asked": "question",
 }  # fmt: skip
 CHATS = frozenset({"whatsapp", "telegram"})
 _KIND_FACTS = {f"kind:{kind}": kind for kind in KINDS}
@@ -148,7 +169,9 @@ def weighed(statement: Statement, risk: Risk) -> int:
     if strength <= 0:
         return 0
     if statement.predicate in TIED:
-        own = statement.channel in OWN_CHANNELS or (statement.channel == "picture" and statement.predicate.startswith("claim_"))
+        own = statement.channel in OWN_CHANNELS or (
+            statement.channel == "picture" and statement.predicate.startswith("claim_")
+        )
         if statement.meant in NOT_MEANT or (own and statement.speaker not in OWN_SPEAKERS):
             return 0
         if statement.meant in DOUBTFUL:

@@ -45,3 +45,12 @@ class Statement:
 def contest_of_id(contestant: str) -> str:
     """The contest of a contestant's id ("pilpres-2024/2" -> "pilpres-2024"); "" where there is none."""
     return contestant.split("/")[0] if contestant and "/" in contestant else ""
+
+
+CHANNELS = {
+    "text": "own", "media_text": "picture", "target_text": "content", "target_account": "account",
+    "target_url": "account", "tagged": "account",
+}  # fmt: skip
+DIRECTIONS = frozenset({"support", "attack", "solicitation", "counter_solicitation"})
+OWN_SPEAKERS = ("self", "group_with_self", "addressed")
+MEANT_SO = ("asserted", "wished")

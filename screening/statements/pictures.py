@@ -14,8 +14,12 @@ from screening.statements.words import BIT, limits
 POSING, INCIDENTAL, NEGATOR, REFUSE, FAKE, EVERYDAY, EXAMPLE = (
     BIT[name] for name in ("posing", "incidental", "negator", "refuse", "fake", "everyday", "example")
 )
-_PHOTO = frozenset({"foto", "selfie", "swafoto", "wefie", "berfoto", "fotbar", "fotoan", "potret", "berpose", "pose", "video"})
-_WITH = frozenset({"bareng", "bersama", "sama", "dengan", "di", "depan", "samping", "barengan", "latar", "pegang", "memegang"})
+_PHOTO = frozenset(
+    {"foto", "selfie", "swafoto", "wefie", "berfoto", "fotbar", "fotoan", "potret", "berpose", "pose", "video"}
+)
+_WITH = frozenset(
+    {"bareng", "bersama", "sama", "dengan", "di", "depan", "samping", "barengan", "latar", "pegang", "memegang"}
+)
 _SHOWING = frozenset({"media_props", "media_attribute"})
 _OF_A_PHOTO = frozenset({
     "media_props", "media_attribute", "media_candidate", "media_team", "media_facility", "media_photo_with",
@@ -45,11 +49,11 @@ def bound(reading: Reading, hit: Hit, field: str, toward: str) -> Statement:
             strength = min(strength, limits()["unsupported_name"])  # "berfoto bersama calon": whose photo, with whom?
         if reading.any(NEGATOR | REFUSE | FAKE, low, high) >= 0:
             meant = "denied"
-        elif not reading.writes_of_self(low, high) and (reading.any(EXAMPLE, low, high) >= 0 or taught_list(reading, first)):
+        elif not reading.writes_of_self(low, high) and (
+            reading.any(EXAMPLE, low, high) >= 0 or taught_list(reading, first)
+        ):
             meant = "example"
-    if hit.signal in ("media_gesture", "media_number_gesture") and (
-        "jempol" in reading.words or _at_home(reading)
-    ):
+    if hit.signal in ("media_gesture", "media_number_gesture") and ("jempol" in reading.words or _at_home(reading)):
         strength = 0.0  # a thumb is no number; families and graduates pose with fingers
     if field == "media_text":
         if hit.signal in _SHOWING and reading.any(POSING, 0, len(reading) - 1) < 0:

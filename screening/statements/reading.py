@@ -24,16 +24,22 @@ HONORIFIC, OBJECT, PERCEIVE, ORDERS, LIGHT = (
 )
 CONTRAST, NEGATOR = BIT["contrast"], BIT["negator"]
 _OWNED_WORDS = 3
-_NO_PART = mask(("light", "vote", "choice", "negator", "contrast", "object", "report", "team_role", "intent", "imperative"))
+_NO_PART = mask(
+    ("light", "vote", "choice", "negator", "contrast", "object", "report", "team_role", "intent", "imperative")
+)
 
 _QUOTE_PAIRS = {'"': '"', "“": "”", "”": "”", "„": "”", "«": "»", "‘": "’", "'": "'", "`": "'", "″": "″", "＂": "＂"}
 _CLOSERS = {'"': '"”“″＂', "”": '"”', "’": "’'", "'": "'’", "»": "»", "″": '″"', "＂": "＂"}
 _QUOTES = frozenset(_QUOTE_PAIRS)
 _APPENDED_SELF = re.compile(r"[a-z]{4,}ku$")
-_KU_NAMES = frozenset({"buku", "saku", "paku", "kaku", "suku", "baku", "laku", "siku", "waktuku", "berlaku", "perilaku", "pelaku"})  # fmt: skip
+_KU_NAMES = frozenset({
+    "buku", "saku", "paku", "kaku", "suku", "baku", "laku", "siku", "waktuku", "berlaku", "perilaku", "pelaku",
+})  # fmt: skip
 
 
-_PARENTS = frozenset({"ibu", "bapak", "bapa", "mama", "papa", "emak", "mamak", "bunda", "ayah"})  # "bapak saya": no form of address
+_PARENTS = frozenset(
+    {"ibu", "bapak", "bapa", "mama", "papa", "emak", "mamak", "bunda", "ayah"}
+)  # "bapak saya": no form of address
 _PLACES = frozenset({"depan", "sebelah", "samping", "belakang", "seberang"})  # "tetangga depan rumah saya"
 _AS = frozenset({"sebagai", "selaku"})  # "sebagai warga, saya …": the writer's own role
 
@@ -308,11 +314,20 @@ class Reading:
         return True
 
     def _is_object(self, at: int) -> bool:
-        if at and not self.mark[at] and self.words[at - 1].endswith(("in", "kan", "ake", "no")) and not self.bits[at - 1] & ORDERS:
+        if (
+            at
+            and not self.mark[at]
+            and self.words[at - 1].endswith(("in", "kan", "ake", "no"))
+            and not self.bits[at - 1] & ORDERS
+        ):
             low = self.clause_start(at)
             if any(self.bits[one] & PERSON and not self.bits[one] & WRITER for one in range(low, at - 1)):
                 return True  # "ada yang masukin gue ke grup"
-        return bool(at and not self.mark[at] and (self._owned(at) or (self.bits[at - 1] & OBJECT and not self.bits[at - 1] & ORDERS)))
+        return bool(
+            at
+            and not self.mark[at]
+            and (self._owned(at) or (self.bits[at - 1] & OBJECT and not self.bits[at - 1] & ORDERS))
+        )
 
     def _vocative(self, first: int, last: int, kind: str) -> bool:
         """Whether somebody is only addressed: "Bu Tini, …" or "Teman-teman, …"."""
@@ -320,7 +335,11 @@ class Reading:
         return alone and last + 1 < len(self.words) and "," in self.mark[last + 1]
 
     def _with_company(self, first: int, last: int, kind: str) -> str:
-        if last + 2 < len(self.words) and self.words[last + 1] in ("dan", "bersama", "bareng", "sama", "dengan", "serta") and self.bits[last + 2] & PERSON:
+        if (
+            last + 2 < len(self.words)
+            and self.words[last + 1] in ("dan", "bersama", "bareng", "sama", "dengan", "serta")
+            and self.bits[last + 2] & PERSON
+        ):
             return "group_with_self"
         return kind
 
@@ -339,7 +358,11 @@ class Reading:
         if self.any(WRITER, low, verb) >= 0:
             return None
         before = [one for one in self.subjects if self.clause[one.first] == self.clause[low] - 1]
-        if before and before[-1].kind not in ("self", "group_with_self", "addressed") and self.clause_end(low - 1) == low - 1:
+        if (
+            before
+            and before[-1].kind not in ("self", "group_with_self", "addressed")
+            and self.clause_end(low - 1) == low - 1
+        ):
             return before[-1]
         return None
 

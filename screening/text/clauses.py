@@ -10,8 +10,45 @@ from collections.abc import Sequence
 _MARKS = frozenset(",;:()[]{}|/—–•·.!?…")
 # Words before a full stop that ends nothing.
 _ABBREVIATED = frozenset(
-    "dr drs dra h hj prof ir kh st no nmr jl jln gg tgl kab kec kel bpk sdr jend letjen mayjen brigjen purn alm r m a b c d e f g s t"
-    .split()
+    [
+        "dr",
+        "drs",
+        "dra",
+        "h",
+        "hj",
+        "prof",
+        "ir",
+        "kh",
+        "st",
+        "no",
+        "nmr",
+        "jl",
+        "jln",
+        "gg",
+        "tgl",
+        "kab",
+        "kec",
+        "kel",
+        "bpk",
+        "sdr",
+        "jend",
+        "letjen",
+        "mayjen",
+        "brigjen",
+        "purn",
+        "alm",
+        "r",
+        "m",
+        "a",
+        "b",
+        "c",
+        "d",
+        "e",
+        "f",
+        "g",
+        "s",
+        "t",
+    ]
 )
 _PARTING = frozenset(",;:()[]{}|—–•!?…-")
 
@@ -37,7 +74,9 @@ def clauses(
             mark = "".join(one for one in between if one in _MARKS)
             if not mark and " - " in between.replace("\n", " "):
                 mark = "-"
-        stop = "." in mark and not between.endswith(".") and text[start[at - 1] : end[at - 1]].lower() not in _ABBREVIATED
+        stop = (
+            "." in mark and not between.endswith(".") and text[start[at - 1] : end[at - 1]].lower() not in _ABBREVIATED
+        )
         if at and (sentence[at] != sentence[at - 1] or contrast[at] or stop or not _PARTING.isdisjoint(mark)):
             number += 1
         numbers.append(number)

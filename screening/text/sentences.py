@@ -17,7 +17,12 @@ _LONGEST_ABBREVIATION = 3  # letters and what stands between: "Drs.", "tgl." end
 
 
 def sentences(
-    codes: npt.NDArray[np.uint32], start: Ints, doc: Ints, ids: Ints, vocabulary: Vocabulary, word: npt.NDArray[np.bool_]
+    codes: npt.NDArray[np.uint32],
+    start: Ints,
+    doc: Ints,
+    ids: Ints,
+    vocabulary: Vocabulary,
+    word: npt.NDArray[np.bool_],
 ) -> Ints:
     """A number per word token that grows from doc to doc and at sentence-ending marks; a line break is layout."""
     # A single full stop ends a sentence only where a space follows and the word before is longer than an abbreviation.

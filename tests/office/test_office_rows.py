@@ -145,7 +145,9 @@ def test_b2_the_quoted_proof_of_a_mention_names_whom_it_proves(tmp_path: Path) -
         own = naming[naming["activity_id"] == row["activity_id"]]
         for part in decode(row["reasons"]):
             if part["code"] == "peserta" and part["quote"]:
-                there = own[(own["field"] == part["field"]) & (own["start"] < part["end"]) & (own["end"] > part["start"])]
+                there = own[
+                    (own["field"] == part["field"]) & (own["start"] < part["end"]) & (own["end"] > part["start"])
+                ]
                 assert row["contestant"] in set(there["contestant_id"]), part["quote"]
                 seen += 1
     assert seen > 50

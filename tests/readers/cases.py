@@ -9,6 +9,7 @@ from tests.readers import (
     open_network_cases,
     own_chat_cases,
     own_meta_cases,
+    own_newer_cases,
     own_platform_cases,
     table_cases,
     tool_cases,
@@ -21,6 +22,7 @@ MODULES = (
     own_meta_cases,
     own_platform_cases,
     own_chat_cases,
+    own_newer_cases,
     open_network_cases,
 )  # a module with `cases()` per group of formats
 

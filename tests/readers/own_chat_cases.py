@@ -51,6 +51,7 @@ def _telegram() -> dict[str, Files]:
     bare = [{"type": "message", "date_unixtime": str(T), "from": name, "text": f"halo {name}"} for name in people]
     return {
         "telegram_group": {"ChatExport/result.json": json.dumps(chat("Warga Contoh", "private_supergroup", *_GROUP), ensure_ascii=False).encode()},
+        "telegram_pages": {"ChatExport/messages.html": _TELEGRAM_PAGE},
         "telegram_full": {"DataExport/result.json": json.dumps(full).encode()},
         "telegram_private": {"a/result.json": json.dumps(private).encode(), "b/result.json": json.dumps({"messages": bare[:2]}).encode()},
         "telegram_bare_group": {"result.json": json.dumps({"messages": bare}).encode()},
@@ -58,6 +59,8 @@ def _telegram() -> dict[str, Files]:
     }  # fmt: skip
 
 
+_TELEGRAM_PAGE = b"""<!DOCTYPE html><html><head><title>Exported Data</title></head><body><div class="page_wrap"><div class="page_header"></div>
+<div class="page_body chat_page"><div class="history"><div class="message default clearfix" id="message1">RAHASIA</div></div></div></body></html>"""
 _ANDROID_ID = """30/08/25 18.00 - Pesan dan panggilan terenkripsi secara end-to-end. Ketuk untuk info selengkapnya.
 30/08/25 18.00 - Budi Contoh membuat grup "Warga Contoh"
 30/08/25 18.00 - Budi Contoh menambahkan Siti Contoh dan Rina Contoh

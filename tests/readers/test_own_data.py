@@ -21,7 +21,8 @@ from screening.readers.instagram import download as instagram
 from screening.readers.instagram import threads
 from screening.readers.meta.files import _known
 from screening.readers.tables.mapped import is_dead_id
-from screening.readers.whatsapp.lines import day_order, start_of
+from screening.readers.whatsapp.lines import start_of
+from screening.readers.whatsapp.order import day_order
 from screening.readers.x.tweets import absurd_year, tweet_row
 from screening.readers.youtube.columns import segments
 from tests.readers import own_chat_cases as chats
@@ -473,7 +474,7 @@ def test_what_only_looks_like_a_beginning_is_none(line: str) -> None:
 def test_the_order_of_day_and_month_is_inferred_over_the_whole_file(
     dates: list[tuple[int, int, int]], order: str | None
 ) -> None:
-    assert day_order(dates) == order
+    assert day_order(dates).value == order
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,23 @@ def date_of(text: str, zone: tzinfo) -> Moment | None:
     return when if when.time_basis in ("local_naive", "exact_utc") else None
 
 
-def ends_in_date(text: str, zone: tzinfo) -> bool:
-    """Whether the text is a date behind one to three words ("Updated Oct 16, 2024 7:00:00 am")."""
+def date_behind(text: str, zone: tzinfo) -> str | None:
+    """The date behind one to three words ("Updated Oct 16, 2024 7:00:00 am"), or None."""
     words = text.split(" ")
-    return len(text) < 64 and any(date_of(" ".join(words[skip:]), zone) is not None for skip in (1, 2, 3))
+    tails = (" ".join(words[skip:]) for skip in (1, 2, 3)) if len(text) < 64 else ()
+    return next((tail for tail in tails if date_of(tail, zone) is not None), None)
+
+
+def ends_in_date(text: str, zone: tzinfo) -> bool:
+    """Whether the text is a date, with or without a clock, behind one to three words."""
+    words = text.split(" ")
+    if len(text) >= 64 or not re.search(r"\d{4}", text):
+        return False
+    return any(_is_date(" ".join(words[skip:]), zone) for skip in (1, 2, 3) if skip < len(words))
+
+
+def _is_date(text: str, zone: tzinfo) -> bool:
+    try:
+        return moment(text, zone).happened_at is not None and not text.isdigit()
+    except TimeError:
+        return False

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from screening.readers.core.acts import EMPTY, owner_note, says_nothing
 from screening.readers.core.jsonstream import records
-from screening.readers.core.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, filled, listed
+from screening.readers.core.limits import limit
+from screening.readers.core.reader import Claim, Context, Item, Note, Owner, Reader, Rejection, Row, at, filled, listed
 from screening.readers.core.source import Source
 from screening.readers.core.structure import tree
-from screening.readers.facebook.acts import comment_row, name_row, reaction_row
-from screening.readers.facebook.lists import FILES, KEYS, SECTIONS
-from screening.readers.facebook.posts import media_row, post_row
-from screening.readers.meta.files import bare_list, export_place, export_root, labelled, root_keys, sample, stem
+from screening.readers.facebook.acts import comment_row, name_row, photo_comments, reaction_row
+from screening.readers.facebook.editions import Editions
+from screening.readers.facebook.lists import FILES, KEYS, PLAIN, SECTIONS
+from screening.readers.facebook.posts import app_post_row, event_row, media_row, note_row, post_row
+from screening.readers.meta.files import (
+    bare_list,
+    export_place,
+    export_root,
+    labelled,
+    root_keys,
+    sample,
+    stem,
+    unread_lists,
+)
 from screening.readers.meta.mojibake import repair, repaired
 from screening.readers.meta.records import label_roles
 
@@ -31,15 +43,20 @@ def _recognise(source: Source) -> Claim | None:
         return _claim(source, keys) if _facebook_like(root, keys) else None
     if isinstance(root, dict) and isinstance(root.get("photos"), list) and ("cover_photo" in root or "name" in root):
         return Claim(late=True, detail=["photos"])
-    key = _by_shape(source) or bare_list(source, FILES)
+    key = _by_shape(source) or bare_list(source, FILES if placed(source) else {})
     return _claim(source, [key]) if key else None
+
+
+def placed(source: Source) -> bool:
+    """Whether a file name may be taken for that of a list: names that are plain words only inside of a section."""
+    return stem(source) not in PLAIN or any(step in SECTIONS for step in source.path.split("/")[:-1])
 
 
 def _claim(source: Source, keys: list[str]) -> Claim:
     """Read late: photo lists (their posts say more), group comments, and old reactions (the new ones have addresses)."""
     which = KEYS[keys[0]]
     old = which == "reaction" and not any("label_values" in item for item in sample(source) or [])
-    late = which == "media" or keys[0].startswith("group_comments") or old
+    late = which in ("media", "recent_follow") or keys[0].startswith("group_comments") or old
     return Claim(same_as=edition(keys[0]), place=export_place(source, SECTIONS), late=late, detail=keys)
 
 
@@ -93,9 +110,11 @@ def _owner(source: Source) -> Owner | None:
     return Owner("facebook", name, export_root(source.path, SECTIONS)) if name else None
 
 
-def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
+def _read(source: Source, context: Context) -> Iterator[Item]:
     yield from owner_note(context)
     root = tree(source)
+    if "photos" not in context.detail:
+        yield from unread_lists(source, KEYS)
     for key in context.detail:
         which = "album" if key == "photos" else KEYS[key]
         paths = [(key,)] if isinstance(root, dict) and key in root else [()]
@@ -110,7 +129,19 @@ def _rows(source: Source, context: Context, path: tuple[str, ...], which: str) -
     if which == "comment" and labelled(sample(source) or []):
         roles = label_roles(repaired(item[1]) for item in records(source, path) if not isinstance(item, Rejection))
         which = f"comment {next((name for name, role in roles.items() if role == 'comment'), '')}"
-    make = _maker(which, context.owner or export_place(source, SECTIONS), filled(at(tree(source), "name")))
+    made = partial(_made, source, context, path, which)
+    if which not in ("post", "group_post", "app_post"):
+        yield from made()
+    elif source.size <= limit("text", "whole_json_bytes"):
+        rows = list(made())
+        yield from Editions(rows).once(rows)
+    else:  # too many to be held: made twice
+        yield from Editions(made()).once(made())
+
+
+def _made(source: Source, context: Context, path: tuple[str, ...], which: str) -> Iterator[Row | Rejection]:
+    who = context.owner or export_place(source, SECTIONS)
+    make = _maker(which, who, filled(at(tree(source), "name")))
     actor = context.owner or _only_author(source, path)
     for item in records(source, path):
         if isinstance(item, Rejection):
@@ -118,8 +149,21 @@ def _rows(source: Source, context: Context, path: tuple[str, ...], which: str) -
         elif not isinstance(item[1], dict):
             yield Rejection(item[0], "bukan catatan", item[1])
         else:
-            made = make(actor, item[0], repaired(item[1]))
-            yield Rejection(item[0], EMPTY, item[1]) if isinstance(made, dict) and says_nothing(made) else made
+            for pointer, record in _spread(item[0], repaired(item[1])) if which == "recent_follow" else [item]:
+                row = make(actor, pointer, repaired(record))
+                yield Rejection(pointer, EMPTY, record) if isinstance(row, dict) and says_nothing(row) else row
+                if which in ("media", "album") and isinstance(record, dict):
+                    yield from photo_comments(actor, pointer, repaired(record), who)
+
+
+def _spread(pointer: str, record: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The history of recent follows is one record that holds them all, each a group of labelled values."""
+    groups = [group for value in listed(record.get("label_values")) for group in listed(at(value, "vec"))]
+    if not groups:
+        yield pointer, record
+    for number, group in enumerate(groups):
+        values = at(group, "dict") if isinstance(group, dict) else [{"label": "Name", "value": group}]
+        yield f"{pointer}/{number}", {"label_values": values, "timestamp": at(group, "timestamp")}
 
 
 def _only_author(source: Source, path: tuple[str, ...]) -> str | None:
@@ -133,6 +177,10 @@ def _only_author(source: Source, path: tuple[str, ...]) -> str | None:
 def _maker(which: str, who: str, album: str | None) -> Callable[[str | None, str, dict[str, Any]], Row | Rejection]:
     if which in ("post", "group_post"):
         return lambda actor, pointer, record: post_row(actor, pointer, record, who, which == "group_post")
+    if which == "app_post":
+        return lambda actor, pointer, record: app_post_row(actor, pointer, record, who)
+    if which in ("note", "own_event"):
+        return note_row if which == "note" else event_row
     if which in ("media", "album"):
         name = repair(album) if album and which == "album" else None
         return lambda actor, pointer, record: media_row(actor, pointer, record, who, name)
@@ -141,7 +189,7 @@ def _maker(which: str, who: str, album: str | None) -> Callable[[str | None, str
         return lambda actor, pointer, record: comment_row(actor, pointer, record, who, label)
     if which == "reaction":
         return lambda actor, pointer, record: reaction_row(actor, pointer, record, who)
-    return lambda actor, pointer, record: name_row(actor, pointer, record, which)
+    return lambda actor, pointer, record: name_row(actor, pointer, record, which, who)
 
 
 READER = Reader("facebook", _recognise, _read, owner=_owner, platform="facebook", title="Facebook (JSON)")

@@ -15,13 +15,16 @@ from screening.readers.core.reader import Claim, Context, Note, Owner, Reader, R
 from screening.readers.core.source import Source
 from screening.readers.facebook import download as facebook
 from screening.readers.facebook.acts import comment_row, name_row, reaction_row
-from screening.readers.facebook.posts import post_row
+from screening.readers.facebook.editions import Editions
+from screening.readers.facebook.posts import app_post_row, event_row, note_row, post_row
+from screening.readers.facebook.titles import shared, sort_shared
 from screening.readers.meta.files import export_place, export_root, stem
 from screening.readers.meta.pages import Block, blocks, is_meta_page
 from screening.readers.meta.records import role, split_address
 
 _CHROME = ("/dyi/", "/help/", "/settings")
-_NAMES = ("page_like", "page_follow", "follow", "join", "admin")
+_NAMES = ("page_like", "page_follow", "follow", "join", "admin", "recommended")
+_SIGNS = {"like", "love", "care", "support", "haha", "wow", "sad", "sorry", "anger", "angry"}
 
 
 def _recognise(source: Source) -> Claim | None:
@@ -30,9 +33,9 @@ def _recognise(source: Source) -> Claim | None:
     name = stem(source)
     if name == "profile_information":
         return Claim(ignored="identitas pemilik ekspor; hanya dipakai untuk mengenali akunnya")
-    key = facebook.FILES.get(name, "")
+    key = facebook.FILES.get(name, "") if facebook.placed(source) else ""
     which = facebook.KEYS.get(key, "")
-    if not which or which == "events":
+    if not which or which in ("events", "recent_follow"):
         return None
     return Claim(same_as=facebook.edition(key), rank=1, place=export_place(source, facebook.SECTIONS), detail=which)
 
@@ -47,6 +50,12 @@ def _owner(source: Source) -> Owner | None:
 
 def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
     yield from owner_note(context)
+    rows = list(_rows(source, context))
+    posts = context.detail in ("post", "group_post", "app_post")
+    yield from Editions(rows).once(rows) if posts else rows
+
+
+def _rows(source: Source, context: Context) -> Iterator[Row | Rejection]:
     who = context.owner or export_place(source, facebook.SECTIONS)
     for number, block in enumerate(blocks(source, context.zone), start=1):
         pointer = f"block {number}"
@@ -63,30 +72,57 @@ def _row(which: str, actor: str | None, pointer: str, block: Block, who: str) ->
     words = [
         piece.text for piece in block.pieces if piece.text and not piece.href and not ends_in_date(piece.text, UTC)
     ]
-    link = next((piece for piece in block.pieces if piece.href and _foreign(piece.href)), None)
     record: dict[str, Any] = {"title": block.heading}
-    if block.cells:
-        record["label_values"] = [
-            {"label": label, "value": text} for label, text in block.cells if text != block.when.time_raw
-        ]
+    labels = [(label, text) for label, text in block.cells if text != block.when.time_raw]
+    if labels:
+        record["label_values"] = [{"label": label, "value": text} for label, text in labels]
     if which == "comment":
-        record["data"] = [{"comment": {"comment": words[0]}}] if words else []
+        where = next((text for label, text in labels if role(label) == "group"), None)
+        record["data"] = [{"comment": {"comment": words[0] if words else None, "group": where}}]
         return comment_row(actor, pointer, record, who)
     if which == "reaction":
+        sign = next((icon for icon in block.icons if icon in _SIGNS), None)
+        record["data"] = [{"reaction": {"reaction": sign.upper()}}] if sign else []
         return reaction_row(actor, pointer, record, who)
     if which in _NAMES:
-        linked = next((piece for piece in block.pieces if piece.text and piece.href), None)
-        record["data"] = [{"name": words[0] if words else (linked.text if linked else None)}]
-        record["url"] = linked.href if linked else None
+        linked = next((piece for piece in block.pieces if piece.href and _foreign(piece.href)), None)
+        own = block.link if block.link and _foreign(block.link) else None
+        record["data"] = [{"name": words[0] if words else (linked.text or None if linked else None)}]
+        record["url"] = linked.href if linked else own
         return name_row(actor, pointer, record, which)
-    media = [
+    if which == "own_event":
+        return event_row(actor, pointer, {"name": block.heading, "description": "\n".join(words)})
+    if which == "note":
+        return note_row(actor, pointer, {"title": block.heading, "text": "\n".join(words)})
+    return _post(which, actor, pointer, block, record, words, who)
+
+
+def _post(
+    which: str, actor: str | None, pointer: str, block: Block, record: dict[str, Any], words: list[str], who: str
+) -> Row:
+    """A post. Where the sentence says that somebody's content was shared and a page shows one run of words and no
+    link, the words are taken for that content: nobody is said to have written what they may only have shared."""
+    link = next((piece for piece in block.pieces if piece.href and _foreign(piece.href)), None)
+    foreign = bool(words) and len(words) == 1 and link is None and _shares_content(block.heading)
+    own, rest = ([], words) if foreign else (words[:1], words[1:])
+    parts: list[dict[str, Any]] = [
         {"media": {"uri": path, "description": word}}
-        for path, word in zip(block.media, [*words[1:], *[""] * len(block.media)], strict=False)
+        for path, word in zip(block.media, [*([] if foreign else rest), *[""] * len(block.media)], strict=False)
     ]
-    context = [{"external_context": {"url": link.href, "name": link.text}}] if link else []
-    record["data"] = [{"post": words[0]}] if words else []
-    record["attachments"] = [{"data": [*media, *context]}]
-    return post_row(actor, pointer, record, who, which == "group_post")
+    if foreign:
+        parts.append({"name": words[0]})
+    elif len(rest) > len(block.media):
+        parts += [{"name": word} for word in rest[len(block.media) :]]
+    if link:
+        parts.append({"external_context": {"url": link.href, "name": link.text if link.text != link.href else ""}})
+    record["data"] = [{"post": word} for word in own]
+    record["attachments"] = [{"data": parts}]
+    row = app_post_row(actor, pointer, record, who) if which == "app_post" else None
+    return row or post_row(actor, pointer, record, who, which == "group_post")
+
+
+def _shares_content(title: str | None) -> bool:
+    return shared(title) and sort_shared(title) != "memory"
 
 
 def _foreign(address: str) -> bool:

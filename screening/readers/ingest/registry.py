@@ -19,10 +19,10 @@ READERS: tuple[Reader, ...] = (
     canonical.READER,
     companions.READER,
     *(reader for platform in PLATFORMS for reader in platform.READERS),
-    private.READER,
     *tools.READERS,
     *vendors.readers(),  # one per tables/profiles/*.toml
 )
 
-# Asked only when none of the above claims the file: free-form tables have no fixed shape.
-FALLBACKS: tuple[Reader, ...] = (analyst.READER,)
+# Asked only when none of the above claims the file: free-form tables have no fixed shape, and a Meta file that holds a list
+# that is read may hold a private one beside it.
+FALLBACKS: tuple[Reader, ...] = (analyst.READER, private.READER)

@@ -7,12 +7,23 @@ from typing import Any
 
 from screening.readers.core.acts import EMPTY, owner_note, says_nothing
 from screening.readers.core.jsonstream import records
-from screening.readers.core.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, listed
+from screening.readers.core.reader import Claim, Context, Item, Owner, Reader, Rejection, Row, at, listed
 from screening.readers.core.source import Source
 from screening.readers.core.structure import tree
 from screening.readers.instagram.acts import comment_row, follow_row, like_row
 from screening.readers.instagram.media import media_row
-from screening.readers.meta.files import bare_list, export_place, export_root, labelled, root_keys, sample, stem
+from screening.readers.instagram.reposts import repost_row
+from screening.readers.instagram.stories import story_answer_row, story_reaction_row
+from screening.readers.meta.files import (
+    bare_list,
+    export_place,
+    export_root,
+    labelled,
+    root_keys,
+    sample,
+    stem,
+    unread_lists,
+)
 from screening.readers.meta.mojibake import repaired
 from screening.readers.meta.records import USERNAME, entries, label_roles, role_of
 
@@ -23,6 +34,10 @@ KEYS = {
     "ig_posts_media": "media",
     "comments_media_comments": "comment", "comments_reels_comments": "comment", "comments_story_comments": "comment",
     "likes_media_likes": "like", "likes_comment_likes": "like", "story_activities_story_likes": "like",
+    "story_activities_emoji_quick_reactions": "story_reaction", "story_activities_avatar_quick_reactions": "story_reaction",
+    "story_activities_reaction_sticker_reactions": "story_reaction",
+    "story_activities_questions": "story_answer", "story_activities_questions_media": "story_answer",
+    "profile_media_reposts": "repost", "ig_reposts": "repost",
     "relationships_following": "follow", "relationships_following_hashtags": "hashtag",
     "relationships_follow_requests_sent": "pending", "relationships_permanent_follow_requests": "pending",
 }  # fmt: skip
@@ -36,6 +51,11 @@ FILES = {
     "hype": "comments_story_comments",
     "liked_posts": "likes_media_likes", "liked_comments": "likes_comment_likes",
     "story_likes": "story_activities_story_likes",
+    "emoji_story_reactions": "story_activities_emoji_quick_reactions",
+    "avatar_story_reactions": "story_activities_avatar_quick_reactions",
+    "story_reaction_sticker_reactions": "story_activities_reaction_sticker_reactions",
+    "questions": "story_activities_questions", "question_media_response": "story_activities_questions_media",
+    "reposts": "profile_media_reposts",
     "following": "relationships_following", "following_hashtags": "relationships_following_hashtags",
     "pending_follow_requests": "relationships_follow_requests_sent",
     "recent_follow_requests": "relationships_permanent_follow_requests",
@@ -85,8 +105,9 @@ def _owner(source: Source) -> Owner | None:
     return None
 
 
-def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
+def _read(source: Source, context: Context) -> Iterator[Item]:
     yield from owner_note(context)
+    yield from unread_lists(source, KEYS)
     for key in context.detail:
         yield from listing(source, context, key, KEYS[key], "instagram")
 
@@ -111,11 +132,18 @@ def _row_maker(
     if which == "comment":
         roles = label_roles(repaired(item[1]) for item in records(source, path) if not isinstance(item, Rejection))
         return lambda actor, pointer, record: comment_row(platform, actor, pointer, record, roles)
-    if which == "like":
-        return lambda actor, pointer, record: like_row(platform, actor, pointer, record)
-    if which == "media":
-        return lambda actor, pointer, record: media_row(platform, actor, pointer, record)
+    if which in _PLAIN:
+        return lambda actor, pointer, record: _PLAIN[which](platform, actor, pointer, record)
     return lambda actor, pointer, record: follow_row(platform, actor, pointer, record, which)
 
+
+# The lists whose records need nothing but themselves.
+_PLAIN: dict[str, Callable[[str, str | None, str, dict[str, Any]], Row | None]] = {
+    "like": like_row,
+    "media": media_row,
+    "repost": repost_row,
+    "story_reaction": story_reaction_row,
+    "story_answer": story_answer_row,
+}
 
 READER = Reader("instagram", _recognise, _read, owner=_owner, platform="instagram", title="Instagram (JSON)")

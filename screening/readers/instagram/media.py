@@ -6,11 +6,13 @@ pictures leave it to the post level (export-formats §1).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from screening.readers.core.acts import act
 from screening.readers.core.reader import Row, at, filled, listed
-from screening.readers.meta.records import Entry, content_address, entries, role_of, stamp
+from screening.readers.meta.records import USERNAME, Entry, content_address, entries, role, role_of, stamp
 from screening.readers.times.moment import Moment, epoch
 
 
@@ -28,10 +30,37 @@ def media_row(platform: str, actor: str | None, pointer: str, record: dict[str, 
         pointer,
         _when(record, media, found),
         text=text or "",
-        media_text="\n".join(others) or None,
+        media_text="\n".join([*others, *places(found)]) or None,
+        tagged=";".join(tagged(found)) or None,
         record_id=filled(record.get("fbid")) or _file_name(at(media, 0, "uri")),
         target_url=content_address(found),
     )
+
+
+def places(found: Iterable[Entry]) -> list[str]:
+    """Where the person says a post was made."""
+    told = [entry for entry in found if _about(entry, "place")]
+    named = [entry.words for entry in told if not entry.within or role_of(entry) in ("name", "place")]
+    return list(dict.fromkeys(words for words in named or [entry.words for entry in told] if words))
+
+
+def tagged(found: Iterable[Entry]) -> list[str]:
+    """The accounts tagged in a post: labelled user names, or one text "satu.akun (Nama Satu), dua.akun (Nama Dua)"."""
+    told = [entry for entry in found if _about(entry, "tagged") and entry.words]
+    users = [entry.words for entry in told if role_of(entry) == "username"]
+    listed_names = [name for entry in told if not entry.within for name in _names(entry.words or "")]
+    others = [entry.words for entry in told if entry.within and USERNAME.match(entry.words or "")]
+    return list(dict.fromkeys(name for name in (users or others) + listed_names if name))
+
+
+def _about(entry: Entry, meaning: str) -> bool:
+    return role_of(entry) == meaning or any(role(step) == meaning for step in entry.within)
+
+
+def _names(words: str) -> list[str]:
+    """User names in a list of people, each perhaps with a full name in brackets."""
+    parts = (part.strip().lstrip("@") for part in re.split(r"[,;\n]", re.sub(r"\([^()]*\)", "", words)))
+    return [part for part in parts if USERNAME.match(part)]
 
 
 def _labelled_caption(found: list[Entry]) -> str | None:

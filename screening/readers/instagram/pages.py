@@ -15,6 +15,8 @@ from screening.readers.instagram import download as instagram
 from screening.readers.instagram import threads
 from screening.readers.instagram.acts import comment_row, follow_row, like_row
 from screening.readers.instagram.media import media_row
+from screening.readers.instagram.reposts import repost_row
+from screening.readers.instagram.stories import story_answer_row, story_reaction_row
 from screening.readers.meta.files import export_root, stem
 from screening.readers.meta.pages import Block, blocks, is_meta_page
 from screening.readers.meta.records import USERNAME, label_roles, profile_name, role
@@ -93,7 +95,22 @@ def _row(
         )
     if which == "media":
         return _media(platform, actor, pointer, block)
+    if which in ("repost", "story_reaction", "story_answer"):
+        return _shown(platform, which, actor, pointer, block, record)
     return follow_row(platform, actor, pointer, record, which)
+
+
+def _shown(
+    platform: str, which: str, actor: str | None, pointer: str, block: Block, record: dict[str, Any]
+) -> Row | None:
+    """A repost, or a reaction or an answer to a story, whose heading is the owner's name."""
+    if not (block.heading or _link(block) or block.cells or block.when.happened_at):
+        return None
+    words = [piece.text for piece in block.pieces if piece.text and not piece.href]
+    said = [{"value": word} for word in words if which != "repost"]
+    record = {**record, "string_list_data": [*record.get("string_list_data", []), *said]}
+    make = {"repost": repost_row, "story_reaction": story_reaction_row, "story_answer": story_answer_row}[which]
+    return make(platform, actor, pointer, record)
 
 
 def _media(platform: str, actor: str | None, pointer: str, block: Block) -> Row | None:
@@ -101,7 +118,11 @@ def _media(platform: str, actor: str | None, pointer: str, block: Block) -> Row 
     if not (block.heading or words or block.media or block.when.happened_at):
         return None
     media = [{"uri": path} for path in block.media]
-    return media_row(platform, actor, pointer, {"title": block.heading or next(iter(words), ""), "media": media})
+    labels = [
+        {"label": label, "value": text} for label, text in block.cells if role(label) in ("tagged", "place", "caption")
+    ]
+    record = {"title": block.heading or next(iter(words), ""), "media": media, "label_values": labels}
+    return media_row(platform, actor, pointer, record)
 
 
 def _record(block: Block) -> dict[str, Any]:

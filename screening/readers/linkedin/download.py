@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,9 @@ from screening.readers.core.reader import Claim, Context, Note, Owner, Reader, R
 from screening.readers.core.source import Source
 from screening.readers.core.structure import encoding_of, head_text, is_binary
 from screening.readers.core.vocabulary import canonical
-from screening.readers.times.moment import lenient
+from screening.readers.times.moment import Moment, lenient
+
+_WORDS = ("message", "sharecommentary")
 
 
 @cache
@@ -51,10 +55,20 @@ def _header(source: Source) -> tuple[str, int, list[str]] | None:
         header = [" ".join(cell.split()).casefold() for cell in row]
         for name, table in _tables()["table"].items():
             allowed = {*table["columns"], *table.get("optional", []), ""}
-            named = source.leaf.casefold().startswith(table.get("file", ""))
-            if set(table["columns"]) <= set(header) <= allowed and named:
+            if not set(table["columns"]) <= set(header) <= allowed:
+                continue
+            if source.leaf.casefold().startswith(table.get("file", "")) or _leads(table, header, lines[number:]):
                 return name, number, header
     return None
+
+
+def _leads(table: dict[str, Any], header: list[str], body: list[list[str]]) -> bool:
+    """Whether the links of a table of two common words lead where those of LinkedIn's table do."""
+    if "links" not in table:
+        return False
+    place = header.index("link")
+    links = [row[place].strip() for row in body if len(row) > place and row[place].strip()]
+    return bool(links) and all(re.match(table["links"], link, re.I) for link in links)
 
 
 def _owner(source: Source) -> Owner | None:
@@ -75,16 +89,46 @@ def _owner(source: Source) -> Owner | None:
 def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
     yield from owner_note(context)
     name, start, header = context.detail
+    if name == "shares":
+        yield Note("bagikan dengan komentar sendiri tidak menyebut kiriman asalnya; periksa lewat tautannya")
+    quoted = _all_quoted(source, start, header)
     for number, cells in rows(source, Dialect(encoding_of(source.head()), ",")):
         if number > start and any(cell.strip() for cell in cells):
-            yield _row(
-                name, {key: cell for key, cell in zip(header, cells, strict=False) if key}, context, f"row {number}"
-            )
+            record = {key: cell for key, cell in zip(header, cells, strict=False) if key}
+            if quoted:
+                record |= {key: _unquoted(record[key]) for key in _WORDS if key in record}
+            yield _row(name, record, context, f"row {number}")
+
+
+def _all_quoted(source: Source, start: int, header: list[str]) -> bool:
+    """Whether the export put every text of the table between quotation marks of its own (line by line): then they are
+    no quotation. One text without them, and all stay as they are."""
+    places = [place for place, key in enumerate(header) if key in _WORDS]
+    texts = [
+        cells[place].strip()
+        for number, cells in rows(source, Dialect(encoding_of(source.head()), ","))
+        for place in places
+        if number > start and place < len(cells) and cells[place].strip()
+    ]
+    return bool(texts) and all(len(text) > 1 and text[0] == text[-1] == '"' for text in texts)
+
+
+def _unquoted(text: str) -> str:
+    plain = text.strip()
+    return plain[1:-1].replace('"\r\n"', "\n").replace('"\n"', "\n") if len(plain) > 1 else text
+
+
+def _when(value: str | None, context: Context) -> Moment:
+    """LinkedIn's times are UTC and do not say so; a day alone is a day of the configured zone."""
+    read = lenient(value, UTC, order="MDY")
+    if read.time_basis == "local_naive":
+        return read._replace(time_basis="exact_utc")
+    return lenient(value, context.zone, order="MDY") if read.time_basis == "date_only" else read
 
 
 def _row(name: str, cells: dict[str, str], context: Context, pointer: str) -> Row | Rejection:
     values = {key: cell.strip() for key, cell in cells.items()}
-    when = lenient(values.get("date") or values.get("followed on") or None, context.zone, order="MDY")
+    when = _when(values.get("date") or values.get("followed on") or None, context)
     if name == "shares":
         shared, own = values.get("sharedurl"), values.get("sharelink")
         return act("linkedin", "share" if shared else "post", context.owner, pointer, when,
@@ -94,6 +138,9 @@ def _row(name: str, cells: dict[str, str], context: Context, pointer: str) -> Ro
     if name.startswith("comments"):
         return act("linkedin", "comment", context.owner, pointer, when, text=cells.get("message", ""),
                    target_url=values.get("link"), target_kind="content")  # fmt: skip
+    if name == "instant_reposts":
+        return act("linkedin", "share", context.owner, pointer, when, text="", target_url=values.get("link"),
+                   target_kind="content")  # fmt: skip
     if name == "reactions":
         sign = values.get("type", "")
         return act("linkedin", "like", context.owner, pointer, when, target_url=values.get("link"), target_kind="content",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from screening.readers.core.reader import Claim
+from screening.readers.core.jsonstream import records
+from screening.readers.core.reader import Claim, Unread
 from screening.readers.core.source import Source
 from screening.readers.core.structure import tree
 
@@ -29,6 +30,16 @@ def root_keys(source: Source, allowed: Collection[str]) -> list[str]:
     """Those of the allowed keys at the root of the file, in the file's order."""
     root = tree(source)
     return [key for key in root if key in allowed] if isinstance(root, dict) else []
+
+
+def unread_lists(source: Source, read: Collection[str]) -> Iterator[Unread]:
+    """The non-empty lists at the root of a file beside those that are read, unless they are known as private."""
+    root = tree(source)
+    holds = isinstance(root, dict) and any(key in read for key in root)  # else it is one record
+    for key, value in root.items() if holds else ():
+        known = key in read or any(by_key.fullmatch(key) for by_key, _, _ in _known())
+        if isinstance(value, list) and value and isinstance(value[0], dict) and not known:
+            yield Unread(key, sum(1 for _ in records(source, (key,))))
 
 
 def sample(source: Source) -> list[dict[str, Any]] | None:

@@ -7,16 +7,18 @@ Class names are obfuscated and change; blocks are found by the few that lasted s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
-from screening.readers.core.html_text import date_of, own_text, squeezed, text_of
+from screening.readers.core.html_text import date_behind, date_of, own_text, squeezed, text_of
 from screening.readers.core.limits import limit
 from screening.readers.core.source import Source, SourceError
 from screening.readers.core.structure import encoding_of, head_text
 from screening.readers.times.moment import ABSENT, Moment
 
+_RECORD = "._a6-g, .uiBoxWhite.noborder, ._2lej"
 _MARKS = re.compile(r"uiBoxWhite|\b_a6-[gp]\b|\b_2le[jm]\b|class=\"_a70[46e]|\b_5vb_\b")
 
 
@@ -28,13 +30,16 @@ class Piece(NamedTuple):
 
 
 class Block(NamedTuple):
-    """One record of a page. `cells`: label and value; `pieces`: the body's runs of text; `media`: file paths shown."""
+    """One record of a page. `cells`: label and value; `pieces`: the body's runs of text; `media`: file paths shown;
+    `link`: the address behind the date; `icons`: names of pictures the platform serves (a reaction's sign)."""
 
     heading: str | None
     cells: list[tuple[str, str]]
     pieces: list[Piece]
     when: Moment
     media: list[str]
+    link: str | None = None
+    icons: tuple[str, ...] = ()
 
 
 def is_meta_page(source: Source) -> bool:
@@ -54,15 +59,37 @@ def blocks(source: Source, zone: tzinfo) -> Iterator[Block]:
         content = stream.read()
     page = LexborHTMLParser(content.decode(encoding_of(content), "replace"))
     main = page.css_first('[role="main"]') or page.body
-    found = main.css("div.uiBoxWhite.noborder, div._a6-g, div._2lej") if main is not None else []
-    found = list({node.mem_id: node for node in found}.values())  # a node matches both selectors
-    outer = [node for node in found if not _inside_another(node, main)]
-    if not outer and main is not None:
-        outer = [node for node in main.iter() if node.tag == "div"]
-    for node in outer:
+    for node in _records(main, zone) if main is not None else ():
         tables = [table for table in node.css("table") if any(date_of(value, zone) for _, value in _cells(table))]
         for part in tables if len(tables) > 1 else [node]:
             yield from _apart(_block(part, zone), zone)
+
+
+def _records(main: Any, zone: tzinfo) -> list[Any]:
+    """The elements that hold one record each: by class whatever their tag (`div` to 2024, `section` since), else around
+    each date, else the parts of the page."""
+    found = {node.mem_id: node for node in main.css(_RECORD)}  # a node may match several selectors
+    outer = [node for node in found.values() if not _inside_another(node, main)]
+    return outer or _around_dates(main, zone) or list(main.iter())
+
+
+def _around_dates(main: Any, zone: tzinfo) -> list[Any]:
+    """The largest elements that hold one date each: what is left when Meta renames its classes."""
+    dated = [node for node in main.css("div, span, td, time, p, a, li") if date_of(own_text(node), zone) is not None]
+    number: Counter[int] = Counter(above.mem_id for node in dated for above in (node, *_above(node, main)))
+    found = {}
+    for node in dated:
+        whole = [step for step in (node, *_above(node, main)) if number[step.mem_id] == 1][-1:]
+        found.update({step.mem_id: step for step in whole})
+    return list(found.values())
+
+
+def _above(node: Any, main: Any) -> Iterator[Any]:
+    """The elements around a node, inmost first, without the page itself."""
+    above = node.parent
+    while above is not None and above != main:
+        yield above
+        above = above.parent
 
 
 def _apart(block: Block, zone: tzinfo) -> Iterator[Block]:
@@ -81,12 +108,10 @@ def _apart(block: Block, zone: tzinfo) -> Iterator[Block]:
 
 
 def _inside_another(node: Any, main: Any) -> bool:
-    above = node.parent
-    while above is not None and above != main:
+    for above in _above(node, main):
         names = (above.attributes.get("class") or "").split()
         if "_a6-g" in names or "_2lej" in names or ("uiBoxWhite" in names and "noborder" in names):
             return True
-        above = above.parent
     return False
 
 
@@ -97,16 +122,51 @@ def _block(node: Any, zone: tzinfo) -> Block:
         heading.decompose()
     cells = list(_cells(node))
     media = [path for tag in node.css("img, video, source, a") if (path := _media_path(tag))]
+    icons = tuple(name for tag in node.css("img") if (name := _icon(tag)))
     for table in node.css("table"):
         table.decompose()
+    cells += _labelled(node)
     pieces = list(_pieces(node))
     dates = [(place, when) for place, piece in enumerate(pieces) if (when := date_of(piece.text, zone)) is not None]
+    link = None
     if dates:
         place, when = dates[-1]
+        link = pieces[place].href
         pieces = pieces[:place] + pieces[place + 1 :]
     else:
-        when = next((when for _, value in cells if (when := date_of(value, zone)) is not None), ABSENT)
-    return Block(title or None, cells, pieces, when, media)
+        told = [value for _, value in cells] + [date for piece in pieces if (date := date_behind(piece.text, zone))]
+        when = next((when for value in told if (when := date_of(value, zone)) is not None), ABSENT)
+    return Block(title or None, cells, pieces, when, media, link, icons)
+
+
+def _labelled(node: Any) -> list[tuple[str, str]]:
+    """Label and value outside of tables: a value of class `_a6-q` behind its label (Instagram), or `<span>Label: </span>`
+    before its value (Facebook). They are taken out of the record, so that no label is read as words of the person."""
+    found = []
+    used: dict[int, Any] = {}  # removed at the end: a node below a removed one may not be touched any more
+    last = None
+    for part in node.css("div, span"):
+        if "_a6-q" in (part.attributes.get("class") or "").split():
+            label = squeezed(last.text(deep=False)) if last is not None else ""
+            if label and last is not None:
+                found.append((label.rstrip(" :"), text_of(part)))
+                used |= {last.mem_id: last, part.mem_id: part}
+            last = None
+        elif part.tag == "span" and (label := squeezed(part.text())).endswith(":") and part.parent is not None:
+            if part.parent.mem_id != node.mem_id and (value := own_text(part.parent)):
+                found.append((label.rstrip(" :"), value))
+                used[part.parent.mem_id] = part.parent
+        elif squeezed(part.text(deep=False)):
+            last = part
+    for part in [part for part in used.values() if not any(above.mem_id in used for above in _above(part, node))]:
+        part.decompose()
+    return found
+
+
+def _icon(tag: Any) -> str | None:
+    """The name of a picture of the platform's own (`…/icons/love.png` -> `love`)."""
+    match = re.search(r"/([a-z_]{2,20})(?:[-_]?\d+)?\.(?:png|svg|gif)(?:\?|$)", tag.attributes.get("src") or "", re.I)
+    return match[1].lower() if match and "://" in (tag.attributes.get("src") or "") else None
 
 
 def _heading(node: Any) -> Any:

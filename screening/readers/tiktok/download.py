@@ -13,10 +13,10 @@ from typing import Any
 from screening.readers.core.acts import act, owner_note
 from screening.readers.core.jsonstream import document, records
 from screening.readers.core.limits import limit
-from screening.readers.core.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, filled, listed
+from screening.readers.core.reader import Claim, Context, Item, Owner, Reader, Rejection, Row, at, filled, listed
 from screening.readers.core.source import Source
 from screening.readers.core.structure import head_text, tree
-from screening.readers.tiktok.lists import lives, paths, streamed_name, which_list
+from screening.readers.tiktok.lists import left_alone, lives, paths, streamed_name, which_list
 from screening.readers.times.moment import ABSENT, Moment, epoch, naive_utc
 
 _NOTHING = {"n/a", "none"}
@@ -63,7 +63,7 @@ def _handle(value: Any, depth: int = 5) -> str | None:
     return next((found for inner in value.values() if (found := _handle(inner, depth - 1))), None)
 
 
-def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
+def _read(source: Source, context: Context) -> Iterator[Item]:
     whole = document(source) if source.size <= limit("text", "whole_json_bytes") else None
     if isinstance(whole, Rejection):
         yield whole
@@ -71,8 +71,12 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
     handle = _handle(whole) or _handle(tree(source)) or context.owner
     if handle is None:
         yield from owner_note(context)
-    for path in paths(source, whole):
+    found = paths(source, whole)
+    yield from left_alone(found)
+    for path in found:
         which = which_list(path)
+        if not which:
+            continue
         for item in lives(source, path) if which == "live" and whole is None else records(source, path):
             if isinstance(item, Rejection):
                 yield item
@@ -99,34 +103,51 @@ def row_of(which: str, actor: str | None, pointer: str, record: dict[str, Any]) 
             return Rejection(pointer, "catatan tanpa tautan dan waktu", record)
         return act("tiktok", "like", actor, pointer, when, target_url=link, target_kind="content")
     if which == "comment":
-        text = _meant(cells.get("comment"), cells.get("commentcontent"), cells.get("text"))
-        return act("tiktok", "comment", actor, pointer, when, text=text or "", target_url=link, target_kind="content")
+        text = _meant(
+            cells.get("comment"), cells.get("commentcontent"), cells.get("questioncontent"), cells.get("text")
+        )
+        original = _meant(cells.get("originalposturl"), cells.get("original post link"))
+        return act("tiktok", "comment", actor, pointer, when, text=text or "", target_url=original or link,
+                   target_account=_account_of(original or link), target_kind="content")  # fmt: skip
     if which == "share":
         return act("tiktok", "share", actor, pointer, when, text="", target_url=link, target_kind="content")
-    text = _meant(cells.get("title"), cells.get("caption"), cells.get("description"), cells.get("alttext")) or ""
+    alt = _meant(cells.get("alttext"), cells.get("alternatetext"))
+    text = _meant(*(cells.get(name) for name in ("title", "livetitle", "caption", "description")), alt) or ""
     return act("tiktok", "post", actor, pointer, when, text=text, record_id=_video_id(link),
                target_url=link if _video_id(link) else None,
-               media_text=_meant(cells.get("alttext")) if text != _meant(cells.get("alttext")) else None)  # fmt: skip
+               media_text=alt if text != alt else None, visibility=_seen_by(cells.get("whocanview")))  # fmt: skip
+
+
+def _seen_by(value: Any) -> str:
+    """Who can see a post: everybody, fewer, or not told."""
+    told = (filled(value) or "").casefold()
+    return "public" if "public" in told or "everyone" in told else ("private" if _meant(value) else "unknown")
+
+
+def _account_of(link: str | None) -> str | None:
+    """The account a TikTok address names (`/@name/live`, `/@name/video/1`), or None."""
+    match = re.search(r"^https?://(?:[\w-]+\.)*tiktok\.com/@([\w.]{2,32})(?=$|[/?#])", link or "", re.I)
+    return match[1] if match else None
 
 
 def _when(cells: dict[str, Any]) -> Moment:
-    for name in ("date", "commenttime", "createtime", "time"):
+    for name in ("date", "commenttime", "questiontime", "livestarttime", "createtime", "time"):
         if text := _meant(cells.get(name)):
             return naive_utc(text)
     return epoch(cells.get("rawtime")) if cells.get("rawtime") else ABSENT
 
 
 def _live(actor: str | None, pointer: str, watched: Any) -> Iterator[Row | Rejection]:
-    """Comments during other people's LIVEs: one map entry holds the comments of one LIVE."""
-    lives = watched.items() if isinstance(watched, dict) else []
-    for number, live in lives:
-        for index, item in enumerate(listed(at(live, "Comments") or at(live, "comments"))):
-            place = f"{pointer}/{number}/Comments/{index}"
-            yield (
-                row_of("comment", actor, place, item)
-                if isinstance(item, dict)
-                else Rejection(place, "bukan catatan", item)
-            )
+    """Comments and questions during other people's LIVEs: one map entry holds those of one LIVE and its address."""
+    for number, live in watched.items() if isinstance(watched, dict) else ():
+        link = _meant(at(live, "Link"), at(live, "link"))
+        for name in ("Comments", "Questions"):
+            for index, item in enumerate(listed(at(live, name) or at(live, name.lower()))):
+                place = f"{pointer}/{number}/{name}/{index}"
+                if isinstance(item, dict):
+                    yield row_of("comment", actor, place, {"Link": link, **item})
+                else:
+                    yield Rejection(place, "bukan catatan", item)
 
 
 def _video_id(link: str | None) -> str | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from screening.readers.core.jsonstream import utf8
 from screening.readers.core.limits import limit
+from screening.readers.core.reader import Note, Unread
 from screening.readers.core.source import Source
 
 # Innermost key (lower case) -> list, where the key alone says it.
@@ -14,16 +18,23 @@ _BY_KEY = {
     "itemfavoritelist": "like",
     "commentslist": "comment",
     "sharehistorylist": "share",
+    "repostlist": "share",
     "watchlivemap": "live",
+    "golivelist": "own_live",
     "postlist": "post",
+    "storylist": "post",
 }
 _POSTS = (
     "videos",
     "posts",
     "recently deleted posts",
     "recentlydeletedposts",
+    "story",
+    "stories",
 )  # sections of own videos; watch history has a list of the same name
 _DEEPEST = 6
+_SAVED = "simpanan"
+_NO_LIST = "-"  # a map of settings or identity, of which nothing needs to be told
 
 
 def which_list(path: tuple[str, ...]) -> str:
@@ -37,51 +48,100 @@ def which_list(path: tuple[str, ...]) -> str:
     return "follow" if keys[-1] == "following" and above in ("following", "following list") else ""
 
 
-def paths(source: Source, whole: Any) -> Iterator[tuple[str, ...]]:
-    """The paths of all lists of acts, in the file's order; `whole` is the parsed file when it is small."""
-    if whole is not None:
-        yield from (path for path in _walk(whole, ()) if which_list(path))
-        return
-    found = dict.fromkeys(_streamed(source))
-    yield from (path for path in found if which_list(path))
+def paths(source: Source, whole: Any) -> dict[tuple[str, ...], int]:
+    """The paths of all lists, in the file's order, with the number of their records; `whole` is the parsed file when it
+    is small. LIVEs watched and chats are maps; they count as lists."""
+    return dict(_walk(whole, ()) if whole is not None else _streamed(source))
 
 
-def _walk(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def left_alone(found: Mapping[tuple[str, ...], int]) -> Iterator[Note | Unread]:
+    """What is told of the lists that are not read: private ones with the reason; saved and unknown ones as unread."""
+    by_reason: dict[str, dict[str, int]] = {}
+    for path, number in found.items():
+        if number and not which_list(path):
+            name = _known_step(path)
+            numbers = by_reason.setdefault(_private().get(name.casefold(), ""), {})
+            numbers[name] = numbers.get(name, 0) + number
+    by_reason.pop(_NO_LIST, None)
+    for reason, numbers in by_reason.items():
+        if reason in ("", _SAVED):
+            yield from (Unread(name, number) for name, number in numbers.items())
+        else:
+            lists = ", ".join(f"{name} ({number})" for name, number in numbers.items())
+            yield Note(f"{reason}: {lists}", explains=True)
+
+
+def _known_step(path: tuple[str, ...]) -> str:
+    """The step of a path that is known to be left alone, else the list's own name."""
+    return next((step for step in path if step.casefold() in _private()), path[-1])
+
+
+@cache
+def _private() -> dict[str, str]:
+    raw = tomllib.loads(Path(__file__).with_name("tiktok.toml").read_text(encoding="utf-8"))
+    reasons = {name.casefold(): reason for reason, names in raw["left_alone"].items() for name in names}
+    return reasons | {name.casefold(): _NO_LIST for name in raw["maps"]["names"]}
+
+
+def _walk(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
     for key, inner in value.items() if isinstance(value, dict) and len(path) < _DEEPEST else ():
         here = (*path, key)
-        if _is_list(inner) or which_list(here) == "live":
-            yield here
+        if _is_list(inner) or _is_map(here):
+            whole = isinstance(inner, list) or (isinstance(inner, dict) and _is_map(here))
+            yield here, len(inner) if whole else int(bool(inner))
         else:
             yield from _walk(inner, here)
 
 
+def _is_map(path: tuple[str, ...]) -> bool:
+    """Whether a map at the path counts as one list: LIVEs by their number, and what is left alone as a whole."""
+    return which_list(path) == "live" or path[-1].casefold() in _private()
+
+
 def _is_list(value: Any) -> bool:
-    """A list, or one record that stands for a list of one."""
-    nested = isinstance(value, dict) and any(isinstance(part, (list, dict)) for part in value.values())
+    """A list, or one record that stands for a list of one (it holds neither lists nor the keys of empty ones)."""
+    nested = isinstance(value, dict) and any(
+        isinstance(part, (list, dict)) or key.casefold().endswith(("list", "map")) for key, part in value.items()
+    )
     return isinstance(value, list) or (isinstance(value, dict) and bool(value) and not nested)
 
 
-def _streamed(source: Source) -> Iterator[tuple[str, ...]]:
-    """The paths of lists and maps in a large file, without keeping it."""
+def _streamed(source: Source) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The paths of lists and maps in a large file with their numbers, without keeping it."""
     import ijson
 
     steps: list[str] = []
-    depth = 0
+    here: tuple[str, ...] = ()  # the list or map being counted, the depth inside of it, and its records so far
+    depth = within = number = 0
+    records = False  # it is a list: its records are maps; those of a map are keys
     with source.open() as stream:
         try:
             for event, value in ijson.basic_parse(utf8(source, stream), use_float=True):
-                if event == "map_key" and depth <= _DEEPEST:
-                    steps[depth - 1 :] = [value]
+                if event == "map_key":
+                    number += bool(here) and depth == within and not records
+                    if not here and depth <= _DEEPEST:
+                        steps[depth - 1 :] = [value]
                 elif event in ("start_map", "start_array"):
-                    if 0 < depth <= _DEEPEST and (
-                        event == "start_array" or which_list(tuple(steps) or ("",)) == "live"
+                    if here and depth == within and event == "start_map" and records:
+                        number += 1
+                    if (
+                        not here
+                        and 0 < depth <= _DEEPEST
+                        and steps
+                        and (event == "start_array" or _is_map(tuple(steps)))
                     ):
-                        yield tuple(steps)
+                        here, number, within, records = tuple(steps), 0, depth + 1, event == "start_array"
                     depth += 1
                 elif event in ("end_map", "end_array"):
                     depth -= 1
-                    del steps[max(depth, 0) :]
+                    if here and depth < within:
+                        yield here, number
+                        here = ()
+                    if not here:
+                        del steps[max(depth, 0) :]
         except (ijson.JSONError, ValueError):
+            if here:
+                yield here, number
             return
 
 

@@ -1,7 +1,8 @@
-"""WhatsApp group chats as text, Android and iOS, Indonesian and English: every message is a post of its sender.
+"""WhatsApp group chats as text, Android, iOS and copied from the web, Indonesian and English: every message is a post.
 
-The file is read twice: first to learn whether it is a group at all, its name and the order of day and month; then for
-its messages. A chat that is not proved to be a group is treated as one-to-one and never read (export-formats §8).
+The file is read three times: for the lines that may begin a message (which of them do, the order of day and month), to
+learn whether it is a group at all and its name, and for its messages. A chat that is not proved to be a group is treated
+as one-to-one and never read (export-formats §8).
 """
 
 from __future__ import annotations
@@ -16,17 +17,24 @@ from screening.readers.core.reader import Claim, Context, Counted, Item, Note, R
 from screening.readers.core.source import Source
 from screening.readers.core.structure import head_text, is_binary
 from screening.readers.times.moment import ABSENT, Moment
-from screening.readers.whatsapp.chat import Chat, Line, learn, line_of
-from screening.readers.whatsapp.lines import messages, order_of_one, start_of, when
+from screening.readers.whatsapp.chat import Chat, Line, learn, line_of, style_of
+from screening.readers.whatsapp.inside import inside_messages, sender_of
+from screening.readers.whatsapp.joins import came_in
+from screening.readers.whatsapp.lines import messages, start_of, starts, when
+from screening.readers.whatsapp.order import Order, order_of, order_of_one
 from screening.readers.whatsapp.words import bare, says, selves, unedited
 
 _PRIVATE = (
     "tidak terbukti obrolan grup (paling banyak dua pengirim, tanpa baris sistem grup); "
     "diperlakukan sebagai obrolan pribadi dan tidak dibaca"
 )
+_DOUBT = (
+    "urutan hari dan bulan ditetapkan {order} dari cara penulisannya dan tidak dipastikan oleh tanggal di atas 12; "
+    "periksa bila tanggalnya menentukan"
+)
+_ORDERS = {"DMY": "hari/bulan", "MDY": "bulan/hari", "YMD": "tahun/bulan/hari"}
 _NO_ORDER = "urutan hari dan bulan tidak dapat dipastikan dari seluruh berkas; waktu yang bermakna ganda dikosongkan"
 _ATTACHED = re.compile(r"[\u200e\u200f]?<(?:attached|terlampir|lampiran): ([^>]+)>", re.I)
-_LIST = re.compile(r",\s*(?:dan|and)\s+|,\s*|\s+(?:dan|and)\s+")
 
 
 def _recognise(source: Source) -> Claim | None:
@@ -38,18 +46,23 @@ def _recognise(source: Source) -> Claim | None:
 
 
 def _read(source: Source, context: Context) -> Iterator[Item]:
-    chat = learn(messages(text_lines(source)), source)
+    found = list(starts(text_lines(source)))
+    order = order_of([message for message, _ in found])
+    inside = inside_messages(found, order.value or "DMY")
+    begun = {message.line: message for message, _ in found if message.line not in inside}
+    order, style = order_of(list(begun.values())), style_of(begun.values())
+    named = {sender_of(message) for message, _ in found}
+    chat = learn(messages(text_lines(source), begun), source, order, style, named)
     if not chat.is_group:
         yield Note(_PRIVATE, explains=True)
         return
-    if chat.order is None:
-        yield Note(_NO_ORDER)
-    system = 0
+    yield from _remarks(order, inside)
+    system = unnamed = 0
     repeated: Counter[tuple[object, ...]] = Counter()
-    for message in messages(text_lines(source)):
-        line = line_of(message)
-        order = chat.order or order_of_one(message)
-        time = when(message, order, context.zone) if order else ABSENT._replace(time_raw=message.raw)
+    for message in messages(text_lines(source), begun):
+        line = line_of(message, style)
+        one = order.value or order_of_one(message)
+        time = when(message, one, context.zone) if one else ABSENT._replace(time_raw=message.raw)
         if not chat.by_app(line):
             row = _post(line, f"line {message.line}", chat, time)
             same = (row["actor"], message.raw, row["text"], row["media_text"])
@@ -57,11 +70,26 @@ def _read(source: Source, context: Context) -> Iterator[Item]:
             # WhatsApp tells minutes only: "ok" twice in one of them is two messages, in every export of the chat.
             yield row if repeated[same] == 1 else {**row, "record_id": str(repeated[same])}
             continue
-        joins = list(_joins(line.text, f"line {message.line}", chat, time, context.owner))
-        yield from joins
-        system += not joins
+        came = came_in(line.text, chat.senders)
+        for name in came.names:
+            actor = context.owner if name.casefold() in selves() else name
+            yield act("whatsapp", "join", actor, f"line {message.line}", time, target_account=chat.name, target_kind="group",
+                      media_text=ADDED if came.added else None)  # fmt: skip
+        system += not came.names
+        unnamed += came.unnamed
     if system:
         yield Counted(system, "baris sistem dilewati")
+    if unnamed:
+        yield Counted(unnamed, "anggota bergabung tanpa disebut namanya")
+
+
+def _remarks(order: Order, inside: set[int]) -> Iterator[Note]:
+    if order.value is None:
+        yield Note(_NO_ORDER)
+    elif order.doubt:
+        yield Note(_DOUBT.format(order=_ORDERS[order.value]))
+    if inside:
+        yield Note(f"{len(inside)} baris bertanggal terletak di dalam pesan dan dibaca sebagai isi pesan itu")
 
 
 def _post(line: Line, pointer: str, chat: Chat, time: Moment) -> Row:
@@ -72,8 +100,10 @@ def _post(line: Line, pointer: str, chat: Chat, time: Moment) -> Row:
         rest = _ATTACHED.sub("", part)
         if says("media", rest):
             about.append(bare(rest))
-        elif says("deleted", rest) and "\n" not in line.text:
+        elif says("deleted", rest) and "\n" not in line.text.strip():
             about.append("pesan dihapus")
+        elif says("empty", rest) and "\n" not in line.text.strip():
+            about.append("pesan tanpa isi (sekali lihat)")
         else:
             words.append(_tidy(rest) if rest == part else _tidy(rest).rstrip())
     return act("whatsapp", "post", line.sender, pointer, time, text="\n".join(words).strip("\n"),
@@ -83,18 +113,6 @@ def _post(line: Line, pointer: str, chat: Chat, time: Moment) -> Row:
 def _tidy(text: str) -> str:
     """Without the app's direction marks; the words themselves stay as written."""
     return re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", text).rstrip("\r")
-
-
-def _joins(text: str, pointer: str, chat: Chat, time: Moment, owner: str | None) -> Iterator[Row]:
-    """Who came in by this system line, by own act or brought in by another; "Anda" is the owner of the phone."""
-    added = says("added", text)
-    joined = None if added else says("join", text)
-    names = _LIST.split(added["added"]) if added else ([joined["who"]] if joined else [])
-    for name in names:
-        plain = name.strip(" ~\u200e")
-        actor = owner if plain.casefold() in selves() else plain
-        yield act("whatsapp", "join", actor, pointer, time, target_account=chat.name, target_kind="group",
-                  media_text=ADDED if added else None)  # fmt: skip
 
 
 READER = Reader("whatsapp", _recognise, _read, title="WhatsApp (teks)")

@@ -1,34 +1,51 @@
-"""A WhatsApp chat export cut into messages: our own line splitter for Android and iOS, any language (export-formats §8).
+"""A WhatsApp chat export cut into messages: our own line splitter for Android, iOS and what is copied from WhatsApp Web.
 
-A message begins with a time; everything until the next time belongs to it. Invisible marks are removed from the start of
-lines, not from the words. Day and month order is inferred over the whole file.
+A message begins with a time; everything until the next time belongs to it. Which dated lines begin a message and which
+lie inside of one is decided over the whole file (`inside.py`), and so is the order of day and month (`order.py`). Invisible
+marks are removed from the start of lines, not from the words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
-from itertools import pairwise
 from typing import NamedTuple
 
+from screening.readers.times.forms import words
 from screening.readers.times.moment import ABSENT, Moment
 
 MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _MARK = re.compile(f"[{MARKS}]")
-_DATE = r"(?P<a>\d{1,4})[/.\-](?P<b>\d{1,2})[/.\-](?P<c>\d{2,4})"
-_TIME = r"(?P<h>\d{1,2})[.:](?P<m>\d{2})(?:[.:](?P<s>\d{2}))?(?: ?(?P<half>[AaPp]\.? ?[Mm]\.?))?"
-_ANDROID = re.compile(rf"^{_DATE},? (?:pukul )?{_TIME} [-–] (?P<rest>.*)$", re.S)
-_IOS = re.compile(rf"^\[{_DATE},? (?:pukul )?{_TIME}\] ?(?P<rest>.*)$", re.S)
+_HEAD = 64  # characters a time and its frame may take
+_NUMERIC = r"(?P<a>\d{1,4})(?P<mark>[/.\-])(?P<b>\d{1,2})[/.\-](?P<c>\d{1,4})"
+_NAMED = r"(?P<day>\d{1,2})[ .\-](?P<month>[^\W\d]{3,9})\.?[ \-](?P<year>\d{4}|\d{2})"
+_DATE = rf"(?:{_NUMERIC}|{_NAMED})"
+_HALF = r"(?: ?(?P<half>[AaPp]\.? ?[Mm]\.?|pagi|siang|sore|malam)(?![A-Za-z]))?"
+_TIME = rf"(?P<h>\d{{1,2}})(?P<dot>[.:])(?P<m>\d{{2}})(?:[.:](?P<s>\d{{2}}))?{_HALF}"
+_SECONDS = r"(?P<h>\d{1,2})(?P<dot>[.:])(?P<m>\d{2})[.:](?P<s>\d{2})(?P<half>)"
+_AT = r"(?P<comma>[,،])? ?(?:(?:pukul|pkl|klo|jam|at) )?"
+_FRAMES = {
+    "dash": re.compile(rf"^{_DATE}{_AT}{_TIME} [-–—] (?P<rest>.*)$", re.S | re.I),
+    "brackets": re.compile(rf"^\[{_DATE}{_AT}{_TIME}\] ?(?P<rest>.*)$", re.S | re.I),
+    "copied": re.compile(rf"^\[{_TIME}[,،] ?{_DATE}\] ?(?P<rest>.*)$", re.S | re.I),
+    "colon": re.compile(rf"^{_DATE}{_AT}{_SECONDS}: (?P<rest>.*)$", re.S),
+}  # fmt: skip
 
 
 class Message(NamedTuple):
-    """One message or system line: where it starts (1-based), its time as parts and as written, what follows it."""
+    """One message or system line: where it starts (1-based), its time as parts and as written, what follows it.
+
+    `parts`: year or day or month in the order written, then hour, minute, second; a date with a named month is year, month,
+    day. `form`: frame and marks of the time, the same for all lines of one export; `dotted`: the clock is written 14.05.
+    """
 
     line: int
     parts: tuple[int, int, int, int, int, int]
     raw: str
     rest: str
+    form: str = ""
+    dotted: bool = False
 
 
 def plain_spaces(text: str) -> str:
@@ -40,38 +57,74 @@ def start_of(line: str, number: int) -> Message | None:
     """The message a line begins, or None when it continues the one before."""
     if not line[:1].isdigit() and line[:1] != "[" and line[:1] not in MARKS:
         return None
-    text = plain_spaces(_MARK.sub("", line[:60])) + line[60:]
-    match = _ANDROID.match(text) or _IOS.match(text)
-    if match is None:
+    text = plain_spaces(_MARK.sub("", line[:_HEAD])) + line[_HEAD:]
+    found = ((name, match) for name, frame in _FRAMES.items() if (match := frame.match(text)) is not None)
+    name, match = next(found, ("", None))
+    date = _date(match) if match is not None else None
+    if match is None or date is None:
         return None
-    half = (match["half"] or "").replace(".", "").replace(" ", "").lower()
-    hour = int(match["h"])
-    if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    parts = (int(match["a"]), int(match["b"]), int(match["c"]), hour, int(match["m"]), int(match["s"] or 0))
+    clock = (_hour(int(match["h"]), match["half"] or ""), int(match["m"]), int(match["s"] or 0))
+    form = "".join((name, match["mark"] or "named", match["comma"] or "" if name in ("dash", "brackets") else "",
+                    match["dot"], "s" if match["s"] else ""))  # fmt: skip
     # The rest keeps its marks: they tell what the app wrote from what a person wrote.
-    kept = line.find("] ") + 2 if text.startswith("[") else _after_dash(line)
-    rest = line[kept:] if kept > 1 else match["rest"]
-    return Message(number, parts, text[: match.start("rest")].strip(" -–[]"), rest.rstrip("\r\n"))
+    rest = line[_place(line, len(text) - len(match["rest"])) :]
+    return Message(
+        number, (*date, *clock), text[: match.start("rest")].strip(" -–—[]:"), rest.rstrip("\r\n"), form, match["dot"] == "."
+    )  # fmt: skip
 
 
-def _after_dash(line: str) -> int:
-    found = re.search(r" [-–] ?", line)
-    return found.end() if found else 0
+def _place(line: str, shown: int) -> int:
+    """Where in the line as written the part begins that stands `shown` characters into the line without marks; marks in
+    front of it belong to it."""
+    place = seen = 0
+    while seen < shown:
+        seen += line[place] not in MARKS or place >= _HEAD
+        place += 1
+    return place
 
 
-def messages(lines: Iterable[str]) -> Iterator[Message]:
-    """The messages of a chat; lines before the first one are left out."""
+def _date(match: re.Match[str]) -> tuple[int, int, int] | None:
+    if match["month"] is None:
+        if len(match["a"]) < 4 and len(match["c"]) < 2:
+            return None
+        return int(match["a"]), int(match["b"]), int(match["c"])
+    name = match["month"].casefold()
+    month = next((number for number, names in words()["months"].items() if name in names), None)
+    year = int(match["year"])
+    return (year + 2000 if year < 100 else year, int(month), int(match["day"])) if month else None
+
+
+def _hour(hour: int, half: str) -> int:
+    """The hour of the day: AM and PM, and the Indonesian parts of the day."""
+    sign = half.replace(".", "").replace(" ", "").lower()
+    if sign in ("am", "pm"):
+        return hour % 12 + (12 if sign == "pm" else 0)
+    later = {"siang": range(1, 6), "sore": range(1, 8), "malam": range(6, 12)}.get(sign, range(0))
+    return hour + 12 if hour in later else (0 if sign == "malam" and hour == 12 else hour)
+
+
+def starts(lines: Iterable[str]) -> Iterator[tuple[Message, str]]:
+    """Every line that could begin a message, with the last words before it (of the message it may lie in)."""
+    before = ""
+    for number, line in enumerate(lines, start=1):
+        begun = start_of(line, number)
+        if begun is not None:
+            yield begun, before
+        before = line.strip() or before
+
+
+def messages(lines: Iterable[str], begun: Mapping[int, Message]) -> Iterator[Message]:
+    """The messages of a chat; lines before the first one are left out. `begun`: what begins on which line."""
     now: Message | None = None
     more: list[str] = []
     for number, line in enumerate(lines, start=1):
-        begun = start_of(line, number)
-        if begun is None:
+        new = begun.get(number)
+        if new is None:
             more.append(line.rstrip("\r\n"))
             continue
         if now is not None:
             yield _with(now, more)
-        now, more = begun, []
+        now, more = new, []
     if now is not None:
         yield _with(now, more)
 
@@ -80,44 +133,19 @@ def _with(message: Message, more: list[str]) -> Message:
     return message._replace(rest="\n".join([message.rest, *more]).rstrip("\n")) if more else message
 
 
-def day_order(seen: Iterable[tuple[int, int, int]]) -> str | None:
-    """`YMD`, `DMY` or `MDY` for the whole file, or None when every date would fit both and the order does not tell.
-
-    A first part over 31 is a year, a part over 12 a day. Where all parts are small, the order in which days and months
-    run on decides: read in the right order, a chat never goes back in time.
-    """
-    dates = list(dict.fromkeys(seen))
-    if any(first > 31 for first, _, _ in dates):
-        return "YMD"
-    day_first = any(first > 12 for first, _, _ in dates)
-    month_first = any(second > 12 for _, second, _ in dates)
-    if day_first != month_first:
-        return "DMY" if day_first else "MDY"
-    backwards = {"DMY": _backwards((c, b, a) for a, b, c in dates), "MDY": _backwards((c, a, b) for a, b, c in dates)}
-    if day_first or backwards["DMY"] == backwards["MDY"]:
+def local_time(message: Message, order: str) -> datetime | None:
+    """The minute on the phone's clock, read in that order; None where there is no such day."""
+    a, b, c, hour, minute, second = message.parts
+    year, month, day = (a, b, c) if a > 31 else {"YMD": (a, b, c), "DMY": (c, b, a), "MDY": (c, a, b)}[order]
+    try:
+        return datetime(year + 2000 if year < 100 else year, month, day, hour, minute, second)  # noqa: DTZ001
+    except ValueError:
         return None
-    return min(backwards, key=lambda order: backwards[order])
-
-
-def _backwards(days: Iterable[tuple[int, int, int]]) -> int:
-    found = list(days)
-    return sum(later < earlier for earlier, later in pairwise(found))
-
-
-def order_of_one(message: Message) -> str | None:
-    """The only possible order of one date, where the file as a whole leaves it open."""
-    a, b, _ = message.parts[:3]
-    if a > 31:
-        return "YMD"
-    return "DMY" if a > 12 or a == b else ("MDY" if b > 12 else None)
 
 
 def when(message: Message, order: str, zone: tzinfo) -> Moment:
     """The minute on the phone's clock, which carries no zone."""
-    a, b, c, hour, minute, second = message.parts
-    year, month, day = {"YMD": (a, b, c), "DMY": (c, b, a), "MDY": (c, a, b)}[order]
-    try:
-        local = datetime(year + 2000 if year < 100 else year, month, day, hour, minute, second, tzinfo=zone)
-    except ValueError:
+    local = local_time(message, order)
+    if local is None:
         return ABSENT._replace(time_raw=message.raw)
-    return Moment(local.astimezone(UTC), "local_naive", message.raw)
+    return Moment(local.replace(tzinfo=zone).astimezone(UTC), "local_naive", message.raw)

@@ -19,11 +19,20 @@ def _rules() -> dict[str, list[re.Pattern[str]]]:
             if name != "schema" and "patterns" in part}  # fmt: skip
 
 
-@cache
 def selves() -> frozenset[str]:
     """How the app calls the person whose phone exported the chat."""
+    return _words("self")
+
+
+def nobody() -> frozenset[str]:
+    """How the app calls a person it does not name."""
+    return _words("nobody")
+
+
+@cache
+def _words(part: str) -> frozenset[str]:
     raw = tomllib.loads(Path(__file__).with_name("whatsapp.toml").read_text(encoding="utf-8"))
-    return frozenset(raw["self"]["words"])
+    return frozenset(raw[part]["words"])
 
 
 def bare(text: str) -> str:
@@ -31,11 +40,27 @@ def bare(text: str) -> str:
     return plain_spaces(_MARK.sub("", text)).strip()
 
 
-@lru_cache(maxsize=65_536)
 def says(rule: str, text: str) -> re.Match[str] | None:
-    """The match of a rule with a whole line, or None."""
+    """The match of a rule with a whole line, or None. Nearly all lines lack the words a rule needs, and cost no more."""
+    needs = _needs().get(rule)
+    if needs is not None:
+        lower = text.lower()
+        if not any(word in lower for word in needs):
+            return None
+    return _match(rule, text)
+
+
+@lru_cache(maxsize=65_536)
+def _match(rule: str, text: str) -> re.Match[str] | None:
     line = bare(text)
     return next((match for pattern in _rules()[rule] if (match := pattern.fullmatch(line))), None)
+
+
+@cache
+def _needs() -> dict[str, tuple[str, ...]]:
+    """Of a rule whose every pattern holds one of a few words: these words, in lower case."""
+    raw = tomllib.loads(Path(__file__).with_name("whatsapp.toml").read_text(encoding="utf-8"))
+    return {name: tuple(part["needs"]) for name, part in raw.items() if name != "schema" and "needs" in part}
 
 
 def unedited(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from screening.readers.core.acts import act, owner_note
 from screening.readers.core.jsonstream import records
-from screening.readers.core.reader import Claim, Context, Note, Owner, Reader, Rejection, Row, at, filled
+from screening.readers.core.reader import Claim, Context, Item, Note, Owner, Reader, Rejection, Row, Unread, at, filled
 from screening.readers.core.source import Source
 from screening.readers.core.structure import head_text, tree
 from screening.readers.x.manifest import completeness, promised
@@ -23,7 +23,7 @@ _NAME = re.compile(r"^\s*window\.YTD\.([A-Za-z0-9_]+)\.part(\d+)\s*=")
 _MANIFEST = re.compile(r"^\s*window\.__THAR_CONFIG\s*=")
 TWEETS = ("tweet", "tweets", "deleted_tweet", "deleted_tweets", "community_tweet", "community_tweets")
 NOTES = ("note_tweet", "note_tweets", "deleted_note_tweet", "deleted_note_tweets")
-OTHERS = ("like", "likes", "following", "lists_member", "lists_subscribed", "article", "articles")
+OTHERS = ("like", "likes", "following", "lists_member", "lists_subscribed", "article", "articles", "profile")
 IGNORED = {
     r"direct_messages?.*|dm_.*": "pesan pribadi; tidak pernah dibaca",
     r"follower|block|mute|smartblock|lists_created|email_address_change|phone_number|contact|verified.*|protected_history":
@@ -32,10 +32,11 @@ IGNORED = {
         "iklan, preferensi, atau pembayaran; tidak dibaca",
     r"ip_audit|device_token|ni_devices|connected_application|account_.*|app|user_link_clicks|sso|login.*|.*_session":
         "riwayat masuk, perangkat, atau identitas; tidak dibaca",
-    r"saved_search|moment|.*_headers|periscope_.*|spaces?_.*|grok_.*|tweetdeck|screen_name_change|profile|"
+    r"saved_search|moment|.*_headers|periscope_.*|grok_.*|tweetdeck|screen_name_change|"
     r"reply_prompt|branch_links|community_note.*|professional_data|expanded_profile|.*_metadata|.*_audience|.*_profile.*":
         "tidak memuat perbuatan subjek yang disaring",
 }  # fmt: skip
+_UNREAD = "?"
 _OWNER_FILE = "identitas pemilik ekspor; hanya dipakai untuk mengenali akunnya"
 
 
@@ -53,7 +54,8 @@ def _recognise(source: Source) -> Claim | None:
         return Claim(ignored=_OWNER_FILE)
     if name in (*TWEETS, *NOTES, *OTHERS):
         return Claim(detail=name, late=name in NOTES)
-    return next((Claim(ignored=why) for names, why in IGNORED.items() if re.fullmatch(names, name)), None)
+    known = next((Claim(ignored=why) for names, why in IGNORED.items() if re.fullmatch(names, name)), None)
+    return known or Claim(detail=_UNREAD + name)
 
 
 def _owner(source: Source) -> Owner | None:
@@ -66,9 +68,12 @@ def _owner(source: Source) -> Owner | None:
     return Owner("x", handle, folder if last == "data" else f"{folder}/{last}".strip("/")) if handle else None
 
 
-def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
+def _read(source: Source, context: Context) -> Iterator[Item]:
     if context.detail == "manifest":
         yield from completeness(source, context, (*TWEETS, *NOTES, *OTHERS))
+        return
+    if context.detail.startswith(_UNREAD):
+        yield from _unread(source, context.detail.removeprefix(_UNREAD))
         return
     yield from owner_note(context)
     number = 0
@@ -81,7 +86,8 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
         if not isinstance(item[1], dict):
             yield Rejection(item[0], "bukan catatan", item[1])
             continue
-        yield make(item[0], item[1])
+        made = make(item[0], item[1])
+        yield made if made is not None else Note("", explains=True)  # a profile that says nothing
     expected = promised(source, context)
     if expected is not None and expected > number:
         yield Note(f"tidak lengkap: manifest menyebut {expected} catatan, terbaca {number}")
@@ -89,7 +95,14 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
         yield Note("daftar yang memuat akun ini dapat dibuat orang lain; keanggotaan bukan bukti perbuatan sendiri")
 
 
-def _maker(name: str, context: Context) -> Callable[[str, dict[str, Any]], Row | Rejection]:
+def _unread(source: Source, name: str) -> Iterator[Unread]:
+    """A list of the archive that nobody taught us: told with its number, unless it is empty."""
+    number = sum(1 for _ in records(source))
+    if number:
+        yield Unread(name, number)
+
+
+def _maker(name: str, context: Context) -> Callable[[str, dict[str, Any]], Row | Rejection | None]:
     owner = context.owner
     if name in TWEETS:
         notes = Notes(context)
@@ -101,6 +114,8 @@ def _maker(name: str, context: Context) -> Callable[[str, dict[str, Any]], Row |
         return lambda pointer, record: _article(owner, pointer, _inner(record, "article"), context)
     if name.startswith("like"):
         return lambda pointer, record: _like(owner, pointer, _inner(record, "like"))
+    if name == "profile":
+        return lambda pointer, record: _bio(owner, pointer, _inner(record, "profile"))
     if name == "following":
         return lambda pointer, record: _follow(owner, pointer, _inner(record, "following"))
     return lambda pointer, record: _list(owner, pointer, _inner(record, "userListInfo"))
@@ -133,6 +148,15 @@ def _like(owner: str | None, pointer: str, like: dict[str, Any]) -> Row | Reject
     author = re.match(r"https?://(?:twitter|x)\.com/(?!i/)(\w+)/status/", address or "")
     return act("x", "like", owner, pointer, target_account=author[1] if author else None, target_kind="content",
                target_text=plain(words, {}) if words else None, target_url=address, record_id=number)  # fmt: skip
+
+
+def _bio(owner: str | None, pointer: str, profile: dict[str, Any]) -> Row | None:
+    """What the person says of himself; the place and the address are shown beside it."""
+    words = filled(at(profile, "description", "bio"))
+    if words is None:
+        return None
+    beside = (filled(at(profile, "description", name)) for name in ("location", "website"))
+    return act("x", "bio", owner, pointer, text=plain(words, {}), media_text="\n".join(filter(None, beside)) or None)
 
 
 def _follow(owner: str | None, pointer: str, follow: dict[str, Any]) -> Row | Rejection:

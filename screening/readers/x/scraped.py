@@ -1,4 +1,8 @@
-"""What all X tools have in common: replies are comments, retweets and quotes are shares with the original as target."""
+"""What all X tools have in common: replies are comments, retweets and quotes are shares with the original as target.
+
+A reply that also quotes is a reply: it is aimed at the tweet it answers, and the quoted address is told beside it. The
+archive is read the same way, so that one tweet has one kind wherever it comes from.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +45,12 @@ class Tweet(NamedTuple):
     media_text: str | None = None
 
 
+def with_quote(media_text: str | None, address: str | None) -> str | None:
+    """The words about pictures, and the tweet that a reply quotes."""
+    told = [media_text, f"mengutip: {address}" if address else None]
+    return "\n".join(part for part in told if part) or None
+
+
 def tweet_row(tweet: Tweet, pointer: str) -> Row:
     """A tweet as an activity; a retweet has no text of its own (the copy begins `RT @user:` and is cut)."""
     written = tweet.text if isinstance(tweet.text, str) else None  # damaged exports hold other things
@@ -62,9 +72,10 @@ def tweet_row(tweet: Tweet, pointer: str) -> Row:
         retweet = Target(known.account or match[1], known.id, known.text or match[2])
     if retweet is not None:
         return {**row, "kind": "share", "text": None, **retweet.columns()}
+    if tweet.reply is not None:
+        quote = tweet.quote.columns()["target_url"] if tweet.quote is not None else None
+        return {**row, "kind": "comment", **tweet.reply.columns(), "media_text": with_quote(tweet.media_text, quote)}
     if tweet.quote is not None:
         return {**row, "kind": "share", **tweet.quote.columns()}
-    if tweet.reply is not None:
-        return {**row, "kind": "comment", **tweet.reply.columns()}
     own = f"https://x.com/{(tweet.actor or 'i').lstrip('@')}/status/{tweet.id}" if tweet.id else None
     return {**row, "target_url": own}

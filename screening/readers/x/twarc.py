@@ -11,6 +11,7 @@ from screening.readers.core.source import Source
 from screening.readers.core.structure import early_lines, tree
 from screening.readers.times.moment import lenient
 from screening.readers.x.scraped import Target, Tweet, tweet_row
+from screening.readers.x.tweets import expanded
 
 _TWEET = {
     "author_id",
@@ -98,7 +99,7 @@ def _dicts(value: Any) -> Iterator[dict[str, Any]]:
 def _record(record: dict[str, Any], known: dict[str, Any], pointer: str, context: Context) -> Row | Rejection:
     if "text" not in record and "username" in record:
         return _bio(record, pointer)
-    if "text" not in record and not record.get("created_at"):
+    if "text" not in record:  # lists, spaces, places
         return Rejection(pointer, "rekaman tanpa teks cuitan", record)
     targets = _targets(record, known)
     return tweet_row(
@@ -106,7 +107,7 @@ def _record(record: dict[str, Any], known: dict[str, Any], pointer: str, context
             filled(record.get("id")),
             _user(record, known),
             lenient(record.get("created_at"), context.zone),
-            filled(at(record, "note_tweet", "text")) or _text(record.get("text")),
+            _words(record),
             targets.get("replied_to") or _reply(record, known),
             targets.get("retweeted"),
             targets.get("quoted"),
@@ -114,6 +115,18 @@ def _record(record: dict[str, Any], known: dict[str, Any], pointer: str, context
         ),
         pointer,
     )
+
+
+def _words(record: dict[str, Any]) -> str | None:
+    """The text as people saw it: the long text of a long tweet, short addresses expanded, those of pictures dropped."""
+    note = filled(at(record, "note_tweet", "text"))
+    text = note or _text(record.get("text"))
+    if not text:
+        return text
+    urls = [*_dicts(at(record, "note_tweet", "entities", "urls")), *_dicts(at(record, "entities", "urls"))]
+    shown = [url for url in urls if url.get("media_key")]
+    # Entities are resolved where all tools meet (`scraped.tweet_row`).
+    return expanded(text, [url for url in urls if not url.get("media_key")], shown)
 
 
 def _text(value: Any) -> str | None:
@@ -137,7 +150,7 @@ def _targets(record: dict[str, Any], known: dict[str, Any]) -> dict[str, Target]
     for reference in _dicts(record.get("referenced_tweets")):
         number = filled(reference.get("id"))
         original = {**(at(known, "tweets", number or "") or {}), **reference}
-        text = filled(at(original, "note_tweet", "text"), original.get("text"))
+        text = _words(original)
         account = _user(original, known)
         if reference.get("type") == "replied_to":
             account = account or _replied_user(record, known)

@@ -10,6 +10,7 @@ from typing import Any
 from screening.readers.core.acts import act
 from screening.readers.core.reader import Rejection, Row, at, filled, listed
 from screening.readers.times.moment import ABSENT, Moment, TimeError, lenient, moment
+from screening.readers.x.scraped import with_quote
 
 FIRST_YEAR = 2006  # X began in March 2006; archives with tweets of 1997 and 2003 exist and are wrong
 ABSURD = "tahun tidak mungkin (X baru ada sejak 2006); data arsip rusak"
@@ -17,7 +18,8 @@ ABSURD = "tahun tidak mungkin (X baru ada sejak 2006); data arsip rusak"
 _RETWEET = re.compile(r"^RT @(\w{1,20}):? ?(.*)$", re.S)
 _OLD_QUOTE = re.compile(r"^(.+?\S)[ \n]+(?:RT|rt) @(\w{1,20}): ?(.*)$", re.S)
 _STATUS = re.compile(
-    r"^https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?:#!/)?(\w{1,20})/status(?:es)?/(\d+)(?=$|[/?#])", re.I
+    r"^https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?:#!/)?(\w{1,20})/status(?:es)?/(\d+)(/(?:photo|video)/\d+)?(?=$|[/?#])",
+    re.I,
 )
 
 
@@ -35,22 +37,23 @@ def tweet_row(
     text = plain(written or "", tweet)
     common = {
         "record_id": record_id,
-        "media_text": _alt_texts(tweet),
+        "media_text": _alt_texts(tweet, filled(tweet.get("community_id_str"), tweet.get("community_id"))),
     }
     original = _original(tweet, text)
     if original is not None:
         return act("x", "share", actor, pointer, when, **{**common, **original})
+    quoted = _quoted(tweet, actor, record_id)
     screen = filled(tweet.get("in_reply_to_screen_name"))
     parent = filled(tweet.get("in_reply_to_status_id_str"), tweet.get("in_reply_to_status_id"))
     if screen or parent:
         address = f"https://x.com/{screen or 'i/web'}/status/{parent}" if parent else None
         target = screen or filled(tweet.get("in_reply_to_user_id_str"), tweet.get("in_reply_to_user_id"))
+        common["media_text"] = with_quote(common["media_text"], quoted[1] if quoted is not None else None)
         return act("x", "comment", actor, pointer, when, text=text, target_account=target, target_url=address,
                    target_kind="content" if parent else "account", **common)  # fmt: skip
-    quoted = _quoted(tweet)
     if quoted is not None:
         return act("x", "share", actor, pointer, when, text=text, target_account=quoted[0], target_url=quoted[1],
-                   target_kind="content", **common)  # fmt: skip
+                   target_text=_quoted_words(tweet), target_kind="content", **common)  # fmt: skip
     return act("x", "post", actor, pointer, when, text=text, target_url=own_address(actor, record_id), **common)
 
 
@@ -90,32 +93,50 @@ def _share(own: str, author: str | None, words: str, address: str | None) -> dic
     }
 
 
-def _quoted(tweet: dict[str, Any]) -> tuple[str | None, str] | None:
-    """Author and address of the tweet this one quotes: an attached status address."""
+def _quoted(tweet: dict[str, Any], actor: str | None, own: str | None) -> tuple[str | None, str] | None:
+    """Author and address of the tweet this one quotes: the one attached, else a status address in the text. The address
+    of a picture of one's own is none."""
+    inner = tweet.get("quoted_status")
+    author = filled(at(inner, "user", "screen_name"))
+    number = filled(at(inner, "id_str"), tweet.get("quoted_status_id_str"), at(inner, "id"))
     for url in listed(at(tweet, "entities", "urls")):
         match = _STATUS.match(filled(at(url, "expanded_url")) or "")
-        if match:
-            return (None if match[1].lower() == "i" else match[1]), f"https://x.com/{match[1]}/status/{match[2]}"
-    number = filled(tweet.get("quoted_status_id_str"))
-    return (None, f"https://x.com/i/web/status/{number}") if number else None
+        if match and match[2] != own and not (match[3] and actor and match[1].lower() == actor.lower()):
+            author = author or (None if match[1].lower() == "i" else match[1])
+            return author, f"https://x.com/{match[1]}/status/{match[2]}"
+    return (author, f"https://x.com/{author or 'i/web'}/status/{number}") if number and number != own else None
+
+
+def _quoted_words(tweet: dict[str, Any]) -> str | None:
+    inner = tweet.get("quoted_status")
+    if not isinstance(inner, dict):
+        return None
+    return plain(filled(inner.get("full_text"), inner.get("text")) or "", inner) or None
 
 
 def plain(text: str, tweet: dict[str, Any]) -> str:
     """The text as people saw it: short addresses expanded, those of attached pictures dropped, entities resolved."""
-    for url in listed(at(tweet, "entities", "urls")):
-        short, long = filled(at(url, "url")), filled(at(url, "expanded_url"))
+    urls, media = listed(at(tweet, "entities", "urls")), listed(at(tweet, "entities", "media"))
+    return unescape(expanded(text, urls, [*media, *listed(at(tweet, "extended_entities", "media"))]))
+
+
+def expanded(text: str, urls: list[Any], media: list[Any]) -> str:
+    """The text with its short addresses expanded and those of attached pictures dropped."""
+    for url in urls:
+        short, long = filled(at(url, "url")), filled(at(url, "expanded_url"), at(url, "unwound_url"))
         if short and long:
             text = text.replace(short, long)
-    for media in listed(at(tweet, "entities", "media")):
-        if short := filled(at(media, "url")):
+    for picture in media:
+        if short := filled(at(picture, "url")):
             text = text.replace(short, "").rstrip()
-    return unescape(text)
+    return text
 
 
-def _alt_texts(tweet: dict[str, Any]) -> str | None:
-    """Descriptions people attached to their pictures."""
+def _alt_texts(tweet: dict[str, Any], community: str | None) -> str | None:
+    """Descriptions people attached to their pictures, and the community the tweet was put into."""
     media = [*listed(at(tweet, "extended_entities", "media")), *listed(at(tweet, "entities", "media"))]
     words = [filled(at(item, "ext_alt_text"), at(item, "media_alt")) for item in media]
+    words += [f"di komunitas X: {community}"] if community else []
     return "\n".join(dict.fromkeys(word for word in words if word)) or None
 
 

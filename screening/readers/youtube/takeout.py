@@ -1,4 +1,4 @@
-"""YouTube in Google Takeout, as CSV: comments, live chats, subscriptions, liked videos (export-formats §5).
+"""YouTube in Google Takeout, as CSV: comments, live chats, own videos and posts, subscriptions, liked videos.
 
 Folder names, file names, headers and their order are localised, so columns are found by the shape of their values:
 `Ug…` comment id, `UC…` channel, ISO time, JSON text; a header word only breaks ties.
@@ -9,15 +9,24 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from screening.readers.core.acts import act, owner_note
 from screening.readers.core.delimited import Dialect, rows
 from screening.readers.core.reader import Claim, Context, Note, Owner, Reader, Rejection, Row
 from screening.readers.core.source import Source
 from screening.readers.core.structure import encoding_of, head_text, is_binary
+from screening.readers.core.vocabulary import canonical
 from screening.readers.times.moment import lenient
-from screening.readers.youtube.columns import Columns, columns_of, liked_list, place_of, root_of, segments
+from screening.readers.youtube.columns import (
+    Columns,
+    columns_of,
+    liked_list,
+    mentioned,
+    place_of,
+    root_of,
+    segments,
+)
 
 _OWN_CHANNEL = "identitas pemilik ekspor; hanya dipakai untuk mengenali akunnya"
 _PLAYLIST = "daftar putar: menyimpan video bukan tanda suka"
@@ -51,7 +60,7 @@ def _sample(source: Source) -> list[list[str]]:
 
 def _owner(source: Source) -> Owner | None:
     found = _columns(source)
-    if found is None or found.kind not in ("comments", "channel") or found.channel is None:
+    if found is None or found.kind not in ("comments", "channel", "videos", "posts") or found.channel is None:
         return None
     place = found.channel
     ids = {row[place] for row in _sample(source)[1:] if len(row) > place and re.match(r"UC\S*$", row[place])}
@@ -60,9 +69,9 @@ def _owner(source: Source) -> Owner | None:
 
 def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
     columns: Columns = context.detail
-    if columns.kind != "comments":
+    if columns.kind not in ("comments", "videos", "posts") or columns.channel is None:
         yield from owner_note(context)
-    make = {"comments": _comment, "subscriptions": _subscription, "playlist": _liked}[columns.kind]
+    make = _MAKERS[columns.kind]
     for number, cells in rows(source, Dialect(encoding_of(source.head()), ",")):
         if number <= columns.header or not any(cell.strip() for cell in cells):
             continue
@@ -84,6 +93,7 @@ def _comment(cells: list[str], columns: Columns, context: Context, pointer: str)
     return act(
         "youtube", "comment", channel or context.owner, pointer, when,
         text=segments(raw or ""),
+        tagged=";".join(mentioned(raw or "")) or None,
         target_url=_watch(video) or (f"https://www.youtube.com/post/{post}" if post else None),
         target_kind="content",
         record_id=number,
@@ -109,5 +119,44 @@ def _liked(cells: list[str], columns: Columns, context: Context, pointer: str) -
         return Rejection(pointer, "baris bukan video", cells)
     return act("youtube", "like", context.owner, pointer, when, target_url=_watch(video), target_kind="content")
 
+
+def _own_video(cells: list[str], columns: Columns, context: Context, pointer: str) -> Row | Rejection:
+    """A video of the channel's own: title and description are its words."""
+    video, title, more = (_cell(cells, place) for place in (columns.video, columns.text, columns.more))
+    if not (video or title or more):
+        return Rejection(pointer, "baris bukan video", cells)
+    return act(
+        "youtube", "post", _cell(cells, columns.channel) or context.owner, pointer,
+        lenient(_cell(cells, columns.time), context.zone),
+        text="\n".join(part for part in (title, more) if part),
+        target_url=_watch(video),
+        visibility=canonical("visibility", _cell(cells, columns.privacy) or "") or "unknown",
+        record_id=video,
+    )  # fmt: skip
+
+
+def _own_post(cells: list[str], columns: Columns, context: Context, pointer: str) -> Row | Rejection:
+    """A post in the channel's community."""
+    post = _cell(cells, columns.post)
+    raw = cells[columns.text] if columns.text is not None and columns.text < len(cells) else ""
+    if post is None and not raw.strip():
+        return Rejection(pointer, "baris bukan kiriman", cells)
+    return act(
+        "youtube", "post", _cell(cells, columns.channel) or context.owner, pointer,
+        lenient(_cell(cells, columns.time), context.zone),
+        text=segments(raw),
+        tagged=";".join(mentioned(raw)) or None,
+        target_url=f"https://www.youtube.com/post/{post}" if post else None,
+        record_id=post,
+    )  # fmt: skip
+
+
+_MAKERS: dict[str, Callable[[list[str], Columns, Context, str], Row | Rejection]] = {
+    "comments": _comment,
+    "subscriptions": _subscription,
+    "playlist": _liked,
+    "videos": _own_video,
+    "posts": _own_post,
+}
 
 READER = Reader("takeout", _recognise, _read, owner=_owner, platform="youtube", title="YouTube (Takeout, CSV)")

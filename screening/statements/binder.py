@@ -1,0 +1,438 @@
+"""One activity's hits bound to statements, field by field, each with the names, the clauses and the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from screening.ruleset.contests import Contest
+from screening.ruleset.lexicon import Lexicon
+from screening.statements import claims, directions, meaning, naming, opinions, pictures
+from screening.statements.bind_types import CHANNELS, DIRECTIONS, MEANT_SO, Hit, Statement, contest_of_id
+from screening.statements.reading import Place, Reading
+from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
+from screening.statements.words import limits
+from screening.tables import FIELDS
+from screening.text import words
+
+
+@dataclass
+class Text:
+    """One field of an activity: how it reads, its hits, and who is named in it."""
+
+    reading: Reading
+    hits: list[Hit]
+    content: bool = False
+    elsewhere: tuple[str, ...] = ()  # contestants known from another field
+    private: frozenset[str] = frozenset()  # whom another field names as a private person
+
+
+class Binder:
+    """What binding needs of a ruleset, made ready once."""
+
+    def __init__(self, lexicon: Lexicon, contests: Mapping[str, Contest], groups: Mapping[str, str]) -> None:
+        self.kinds = {entry.entry_id: entry.kind for entry in lexicon.entries}
+        self.own_words = {
+            entry.entry_id: frozenset(key for one in entry.sequences for step in one for key in step.keys)
+            for entry in lexicon.entries
+            if entry.match == "pattern"
+        }
+        self.groups = groups
+        self._days: dict[Any, frozenset[str]] = {}
+        self.alive: frozenset[str] = frozenset()
+        self.profile = False
+        self.contests = contests
+        self.parts = {
+            one.id: frozenset(part for name in (one.name, *one.members, *one.labels) for part in words(name))
+            for contest in contests.values()
+            for one in contest.contestants.values()
+        }
+        self.sizes = {name: len(contest.contestants) for name, contest in contests.items()}
+
+    def statements(
+        self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: Any = None, kind: str = "post"
+    ) -> list[Statement]:
+        """The statements of one activity of a kind, from the readings of its fields and all its hits; `day`: its local day."""
+        self.alive, self.profile = self._alive(day), kind == "bio"
+        by_field: dict[str, list[Hit]] = {}
+        for hit in hits:
+            by_field.setdefault(hit.field, []).append(hit)
+        made: list[Statement] = [
+            _account(hit) for name in ("target_account", "target_url", "tagged") for hit in by_field.get(name, ())
+            if hit.group == "account"
+        ]  # fmt: skip
+        made += [_account(hit) for name in FIELDS[:3] for hit in by_field.get(name, ()) if hit.group == "account"]
+        register = tuple(dict.fromkeys(one.toward for one in made if one.toward))
+        made += _handles(readings, by_field)
+        named: dict[str, tuple[str, ...]] = {}
+        private: frozenset[str] = frozenset()
+        for name in ("target_text", "media_text", "text"):
+            if name not in readings or not any(hit.group != "account" for hit in by_field.get(name, ())):
+                continue
+            elsewhere = register
+            if name == "text":
+                elsewhere = tuple(
+                    dict.fromkeys((*register, *named.get("target_text", ()), *named.get("media_text", ())))
+                )
+            held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
+            if name == "text":
+                held.private = private
+            self._name(held, bool(register or (name == "text" and named.get("target_text"))))
+            named[name] = tuple(
+                dict.fromkeys(p.whom for p in held.reading.places if p.whom and p.strength >= limits()["weak_name"])
+            )
+            if name == "target_text":
+                surest: dict[str, float] = {}
+                for place in held.reading.places:
+                    surest[place.whom] = max(place.strength, surest.get(place.whom, 0.0))
+                private = frozenset(whom for whom, strength in surest.items() if not strength)
+            made += self._bound(held, name)
+        if register and "text" in readings:
+            made += _toned(readings["text"])
+        about = tuple(dict.fromkeys((*register, *named.get("target_text", ()))))
+        if "text" in readings and len(about) == 1 and directions.chooses(readings["text"]):
+            made.append(_choosing(readings["text"], about[0]))
+        return made
+
+    def _alive(self, day: Any) -> frozenset[str]:
+        """Contests that are going on on a day; all, where the day is unknown."""
+        if day not in self._days:
+            self._days[day] = frozenset(
+                name
+                for name, contest in self.contests.items()
+                if contest.phases
+                and (day is None or min(p.start for p in contest.phases) <= day <= max(p.end for p in contest.phases))
+            )
+        return self._days[day]
+
+    def _rivals(self, places: Sequence[Place]) -> list[str]:
+        """Who is spoken of: those who stand in a contest that is going on, if there are any; a party only where nobody does."""
+        named = list(dict.fromkeys(p.whom for p in places if p.whom and p.strength > 0))
+        standing = [one for one in named if not one.startswith("parpol")]
+        going = [one for one in standing if contest_of_id(one) in self.alive]
+        return going or standing or named
+
+    def _name(self, held: Text, elsewhere: bool) -> None:
+        """Fill the reading's places, each as sure as its name is."""
+        reading = held.reading
+        found: list[tuple[Place, str]] = []
+        for hit in held.hits:
+            if hit.group == "target":
+                first, last = reading.tokens(hit.start, hit.end)
+                if last >= first:
+                    found.append((Place(first, last, hit.contestant, hit.strength, hit.signal), hit.kind))
+        reading.places = [place for place, _ in found]
+        politics = naming.political(reading, reading.places, elsewhere)
+        reading.places = [
+            place._replace(strength=naming.graded(reading, place, kind, politics, self.parts))
+            if place.whom not in held.private or kind in naming.SURE_KINDS
+            else place._replace(strength=limits()["private_name"])
+            for place, kind in found
+        ]
+        self._rank(reading)
+
+    @staticmethod
+    def _rank(reading: Reading) -> None:
+        """ "X tetap nomor satu": beside another's name the number one is a rank, no ballot number."""
+        for at, place in enumerate(reading.places):
+            said = reading.text[reading.start[place.first] : reading.end[place.last]].lower()
+            if (
+                place.signal == "contestant"
+                and said.endswith(("satu", "1"))
+                and any(
+                    other.whom != place.whom
+                    and other.signal == "contestant"
+                    and other.whom
+                    and place.first - 4 <= other.last < place.first
+                    and reading.clause[other.last] == reading.clause[place.first]
+                    and not any(
+                        one.isdigit() for one in reading.text[reading.start[other.first] : reading.end[other.last]]
+                    )
+                    for other in reading.places
+                )
+            ):
+                reading.places = [*reading.places[:at], place._replace(strength=0.0), *reading.places[at + 1 :]]
+
+    def _bound(self, held: Text, name: str) -> list[Statement]:
+        reading = held.reading
+        shape = meaning.Shape(reading, profile=self.profile and name == "text")
+        made: list[Statement] = []
+        markers: list[Hit] = []
+        for hit in held.hits:
+            if hit.group == "target":
+                made.append(self._mention(reading, hit, shape))
+            elif hit.group == "stance" and hit.how != "model":
+                made.append(self._direction(held, hit, shape))
+            elif hit.group == "claim":
+                made.append(self._claim(held, hit, shape))
+            elif hit.group == "media":
+                made.append(pictures.bound(reading, hit, name, self._toward(reading, hit)))
+            elif hit.group == "context":
+                markers.append(hit)
+            elif hit.group == "audience" and directions.own_role(reading, hit.start, hit.end):
+                continue
+            elif hit.group in ("audience", "symbol"):
+                made.append(_plain(hit, CHANNELS[name], self._toward(reading, hit)))
+        if name != "media_text":
+            made += self._choices(held, shape, name)
+        made = disagreeing(unlike(made, self.sizes), reading)
+        open_choice = offered(reading)
+        if open_choice:
+            made = [
+                replace(one, toward="all", strength=0.0)
+                if one.predicate in DIRECTIONS
+                and reading.clause[reading.tokens(one.proof.start, one.proof.end)[0]] in open_choice
+                else one
+                for one in made
+            ]
+        made = [covered(one, markers, reading) for one in made]
+        opinions: list[Statement] = []
+        for hit in held.hits:
+            if hit.how == "model" and hit.group == "stance":
+                opinions.append(self._opinion(held, hit, shape, made, markers))
+        return [*made, *opinions, *marked(markers, [*made, *opinions], reading, CHANNELS[name])]
+
+    def _toward(self, reading: Reading, hit: Hit) -> str:
+        """The contestant a hit is about: the one within it, else the nearest in its clause, its sentence, the only one of
+        the text."""
+        first, last = reading.tokens(hit.start, hit.end)
+        place = self._nearest(reading, first, last)
+        return place.whom if place is not None else hit.contestant
+
+    def _nearest(self, reading: Reading, first: int, last: int) -> Place | None:
+        places = [place for place in reading.places if place.whom and place.strength > 0]
+        places = [place for place in places if not meaning.compared(reading, place)] or places
+        if not places:
+            return None
+
+        def far(place: Place) -> tuple[int, int, int, float]:
+            same_clause = reading.clause[place.first] == reading.clause[first] or first <= place.first <= last
+            same_sentence = reading.sentence[place.first] == reading.sentence[first]
+            before = place.first <= last
+            distance = max(place.first - last, first - place.last, 0)
+            return (not same_clause) + (not same_sentence), distance if same_clause else 0, 0 if before else 1, distance
+
+        best = min(places, key=lambda place: (*far(place), -place.strength))
+        return best
+
+    def _mention(self, reading: Reading, hit: Hit, shape: meaning.Shape) -> Statement:
+        first, last = reading.tokens(hit.start, hit.end)
+        place = next(
+            (
+                p
+                for p in reading.places
+                if (p.first, p.last, p.whom, p.signal) == (first, last, hit.contestant, hit.signal)
+            ),
+            None,
+        )
+        strength = place.strength if place is not None else 0.0
+        election = meaning.election(reading, first, hit.contestant)
+        meant = "quoted" if reading.quoted(hit.start, hit.end) else "asserted"
+        return Statement(
+            hit.field, *_clause(reading, first, last), "self" if hit.field == "text" else "other", hit.signal, meant,
+            hit.contestant, election, CHANNELS[hit.field], 0.0 if election == "other" else strength, hit,
+        )  # fmt: skip
+
+    def _direction(self, held: Text, hit: Hit, shape: meaning.Shape) -> Statement:
+        reading = held.reading
+        first, last = reading.tokens(hit.start, hit.end)
+        place = self._nearest(reading, first, last)
+        toward = place.whom if place is not None else hit.contestant
+        strength = hit.strength
+        if place is not None:
+            strength = min(strength, max(p.strength for p in reading.places if p.whom == toward))
+            if reading.clause[place.first] != reading.clause[first] and not first <= place.first <= last:
+                strength *= limits()["carried_strength"]
+        elif toward:
+            strength = 0.0  # its name is no contestant's
+        speaker, meant, personal = directions.of_direction(
+            reading, hit.signal, first, last, place, shape, self.own_words.get(hit.entry_id, frozenset())
+        )
+        predicate = hit.signal
+        if predicate == "solicitation" and directions.says_of_self(reading, first, last):
+            predicate = "support"  # "saya dukung X ya" calls nobody
+        if (
+            place is not None
+            and reading.clause[place.first] != reading.clause[last]
+            and any(
+                p.whom
+                and p.whom != place.whom
+                and p.strength > 0
+                and p.signal == "contestant"
+                and reading.clause[p.first] == reading.clause[last]
+                for p in reading.places
+            )
+        ):
+            strength = 0.0  # the clause of the predicate has a name of its own
+        if (
+            meant in MEANT_SO
+            and hit.signal == "support"
+            and not personal
+            and place is not None
+            and meaning.conceded(reading, place)
+        ):
+            meant = "conceded"
+        election = meaning.election(reading, first, toward)
+        if election == "other":
+            strength = 0.0
+        start, end = _clause(reading, first, last)
+        return Statement(
+            hit.field, start, end, speaker, predicate, meant, toward, election or contest_of_id(toward), CHANNELS[hit.field],
+            round(strength, 4), hit, personal, personal and reading.writes_of_self(*reading.tokens(start, end)),
+        )  # fmt: skip
+
+    def _choices(self, held: Text, shape: meaning.Shape, name: str) -> Iterator[Statement]:
+        """Directions that stand in the words' classes, whatever the phrase: the writer chooses, or calls on others to."""
+        reading = held.reading
+        known = {(hit.signal, hit.start, hit.end) for hit in held.hits}
+        for first, last, place, signal in directions.choices(reading, shape):
+            start, end = reading.start[first], reading.end[last]
+            if (signal, start, end) in known:
+                continue
+            hit = _by_class(name, signal, "memilih", reading.text, start, end, place.whom)
+            one = self._direction(held, hit, shape)
+            if one.toward == place.whom:
+                yield one
+
+    def _claim(self, held: Text, hit: Hit, shape: meaning.Shape) -> Statement:
+        reading = held.reading
+        first, last = reading.tokens(hit.start, hit.end)
+        place = self._nearest(reading, first, last)
+        toward = place.whom if place is not None else hit.contestant
+        speaker, meant, strength = claims.of_claim(
+            reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
+        )
+        predicate = claims.instead(reading, hit.signal, first, last)
+        low, high = reading.clause_start(first), reading.clause_end(last)
+        if (
+            len(
+                {
+                    p.whom
+                    for p in reading.places
+                    if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high
+                }
+            )
+            > 1
+        ):
+            strength = 0.0  # about several at once: a study, a list
+        if hit.field == "media_text":
+            speaker = claims.shown(reading, first)
+        election = meaning.election(reading, first, toward)
+        return Statement(
+            hit.field, *_clause(reading, first, last), speaker, predicate, meant, toward, election or contest_of_id(toward),
+            CHANNELS[hit.field], 0.0 if election == "other" else strength, hit,
+            reading.writes_of_self(reading.clause_start(first), last),
+        )  # fmt: skip
+
+    def _opinion(
+        self, held: Text, hit: Hit, shape: meaning.Shape, made: Sequence[Statement], markers: Sequence[Hit]
+    ) -> Statement:
+        """What the classifier thinks of a text or of a stretch about one contestant: any sign within it that the words are
+        not the writer's own weakens it."""
+        reading = held.reading
+        first, last = 0, len(reading) - 1
+        if hit.entry_id.startswith("model-clause"):
+            first, last = reading.tokens(hit.start, hit.end)
+        within = [p for p in reading.places if p.whom and p.strength > 0 and first <= p.first <= last]
+        within = [p for p in within if not meaning.compared(reading, p)] or within
+        names = self._rivals(within)
+        strength, toward, channel = hit.strength, "", CHANNELS[hit.field]
+        if len(names) == 1:
+            toward = names[0]
+            surest = max(p.strength for p in within if p.whom == toward)
+            strength = strength if surest >= limits()["weak_name"] else min(strength, surest)
+        elif names:
+            agreed = {s.toward for s in made if s.predicate == hit.signal and counts(s)}
+            toward = next(iter(agreed)) if len(agreed) == 1 else "unresolved"
+            strength = strength if len(agreed) == 1 else 0.0
+        elif len(held.elsewhere) == 1 and hit.field == "text":
+            toward, channel = held.elsewhere[0], "parent"
+            strength = opinions.context_strength(reading, strength)
+        elif hit.contestant or held.elsewhere:
+            strength = 0.0
+        if toward and within and all(opinions.attribute(reading, p) for p in within if p.whom == toward):
+            strength = 0.0 if not reading.writes_of_self(first, last) else strength
+        if len(self._rivals(reading.places)) > 2 and not reading.writes_of_self(first, last):
+            strength = 0.0  # all who stand are listed
+        election = meaning.election(reading, first, toward)
+        if last < first or election == "other" or opinions.own_words(reading, first, last) < limits()["own_words"]:
+            strength = 0.0
+        meant = "asserted"
+        if strength:
+            meant = opinions.of_opinion(reading, hit.signal, first, last, shape, made, markers)
+        if (
+            strength
+            and meant == "asserted"
+            and hit.signal == "attack"
+            and channel != "parent"
+            and opinions.everyday(reading, first, last)
+        ):
+            strength = strength if strength >= limits()["goodwill_sure"] else min(strength, limits()["weak_attack"])
+        if strength and meant == "asserted" and hit.signal == "support":
+            if len(names) == 1 and all(meaning.conceded(reading, p) for p in within if p.whom == toward):
+                meant = "conceded"
+            elif channel != "parent" and not opinions.campaigns(reading, first, last):
+                meant, strength = opinions.goodwill(reading, first, last, strength)
+        speaker = "self" if hit.field == "text" else "other"
+        return Statement(
+            hit.field, hit.start, hit.end, speaker, hit.signal, meant, toward, election or contest_of_id(toward), channel,
+            round(strength, 4), hit, supported=strength > 0 and opinions.own_choice(reading, hit.signal, first, last),
+        )  # fmt: skip
+
+
+def _clause(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    if last < first or not len(reading):
+        return 0, len(reading.text)
+    return reading.start[reading.clause_start(first)], reading.end[reading.clause_end(last)]
+
+
+def _account(hit: Hit) -> Statement:
+    return Statement(
+        hit.field, hit.start, hit.end, "self", hit.signal, "asserted", hit.contestant, contest_of_id(hit.contestant), "account",
+        hit.strength, hit,
+    )  # fmt: skip
+
+
+def _plain(hit: Hit, channel: str, toward: str) -> Statement:
+    return Statement(
+        hit.field, hit.start, hit.end, "self" if channel == "own" else "other", hit.signal, "asserted", toward,
+        contest_of_id(toward), channel, hit.strength, hit,
+    )  # fmt: skip
+
+
+def _handles(readings: Mapping[str, Reading], by_field: Mapping[str, Sequence[Hit]]) -> Iterator[Statement]:
+    """Names within account names: a handle is no text, so nothing is said in it; a name in it hints only where the rest of it
+    speaks of a campaign or is nothing but the name."""
+    for name in ("target_account", "tagged"):
+        for hit in by_field.get(name, ()):
+            if hit.group == "target" and name in readings:
+                strength = opinions.handle_strength(readings[name], hit.signal, hit.start, hit.end, hit.strength)
+                yield replace(_account(hit), strength=strength)
+            elif hit.group == "context":
+                yield _account(hit)
+
+
+def _choosing(reading: Reading, whom: str) -> Statement:
+    """The writer chooses the one of whom the parent text or the account speaks."""
+    hit = _by_class("text", "support", "memilih", reading.text, 0, len(reading.text), whom)
+    return Statement(
+        "text", 0, hit.end, "self", "support", "asserted", whom, contest_of_id(whom), "parent", hit.strength, hit, True
+    )
+
+
+def _by_class(field: str, signal: str, kind: str, text: str, start: int, end: int, whom: str) -> Hit:
+    """A hit of the word classes themselves: no entry of the lexicon stands behind it."""
+    strength = limits()["choice"]
+    surface = text[start:end]
+    return Hit(
+        field, signal, "kelas:" + kind, whom, surface, start, end, strength, "statements", "context", "stance", ""
+    )
+
+
+def _toned(reading: Reading) -> Iterator[Statement]:
+    """What the own words to a registered account are, where they take no side."""
+    for predicate in opinions.tone(reading):
+        hit = _by_class("text", predicate, predicate, reading.text, 0, len(reading.text), "")
+        hit = hit._replace(strength=limits()["tone"], group="context")
+        yield Statement("text", 0, hit.end, "self", predicate, "asserted", "", "", "own", hit.strength, hit)

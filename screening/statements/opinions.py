@@ -1,0 +1,286 @@
+"""What the classifier's opinion of a text or a stretch is worth: any sign within it that the words are not the writer's own weakens
+it, and friendly words without an election are goodwill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from screening.classifier.words import word_classes
+from screening.statements.meaning import (
+    ADDRESSED,
+    APPEALS,
+    ASKED,
+    CAMPAIGNING,
+    COERCED,
+    COURTESY,
+    EXAMPLE,
+    FAKE,
+    IMPERATIVE,
+    INNER,
+    NEGATOR,
+    OWN,
+    PARTISAN,
+    POLITICS,
+    PROP,
+    QUESTION,
+    REFUSE,
+    TAGS,
+    VOTE,
+    Shape,
+    not_mine,
+    ordered,
+    reports_another,
+    somebody,
+)
+from screening.statements.reading import PERSON, WRITER, Place, Reading
+from screening.statements.words import BIT, limits
+
+
+def tone(reading: Reading) -> list[str]:
+    """What a text without any word of a side is: a question, courtesy, or a refusal; for comments under somebody's post."""
+    end = len(reading) - 1
+    if end < 0 or campaigns(reading, 0, end) or reading.any(IMPERATIVE, 0, end) >= 0:
+        return []
+    found = ["question"] if "?" in reading.text or reading.any(QUESTION, 0, 2) >= 0 else []
+    found += ["courtesy"] if reading.any(COURTESY, 0, end) >= 0 else []
+    found += ["neutral_mention"] if own_words(reading, 0, end) >= limits()["off_topic_words"] else []
+    found += ["negation"] if reading.any(NEGATOR | FAKE, 0, end) >= 0 else []
+    return found
+
+
+def own_words(reading: Reading, first: int, last: int) -> int:
+    """Words of a stretch beside names, numbers, signs and forms of address."""
+    count = 0
+    for at in range(first, last + 1):
+        word = reading.words[at]
+        if (
+            reading.named_at(at) is None
+            and word.isalpha()
+            and len(word) > 1
+            and not reading.bits[at] & BIT["honorific"]
+        ):
+            count += 1
+    return count
+
+
+_CONTEXT_CUES = PARTISAN | VOTE | IMPERATIVE | ADDRESSED
+
+
+def context_strength(reading: Reading, strength: float) -> float:
+    """How far the classifier is believed about a text that names nobody, under somebody's post."""
+    if strength >= limits()["model_context"] and (
+        reading.any(_CONTEXT_CUES, 0, len(reading) - 1) >= 0 or _addresses(reading)
+    ):
+        return strength
+    if strength >= limits()["model_alone"] and reading.any(_CONTEXT_CUES, 0, len(reading) - 1) >= 0:
+        return limits()["unsupported_name"]
+    return 0.0
+
+
+def _addresses(reading: Reading) -> bool:
+    """Speaks to the one whose post it is: "Pak", "Bu", "bapak" without another name."""
+    return any(reading.bits[at] & BIT["honorific"] and reading.words[at] in ("pak", "bapak", "bu", "ibu", "mas", "bang", "kang")
+               for at in range(len(reading)))  # fmt: skip
+
+
+_STRONG = PARTISAN | VOTE | CAMPAIGNING
+
+
+_AGAINST = frozenset({"corrupt", "lie", "insult", "failure"})
+
+
+_EMPTY = BIT["light"] | BIT["object"] | BIT["honorific"] | NEGATOR | WRITER | PERSON
+
+
+def campaigns(reading: Reading, first: int, last: int) -> bool:
+    """Whether a stretch holds a word of choosing, winning or fitness for office, outside the names."""
+    return any(
+        reading.named_at(at) is None and (reading.bits[at] & _STRONG or _classed(reading, at, _FIT))
+        for at in range(first, last + 1)
+    )
+
+
+_FIT = frozenset({"fit"})
+
+
+def _classed(reading: Reading, at: int, classes: frozenset[str]) -> bool:
+    """Whether a word is of one of the classifier's classes (`data/model/words.csv`); parts of set phrases ("tidak tahu malu")
+    say nothing by themselves."""
+    return (
+        len(reading.words[at]) > 3 and not reading.bits[at] & _EMPTY
+        and not classes.isdisjoint(word_classes(reading.words[at])) and reading.words[at] not in _COMMON
+    )  # fmt: skip
+
+
+_COMMON = frozenset({
+    "tahu", "mana", "muka", "sakit", "jiwa", "rendah", "masuk", "akal", "besar", "mulut", "batu", "tangan", "suci", "cuci",
+    "kasus", "uang", "naik", "banjir", "macet", "mahal", "siap", "sosok", "figur", "bisa", "rusak", "buang", "proyek",
+    "langgar", "lupa", "drama", "hancur", "susah", "miskin", "kosong",
+})  # fmt: skip
+
+
+def own_choice(reading: Reading, signal: str, first: int, last: int) -> bool:
+    """Whether words of choosing stand in a stretch that tells of nobody else (for `support`), or words of blame (`attack`)."""
+    if signal == "attack":
+        return any(
+            reading.named_at(at) is None and (_classed(reading, at, _AGAINST) or reading.bits[at] & REFUSE)
+            for at in range(first, last + 1)
+        )
+    others = [one for one in reading.subjects if first <= one.first <= last and one.kind not in OWN]
+    voice = not others or reading.writes_of_self(first, last)
+    return voice and campaigns(reading, first, last)
+
+
+_KINDLY = COURTESY | BIT["everyday"] | BIT["kin"]
+
+
+def everyday(reading: Reading, first: int, last: int) -> bool:
+    """Whether words tell of everyday things and have no word of politics, of choosing or of scorn."""
+    named = {one for place in reading.places for one in range(place.first, place.last + 1)}
+    inside = [reading.bits[at] for at in range(first, last + 1) if at not in named]
+    return any(bits & BIT["everyday"] for bits in inside) and not any(
+        bits & (POLITICS | PARTISAN | VOTE) for bits in inside
+    )
+
+
+def goodwill(reading: Reading, first: int, last: int, strength: float) -> tuple[str, float]:
+    """(meant, strength) of friendly words without any word of an election: about health, family, work or a greeting they are
+    courtesy, else they hint."""
+    named = {one for place in reading.places for one in range(place.first, place.last + 1)}
+    kindly = any(reading.bits[at] & _KINDLY and at not in named for at in range(first, last + 1))
+    if kindly:
+        return "courtesy", strength
+    return "asserted", strength if strength >= limits()["goodwill_sure"] else min(strength, limits()["goodwill"])
+
+
+_STYLES = frozenset({
+    "news_style", "official_style", "reported_speech", "neutrality", "election_information", "official_duty", "takedown",
+    "congratulation",
+})  # fmt: skip
+
+
+def of_opinion(
+    reading: Reading, signal: str, first: int, last: int, shape: Shape, made: Sequence[Any], markers: Sequence[Any]
+) -> str:
+    """How words `first`..`last` are meant, for an opinion about all of them together."""
+    if last < first:
+        return "asserted"
+    inside = [one for one in made if _overlaps(reading, one.proof, first, last)]
+    if any(one.predicate == signal and one.meant in ("asserted", "wished") and one.strength > 0
+           and (one.channel != "own" or one.speaker in OWN) for one in inside):  # fmt: skip
+        return "asserted"
+    if shape.headline or _reported_stretch(reading, first):
+        return "reported"
+    if signal == "support" and (not_mine(reading, first) or ordered(reading, first, last)):
+        return "denied" if not_mine(reading, first) else "coerced"
+    if signal == "support" and _turned_down(reading, first):
+        return "refused"
+    for one in inside:
+        if one.predicate in ("support", "attack", *APPEALS) or one.predicate.startswith("claim_"):
+            if one.meant == "courtesy" and _partisan(reading, first, last):
+                continue
+            if one.meant not in ("asserted", "wished"):
+                return one.meant
+            if (one.speaker not in OWN and one.channel == "own") or one.toward == "all":
+                return "reported"
+    if _all_quoted(reading, first, last):
+        return "quoted"
+    personal = reading.writes_of_self(first, last) or reading.any(IMPERATIVE | INNER, first, last) >= 0
+    doubt = 1.0
+    for hit in markers:
+        if hit.signal in _STYLES and _overlaps(reading, hit, first, last):
+            at = reading.tokens(hit.start, hit.end)[0]
+            said = hit.signal == "reported_speech" and reports_another(reading, at)
+            if said or (not personal and hit.signal != "reported_speech"):
+                doubt *= 1.0 - hit.strength
+    if 1.0 - doubt >= limits()["weak_name"]:
+        return "reported"
+    if reading.any(COURTESY, first, last) >= 0 and not _partisan(reading, first, last):
+        return "courtesy"
+    if not personal and reading.any(EXAMPLE, first, last) >= 0:
+        return "example"
+    if reading.asks(last) and reading.sentence[first] == reading.sentence[last] and reading.words[last] not in TAGS:
+        return "asked"
+    named = [place for place in reading.places if first <= place.first <= last and place.signal == "contestant"]
+    if (
+        named
+        and not personal
+        and all(reading.asks(place.last) for place in named)
+        and not own_choice(reading, signal, first, last)
+    ):
+        return "asked"
+    if signal == "support" and _told_of_others(reading, first, last, personal):
+        return "reported"
+    return "asserted"
+
+
+def _turned_down(reading: Reading, first: int) -> bool:
+    """ "saya ditawari …, saya tolak": offered and refused."""
+    low, high = reading.sentence_span(first)
+    return reading.any(ASKED | COERCED, low, high) >= 0 and any(
+        reading.bits[at] & REFUSE and (reading.is_writer(at) or (at and reading.is_writer(at - 1)))
+        for at in range(low, high + 1)
+    )
+
+
+def _reported_stretch(reading: Reading, first: int) -> bool:
+    """Whether a stretch follows "X:" where X is somebody."""
+    return bool(first) and ":" in reading.mark[first] and somebody(reading, reading.clause_start(first - 1), first - 1)
+
+
+def _told_of_others(reading: Reading, first: int, last: int, personal: bool) -> bool:
+    """Whether the clauses that name somebody tell what others do: a person, a party or a team leads them and the writer is
+    not in them."""
+    named = [place for place in reading.places if first <= place.first <= last and place.signal == "contestant"]
+    if not named:
+        return False
+    for place in named:
+        low = reading.clause_start(place.first)
+        lead = [one for one in reading.subjects if low <= one.first and one.last < place.first and one.kind not in OWN]
+        if not lead or reading.writes_of_self(low, reading.clause_end(place.last)):
+            break
+    else:
+        return True
+    return not personal and any(place.first == first and place.signal in ("party", "team") for place in reading.places)
+
+
+def attribute(reading: Reading, place: Place) -> bool:
+    """Whether a name only tells whose banner, poster or photo something is."""
+    return bool(place.first and not reading.mark[place.first] and reading.bits[place.first - 1] & PROP)
+
+
+def _overlaps(reading: Reading, hit: Any, first: int, last: int) -> bool:
+    return hit.start < reading.end[last] and reading.start[first] < hit.end
+
+
+def _partisan(reading: Reading, first: int, last: int) -> bool:
+    named = {
+        one for place in reading.places if place.signal == "contestant" for one in range(place.first, place.last + 1)
+    }
+    return any(reading.bits[at] & (PARTISAN | VOTE) and at not in named for at in range(first, last + 1))
+
+
+def _all_quoted(reading: Reading, first: int, last: int) -> bool:
+    places = [place for place in reading.places if place.strength > 0 and first <= place.first <= last]
+    return (
+        bool(places)
+        and bool(reading.quotes)
+        and all(reading.quoted(reading.start[place.first], reading.end[place.last]) for place in places)
+    )
+
+
+def handle_strength(reading: Reading, signal: str, start: int, end: int, strength: float) -> float:
+    """A name within an account's name: as strong as it is where the rest speaks of a campaign, or where nothing else is there;
+    else nothing."""
+    if signal == "team":
+        return strength
+    first, last = reading.tokens(start, end)
+    rest = [at for at in range(len(reading)) if not first <= at <= last and len(reading.words[at]) > 1]
+    if not rest:
+        return strength
+    if any(reading.bits[at] & (CAMPAIGNING | PARTISAN) for at in rest):
+        return strength
+    if all(reading.words[at] in ("official", "resmi", "id", "ri") or reading.words[at].isdigit() for at in rest):
+        return strength
+    return 0.0
