@@ -49,7 +49,8 @@ def test_every_command_names_them_and_strict_is_an_error(tmp_path: Path, capsys:
         assert run([*again, "--strict"]) == 1, arguments
         capsys.readouterr()
     page = (tmp_path / "hasil" / "laporan.html").read_text(encoding="utf-8")
-    assert "12 berkas tidak dikenal" in page
+    assert "12 berkas tidak dapat dibaca" in page  # under Kelengkapan
+    assert all(name in page for name in TWELVE)
     assert json.loads((tmp_path / "hasil" / "manifest.json").read_text(encoding="utf-8"), parse_constant=pytest.fail)
 
 
