@@ -5,6 +5,7 @@ Only texts of activities in which something was noticed are read (no finding exi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -46,7 +47,7 @@ def detect(scene: Scene, hits: Hits) -> Hits:
     if not len(docs):
         return hits_of(())
     told, model = _told(scene, hits, docs), bundled_model()
-    stretches = _stretches(scene, docs)
+    stretches, opened = _stretches(scene, docs)
     found: list[Hit] = []
     agreed: dict[int, dict[str, float]] = {doc: {} for doc, _, _ in stretches}
     if stretches:
@@ -65,7 +66,7 @@ def detect(scene: Scene, hits: Hits) -> Hits:
     for doc, said, span in _opinions(scene, narrowed(scene.documents, docs), told)[1]:
         row = int(docs[doc])
         # What stands before the first name must not turn the opinion of what is said about it.
-        if row not in agreed or agreed[row][said[0]] >= model.thresholds["unsure"]:
+        if row not in agreed or (row not in opened and agreed[row][said[0]] >= model.thresholds["unsure"]):
             found.append(_hit(scene, row, said, span))
     return hits_of(found)
 
@@ -91,11 +92,14 @@ def _opinions(
 
 
 _MOST_STRETCHES = 8  # a text that names more contestants in turn is a list
+_LEAD_IN = 3  # words of a clause before the first name that only opens: "Selamat pagi semua,", "Menurut saya,"
 
 
-def _stretches(scene: Scene, docs: Ints) -> list[tuple[int, int, int]]:
-    """(doc, first word, last word) from each clause that names contestants to the last before the next that names others."""
+def _stretches(scene: Scene, docs: Ints) -> tuple[list[tuple[int, int, int]], set[int]]:
+    """(doc, first word, last word) from each clause that names contestants to the last before the next that names others, and
+    the docs in which nothing but short openers stands before the first of them."""
     found: list[tuple[int, int, int]] = []
+    opened: set[int] = set()
     documents, contrast = scene.documents, contrast_words()
     for doc in docs.tolist():
         named = scene.contestants.get(doc)
@@ -121,7 +125,10 @@ def _stretches(scene: Scene, docs: Ints) -> list[tuple[int, int, int]]:
                 held = who[number]
         if begins and len(begins) <= _MOST_STRETCHES and begins != [low]:
             found += [(doc, begin, end - 1) for begin, end in zip(begins, [*begins[1:], high], strict=True)]
-    return found
+            before = Counter(clause[: begins[0] - low])
+            if len(begins) == 1 and max(before.values()) <= _LEAD_IN:
+                opened.add(doc)
+    return found, opened
 
 
 def _worth_reading(scene: Scene) -> Ints:

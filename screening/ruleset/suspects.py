@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Everything the stemmer may take off, written so that it takes off more than the stemmer would.
 _BEFORE = r"(?:e|me|pe|be|di|ke|se|te|ku|kau|[mbptklnrs]?er|[mp]e(?:m|n|ng|nge|ny)|n|ng|nge|ny|m|l|r|-)*"
-_AFTER = r"(?:kan|an|i|in|nya|ku|mu|lah|kah|tah|pun|-|[a-z]{0,2}-[a-z]+)*"
+_AFTER = r"(?:kan|an|isasi|isme|is|i|in|nya|ku|mu|lah|kah|tah|pun|-|[a-z]{0,2}-[a-z]+)*"
 SPLIT_LETTERS = 8  # from so many on a word may be several names written together
 
 

@@ -233,13 +233,9 @@ def long_ago(reading: Reading, low: int, high: int) -> bool:
     """Whether something is said to be over. "dulu" behind a verb is "first" ("absen dulu"), "dari dulu" goes on until today."""
     for at in range(low, high + 1):
         word = reading.words[at]
-        if len(word) == _YEAR and word.isdigit() and int(word) <= limits()["last_past_year"]:
-            if (
-                (at == low or reading.words[at - 1] not in _SINCE)
-                and reading.named_at(at) is None
-                and int(word) >= _FIRST_YEAR
-            ):
-                return True  # "2014 & 2019 aku nyoblos X"
+        year = int(word) if len(word) == _YEAR and word.isdigit() and reading.named_at(at) is None else 0
+        if _FIRST_YEAR <= year <= limits()["last_past_year"] and (at == low or reading.words[at - 1] not in _SINCE):
+            return True  # "2014 & 2019 aku nyoblos X"
         if not reading.bits[at] & PAST:
             continue
         if reading.words[at] in _FIRST_OF_ALL and at not in reading.ends:

@@ -170,7 +170,11 @@ def _private(reading: Reading, place: Place) -> str:
                 found = "beside"
     if found:
         return found
-    if any(reading.bits[at] & EVERYDAY and reading.named_at(at) is None for at in range(len(reading))):
+    partisan = BIT["partisan"]  # "tukang bohong" is no trade
+    if any(
+        reading.bits[at] & EVERYDAY and not reading.bits[at] & partisan and reading.named_at(at) is None
+        for at in range(len(reading))
+    ):
         return "text"
     return ""
 

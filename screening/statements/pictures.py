@@ -30,6 +30,8 @@ CHANNELS = {"text": "own", "media_text": "picture", "target_text": "content"}
 def _at_home(reading: Reading) -> bool:
     """Whether a text tells of family or everyday things; words of a contestant's name ("Ade") tell nothing."""
     private = EVERYDAY | BIT["kin"]
+    if "urut" in reading.words:
+        return False  # "dua jari sesuai nomor urut"
     return any(reading.bits[at] & private and reading.named_at(at) is None for at in range(len(reading)))
 
 
