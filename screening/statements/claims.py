@@ -28,7 +28,7 @@ from screening.statements.meaning import (
     own_report,
     taught,
 )
-from screening.statements.reading import Reading
+from screening.statements.reading import WRITER, Reading
 from screening.statements.words import limits
 
 
@@ -147,6 +147,9 @@ def instead(reading: Reading, signal: str, first: int, last: int, profile: bool 
 
 def _claimant(reading: Reading, first: int, last: int, shape: Shape) -> str:
     low = reading.clause_start(first)
+    if reading.bits[first] & WRITER and not reading.is_writer(first):
+        owner = next((one for one in reading.subjects if one.first <= first <= one.last), None)
+        return owner.kind if owner is not None else "kin"  # "ibu saya relawan X"
     for at in range(first, last + 1):
         agent = reading._agent(at)
         if agent is not None and agent.kind not in ("addressed",):
@@ -159,7 +162,7 @@ def _claimant(reading: Reading, first: int, last: int, shape: Shape) -> str:
     verb = next((at for at in range(first, last + 1) if not reading.bits[at] & LIGHT), first)
     subject = None if shape.profile else reading.subject_of(verb)  # a profile speaks of its owner: "Guru SD | Tim …"
     if subject is not None:
-        return "self" if subject.kind == "addressed" else subject.kind
+        return "other" if subject.kind == "addressed" else subject.kind
     for place in reading.places:
         leads = low <= place.first and all(reading.bits[at] & LIGHT for at in range(low, place.first))
         if leads and place.last < verb and place.signal in ("party", "contestant", "team"):

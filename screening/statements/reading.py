@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from screening.statements.words import BIT, WordClasses, limits, mask, ordinary
 from screening.text.clauses import clauses
+from screening.text.wordlists import word_set
 
 SELF, GROUP = BIT["self"], BIT["group"]
 WRITER = SELF | GROUP
@@ -288,7 +289,8 @@ class Reading:
         """A name of nobody who stands in an election: a word with a capital that has no class."""
         return (
             self.capital(at) and not self.bits[at] & ~HONORIFIC & ~BIT["everyday"] and self.named_at(at) is None
-            and not self.text[self.start[at] : self.end[at]].isupper() and self.capitals < limits()["title_case"]
+            and not self.text[self.start[at] : self.end[at]].isupper()
+            and (self.capitals < limits()["title_case"] or self.words[at] in word_set("nama_umum"))
         )  # fmt: skip
 
     @cached_property
