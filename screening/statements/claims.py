@@ -149,7 +149,8 @@ def _claimant(reading: Reading, first: int, last: int, shape: Shape) -> str:
     low = reading.clause_start(first)
     if reading.bits[first] & WRITER and not reading.is_writer(first):
         owner = next((one for one in reading.subjects if one.first <= first <= one.last), None)
-        return owner.kind if owner is not None else "kin"  # "ibu saya relawan X"
+        if owner is not None or reading.parent_before(first):
+            return owner.kind if owner is not None else "kin"  # "ibu saya relawan X"
     for at in range(first, last + 1):
         agent = reading._agent(at)
         if agent is not None and agent.kind not in ("addressed",):

@@ -42,6 +42,9 @@ _PARENTS = frozenset(
     {"ibu", "bapak", "bapa", "mama", "papa", "emak", "mamak", "bunda", "ayah"}
 )  # "bapak saya": no form of address
 _PLACES = frozenset({"depan", "sebelah", "samping", "belakang", "seberang"})  # "tetangga depan rumah saya"
+_DOES = frozenset(
+    {"jadi", "ikut", "hadir", "masuk", "gabung", "pasang", "bagi", "ajak", "relawan", "anggota", "timses"}
+)
 _AS = frozenset({"sebagai", "selaku"})  # "sebagai warga, saya …": the writer's own role
 
 
@@ -180,11 +183,15 @@ class Reading:
         """A pronoun of the first person that is not the owner of a person: not "saya" of "tetangga saya"."""
         return bool(self.bits[at] & WRITER) and not self._owned(at)
 
+    def parent_before(self, at: int) -> bool:
+        """Whether a pronoun follows "ibu", "bapak" …: somebody's parent, no form of address."""
+        return bool(at) and self.words[at - 1] in _PARENTS
+
     def _owned(self, at: int) -> bool:
         """Whether the word before a pronoun is a person whom it owns."""
         if not at or self.mark[at]:
             return False
-        if self.words[at - 1] in _PARENTS:
+        if self.parent_before(at):
             return True
         for back in range(1, _OWNED_WORDS + 2):
             before = at - back
@@ -234,7 +241,7 @@ class Reading:
 
     def _person_at(self, at: int) -> tuple[int, str] | None:
         bits = self.bits[at]
-        if not bits and (self.clause_start(at) != at or not self.capital(at)):
+        if not bits and (not self.capital(at) or not self._opens_clause(at)):
             return None
         if bits & WRITER and not bits & PERSON:
             return at, "group_with_self" if bits & GROUP else "self"
@@ -266,11 +273,21 @@ class Reading:
         return last, kind
 
     def _somebody_votes(self, at: int) -> bool:
-        """Whether an unknown name opens a clause and a word of choosing follows: "Raffi dukung X"."""
-        return (
-            not self.bits[at] and self.clause_start(at) == at and self._stranger(at) and not ordinary(self.words[at])
-            and at + 1 < len(self.words) and not self.mark[at + 1] and bool(self.bits[at + 1] & (BIT["vote"] | BIT["report"]))
-        )  # fmt: skip
+        """Whether an unknown name opens a clause and a word of choosing follows ("Raffi dukung X"), or a name that many people
+        bear and any verb ("kemarin Budi ikut kampanye X")."""
+        after = at + 1
+        if self.bits[at] or after >= len(self.words) or self.mark[after] or not self._opens_clause(at):
+            return False
+        if self.words[at] in word_set("nama_umum"):
+            verb = self.words[after][:2] in ("me", "be", "di", "ng", "ny") or self.words[after] in _DOES
+            return verb or bool(
+                self.bits[after] & (BIT["vote"] | BIT["report"] | BIT["choice"] | BIT["team_role"] | BIT["give"])
+            )
+        votes = bool(self.bits[after] & (BIT["vote"] | BIT["report"]))
+        return votes and self.clause_start(at) == at and self._stranger(at) and not ordinary(self.words[at])
+
+    def _opens_clause(self, at: int) -> bool:
+        return all(self.bits[before] & LIGHT for before in range(self.clause_start(at), at))
 
     def _owner_behind(self, at: int) -> int:
         """The pronoun that owns a person whose words go on at a word: "anak [bujang] saya"; 0 where none does. A verb, an adverb
