@@ -7,7 +7,7 @@ Facts only; how they look is the business of terminal, page and workbook.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -57,11 +57,6 @@ class Completeness:
 
     def as_json(self) -> list[dict[str, Any]]:
         return [asdict(gap) for gap in self.gaps]
-
-
-def from_json(rows: Iterable[Mapping[str, Any]]) -> Completeness:
-    """What `as_json` gave."""
-    return Completeness(tuple(Gap(**{**row, "cases": tuple(row["cases"])}) for row in rows))
 
 
 @dataclass

@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -354,16 +354,21 @@ class _Row:
             self.problem("platform tidak dikenal", f"tulis salah satu: {LISTED}")
         return named
 
-    def employment(self, column: str) -> str:
+    def stated(self, column: str, read: Callable[[str], str | None], silent: str, problem: str, remedy: str) -> str:
+        """What a cell says, read by `read`; `silent` where it says nothing or, as a problem, nothing that is known."""
         given = self.text(column)
         if not given or given == "-":
-            return "pns"
-        found = employment_named(given)
+            return silent
+        found = read(given)
         if found is None:
-            self.problem(
-                "isi kolom Status ASN tidak dikenal", "tulis PNS, CPNS, PPPK, atau Non-ASN (honorer, PJLP, kontrak, …)"
-            )
-        return found or "pns"
+            self.problem(problem, remedy)
+        return found or silent
+
+    def employment(self, column: str) -> str:
+        return self.stated(
+            column, employment_named, "pns", "isi kolom Status ASN tidak dikenal",
+            "tulis PNS, CPNS, PPPK, atau Non-ASN (honorer, PJLP, kontrak, …)",
+        )  # fmt: skip
 
     def employments(self) -> tuple[Employment, ...]:
         """Employment by date: since when the stated one holds, and what was before, where the row tells."""
@@ -375,8 +380,6 @@ class _Row:
             self.problem("status kepegawaian berakhir sebelum mulai", "periksa kedua tanggalnya")
         held = [Employment(self.employment("employment"), Period(start, end))]
         if before and before != "-" and start is not None:
-            from datetime import timedelta
-
             kind = employment_named(before)
             if kind is None:
                 self.problem("isi kolom Status Sebelumnya tidak dikenal", "tulis PNS, CPNS, PPPK, atau Non-ASN")
@@ -384,15 +387,10 @@ class _Row:
         return tuple(held)
 
     def control(self) -> str:
-        given = self.text("account_control")
-        if not given or given == "-":
-            return "unconfirmed"
-        found = control_named(given)
-        if found is None:
-            self.problem(
-                "isi kolom Status Akun tidak dikenal", "tulis pasti, mungkin, belum dipastikan, atau bukan miliknya"
-            )
-        return found or "unconfirmed"
+        return self.stated(
+            "account_control", control_named, "unconfirmed", "isi kolom Status Akun tidak dikenal",
+            "tulis pasti, mungkin, belum dipastikan, atau bukan miliknya",
+        )  # fmt: skip
 
     def leave(self, starts: Sequence[str], ends: Sequence[str]) -> tuple[Period, ...]:
         """All leaves of the row: pairs of columns, several dates in a cell, or spans ("1/9/2024 s.d. 23/11/2024")."""

@@ -319,16 +319,8 @@ class Binder:
         )
         predicate = claims.instead(reading, hit.signal, first, last, shape.profile)
         low, high = reading.clause_start(first), reading.clause_end(last)
-        if (
-            len(
-                {
-                    p.whom
-                    for p in reading.places
-                    if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high
-                }
-            )
-            > 1
-        ):
+        named = [p for p in reading.places if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high]
+        if len({p.whom for p in named}) > 1:
             strength = 0.0  # about several at once: a study, a list
         if hit.field == "media_text":
             speaker = claims.shown(reading, first)

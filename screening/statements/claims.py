@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from screening.statements.bind_types import OWN_SPEAKERS
 from screening.statements.meaning import (
     ACCUSED,
     ASKED,
@@ -14,7 +15,6 @@ from screening.statements.meaning import (
     INTENT,
     LIGHT,
     NEGATOR,
-    OWN,
     QUIT,
     REFUSE,
     REPORT,
@@ -43,9 +43,9 @@ def of_claim(
     meant = _claim_denied(reading, low, first, last, high, own)
     if meant:
         return speaker, meant, strength
-    if taught(reading, first, last, False) and speaker in OWN and not reading.writes_of_self(low, high):
+    if taught(reading, first, last, False) and speaker in OWN_SPEAKERS and not reading.writes_of_self(low, high):
         return speaker, "example", strength
-    if signal in _ORDERS and speaker in ("other", "colleague") and reading.any(_MUST, low, last) >= 0:
+    if signal in _ORDERS and speaker in ("other", "colleague") and reading.any(IMPERATIVE, low, last) >= 0:
         speaker = "self"  # "semua pegawai wajib …": who writes it gives the order
     if reading.any(WISH, low, first) >= 0 and not reading.writes_of_self(low, high):
         return speaker, "courtesy", strength  # "semoga perjalanan dinas Pak X lancar"
@@ -112,9 +112,6 @@ def _hearsay(reading: Reading, low: int, first: int, last: int) -> bool:
 
 
 _ORDERS = frozenset({"claim_mobilise", "claim_decision"})
-
-
-_MUST = IMPERATIVE
 
 
 _PERSON_SHOWN = frozenset(

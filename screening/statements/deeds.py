@@ -24,12 +24,7 @@ def deeds(reading: Reading) -> Iterator[tuple[int, int, str, str]]:
         ):
             continue
         low, high = reading.sentence_span(place.first)
-        others = {
-            p.whom
-            for p in reading.places
-            if p.whom and p.strength > 0 and low <= p.first <= high and p.signal != "party"
-        }
-        if len(others) > 1:
+        if len(reading.contestants(low, high)) > 1:
             continue
         for signal, thing, verb, kind in _DEEDS:
             at = reading.any(thing, low, high)
@@ -60,6 +55,8 @@ def _done(reading: Reading, verb: int, low: int, high: int) -> int:
 
 def worn(reading: Reading, made: Sequence[Statement]) -> Iterator[Statement]:
     """Attributes that a picture shows and that the own words say are worn: "aku yang pakai topi"."""
+    if not reading.every & WEAR:
+        return
     shown = [one for one in made if one.predicate == "media_attribute" and one.channel == "picture" and one.toward]
     whom = {one.toward for one in shown}
     if len(whom) != 1:

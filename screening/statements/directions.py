@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from screening.statements.bind_types import OWN_SPEAKERS
 from screening.statements.meaning import (
     ACCUSED,
     ADDRESSED,
@@ -16,7 +17,6 @@ from screening.statements.meaning import (
     INNER,
     LIGHT,
     NEGATOR,
-    OWN,
     PARTISAN,
     PURPOSE,
     QUESTION,
@@ -49,7 +49,7 @@ def of_direction(
     subject = _doer(reading, first, last, place)
     speaker = "self" if subject is None else subject.kind
     inner = reading.any(INNER, low, high) >= 0
-    personal = speaker in OWN and (
+    personal = speaker in OWN_SPEAKERS and (
         inner or reading.writes_of_self(low, high) or (signal in APPEALS and not shape.headline)
     )
     start, end = _predicate_span(reading, first, last, place)
@@ -90,7 +90,11 @@ def _doer(reading: Reading, first: int, last: int, place: Place | None) -> Subje
     )  # fmt: skip
     if verb < 0:
         lead = [one for one in reading.subjects if reading.clause_start(first) <= one.first and one.last < first]
-        return lead[-1] if lead and lead[-1].kind not in OWN and place is not None and place.first >= first else None
+        return (
+            lead[-1]
+            if lead and lead[-1].kind not in OWN_SPEAKERS and place is not None and place.first >= first
+            else None
+        )
     subject = reading.subject_of(verb)
     low = reading.clause_start(verb)
     people = subject is not None and subject.kind == "other" and reading.bits[subject.first] & BIT["people"]
@@ -281,12 +285,7 @@ def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]
             and not reading.bits[low] & CONTRAST
         ):
             low = reading.clause_start(low - 1)  # "gue sih pilih yang pasti: X"
-        others = {
-            p.whom
-            for p in reading.places
-            if p.whom and p.strength > 0 and low <= p.first <= high and p.signal != "party"
-        }
-        if len(others) > 1 or shape.headline:
+        if len(reading.contestants(low, high)) > 1 or shape.headline:
             continue
         named = {at for p in reading.places for at in range(p.first, p.last + 1)}
         verb = next((at for at in range(low, high + 1) if reading.bits[at] & CHOICE and at not in named), -1)

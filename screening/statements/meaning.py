@@ -6,6 +6,7 @@ half says. Only the classifier's opinion, which is about the whole text, is weak
 
 from __future__ import annotations
 
+from screening.statements.bind_types import OWN_SPEAKERS
 from screening.statements.reading import PERSON, WRITER, Place, Reading
 from screening.statements.words import BIT, limits
 
@@ -39,9 +40,6 @@ COURTESY, VOTE, INNER, AFFIRM, PARTISAN, TEAM_ROLE, IMPERATIVE, OBJECT, ADDRESSE
 
 
 OTHER_ELECTION, REAL_ELECTION = BIT["other_election"], BIT["real_election"]
-
-
-OWN = ("self", "group_with_self", "addressed")
 
 
 APPEALS = ("solicitation", "counter_solicitation")
@@ -196,7 +194,7 @@ def reports_another(reading: Reading, at: int) -> bool:
         return True
     subject = reading.subject_of(at)
     if subject is not None:
-        return subject.kind not in OWN
+        return subject.kind not in OWN_SPEAKERS
     low = reading.clause_start(at)
     if at + 1 < len(reading) and not reading.mark[at + 1] and any(place.first == at + 1 for place in reading.places):
         return True  # "sebut X", "tegas X"

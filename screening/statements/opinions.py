@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from screening.classifier.words import word_classes
+from screening.statements.bind_types import OWN_SPEAKERS
 from screening.statements.meaning import (
     ADDRESSED,
     APPEALS,
@@ -19,7 +20,6 @@ from screening.statements.meaning import (
     IMPERATIVE,
     INNER,
     NEGATOR,
-    OWN,
     PARTISAN,
     POLITICS,
     PROP,
@@ -127,7 +127,7 @@ def own_choice(reading: Reading, signal: str, first: int, last: int) -> bool:
             reading.named_at(at) is None and (_classed(reading, at, _AGAINST) or reading.bits[at] & REFUSE)
             for at in range(first, last + 1)
         )
-    others = [one for one in reading.subjects if first <= one.first <= last and one.kind not in OWN]
+    others = [one for one in reading.subjects if first <= one.first <= last and one.kind not in OWN_SPEAKERS]
     voice = not others or reading.writes_of_self(first, last)
     return voice and campaigns(reading, first, last)
 
@@ -168,7 +168,7 @@ def of_opinion(
         return "asserted"
     inside = [one for one in made if _overlaps(reading, one.proof, first, last)]
     if any(one.predicate == signal and one.meant in ("asserted", "wished") and one.strength > 0
-           and (one.channel != "own" or one.speaker in OWN) for one in inside):  # fmt: skip
+           and (one.channel != "own" or one.speaker in OWN_SPEAKERS) for one in inside):  # fmt: skip
         return "asserted"
     if shape.headline or _reported_stretch(reading, first):
         return "reported"
@@ -182,7 +182,7 @@ def of_opinion(
                 continue
             if one.meant not in ("asserted", "wished"):
                 return one.meant
-            if (one.speaker not in OWN and one.channel == "own") or one.toward == "all":
+            if (one.speaker not in OWN_SPEAKERS and one.channel == "own") or one.toward == "all":
                 return "reported"
     if _all_quoted(reading, first, last):
         return "quoted"
@@ -237,7 +237,11 @@ def _told_of_others(reading: Reading, first: int, last: int, personal: bool) -> 
         return False
     for place in named:
         low = reading.clause_start(place.first)
-        lead = [one for one in reading.subjects if low <= one.first and one.last < place.first and one.kind not in OWN]
+        lead = [
+            one
+            for one in reading.subjects
+            if low <= one.first and one.last < place.first and one.kind not in OWN_SPEAKERS
+        ]
         if not lead or reading.writes_of_self(low, reading.clause_end(place.last)):
             break
     else:

@@ -183,6 +183,12 @@ class Reading:
         """A pronoun of the first person that is not the owner of a person: not "saya" of "tetangga saya"."""
         return bool(self.bits[at] & WRITER) and not self._owned(at)
 
+    def contestants(self, low: int, high: int) -> set[str]:
+        """Who is named within words `low`..`high`; parties, which stand beside their candidates, left out."""
+        return {
+            p.whom for p in self.places if p.whom and p.strength > 0 and low <= p.first <= high and p.signal != "party"
+        }
+
     def parent_before(self, at: int) -> bool:
         """Whether a pronoun follows "ibu", "bapak" …: somebody's parent, no form of address."""
         return bool(at) and self.words[at - 1] in _PARENTS

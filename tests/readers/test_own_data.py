@@ -7,14 +7,12 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from screening import readers
 from screening.readers.facebook import download as facebook
 from screening.readers.facebook import titles as facebook_titles
 from screening.readers.ingest import faulty
-from screening.readers.ingest.assemble import Reading
 from screening.readers.ingest.registry import PLATFORMS, READERS
 from screening.readers.ingest.twins import Twins
 from screening.readers.instagram import download as instagram
@@ -28,7 +26,8 @@ from screening.readers.youtube.columns import segments
 from tests.readers import own_chat_cases as chats
 from tests.readers import own_meta_cases as meta
 from tests.readers import own_platform_cases as other
-from tests.readers.cases import Files, write
+from tests.readers.cases import Files
+from tests.readers.read_back import acts, one, reading
 
 ANDROID = "30/08/25 18.00 - "
 
@@ -36,21 +35,6 @@ ANDROID = "30/08/25 18.00 - "
 @pytest.fixture(autouse=True)
 def _faults_of_ours_are_raised(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(faulty, "STRICT", True)
-
-
-def reading(folder: Path, files: Files, **how: Any) -> Reading:
-    return readers.read([write(files, folder / "ekspor")], **how)
-
-
-def acts(folder: Path, files: Files, **how: Any) -> list[dict[str, Any]]:
-    """The activities as dicts without missing values."""
-    table = reading(folder, files, **how).activities
-    return [{key: value for key, value in row.items() if pd.notna(value)} for row in table.to_dict("records")]
-
-
-def one(folder: Path, files: Files, **how: Any) -> dict[str, Any]:
-    (found,) = acts(folder, files, **how)
-    return found
 
 
 # Meta
