@@ -126,8 +126,13 @@ class Binder:
                     found.append((Place(first, last, hit.contestant, hit.strength, hit.signal), hit.kind))
         reading.places = [place for place, _ in found]
         politics = naming.political(reading, reading.places, elsewhere)
+        spoken = [
+            reading.tokens(hit.start, hit.end)
+            for hit in held.hits
+            if (hit.group == "stance" and hit.how != "model") or hit.group == "claim"
+        ]
         reading.places = [
-            place._replace(strength=naming.graded(reading, place, kind, politics, self.parts))
+            place._replace(strength=naming.graded(reading, place, kind, politics, self.parts, _within(place, spoken)))
             if place.whom not in held.private or kind in naming.SURE_KINDS
             else place._replace(strength=limits()["private_name"])
             for place, kind in found
@@ -385,6 +390,10 @@ class Binder:
             hit.field, hit.start, hit.end, speaker, hit.signal, meant, toward, election or contest_of_id(toward), channel,
             round(strength, 4), hit, supported=strength > 0 and opinions.own_choice(reading, hit.signal, first, last),
         )  # fmt: skip
+
+
+def _within(place: Place, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= place.first and place.last <= last for first, last in spans)
 
 
 def _clause(reading: Reading, first: int, last: int) -> tuple[int, int]:
