@@ -8,7 +8,7 @@ from typing import Any
 
 from screening.ruleset.contests import Contest
 from screening.ruleset.lexicon import Lexicon
-from screening.statements import claims, deeds, directions, meaning, naming, opinions, pictures
+from screening.statements import choices, claims, deeds, directions, meaning, naming, opinions, pictures
 from screening.statements.bind_types import CHANNELS, DIRECTIONS, MEANT_SO, Hit, Statement, contest_of_id
 from screening.statements.reading import Place, Reading
 from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
@@ -93,7 +93,7 @@ class Binder:
         if register and "text" in readings:
             made += _toned(readings["text"])
         about = tuple(dict.fromkeys((*register, *named.get("target_text", ()))))
-        if "text" in readings and len(about) == 1 and directions.chooses(readings["text"]):
+        if "text" in readings and len(about) == 1 and choices.chooses(readings["text"]):
             made.append(_choosing(readings["text"], about[0]))
         return made
 
@@ -295,7 +295,7 @@ class Binder:
         """Directions that stand in the words' classes, whatever the phrase: the writer chooses, or calls on others to."""
         reading = held.reading
         known = {(hit.signal, hit.start, hit.end) for hit in held.hits}
-        for first, last, place, signal in directions.choices(reading, shape):
+        for first, last, place, signal in [*choices.choices(reading, shape), *choices.declared(reading, shape)]:
             start, end = reading.start[first], reading.end[last]
             if (signal, start, end) in known:
                 continue

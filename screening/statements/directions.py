@@ -7,11 +7,9 @@ from collections.abc import Collection
 from screening.statements.bind_types import OWN_SPEAKERS
 from screening.statements.meaning import (
     ACCUSED,
-    ADDRESSED,
     AFFIRM,
     APPEALS,
     CHOICE,
-    CONTRAST,
     COURTESY,
     IMPERATIVE,
     INNER,
@@ -259,60 +257,6 @@ def _courteous(reading: Reading, first: int) -> bool:
         one for place in reading.places if place.signal == "contestant" for one in range(place.first, place.last + 1)
     }
     return not any(reading.bits[at] & (PARTISAN | VOTE) and at not in named for at in range(low, high + 1))
-
-
-_BALLOT = frozenset({"coblos", "tusuk", "contreng", "cobloslah", "cucuk"})  # bare: an order to whoever reads it
-
-
-def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]:
-    """(first word, last word, who, signal) of clauses in which the writer chooses, or calls on others to choose, the one
-    contestant named there: a word of choosing in the writer's own voice, denied and told of others not at all."""
-    found = []
-    for place in reading.places:
-        if (
-            not place.whom
-            or place.strength < limits()["weak_name"]
-            or place.signal not in ("contestant", "pejorative", "slogan")
-        ):
-            continue
-        low, high = reading.clause_start(place.first), reading.clause_end(place.last)
-        if (
-            low
-            and not reading.mark[low].strip(",: ")
-            and reading.sentence[low - 1] == reading.sentence[low]
-            and not any(p.whom for p in reading.places if reading.clause[p.first] == reading.clause[low - 1])
-            and reading.any(CHOICE, reading.clause_start(low - 1), low - 1) >= 0
-            and not reading.bits[low] & CONTRAST
-        ):
-            low = reading.clause_start(low - 1)  # "gue sih pilih yang pasti: X"
-        if len(reading.contestants(low, high)) > 1 or shape.headline:
-            continue
-        named = {at for p in reading.places for at in range(p.first, p.last + 1)}
-        verb = next((at for at in range(low, high + 1) if reading.bits[at] & CHOICE and at not in named), -1)
-        if verb < 0 or abs(verb - place.first) > limits()["choice_reach"]:
-            continue
-        call = reading.any(IMPERATIVE | ADDRESSED, low, high) >= 0 or verb == low
-        call = call or (reading.words[verb] in _BALLOT and reading.subject_of(verb) is None)
-        voice = reading.writes_of_self(low, high) or call
-        if voice:
-            found.append(
-                (
-                    min(verb, place.first),
-                    max(verb, place.last),
-                    place,
-                    "solicitation" if call and not reading.writes_of_self(low, high) else "support",
-                )
-            )
-    return found
-
-
-def chooses(reading: Reading) -> bool:
-    """Whether a text that names nobody chooses the one of whom the parent text speaks: "Jagoan saya nih"."""
-    end = len(reading) - 1
-    return end >= 0 and not reading.places and "?" not in reading.text and reading.any(NEGATOR | REPORT, 0, end) < 0 and (
-        reading.any(INNER, 0, end) >= 0
-        or (reading.any(CHOICE, 0, end) >= 0 and reading.writes_of_self(0, end))
-    )  # fmt: skip
 
 
 def says_of_self(reading: Reading, first: int, last: int) -> bool:

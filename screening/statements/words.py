@@ -28,7 +28,7 @@ CLASSES = {
         "negator", "refuse", "asked", "coerced", "past", "quit", "conditional", "question", "wish", "report", "accused",
         "fake", "example", "contrast", "courtesy", "vote", "inner", "affirm", "posing", "incidental", "team_role",
         "campaigning", "imperative", "partisan", "purpose", "prop", "intent", "choice", "compare", "limiting", "legal",
-        "facility", "use", "gift", "give", "wear",
+        "facility", "use", "gift", "give", "wear", "steadfast",
     ),
     "bingkai": ("other_election", "real_election", "legislative", "politics", "everyday"),
 }  # fmt: skip
