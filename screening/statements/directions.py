@@ -137,6 +137,8 @@ def _denied(reading: Reading, first: int, last: int, own: Collection[str], place
             continue
         if reading.named_at(at) is not None:
             continue  # "Kagak ribet deh" is a slogan
+        if at > said and reading.words[at - 1] in ("yang", "sing"):
+            continue  # "pilih yang tidak ribet: X"
         if reading.clause[at] != reading.clause[said] or (at >= first and abs(said - at) > reach + 1):
             continue
         if bits & REFUSE and signal in ("attack", "counter_solicitation"):

@@ -51,6 +51,8 @@ def bound(reading: Reading, hit: Hit, field: str, toward: str) -> Statement:
             strength = min(strength, limits()["unsupported_name"])  # "berfoto bersama calon": whose photo, with whom?
         if reading.any(NEGATOR | REFUSE | FAKE, low, high) >= 0:
             meant = "denied"
+        elif reading.any(BIT["asked"] | BIT["coerced"], low, high) >= 0:
+            meant = "coerced"
         elif not reading.writes_of_self(low, high) and (
             reading.any(EXAMPLE, low, high) >= 0 or taught_list(reading, first)
         ):
