@@ -25,7 +25,9 @@ STEADFAST = BIT["steadfast"]
 _BESIDE = LIGHT | OBJECT | HONORIFIC | INNER | WRITER | IMPERATIVE | CHOICE | WISH | STEADFAST | mask(("past", "third"))
 
 
-_BALLOT = frozenset({"coblos", "tusuk", "contreng", "cobloslah", "cucuk"})  # bare: an order to whoever reads it
+_BALLOT = frozenset(
+    {"coblos", "tusuk", "contreng", "cobloslah", "cucuk", "colok", "vote"}
+)  # bare: an order to whoever reads it
 
 
 def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]:
