@@ -16,6 +16,8 @@ from screening.statements.words import limits
 from screening.tables import FIELDS
 from screening.text import words
 
+BY_CLASS = "kelas:"  # entry ids of what the word classes found; no entry of the lexicon stands behind it
+
 
 @dataclass
 class Text:
@@ -324,7 +326,9 @@ class Binder:
         speaker, meant, strength = claims.of_claim(
             reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
         )
-        predicate = claims.instead(reading, hit.signal, first, last, shape.profile)
+        predicate = hit.signal
+        if not hit.entry_id.startswith(BY_CLASS):
+            predicate = claims.instead(reading, hit.signal, first, last, shape.profile)
         low, high = reading.clause_start(first), reading.clause_end(last)
         named = [p for p in reading.places if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high]
         if len({p.whom for p in named}) > 1:
@@ -451,7 +455,7 @@ def _by_class(field: str, signal: str, kind: str, text: str, start: int, end: in
     strength = limits()["choice"]
     surface = text[start:end]
     return Hit(
-        field, signal, "kelas:" + kind, whom, surface, start, end, strength, "statements", "context", "stance", ""
+        field, signal, BY_CLASS + kind, whom, surface, start, end, strength, "statements", "context", "stance", ""
     )
 
 
