@@ -12,7 +12,7 @@ from screening.statements import choices, claims, deeds, directions, meaning, na
 from screening.statements.bind_types import CHANNELS, DIRECTIONS, MEANT_SO, Hit, Statement, contest_of_id
 from screening.statements.reading import Place, Reading
 from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
-from screening.statements.words import limits
+from screening.statements.words import BIT, limits
 from screening.tables import FIELDS
 from screening.text import words
 
@@ -430,6 +430,8 @@ def _handles(readings: Mapping[str, Reading], by_field: Mapping[str, Sequence[Hi
             if hit.group == "target" and name in readings:
                 strength = opinions.handle_strength(readings[name], hit.signal, hit.start, hit.end, hit.strength)
                 yield replace(_account(hit), strength=strength)
+                if hit.signal == "contestant" and strength >= limits()["sure_name"] and _of_a_team(readings[name], hit):
+                    yield replace(_account(hit), predicate="team")
             elif hit.group == "context":
                 yield _account(hit)
 
@@ -440,6 +442,12 @@ def _appealed(made: Sequence[Statement]) -> str:
         one.toward for one in made if one.channel == "content" and one.predicate == "solicitation" and counts(one)
     }
     return next(iter(called)) if len(called) == 1 else ""
+
+
+def _of_a_team(reading: Reading, hit: Hit) -> bool:
+    """Whether a name within an account's name says whose team it is: "Barisan Pemenangan X"."""
+    first, _ = reading.tokens(hit.start, hit.end)
+    return first > 0 and not reading.mark[first] and bool(reading.bits[first - 1] & BIT["team"])
 
 
 def _choosing(reading: Reading, whom: str) -> Statement:
