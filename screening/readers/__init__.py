@@ -15,24 +15,28 @@ if TYPE_CHECKING:
 __all__ = ["Reading", "batches", "read"]
 
 
-def read(inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner: str | None = None) -> Reading:
+def read(
+    inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner: str | None = None, pictures: bool = False
+) -> Reading:
     """Everything in the inputs as one Reading(activities, rejected, files); contracts in `screening.tables`.
 
     `timezone`: zone of times that carry none. `owner`: the account of own-data downloads that do not name theirs.
+    `pictures`: also tell which media files the activities show (`Reading.pictures`); none is opened.
     Raises UsageError for an input that does not exist or an unknown zone; every other fault is a row in `files`.
     """
     from screening.readers.ingest.assemble import joined
 
-    return joined(list(batches(inputs, timezone=timezone, owner=owner)))
+    return joined(list(batches(inputs, timezone=timezone, owner=owner, pictures=pictures)))
 
 
 def batches(
-    inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner: str | None = None, rows: int = 100_000
+    inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner: str | None = None, rows: int = 100_000,
+    pictures: bool = False,
 ) -> Iterator[Reading]:
     """The same in pieces of at most about `rows` activities; a file is told in the piece in which it ends."""
     from screening.readers.ingest.stream import stream
 
-    return stream(inputs, timezone, owner, rows)
+    return stream(inputs, timezone, owner, rows, pictures)
 
 
 def __getattr__(name: str) -> object:

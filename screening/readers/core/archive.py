@@ -6,6 +6,7 @@ Hazards and facts: export-formats §12 (traversal, bombs, duplicates, symlinks, 
 from __future__ import annotations
 
 import bz2
+import contextlib
 import gzip
 import io
 import lzma
@@ -21,6 +22,7 @@ from typing import Any, BinaryIO
 
 from screening.errors import UsageError
 from screening.readers.core import tarred, zipped
+from screening.readers.core.kinds_of_file import is_picture
 from screening.readers.core.kinds_of_file import skipped as skipped_by_name
 from screening.readers.core.kinds_of_file import way_out
 from screening.readers.core.limits import limit
@@ -60,6 +62,34 @@ def sources(inputs: Iterable[Path | str]) -> Iterator[Source]:
             yield from _tally(_folder(path, label))
         else:
             yield from _file(path, label, "")
+
+
+def pictures(inputs: Iterable[Path | str]) -> Iterator[Source]:
+    """Every picture in the inputs, as `sources` names its place, to be opened in place; those of a ZIP within a ZIP are left."""
+    paths = [Path(item) for item in inputs]
+    for path, label in zip(paths, _labels(paths), strict=True):
+        if not path.is_dir():
+            yield from _pictures(path, label, "")
+            continue
+        for folder, folders, files in os.walk(path, followlinks=False):
+            folders.sort(key=_natural)
+            here = Path(folder)
+            if is_being_built(here) or is_result(here):
+                folders.clear()
+                continue
+            for name in sorted(files, key=_natural):
+                yield from _pictures(here / name, label, _inside(path, here / name))
+
+
+def _pictures(path: Path, container: str, inside: str) -> Iterator[Source]:
+    if (inside and path.is_symlink()) or not path.is_file():
+        return
+    whole = Source(container, inside, path.stat().st_size, lambda: path.open("rb"))
+    if is_picture(whole.leaf):
+        yield whole
+    elif whole.suffix == ".zip":
+        with contextlib.suppress(ArchiveError, OSError):  # told by `sources`
+            yield from (member for member in Archive(whole).members() if is_picture(member.path) and not member.problem)
 
 
 def _labels(paths: list[Path]) -> list[str]:

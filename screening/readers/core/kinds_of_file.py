@@ -32,6 +32,12 @@ def skipped(path: str) -> str:
     return "media" if dot >= 0 and path[dot:].lower() in _media() else ""
 
 
+def is_picture(path: str) -> bool:
+    """Whether a name is that of a still picture (read only where pictures are asked for)."""
+    dot = path.rfind(".")
+    return dot >= 0 and path[dot:].lower() in _known()["pictures"].split() and not _SYSTEM.search(path)
+
+
 def way_out(suffix: str) -> str:
     """What to do with an office document that is not read, or the empty string."""
     return _office().get(suffix, "")

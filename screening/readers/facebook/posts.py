@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from screening.readers.core.acts import act
+from screening.readers.core.media import of_meta
 from screening.readers.core.reader import Row, at, filled, listed
 from screening.readers.facebook import titles
 from screening.readers.facebook.acts import named
@@ -60,6 +61,7 @@ def post_row(actor: str | None, pointer: str, record: dict[str, Any], who: str, 
         ]),
         tagged=";".join(dict.fromkeys([*_tags(record), *mentioned])) or None,
         record_id=filled(record.get("fbid")),
+        media_files=of_meta(media),
         twin=((who, "post", when.time_raw, text, title), *((who, uri) for uri in uris)) if when.happened_at else (),
     )  # fmt: skip
 
@@ -168,6 +170,7 @@ def media_row(actor: str | None, pointer: str, record: dict[str, Any], who: str,
         media_text="\n".join(word for word in dict.fromkeys((title, album)) if word and word != text) or None,
         tagged=";".join(mentioned) or None,
         record_id=uri.rsplit("/", 1)[-1].rsplit(".", 1)[0] if uri else None,
+        media_files=of_meta(record),
         twin=((who, uri),) if uri else (),
     )  # fmt: skip
 

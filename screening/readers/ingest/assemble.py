@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from screening.readers.core.media import Picture
 from screening.readers.core.reader import Row
 from screening.tables import (
     ACTIVITIES,
@@ -30,13 +31,15 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 class Reading:
     """A piece of what was read: ACTIVITIES, REJECTED, and FILES for the files that ended in this piece.
 
-    `share`: about how much (0–1) of all bytes to be read lies behind; for progress only.
+    `share`: about how much (0–1) of all bytes to be read lies behind; for progress only. `pictures`: the media files its
+    activities show, where they were asked for.
     """
 
     activities: pd.DataFrame
     rejected: pd.DataFrame
     files: pd.DataFrame
     share: float = 1.0
+    pictures: tuple[Picture, ...] = ()
 
 
 def unusable(row: Row) -> str:
@@ -87,6 +90,7 @@ def joined(readings: list[Reading]) -> Reading:
         stacked(ACTIVITIES, [part.activities for part in readings]),
         stacked(REJECTED, [part.rejected for part in readings]),
         stacked(FILES, [part.files for part in readings]),
+        pictures=tuple(one for part in readings for one in part.pictures),
     )
 
 

@@ -12,11 +12,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from screening.readers.core.media import Picture
 from screening.readers.core.reader import Columns, Counted, Rejection, Remark, Row, Unread
 from screening.readers.core.source import Source
 from screening.readers.ingest.assemble import Reading, frame_of, stacked, unusable
 from screening.readers.ingest.identity import Seen, activity_ids, further_ids
 from screening.readers.ingest.merging import completed
+from screening.readers.ingest.pictured import pictures_of
 from screening.readers.ingest.redact import redacted
 from screening.readers.ingest.twins import Twins
 from screening.readers.tables.columnar import constant
@@ -111,7 +113,8 @@ def _unread(lists: Counter[str]) -> str:
 class Pile:
     """Rows, frames, rejected records and finished files, until `reading()` hands them out and starts anew."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: bool = False) -> None:
+        self._wants_pictures = pictures
         self._seen, self._twins = Seen(), Twins()
         self._rows: list[tuple[Tally, Row]] = []
         self._files: list[str] = []  # names of the files that gave rows; their places are in the tags of `Seen`
@@ -122,6 +125,7 @@ class Pile:
         self._repeats: list[pd.DataFrame] = []
         self._rejected: list[dict[str, Any]] = []
         self._done: list[Tally] = []
+        self._pictures: list[Picture] = []
         self.size = 0
 
     @property
@@ -166,6 +170,7 @@ class Pile:
             REJECTED.build(self._rejected) if self._rejected else REJECTED.empty(),
             FILES.build(tally.row() for tally in self._done),
             share,
+            tuple(dict.fromkeys(self._pictures)),
         )
         self._start()
         return read
@@ -190,6 +195,8 @@ class Pile:
         frame = frame_of([row for _, row in self._rows])
         frame["source_file"] = pd.array([tally.source.name for tally in owners], dtype="str")
         frame["source_sha256"] = pd.array([tally.source.sha256 for tally in owners], dtype="str")
+        if self._wants_pictures:
+            frame["media_files"] = pd.Series([row.get("media_files") or () for _, row in self._rows], dtype=object)
         for tally in owners:
             tally.waiting -= 1
         self._rows = []
@@ -202,6 +209,8 @@ class Pile:
         tags = self._tags(frame["record_id"], owners)
         fresh, first = self._seen.met(frame["activity_id"], tags)
         self._set_apart(frame, tags, fresh, first)
+        if self._wants_pictures:
+            self._pictures += pictures_of(frame, owners)
         kept = ACTIVITIES.cast(frame if fresh.all() else frame[fresh])
         self._frames.append(kept)
         if not fresh.all():

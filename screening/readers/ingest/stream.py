@@ -27,7 +27,9 @@ def zone_of(timezone: str) -> tzinfo:
         raise UsageError(f"{timezone}: bukan nama zona waktu; contoh: Asia/Jakarta, Asia/Makassar.") from error
 
 
-def stream(inputs: Iterable[Path | str], timezone: str, owner: str | None, rows: int) -> Iterator[Reading]:
+def stream(
+    inputs: Iterable[Path | str], timezone: str, owner: str | None, rows: int, pictures: bool = False
+) -> Iterator[Reading]:
     """The inputs as Readings of about `rows` activities, the first of half as many, so that somebody can begin with it
     while the next is read; at least one, so that even an unreadable input is told."""
     zone, unit = zone_of(timezone), max(rows // 2, 1)
@@ -35,7 +37,7 @@ def stream(inputs: Iterable[Path | str], timezone: str, owner: str | None, rows:
     places = {item.source.name: item.source for item in planned}
     sizes = [item.source.size if item.outcome == "read" else 0 for item in planned]
     total, behind = max(sum(sizes), 1), 0
-    pile = Pile()
+    pile = Pile(pictures)
     enough, told = unit, False
     try:
         for item, size in zip(planned, sizes, strict=True):

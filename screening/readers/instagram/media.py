@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from screening.readers.core.acts import act
+from screening.readers.core.media import of_meta
 from screening.readers.core.reader import Row, at, filled, listed
 from screening.readers.meta.records import USERNAME, Entry, content_address, entries, role, role_of, stamp
 from screening.readers.times.moment import Moment, epoch
@@ -33,6 +34,7 @@ def media_row(platform: str, actor: str | None, pointer: str, record: dict[str, 
         media_text="\n".join([*others, *places(found)]) or None,
         tagged=";".join(tagged(found)) or None,
         record_id=filled(record.get("fbid")) or _file_name(at(media, 0, "uri")),
+        media_files=of_meta(media),
         target_url=content_address(found),
     )
 

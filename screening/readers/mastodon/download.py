@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from screening.readers.core.media import shown as pictures
 from screening.readers.core.acts import act, owner_note
 from screening.readers.core.delimited import Dialect, dialect, head_rows, rows
 from screening.readers.core.html_text import squeezed, text_of
@@ -128,6 +129,7 @@ def _activity(pointer: str, item: dict[str, Any], context: Context) -> Row | Rej
         tagged=";".join(dict.fromkeys(name.lstrip("@") for name in people if name)),
         media_text="\n".join(filter(None, (f"peringatan isi: {warning}" if warning else None, *shown))),
         record_id=filled(note.get("id")),
+        media_files=[one for media in listed(note.get("attachment")) for one in pictures(str(at(media, "url") or "").lstrip("/"))],
         visibility="public" if _to_all(item) else "private",
     )  # fmt: skip
 

@@ -49,6 +49,8 @@ def canonical_columns(table: Any, pointers: pd.Series, zone: tzinfo) -> Columns:
     for name, missing in WORDS.items():
         columns[name], unknown = _words(_strings(table, name), name, missing)
         kindless = unknown if name == "kind" else kindless
+    if "media_files" in table.column_names:
+        columns["media_files"] = _strings(table, "media_files")
     times, impossible = _times(table, zone)
     frame = pd.DataFrame({**columns, **times})
     if not (kindless.any() or impossible.any()):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Any
 
+from screening.readers.core import media
 from screening.readers.core.acts import ADDED, act
 from screening.readers.core.reader import Rejection, Row, at, filled, listed
 from screening.readers.telegram.chats import Chat
@@ -72,21 +73,27 @@ def _written(
     the chat is where it went, and the target where the origin is not known."""
     shown = _shown(message)
     number = filled(message.get("id"))
+    pictures = media.shown(message.get("photo")) or media.shown(_sent_as_file(message))
     if "forwarded_from" in message or "forwarded_from_id" in message:
         origin = filled(message.get("forwarded_from"), message.get("forwarded_from_id"))
         told = [*shown, f"diteruskan ke: {chat.name}"] if origin and chat.name else shown
         return act(
             "telegram", "share", sender, pointer, when, text="",
             target_account=origin or chat.name, target_text=words, target_kind="account" if origin else "group",
-            media_text="\n".join(told) or None, record_id=number,
+            media_text="\n".join(told) or None, record_id=number, media_files=pictures,
         )  # fmt: skip
     author, parent = answered.by(message)
     told = [*shown, f"membalas: {author}"] if author else shown
     return act(
         "telegram", "post", sender, pointer, when, text=words,
         target_account=chat.name, target_text=parent or None, target_kind="group",
-        media_text="\n".join(told) or None, record_id=number,
+        media_text="\n".join(told) or None, record_id=number, media_files=pictures,
     )  # fmt: skip
+
+
+def _sent_as_file(message: dict[str, Any]) -> str | None:
+    """The path of a picture that was sent as a document."""
+    return filled(message.get("file")) if str(message.get("mime_type")).startswith("image/") else None
 
 
 def _when(message: dict[str, Any], zone: tzinfo) -> Moment:

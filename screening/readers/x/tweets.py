@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 from screening.readers.core.acts import act
+from screening.readers.core.media import Shown, shown
 from screening.readers.core.reader import Rejection, Row, at, filled, listed
 from screening.readers.times.moment import ABSENT, Moment, TimeError, lenient, moment
 from screening.readers.x.scraped import with_quote
@@ -38,6 +39,7 @@ def tweet_row(
     common = {
         "record_id": record_id,
         "media_text": _alt_texts(tweet, filled(tweet.get("community_id_str"), tweet.get("community_id"))),
+        "media_files": _pictures(tweet, record_id),
     }
     original = _original(tweet, text)
     if original is not None:
@@ -138,6 +140,14 @@ def _alt_texts(tweet: dict[str, Any], community: str | None) -> str | None:
     words = [filled(at(item, "ext_alt_text"), at(item, "media_alt")) for item in media]
     words += [f"di komunitas X: {community}"] if community else []
     return "\n".join(dict.fromkeys(word for word in words if word)) or None
+
+
+def _pictures(tweet: dict[str, Any], number: str | None) -> list[Shown]:
+    """The photos of a tweet: an archive names them by the tweet's id and the last part of the picture's address."""
+    media = listed(at(tweet, "extended_entities", "media")) or listed(at(tweet, "entities", "media"))
+    names = [(filled(at(one, "media_url_https"), at(one, "media_url")) or "").rsplit("/", 1)[-1].split("?")[0] for one in media]
+    folders = ("tweets_media", "tweet_media")
+    return [one for name in names if name and number for one in shown(*(f"{folder}/{number}-{name}" for folder in folders))]
 
 
 def exact(value: Any, zone: tzinfo) -> Moment:
