@@ -31,18 +31,20 @@ RESULTS = ("finding", "needs_clarification", "clear", "out_of_scope")
 BANDS = ("high", "medium", "low")
 CATEGORIES = ("kode_etik", "disiplin", "larangan_umum", "imbauan")
 HOWS = ("exact", "folded", "fuzzy", "context", "model")
-FIELDS = ("text", "target_text", "media_text", "target_account", "tagged")
+FIELDS = ("text", "target_text", "media_text", "target_account", "tagged", "picture_text")
 HIT_FIELDS = (*FIELDS, "target_url")  # an address is not read as text, but an account may be recognised in it
 
 
 @dataclass(frozen=True)
 class Contract:
-    """Columns of one table: name -> dtype; `required` may not be NA; `allowed` limits the values."""
+    """Columns of one table: name -> dtype; `required` may not be NA; `allowed` limits the values. `optional` columns (text)
+    stand behind the others where a frame has them, and nothing is added where it has not."""
 
     name: str
     columns: Mapping[str, str]
     required: tuple[str, ...] = ()
     allowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    optional: tuple[str, ...] = ()
 
     def empty(self) -> pd.DataFrame:
         """Zero rows with the right columns and types."""
@@ -57,7 +59,8 @@ class Contract:
 
     def cast(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The same rows with the contract's columns, order and types."""
-        whole = frame.reindex(columns=list(self.columns))
+        more = [name for name in self.optional if name in frame.columns]
+        whole = frame.reindex(columns=[*self.columns, *more])
         # Most tables fit already, and a conversion costs time even where there is nothing to convert.
         found = whole.dtypes.to_dict()
         wrong = {name: dtype for name, dtype in self._types.items() if found[name] != dtype}
@@ -84,8 +87,10 @@ class Contract:
             return pandera.Column(dtype, checks, nullable=name not in self.required)
 
         return pandera.DataFrameSchema(
-            {name: column(name, dtype) for name, dtype in self.columns.items()}, strict=True, ordered=True
-        )
+            {name: column(name, dtype) for name, dtype in self.columns.items()}
+            | {name: pandera.Column(_TEXT, nullable=True, required=False) for name in self.optional},
+            strict=True, ordered=True,
+        )  # fmt: skip
 
 
 def texts(column: pd.Series) -> pa.LargeStringArray:
@@ -134,6 +139,7 @@ ACTIVITIES = Contract(
         "platform": PLATFORMS, "kind": KINDS, "time_basis": TIME_BASES, "target_kind": TARGET_KINDS,
         "visibility": VISIBILITIES,
     },
+    optional=("picture_text",),  # what machines read in its pictures, a line a line; only where pictures were asked for
 )  # fmt: skip
 
 # ACTIVITIES after judging.
@@ -142,6 +148,7 @@ JUDGED = Contract(
     {**ACTIVITIES.columns, "result": _TEXT, "score": "int64", "band": _TEXT},
     required=(*ACTIVITIES.required, "result", "score"),
     allowed={**ACTIVITIES.allowed, "result": RESULTS, "band": BANDS},
+    optional=ACTIVITIES.optional,
 )
 
 # What became of the activities of a table: `row` is an activity's place in it, the rest are its columns of JUDGED.
@@ -207,6 +214,20 @@ FINDINGS = Contract(
     required=("finding_id", "activity_id", "act_id", "document", "provision", "category", "result", "score", "points",
               "band", "alternatives", "missing", "mitigating", "reasons", "ruleset_version"),
     allowed={"category": CATEGORIES, "result": RESULTS, "band": BANDS},
+)  # fmt: skip
+
+# Where the words of `picture_text` stand: one line of one picture of one activity. `kind`: ocr (read by machine), qr (a code),
+# date (of the exposure: `taken`, told by `taken_how`), none (no words), refused (`note` says why). `start`, `end`: characters
+# in `picture_text`, -1 where the line is not in it; `box`: JSON [left, top, right, bottom] in shares (0-1) of width and height;
+# `confidence` 0-1; `number` grows in the order of reading; `engine`: hash of engine and weights.
+PICTURES = Contract(
+    "pictures",
+    {
+        "activity_id": _TEXT, "file": _TEXT, "sha256": _TEXT, "number": "int64", "kind": _TEXT, "text": _TEXT, "start": "int64",
+        "end": "int64", "box": _TEXT, "confidence": "float64", "taken": _TEXT, "taken_how": _TEXT, "note": _TEXT, "engine": _TEXT,
+    },
+    required=("activity_id", "file", "number", "kind", "start", "end"),
+    allowed={"kind": ("ocr", "qr", "date", "none", "refused")},
 )  # fmt: skip
 
 # What was read but cannot be used; `raw` is redacted (no free text, no long digit runs).

@@ -15,7 +15,7 @@ from screening.tables import KINDS
 
 PLACES = {
     "text": "own", "target_text": "content", "media_text": "media", "target_account": "account", "target_url": "account",
-    "tagged": "tagged",
+    "tagged": "tagged", "picture_text": "print",
 }  # fmt: skip
 DIRECTIONS = frozenset({"support", "attack", "solicitation", "counter_solicitation"})
 # What points to somebody standing for something without saying who.
@@ -51,7 +51,7 @@ TIED = (
     )
     | frozenset({"media_photo_with", "media_props", "media_candidate", "media_team", "media_attribute"})
     | frozenset(
-        {"media_frame", "media_gesture", "media_number_gesture", "media_facility", "media_uniform", "media_song"}
+        {"media_frame", "media_gesture", "media_number_gesture", "media_facility", "media_uniform", "media_song", "media_print"}
     )
 )
 OWN_CHANNELS = ("own", "parent")

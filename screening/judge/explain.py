@@ -33,6 +33,7 @@ BANDS = {"high": "TINGGI", "medium": "SEDANG", "low": "RENDAH"}
 PLACES = {
     "text": "teks pegawai", "target_text": "konten yang ditanggapi", "media_text": "keterangan gambar",
     "target_account": "akun yang dituju", "target_url": "alamat yang dituju", "tagged": "akun yang ditandai",
+    "picture_text": "tulisan dalam gambar (dibaca mesin)",
 }  # fmt: skip
 DISCLAIMER = "Temuan awal — bahan telaah, bukan putusan."
 

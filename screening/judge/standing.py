@@ -15,7 +15,7 @@ from screening.ruleset.risk import Risk
 LIVE = ("bakal_calon", "calon", "party")
 OPEN = ("designated", "campaign", "quiet", "voting")
 FACTS = frozenset({"is:party", "is:independent", "is:spouse"} | {f"phase:{stage}" for stage in PHASES})
-_PLACE_ORDER = ("own", "media", "account", "content", "tagged")
+_PLACE_ORDER = ("own", "media", "account", "content", "tagged", "print")
 _RANK = {field: _PLACE_ORDER.index(place) for field, place in PLACES.items()}
 
 

@@ -18,7 +18,7 @@ from screening.tables import KINDS
 
 Expression = tuple[frozenset[str], ...]
 
-ATOM_FIELDS = ("own", "content", "media", "account", "tagged", "any", "model")
+ATOM_FIELDS = ("own", "content", "media", "print", "account", "tagged", "any", "model")
 FACTS = frozenset(
     {f"kind:{kind}" for kind in KINDS}
     | {f"object:{kind}" for kind in ("content", "account", "group", "page")}

@@ -49,7 +49,7 @@ def contest_of_id(contestant: str) -> str:
 
 CHANNELS = {
     "text": "own", "media_text": "picture", "target_text": "content", "target_account": "account",
-    "target_url": "account", "tagged": "account",
+    "target_url": "account", "tagged": "account", "picture_text": "picture",
 }  # fmt: skip
 DIRECTIONS = frozenset({"support", "attack", "solicitation", "counter_solicitation"})
 OWN_SPEAKERS = ("self", "group_with_self", "addressed")

@@ -8,7 +8,7 @@ from typing import Any
 
 from screening.ruleset.contests import Contest
 from screening.ruleset.lexicon import Lexicon
-from screening.statements import choices, claims, deeds, directions, meaning, naming, opinions, pictures
+from screening.statements import choices, claims, deeds, directions, meaning, naming, opinions, pictures, printed
 from screening.statements.bind_types import CHANNELS, DIRECTIONS, MEANT_SO, Hit, Statement, contest_of_id
 from screening.statements.reading import Place, Reading
 from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
@@ -70,13 +70,21 @@ class Binder:
         made += _handles(readings, by_field)
         named: dict[str, tuple[str, ...]] = {}
         private: frozenset[str] = frozenset()
+        if "picture_text" in readings and by_field.get("picture_text"):
+            held = Text(readings["picture_text"], by_field["picture_text"])
+            self._name(held, True)
+            pictured = list(printed.statements(held.reading, held.hits, self.contests, readings.get("text")))
+            named["picture_text"] = tuple(dict.fromkeys(one.toward for one in pictured if one.predicate == "media_print"))
+            made += pictured
         for name in ("target_text", "media_text", "text"):
             if name not in readings or not any(hit.group != "account" for hit in by_field.get(name, ())):
                 continue
             elsewhere = register
             if name == "text":
                 elsewhere = tuple(
-                    dict.fromkeys((*register, *named.get("target_text", ()), *named.get("media_text", ())))
+                    dict.fromkeys(
+                        (*register, *named.get("target_text", ()), *named.get("media_text", ()), *named.get("picture_text", ()))
+                    )
                 )
             held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
             if name == "text":

@@ -68,7 +68,7 @@ class Cut:
 
 def cut(activities: pd.DataFrame, fields: tuple[str, ...] = FIELDS) -> list[Cut]:
     """The given text fields of ACTIVITIES."""
-    return [_cut(utf8(activities[field])) for field in fields]
+    return [_cut(utf8(activities[field])) for field in fields if field in activities]
 
 
 def skim(activities: pd.DataFrame, vocabulary: Vocabulary, cuts: list[Cut] | None = None) -> Skim:

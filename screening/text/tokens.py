@@ -154,6 +154,10 @@ def _texts(activities: pd.DataFrame, fields: tuple[str, ...]) -> tuple[Ints, Int
     """Row, number of the field in FIELDS, and text of every non-empty field; row by row, the fields in the order given."""
     rows, texts = [np.zeros(0, np.int64)], [np.zeros(0, object)]
     for field in fields:
+        if field not in activities:  # the optional one
+            rows.append(np.zeros(0, np.int64))
+            texts.append(np.zeros(0, object))
+            continue
         column = activities[field].to_numpy(object, na_value="")
         rows.append(np.flatnonzero(column != ""))
         texts.append(column[rows[-1]])

@@ -1,0 +1,172 @@
+"""What machines read in pictures (`picture_text`): whether it is campaign print, whose, and when the picture was taken.
+
+A poster's words are nobody's own words and a poster in the street is nobody's act, so print says only what the picture shows;
+who posed, made or meant it stays to be asked. Line breaks, stacked words and capitals are layout. Two contestants of one
+contest in one picture are a list or a debate. A ballot number needs words of a candidacy beside it. The same for everybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+from screening.ruleset.contests import Contest, contest_of
+from screening.statements.bind_types import Hit, Statement, contest_of_id
+from screening.statements.reading import Place, Reading
+from screening.statements.words import limits
+from screening.text.fold import fold
+from screening.text.wordlists import word_rows
+
+BREAK = "\n\n"  # between two pictures (screening/pictures/stage.py)
+_MONTHS = (
+    "januari februari maret april mei juni juli agustus september oktober november desember"
+).split()  # fmt: skip
+_TAKEN = re.compile(
+    r"\b(?:di)?foto(?:\s+ini)?(?:\s+(?:di)?ambil)?\s+(?:pada\s+)?(?:tanggal|tgl\.?)\s+(\d{1,2})[\s./-]+(" + "|".join(_MONTHS) + r"|\d{1,2})"
+    r"[\s./-]+((?:19|20)\d{2})\b",
+    re.I,
+)
+_STANDS = ("bakal_calon", "calon")
+
+
+class Segment(NamedTuple):
+    """The words of one picture: characters `start`..`end` of the text, first and last word of the reading."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@cache
+def _roles() -> dict[str, str]:
+    return {fold(row["word"]): row["role"] for row in word_rows("cetak")}
+
+
+def statements(
+    reading: Reading, hits: Sequence[Hit], contests: Mapping[str, Contest], own: Reading | None
+) -> Iterator[Statement]:
+    """The statements of `picture_text`, whose names the reading holds as places; `own`: the person's own text, which may
+    say when the picture was taken."""
+    told = list(_taken(own.text)) if own is not None else []
+    named = [hit for hit in hits if hit.group in ("target", "account")]
+    for segment in _segments(reading):
+        within = [hit for hit in named if segment.start <= hit.start and hit.end <= segment.end]
+        places = [place for place in reading.places if segment.first <= place.first and place.last <= segment.last]
+        dated = list(_taken(reading.text[segment.start : segment.end])) or told
+        yield from _of_picture(reading, segment, within, places, [day for day, _ in dated], contests)
+
+
+def _segments(reading: Reading) -> Iterator[Segment]:
+    begin = 0
+    for part in reading.text.split(BREAK):
+        end = begin + len(part)
+        first, last = reading.tokens(begin, end)
+        if first <= last:
+            yield Segment(begin, end, first, last)
+        begin = end + len(BREAK)
+
+
+def _of_picture(
+    reading: Reading, segment: Segment, hits: Sequence[Hit], places: Sequence[Place], days: Sequence[date],
+    contests: Mapping[str, Contest],
+) -> Iterator[Statement]:  # fmt: skip
+    sure = {
+        (place.first, place.last, place.whom, place.signal): place.strength for place in places if place.strength > 0
+    }
+    accounts = {hit.contestant for hit in hits if hit.group == "account" and hit.contestant}
+    words = {reading.words[at] for at in range(segment.first, segment.last + 1)}
+    outside = {
+        reading.words[at] for at in range(segment.first, segment.last + 1)
+        if not any(place.first <= at <= place.last and place.signal != "contestants_unnamed" for place in places)
+    }  # fmt: skip
+    whom = _named(places, accounts)
+    listed = len(whom) > 1
+    for hit in hits:
+        first, last = reading.tokens(hit.start, hit.end)
+        strength = hit.strength if hit.group == "account" else sure.get((first, last, hit.contestant, hit.signal), 0.0)
+        yield _made(hit, hit.signal, hit.contestant, 0.0 if listed or hit.signal == "contestants_unnamed" else strength)
+    if len(whom) != 1:
+        return
+    one = next(iter(whom))
+    proof = max(
+        (hit for hit in hits if hit.contestant == one),
+        key=lambda hit: (hit.group == "account", hit.strength, -hit.start), default=None,
+    )  # fmt: skip
+    if proof is None:
+        return
+    roles = {_roles().get(word, "") for word in outside} | {_roles().get(word, "") for word in words if word in ("coblos",)}
+    of_one = [hit for hit in hits if hit.contestant == one]
+    bare_number = all(hit.kind == "number" and hit.group == "target" for hit in of_one)
+    campaign = _campaigns(roles, of_one, bare_number, outside)
+    if campaign:
+        strength = min(1.0, max(proof.strength, limits()["weak_name"]))
+        if bare_number:
+            strength = limits()["weak_name"]
+        yield _made(proof, "media_print", one, strength)
+        if "appeal" in roles or any(hit.kind in ("hashtag", "slogan") for hit in of_one):
+            yield _made(proof, "print_appeal", one, strength)
+    if campaign and not days:
+        yield _made(proof, "photo_undated", one, 1.0)
+    begun = _begun(contests, one)
+    if days and begun is not None and max(days) < begun:
+        yield _made(proof, "photo_before", one, 1.0)
+
+
+def _named(places: Sequence[Place], accounts: set[str]) -> set[str]:
+    """Whom a picture names: a party only where no contestant is, so that the parties behind a pair are no rivals of it."""
+    sure = {place.whom for place in places if place.whom and place.strength >= limits()["weak_name"]} | accounts
+    standing = {one for one in sure if not one.startswith("parpol")}
+    whom = standing or sure
+    if len(whom) > 1:
+        latest = {contest_of_id(one) for one in whom}
+        if len(latest) == len(whom):  # one person who stood in several elections is no list
+            spans = {(place.first, place.last) for place in places if place.whom in whom}
+            if all({p.whom for p in places if (p.first, p.last) == span} >= whom for span in spans):
+                return {max(whom)}
+    return whom
+
+
+def _campaigns(roles: set[str], hits: Sequence[Hit], bare_number: bool, words: set[str]) -> bool:
+    """Whether the words around the name are those of campaign print."""
+    if roles & {"report", "duty"}:
+        return False
+    if bare_number:
+        return "other" not in roles and ("candidacy" in roles or bool(words & {"coblos", "nyoblos", "contreng"}))
+    if any(hit.kind in ("slogan", "hashtag", "team", "volunteer") or hit.group == "account" for hit in hits):
+        return True
+    return bool(roles & {"appeal", "candidacy", "rally"}) or any(hit.kind == "number" for hit in hits)
+
+
+def _begun(contests: Mapping[str, Contest], contestant: str) -> date | None:
+    """The first day on which somebody stands for something; None for parties, which always do."""
+    contest = contest_of(contests, contestant)
+    if contest is None:
+        return None
+    listed = contest.contestants.get(contestant)
+    timeline = listed.statuses if listed is not None else contest.statuses
+    return min((step.start for step in timeline if step.status in _STANDS), default=None)
+
+
+def _taken(text: str) -> Iterator[tuple[date, tuple[int, int]]]:
+    """The days on which a text says its picture was taken."""
+    for match in _TAKEN.finditer(text):
+        day, month, year = match.groups()
+        number = _MONTHS.index(month.lower()) + 1 if month.lower() in _MONTHS else int(month)
+        try:
+            yield date(int(year), number, int(day)), match.span()
+        except ValueError:
+            continue
+
+
+def _made(hit: Hit, predicate: str, toward: str, strength: float) -> Statement:
+    return Statement(
+        hit.field, hit.start, hit.end, "other", predicate, "asserted", toward, contest_of_id(toward),
+        "account" if hit.group == "account" and predicate == hit.signal else "picture", round(strength, 4), hit,
+    )  # fmt: skip
+
+
+__all__: list[Any] = ["BREAK", "statements"]
