@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from screening import manifest, publish
+from screening import manifest, publish, tables
 from screening.engines.part import schema_of
 from screening.engines.store import PARTS, Store
 from screening.errors import IntegrityError
@@ -37,6 +37,9 @@ FOR_PEOPLE = (FINDINGS_CSV, WORKBOOK, PAGE, ACCUMULATION, REJECTED)
 # What a run was made with, kept so that later commands need the folder only.
 ROSTER, ACCOUNTS, COMPLETENESS = "pegawai.parquet", "akun.parquet", "kelengkapan.json"
 LEXICON = "leksikon_{number:02d}.csv"
+
+# Where the words of pictures stand, and the pictures themselves, small, of activities with a finding row; only with --pictures.
+PICTURES, PICTURES_SHOWN = "pictures.parquet", "pictures_shown.parquet"
 
 DETAILS = ("missing", "mitigating", "reasons")  # columns of FINDINGS
 # Columns of few values: to decode only their dictionaries is quicker where most rows are not wanted.
@@ -145,7 +148,9 @@ class Run:
         import pyarrow.compute as pc
         import pyarrow.parquet as pq
 
-        schema = pa.schema([one for one in schema_of(name) if not columns or one.name in columns])
+        with pq.ParquetFile(self.folder / f"{name}.parquet") as file:
+            more = tuple(one for one in file.schema_arrow.names if one not in schema_of(name).names)
+        schema = pa.schema([one for one in schema_of(name, more) if not columns or one.name in columns])
         if name in self.kept:
             pieces = (_held(place).select(schema.names) for place in self.kept[name])
             return pa.concat_tables([schema.empty_table(), *pieces]).to_pandas()
@@ -161,6 +166,13 @@ class Run:
                 rows = pc.indices_nonzero(pc.is_in(column("activity_id"), ids))
                 kept.append(pa.table([column(name).take(rows) for name in schema.names], schema.names).cast(schema))
         return pa.concat_tables(kept).to_pandas()
+
+    def pictures(self) -> tuple[pd.DataFrame, dict[str, bytes]]:
+        """PICTURES of this run and the small JPEGs that are shown, by SHA-256 of the picture; empty without --pictures."""
+        if not (self.folder / PICTURES).is_file():
+            return tables.PICTURES.empty(), {}
+        shown = pd.read_parquet(self.folder / PICTURES_SHOWN)
+        return self.table("pictures"), dict(zip(shown["sha256"], shown["jpeg"], strict=True))
 
     def forget_parts(self) -> None:
         """Remove what a resumed run would go on from; called when the last output is written."""

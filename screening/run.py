@@ -19,14 +19,15 @@ import pandas as pd
 
 from screening.engines.ahead import ahead
 from screening.engines.merge import Joining, join_findings
-from screening.engines.part import Part, Work, forget, load_modules, part_of
+from screening.engines.part import CHATS, Part, Work, forget, load_modules, part_of
 from screening.engines.store import PARTS, Store, inputs_of, open_store
 from screening.errors import NoReadableInput, UsageError
-from screening.folder import Run
+from screening.folder import PICTURES, PICTURES_SHOWN, Run
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from screening.pictures import Pictures
     from screening.readers import Reading
     from screening.ruleset import Ruleset
 
@@ -60,6 +61,9 @@ class Options:
     engine: str = "local"
     scheduler: str | None = None
     progress: Callable[[Progress], None] = lambda progress: None
+    pictures: bool = False
+    picture_cache: Path | None = None
+    pictures_masked: bool = False
 
 
 def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset], options: Options) -> Run:
@@ -70,11 +74,15 @@ def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset
     """
     places = [Path(place) for place in inputs]
     _check(out, options)
-    with ahead(_parts(places, options)) as parts, _engine(options) as map_parts:
+    with (
+        _pictures(places, options) as pictures,
+        ahead(_parts(places, options, pictures)) as parts,
+        _engine(options) as map_parts,
+    ):
         ruleset = rules() if callable(rules) else rules
         _check_chats(ruleset, options)
         store = open_store(out / PARTS, _state(places, ruleset, options), resume=options.resume)
-        with Joining(store.piece, out) as joining:
+        with Joining(store.piece, out, ("picture_text",) if options.pictures else ()) as joining:
             undone = _Undone(parts, store, options, joining.take)
             for number, tables in map_parts(Work(ruleset, options.include_chats), undone):
                 mark, reading = undone.held.pop(number)
@@ -83,6 +91,8 @@ def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset
             joining.settle()
             join_findings([store.piece("findings", number) for number in range(undone.count)], out)
             joining.finish()
+        if pictures is not None:
+            _keep_pictures(pictures, out)
     finished = Run(out, joining.noticed)
     files = finished.table("files")
     if not (files["outcome"] == "read").any():
@@ -91,12 +101,38 @@ def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset
     return finished
 
 
-def _parts(places: list[Path], given: Options) -> Iterator[Part]:
+@contextmanager
+def _pictures(places: list[Path], options: Options) -> Iterator[Pictures | None]:
+    """The stage that reads pictures, where it was asked for."""
+    if not options.pictures:
+        yield None
+        return
+    from screening.pictures import Pictures
+
+    with Pictures(places, options.picture_cache, masked=options.pictures_masked) as stage:
+        yield stage
+
+
+def _keep_pictures(pictures: Pictures, out: Path) -> None:
+    """Where words of pictures stand, and the pictures of findings in small, into the run folder."""
+    table = pictures.table()
+    found = pd.read_parquet(out / "findings.parquet", columns=["activity_id"])["activity_id"]
+    shown = sorted(set(table["sha256"][table["activity_id"].isin(found)].dropna()) & pictures.small.keys())
+    table.to_parquet(out / PICTURES, index=False, compression="zstd")
+    small = pd.DataFrame({"sha256": pd.array(shown, dtype="str"), "jpeg": [pictures.small[one] for one in shown]})
+    small.to_parquet(out / PICTURES_SHOWN, index=False, compression="zstd")
+
+
+def _parts(places: list[Path], given: Options, pictures: Pictures | None = None) -> Iterator[Part]:
     """What is read, part by part; where one process does all, the thread that reads also cuts the texts."""
     from screening import readers
 
     alone = given.engine == "local" and given.workers == 1
-    for reading in readers.batches(places, timezone=given.timezone, owner=given.owner, rows=given.rows):
+    for reading in readers.batches(
+        places, timezone=given.timezone, owner=given.owner, rows=given.rows, pictures=pictures is not None
+    ):
+        if pictures is not None:
+            reading = pictures.read_into(reading, () if given.include_chats else CHATS)
         yield part_of(reading, cut=alone)
 
 
@@ -168,7 +204,8 @@ def _state(places: list[Path], ruleset: Ruleset, options: Options) -> dict[str, 
     return {
         "software": version(),
         "ruleset": [ruleset.version, classifier.load().sha256],
-        "options": [options.timezone, options.include_chats, options.owner, options.rows],
+        "options": [options.timezone, options.include_chats, options.owner, options.rows]
+        + (["pictures", options.pictures_masked] if options.pictures else []),
         "inputs": inputs_of(places),
     }
 

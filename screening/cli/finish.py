@@ -82,7 +82,7 @@ def finish(
     `step` is told each phase of the work as it begins.
     """
     from screening import classifier, manifest
-    from screening.cli.memory import remembered
+    from screening.cli.memory import remembered, with_pictures
     from screening.completeness import completeness
     from screening.folder import counts, results
     from screening.judge.accumulation import accumulation
@@ -111,6 +111,7 @@ def finish(
     step("laporan")
     findings, activities = run.findings(), run.noticed("activities")
     context = remembered(context_of(ruleset, options.timezone), findings, given.ledger, facts)
+    context = with_pictures(context, run)
     told = numbers(findings, activities)
     write_reports(
         run.folder,
@@ -163,6 +164,7 @@ def _options(ruleset: Ruleset, options: Options, given: Given, csv: str) -> dict
         "lexicons": [file(path) for path in given.lexicons],
         "ledger": given.ledger is not None,
         "csv": csv,
+        **({"pictures": "masked" if options.pictures_masked else "shown"} if options.pictures else {}),
     }
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
+    from screening.folder import Run
     from screening.reports import ReportContext
 
 
@@ -35,6 +36,17 @@ def remembered(
         deadlines=deadlines,
         follow_up=follow_up(cases(entries), today()),
     )
+
+
+def with_pictures(context: ReportContext, run: Run) -> ReportContext:
+    """The context with the pictures of the run's findings; unchanged where none were read."""
+    table, small = run.pictures()
+    if not len(table):
+        return context
+    from screening.reports.pictured import pictures_of
+
+    noticed = run.noticed("activities", ["activity_id"])["activity_id"]
+    return replace(context, pictures=pictures_of(table[table["activity_id"].isin(noticed)], small))
 
 
 def decisions(findings: pd.DataFrame, ledger: Path | None) -> pd.DataFrame | None:

@@ -42,6 +42,17 @@ Owner = Annotated[
     typer.Option("--owner", metavar="AKUN", help="Akun pemilik unduhan yang tidak menyebut pemiliknya sendiri."),
 ]
 RunFolder = Annotated[Path, typer.Option("--run", metavar="FOLDER", help="Folder hasil `screening run`.")]
+Pictures = Annotated[
+    bool, typer.Option("--pictures", help="Baca juga tulisan, kode QR, dan tanggal dalam gambar (paket tambahan).")
+]
+PictureCache = Annotated[
+    Path | None,
+    typer.Option(
+        "--picture-cache",
+        metavar="BERKAS",
+        help="Simpanan bacaan gambar; bawaan: cache-gambar.sqlite di samping --out.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Tulis hasilnya sebagai JSON, untuk program lain.")]
 
 

@@ -19,6 +19,8 @@ from screening.cli.options import (
     Ledger,
     Lexicons,
     Owner,
+    PictureCache,
+    Pictures,
     Roster,
     Timezone,
     load,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from screening.cli.finish import Told
+    from screening.readers import Reading
     from screening.readers.ingest.inspect import Inspection
     from screening.ruleset import Ruleset
 
@@ -97,6 +100,11 @@ def run(
             help="Ganti hasil di --out; berkas yang sudah diisi orang dipindahkan, tidak dihapus.",
         ),
     ] = False,
+    pictures: Pictures = False,
+    pictures_masked: Annotated[
+        bool, typer.Option("--pictures-masked", help="Samarkan gambar kecil di laporan, kecuali tulisan yang dibaca.")
+    ] = False,
+    picture_cache: PictureCache = None,
     as_json: Json = False,
 ) -> None:
     """Menyaring ekspor dan menulis temuan.csv, temuan.xlsx, laporan.html beserta tabel mesin."""
@@ -116,6 +124,7 @@ def run(
     for path in lexicon or ():
         if not path.is_dir():
             there("--lexicon", path)
+    cache_file = ready_for_pictures(pictures or pictures_masked, picture_cache, out)
     process.set_up()
     given = Given(roster, accounts, tuple(lexicon or ()), ledger)
     rules = cache(lambda: load(jurisdiction, roster, accounts, lexicon))
@@ -123,7 +132,8 @@ def run(
     phases = Phases(quiet=as_json)
     options = Options(
         timezone=timezone, owner=owner, include_chats=include_chats, resume=resume, workers=workers, engine=engine,
-        scheduler=scheduler, progress=phases.reading,
+        scheduler=scheduler, progress=phases.reading, pictures=cache_file is not None, picture_cache=cache_file,
+        pictures_masked=pictures_masked,
     )  # fmt: skip
 
     def begin() -> Ruleset:
@@ -200,6 +210,8 @@ def read(
     strict: Strict = False,
     owner: Owner = None,
     timezone: Timezone = "Asia/Jakarta",
+    pictures: Pictures = False,
+    picture_cache: PictureCache = None,
 ) -> None:
     """Hanya menormalkan ekspor menjadi satu tabel aktivitas; baris yang ditolak ditulis di sebelahnya."""
     from screening import readers
@@ -210,7 +222,10 @@ def read(
     from screening.sheets import EXCEL_ID, write_table
 
     check_form(out)
-    reading = readers.read(inputs, timezone=timezone, owner=owner)
+    cache_file = ready_for_pictures(pictures, picture_cache, out)
+    reading = readers.read(inputs, timezone=timezone, owner=owner, pictures=pictures)
+    if cache_file is not None:
+        reading = _with_pictures(reading, inputs, cache_file, include_chats, out)
     told = _warned(reading.files)
     if not (reading.files["outcome"] == "read").any():
         raise NoReadableInput("Tidak ada ekspor yang dapat dibaca. Jalankan `screening inspect` untuk rinciannya.")
@@ -228,6 +243,28 @@ def read(
     print(f"{len(reading.rejected)} baris ditolak: {rejected}")
     if strict and (len(reading.rejected) or told):
         raise typer.Exit(1)
+
+
+def ready_for_pictures(wanted: bool, cache: Path | None, out: Path) -> Path | None:
+    """Where readings of pictures are kept; None where no picture is to be read. UsageError without the extra."""
+    if not wanted:
+        return None
+    from screening.pictures import CACHE, require
+
+    require()
+    return cache or out.absolute().parent / CACHE
+
+
+def _with_pictures(reading: Reading, inputs: Inputs, cache: Path, include_chats: bool, out: Path) -> Reading:
+    """The reading with the words of its pictures; where they stand is written beside the table."""
+    from screening.engines.part import CHATS
+    from screening.pictures import Pictures as Stage
+
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    with Stage(inputs, cache) as stage:
+        read = stage.read_into(reading, () if include_chats else CHATS)
+        stage.table().to_parquet(out.with_name(f"{out.stem}.pictures.parquet"), index=False)
+    return read
 
 
 def _warned(files: pd.DataFrame) -> bool:

@@ -22,6 +22,7 @@ WAITING = 3  # finished parts that wait to be kept before the next one has to
 _DISTINCT = frozenset(
     {
         "activity_id", "record_id", "happened_at", "time_raw", "text", "target_text", "target_url", "media_text", "tagged",
+        "picture_text",
         "source_pointer", "finding_id", "raw", "statement_id",
     }
 )  # fmt: skip
@@ -36,10 +37,11 @@ class Joining:
     finding row.
     """
 
-    def __init__(self, pieces: Callable[[str, int], Path], folder: Path) -> None:
+    def __init__(self, pieces: Callable[[str, int], Path], folder: Path, more: tuple[str, ...] = ()) -> None:
         self.pieces, self.folder = pieces, folder
         self.writers = {
-            name: _writer(folder, name) for name in ("activities", "hits", "statements", "rejected", "files")
+            name: _writer(folder, name, more if name == "activities" else ())
+            for name in ("activities", "hits", "statements", "rejected", "files")
         }
         self.thread = ThreadPoolExecutor(1)
         self.tasks: deque[Future[None]] = deque()
@@ -147,11 +149,11 @@ def _unfinished(folder: Path, name: str) -> Path:
     return folder / f"{name}.parquet.tmp"
 
 
-def _writer(folder: Path, name: str) -> Any:
+def _writer(folder: Path, name: str, more: tuple[str, ...] = ()) -> Any:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = schema_of(name)
+    schema = schema_of(name, more)
     repeating = [field.name for field in schema if field.name not in _DISTINCT]
     # Nobody seeks texts by range.
     ordered = [field.name for field in schema if not pa.types.is_large_string(field.type)]

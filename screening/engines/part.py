@@ -49,13 +49,13 @@ class Part:
     def __reduce__(self) -> tuple[Callable[..., Part], tuple[Any, ...]]:
         """What travels to another process: only what screening looks at."""
         bare = self.reading.activities.drop(columns=list(_UNASKED))
-        nothing = replace(self.reading, activities=bare, rejected=REJECTED.empty(), files=FILES.empty())
+        nothing = replace(self.reading, activities=bare, rejected=REJECTED.empty(), files=FILES.empty(), pictures=())
         return _arrived, (nothing, self.mark, self.cuts)
 
 
 def _arrived(reading: Reading, mark: str, cuts: list[Cut] | None) -> Part:
     missing = pd.Series(pd.array([None], dtype="str").take(np.zeros(len(reading.activities), np.int64)))
-    whole = reading.activities.assign(**dict.fromkeys(_UNASKED, missing))[list(ACTIVITIES.columns)]
+    whole = ACTIVITIES.cast(reading.activities.assign(**dict.fromkeys(_UNASKED, missing)))
     return Part(replace(reading, activities=whole), mark, cuts)
 
 
@@ -125,8 +125,9 @@ def judged(reading: Reading, outcomes: pa.Table) -> pa.Table:
     row = outcomes["row"].to_numpy()
     if not np.array_equal(row, np.arange(len(row))):
         table = table.take(pa.array(row))
-    columns = [(outcomes if name in OUTCOMES.columns else table)[name] for name in JUDGED.columns]
-    return pa.table(columns, schema=schema_of("activities"))
+    more = tuple(name for name in JUDGED.optional if name in table.column_names)
+    columns = [(outcomes if name in OUTCOMES.columns else table)[name] for name in (*JUDGED.columns, *more)]
+    return pa.table(columns, schema=schema_of("activities", more))
 
 
 def _vocabulary(work: Work):
@@ -155,8 +156,11 @@ def arrow(table: pd.DataFrame, name: str) -> pa.Table:
 
 
 @cache
-def schema_of(name: str):
-    """The Arrow schema of a table of TABLES."""
+def schema_of(name: str, more: tuple[str, ...] = ()):
+    """The Arrow schema of a table of TABLES; `more`: optional columns it has."""
     import pyarrow as pa
 
-    return pa.Schema.from_pandas(TABLES[name].empty(), preserve_index=False)
+    schema = pa.Schema.from_pandas(TABLES[name].empty(), preserve_index=False)
+    for column in more:
+        schema = schema.append(pa.field(column, pa.large_string()))
+    return schema if not more else schema.remove_metadata()

@@ -119,7 +119,9 @@ def mark_of(reading: Reading) -> str:
     from screening.text.skim import utf8
 
     digest = hashlib.sha256()
+    pictured = [reading.activities["picture_text"]] if "picture_text" in reading.activities else []
     for column in (
+        *pictured,
         reading.activities["activity_id"],
         reading.activities["source_pointer"],
         pd.Series(reading.activities["source_sha256"].unique()),

@@ -51,7 +51,15 @@ TIED = (
     )
     | frozenset({"media_photo_with", "media_props", "media_candidate", "media_team", "media_attribute"})
     | frozenset(
-        {"media_frame", "media_gesture", "media_number_gesture", "media_facility", "media_uniform", "media_song", "media_print"}
+        {
+            "media_frame",
+            "media_gesture",
+            "media_number_gesture",
+            "media_facility",
+            "media_uniform",
+            "media_song",
+            "media_print",
+        }
     )
 )
 OWN_CHANNELS = ("own", "parent")

@@ -88,9 +88,11 @@ class Pictures:
         self.cache.close()
         self.places.close()
 
-    def read_into(self, reading: Reading) -> Reading:
-        """The reading with `picture_text` for the activities that show pictures."""
-        kept = set(reading.activities["activity_id"])
+    def read_into(self, reading: Reading, aside: Iterable[str] = ()) -> Reading:
+        """The reading with `picture_text` for the activities that show pictures; those of platforms `aside` (chats nobody
+        handed over as evidence) stay unopened."""
+        wanted = ~reading.activities["platform"].isin(list(aside))
+        kept = set(reading.activities["activity_id"][wanted])
         shown: dict[str, list[Picture]] = {}
         for picture in reading.pictures:
             if picture.activity_id in kept:

@@ -30,7 +30,11 @@ def read(
 
 
 def batches(
-    inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner: str | None = None, rows: int = 100_000,
+    inputs: Iterable[Path | str],
+    *,
+    timezone: str = "Asia/Jakarta",
+    owner: str | None = None,
+    rows: int = 100_000,
     pictures: bool = False,
 ) -> Iterator[Reading]:
     """The same in pieces of at most about `rows` activities; a file is told in the piece in which it ends."""

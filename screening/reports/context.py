@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
+
+from screening.reports.pictured import Shown
 
 _ACTS = ("act_id", "document", "title", "provision", "category", "summary", "sanction", "observability", "source")
 _PHASES = ("contest", "phase", "start", "end")
@@ -40,6 +42,7 @@ class ReportContext:
                  terbuka), prior_verdict, prior_provision, prior_on, explanation. Shown in laporan.html only: the review
                  files stay blind to what others decided
     round        number of the review round
+    pictures     activity_id -> its pictures (`reports.pictured`); empty where none were read
     """
 
     acts: pd.DataFrame = field(default_factory=lambda: frame(_ACTS))
@@ -54,6 +57,7 @@ class ReportContext:
     follow_up: pd.DataFrame = field(default_factory=lambda: frame(("id_kasus", "stage", "due", "note")))
     prior: pd.DataFrame = field(default_factory=lambda: frame(_PRIOR))
     round: int = 1
+    pictures: Mapping[str, Sequence[Shown]] = field(default_factory=dict)
 
     def act_table(self) -> pd.DataFrame:
         """Acts indexed by act_id, every documented column present."""

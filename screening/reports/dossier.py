@@ -72,7 +72,7 @@ def dossier(
     ]
     return render(
         "berkas.html.j2",
-        styles=("halaman.css", "berkas.css"),
+        styles=("halaman.css", "berkas.css", *(("gambar.css",) if context.pictures else ())),
         who=rows[0]["nama_tersamar"],
         case=rows[0]["id_kasus"],
         identity=_identity(person),
@@ -110,6 +110,7 @@ def _event(
         "raw_time": cell_text(first["time_raw"]),
         "visibility": labels.label("visibility", first["visibility"]),
         "fields": fields(first, noticed.get(first["activity_id"], []), context),
+        "pictures": [one.words() for one in context.pictures.get(first["activity_id"], ())],
         "acts": [_act(finding, acts, context) for finding in group.to_dict("records")],
     }
 

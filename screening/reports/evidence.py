@@ -14,7 +14,7 @@ from screening.reports.queue import plain
 from screening.reports.reasons import reasons_of
 from screening.tables import MARKED
 
-SHOWN = ("text", "target_text", "media_text", "target_account", "tagged")
+SHOWN = ("text", "target_text", "media_text", "picture_text", "target_account", "tagged")
 _WHEN_MARKED = (
     "target_url",
 )  # an address is shown among the facts anyway; as evidence only where something was noticed

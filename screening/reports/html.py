@@ -42,10 +42,11 @@ def render(name: str, *, styles: tuple[str, ...], scripts: tuple[str, ...] = (),
 
 def stream(name: str, *, styles: tuple[str, ...], scripts: tuple[str, ...] = (), **values: Any) -> Iterator[str]:
     """The page of `render` piece by piece: a long one never lies in memory as one text."""
+    pictures = "gambar.css" in styles
     style = "\n".join(asset(one) for one in styles)
     script = "\n".join(asset(one) for one in scripts)
     for piece in template(name).generate(
-        style=Markup(style), script=Markup(script), policy=_policy(style, script), **values
+        style=Markup(style), script=Markup(script), policy=_policy(style, script, pictures), **values
     ):
         yield _SURROGATE.sub("\ufffd", piece) if _has_surrogates(piece) else piece
 
@@ -96,12 +97,12 @@ def visible(text: Any) -> Markup:
     return Markup("<bdi>{}</bdi>").format(out + text[at:])
 
 
-def _policy(style: str, script: str) -> str:
-    """Nothing may be loaded; only these very style and script texts may work."""
+def _policy(style: str, script: str, pictures: bool = False) -> str:
+    """Nothing may be loaded; only these very style and script texts may work, and pictures that lie in the page itself."""
     scripts = f"'sha256-{_hash(script)}'" if script else "'none'"
     return (
         f"default-src 'none'; style-src 'sha256-{_hash(style)}'; script-src {scripts}; "
-        "base-uri 'none'; form-action 'none'; img-src 'none'; connect-src 'none'"
+        f"base-uri 'none'; form-action 'none'; img-src {'data:' if pictures else chr(39) + 'none' + chr(39)}; connect-src 'none'"
     )
 
 

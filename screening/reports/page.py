@@ -48,8 +48,8 @@ def page_pieces(
     head = [dict(zip(columns, values, strict=True)) for values in zip(*first, strict=True)]
     yield from stream(
         TEMPLATE,
-        styles=("halaman.css", "laporan.css"),
-        scripts=("sel.js", "laporan.js"),
+        styles=("halaman.css", "laporan.css", *(("gambar.css",) if context.pictures else ())),
+        scripts=("sel.js", "laporan.js", *(("gambar.js",) if context.pictures else ())),
         counts=counts,
         gaps=gaps,
         about=_about_run(manifest, words, context),
@@ -72,8 +72,22 @@ def page_pieces(
         map_note=map_note(places),
         grids=[charts.heat(table, title) for title, table in tables.items()],
         head=head,
-        data=embedded_items(_about(manifest, context), "findings", page_findings(shown, columns, hits, context)),
+        data=embedded_items(
+            _about(manifest, context) | _pictures(shown, context),
+            "findings",
+            page_findings(shown, columns, hits, context),
+        ),
     )
+
+
+def _pictures(shown: pd.DataFrame, context: ReportContext) -> dict[str, Any]:
+    """The pictures of the findings that are shown; no member where none were read."""
+    if not context.pictures:
+        return {}
+    wanted = dict.fromkeys(plain(shown["activity_id"]))
+    return {
+        "pictures": {one: [each.words() for each in context.pictures[one]] for one in wanted if one in context.pictures}
+    }
 
 
 def _rows(columns: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:

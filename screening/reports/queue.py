@@ -40,6 +40,10 @@ def queue(findings: pd.DataFrame, activities: pd.DataFrame, context: ReportConte
     wanted = findings[findings["result"].isin(QUEUE_RESULTS)]
     ids = {*plain(wanted["activity_id"])}
     events = activities.loc[[one in ids for one in plain(activities["activity_id"])], ["activity_id", *_EVENT]]
+    if "picture_text" in activities:
+        events = events.assign(picture_text=activities["picture_text"].loc[events.index])
+    else:
+        events = events.assign(picture_text=pd.Series(None, events.index, dtype="str"))
     rows = wanted.merge(events.drop_duplicates("activity_id"), on="activity_id", how="left")
     local = rows["happened_at"].dt.tz_convert(context.zone)
     rows = rows.assign(

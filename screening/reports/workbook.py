@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from screening.completeness import Gap
 from screening.reports.guide import write_guide
+from screening.reports.pictured import Shown
 from screening.reports.rows import Review
 from screening.reports.summary import Counts
 from screening.reports.summary_sheets import write_map, write_summary
@@ -53,6 +56,7 @@ def write_workbook(
     places: Map,
     grids: dict[str, Any],
     gaps: Sequence[Gap] = (),
+    pictures: Mapping[str, Sequence[Shown]] = MappingProxyType({}),
 ) -> None:
     """The review workbook; `rows` from `rows.review`, `acts` code -> wording for the list of provisions, `grids` title -> table
     of `vulnerability.grid`, `gaps` what the run could not see.
@@ -80,9 +84,38 @@ def write_workbook(
     write_summary(book, summary, counts, tallies, gaps)
     write_map(book, places_sheet, places, grids)
     _write_dictionary(book, dictionary)
+    if pictures:
+        _write_pictures(book, rows, pictures)
     review.activate()
     review.set_first_sheet()
     book.close()
+
+
+def _write_pictures(book: Any, rows: Review, pictures: Mapping[str, Sequence[Shown]]) -> None:
+    """GAMBAR: the pictures of the rows of TELAAH, small, with what was read in them and their hash."""
+    sheet = book.add_worksheet("GAMBAR")
+    wrap = book.add_format(
+        {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D5D9E0", "num_format": "@"}
+    )
+    head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "border": 1})
+    titles = (("id_aktivitas", 24), ("gambar", 46), ("tulisan yang dibaca (keyakinan; kotak)", 60), ("difoto", 26),
+              ("berkas", 40), ("sha256", 30), ("catatan", 30))  # fmt: skip
+    for at, (title, width) in enumerate(titles):
+        sheet.set_column(at, at, width)
+        sheet.write_string(0, at, title, head)
+    line = 0
+    for activity in dict.fromkeys(rows.cells["id_aktivitas"]):
+        for one in pictures.get(activity, ()):
+            line += 1
+            told = one.words()
+            cells = (activity, "", "\n".join(told["lines"]), told["taken"], told["file"], told["sha256"], told["note"])
+            for at, text in enumerate(cells):
+                sheet.write_string(line, at, guard(text), wrap)
+            if one.jpeg:
+                sheet.set_row(line, 245)
+                sheet.insert_image(line, 1, "gambar.jpg", {"image_data": BytesIO(one.jpeg), "object_position": 2})
+    sheet.freeze_panes(1, 1)
+    sheet.protect("")
 
 
 def _warned(gaps: Sequence[Gap]) -> list[str]:

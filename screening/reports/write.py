@@ -66,7 +66,9 @@ def write_reports(
 
     names = [column.name for column in COLUMNS]
     with _whole(paths) as (sheet, book, page):
-        write_workbook(book, rows.first(number("sheet_rows")), acts, totals, tallies, places, tables, gaps)
+        write_workbook(
+            book, rows.first(number("sheet_rows")), acts, totals, tallies, places, tables, gaps, context.pictures
+        )
         every = chain([rows], _further(waiting.iloc[most:], context, with_details))
         write_columns(sheet, names, ([one.cells[name] for name in names] for one in every), profile)
         with page.open("w", BUFFER, encoding="utf-8", newline="\n") as out:

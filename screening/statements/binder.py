@@ -74,7 +74,9 @@ class Binder:
             held = Text(readings["picture_text"], by_field["picture_text"])
             self._name(held, True)
             pictured = list(printed.statements(held.reading, held.hits, self.contests, readings.get("text")))
-            named["picture_text"] = tuple(dict.fromkeys(one.toward for one in pictured if one.predicate == "media_print"))
+            named["picture_text"] = tuple(
+                dict.fromkeys(one.toward for one in pictured if one.predicate == "media_print")
+            )
             made += pictured
         for name in ("target_text", "media_text", "text"):
             if name not in readings or not any(hit.group != "account" for hit in by_field.get(name, ())):
@@ -83,7 +85,12 @@ class Binder:
             if name == "text":
                 elsewhere = tuple(
                     dict.fromkeys(
-                        (*register, *named.get("target_text", ()), *named.get("media_text", ()), *named.get("picture_text", ()))
+                        (
+                            *register,
+                            *named.get("target_text", ()),
+                            *named.get("media_text", ()),
+                            *named.get("picture_text", ()),
+                        )
                     )
                 )
             held = Text(readings[name], by_field[name], name == "target_text", elsewhere)

@@ -25,7 +25,9 @@ _MONTHS = (
     "januari februari maret april mei juni juli agustus september oktober november desember"
 ).split()  # fmt: skip
 _TAKEN = re.compile(
-    r"\b(?:di)?foto(?:\s+ini)?(?:\s+(?:di)?ambil)?\s+(?:pada\s+)?(?:tanggal|tgl\.?)\s+(\d{1,2})[\s./-]+(" + "|".join(_MONTHS) + r"|\d{1,2})"
+    r"\b(?:di)?foto(?:\s+ini)?(?:\s+(?:di)?ambil)?\s+(?:pada\s+)?(?:tanggal|tgl\.?)\s+(\d{1,2})[\s./-]+("
+    + "|".join(_MONTHS)
+    + r"|\d{1,2})"
     r"[\s./-]+((?:19|20)\d{2})\b",
     re.I,
 )
@@ -98,7 +100,9 @@ def _of_picture(
     )  # fmt: skip
     if proof is None:
         return
-    roles = {_roles().get(word, "") for word in outside} | {_roles().get(word, "") for word in words if word in ("coblos",)}
+    roles = {_roles().get(word, "") for word in outside} | {
+        _roles().get(word, "") for word in words if word in ("coblos",)
+    }
     of_one = [hit for hit in hits if hit.contestant == one]
     bare_number = all(hit.kind == "number" and hit.group == "target" for hit in of_one)
     campaign = _campaigns(roles, of_one, bare_number, outside)

@@ -45,7 +45,10 @@ def shown(*paths: Any, taken: Any = None, above: bool = False) -> list[Shown]:
 def of_meta(media: Any) -> list[Shown]:
     """The files of Meta's media records: `uri` from the root of the export, the exposure in the technical data."""
     return [
-        one for item in listed(media) if isinstance(item, dict) for one in shown(item.get("uri"), taken=_exposed(item), above=True)
+        one
+        for item in listed(media)
+        if isinstance(item, dict)
+        for one in shown(item.get("uri"), taken=_exposed(item), above=True)
     ]
 
 

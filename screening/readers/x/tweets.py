@@ -145,9 +145,14 @@ def _alt_texts(tweet: dict[str, Any], community: str | None) -> str | None:
 def _pictures(tweet: dict[str, Any], number: str | None) -> list[Shown]:
     """The photos of a tweet: an archive names them by the tweet's id and the last part of the picture's address."""
     media = listed(at(tweet, "extended_entities", "media")) or listed(at(tweet, "entities", "media"))
-    names = [(filled(at(one, "media_url_https"), at(one, "media_url")) or "").rsplit("/", 1)[-1].split("?")[0] for one in media]
+    names = [
+        (filled(at(one, "media_url_https"), at(one, "media_url")) or "").rsplit("/", 1)[-1].split("?")[0]
+        for one in media
+    ]
     folders = ("tweets_media", "tweet_media")
-    return [one for name in names if name and number for one in shown(*(f"{folder}/{number}-{name}" for folder in folders))]
+    return [
+        one for name in names if name and number for one in shown(*(f"{folder}/{number}-{name}" for folder in folders))
+    ]
 
 
 def exact(value: Any, zone: tzinfo) -> Moment:
