@@ -19,6 +19,7 @@ def pictures_of(frame: pd.DataFrame, owners: Sequence[Any]) -> Iterator[Picture]
     """
     told = frame["media_files"].tolist() if "media_files" in frame else [()] * len(frame)
     words = frame["media_text"].fillna("").tolist()
+    told = [files if not isinstance(files, float) else () for files in told]
     for name, files, text, tally in zip(frame["activity_id"].tolist(), told, words, owners, strict=True):
         source = tally.source
         folder, table = source.path.rpartition("/")[0], not tally.reader.startswith(_CHAT)
