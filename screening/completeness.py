@@ -18,6 +18,7 @@ import pandas as pd
 from screening.engines.part import CHATS
 from screening.folder import Run
 from screening.ruleset.accounts import normalise_handle
+from screening.tables import ACTIVITIES
 
 if TYPE_CHECKING:
     from screening.ruleset import Ruleset
@@ -80,6 +81,7 @@ def completeness(run: Run, ruleset: Ruleset, *, include_chats: bool) -> Complete
     gaps = [
         *_accounts(counted, ruleset),
         *_wordless(counted, files),
+        *_pictures(run),
         *_files(files),
         *_assessable(counted, ruleset),
         *_dates(counted, ruleset),
@@ -94,11 +96,12 @@ def _counted(run: Run, include_chats: bool) -> _Counted:
     found = _Counted(0, Counter(), Counter(), Counter(), Counter(), Counter(), 0, 0)
     with pq.ParquetFile(run.folder / "activities.parquet") as file:
         for group in range(file.num_row_groups):
-            table = file.read_row_group(group, list(_COLUMNS))
+            texts = (*_TEXTS, *(name for name in ACTIVITIES.optional if name in file.schema_arrow.names))
+            table = file.read_row_group(group, list(dict.fromkeys((*_COLUMNS, *texts))))
             empty = np.ones(len(table), bool)
-            for name in _TEXTS:
+            for name in texts:
                 empty &= pc.is_null(table[name]).to_numpy(zero_copy_only=False)
-            frame = table.drop_columns(list(_TEXTS)).to_pandas().assign(empty=empty)
+            frame = table.drop_columns(list(texts)).to_pandas().assign(empty=empty)
             worded = frame[frame["kind"].isin(_WORDED)]
             found.total += len(frame)
             for (platform, actor), number in frame.groupby(["platform", "actor"], sort=False).size().items():
@@ -206,6 +209,21 @@ def _wordless(counted: _Counted, files: pd.DataFrame) -> Iterator[Gap]:
             tuple(
                 f"{file}: {_n(n)}" for file, n in sorted(pictures.items(), key=lambda item: (-item[1], item[0]))[:20]
             ),
+        )
+
+
+def _pictures(run: Run) -> Iterator[Gap]:
+    """Pictures that were asked for and not read, reason by reason, each file with its name."""
+    told, _ = run.pictures()
+    lost = told[told["kind"] == "refused"]
+    if len(lost):
+        yield Gap(
+            "gambar_gagal_dibaca",
+            WARNING,
+            f"{_n(len(lost))} gambar yang disebut ekspor tidak dibaca",
+            "lihat sendiri gambarnya; sebab tiap berkas ada di pictures.parquet",
+            len(lost),
+            tuple(f"{why}: {_n(number)}" for why, number in lost["note"].value_counts(sort=True).items()),
         )
 
 

@@ -23,15 +23,16 @@ _AIMS = ("target_account", "target_url")
 _STOP = ord(".")
 _BARE = np.zeros(256, bool)
 _BARE[list(b"abcdefghijklmnopqrstuvwxyz0123456789_.")] = True
+_ADDRESS = re.compile(r"\b(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}/[^\s,;|\"'<>\[\]]+", re.I)
 _TAG = re.compile(r"[^\s,;|\"'\[\]]+")
 
 
 def detect(scene: Scene) -> Hits:
-    """`account_*` hits of target_account, target_url, tagged accounts and @mentions in texts."""
+    """`account_*` hits of target_account, target_url, tagged accounts, @mentions in texts and addresses in pictures."""
     held: Register | None = getattr(scene.ruleset, "accounts", None)
     if held is None or not len(held):
         return hits_of(())
-    return hits_of([*_targets(scene, held), *_tags(scene, held), *_mentions(scene, held)])
+    return hits_of([*_targets(scene, held), *_tags(scene, held), *_codes(scene, held), *_mentions(scene, held)])
 
 
 class Handles:
@@ -64,6 +65,10 @@ def registered(activities: pd.DataFrame, handles: Handles) -> Bools:
     for name in (*_AIMS, "tagged"):
         codes, distinct = pd.factorize(activities[name])
         found |= np.append(handles.among(distinct.to_numpy(object).tolist()), False)[codes]
+    if "picture_text" in activities:
+        pictured = activities["picture_text"]
+        for row in np.flatnonzero(pictured.notna()).tolist():
+            found[row] |= any(normalise_handle(one[0]) in handles.held.by_handle for one in _ADDRESS.finditer(pictured.array[row]))
     return found
 
 
@@ -110,6 +115,19 @@ def _tags(scene: Scene, held: Register) -> Iterator[Hit]:
         for match in _TAG.finditer(text):
             for account in held.find(normalise_handle(match[0]), scene.platforms[row], _day(scene, row)):
                 yield _hit(scene, _Written(row, "tagged", text, match.span()), account, "mention")
+
+
+def _codes(scene: Scene, held: Register) -> Iterator[Hit]:
+    """Addresses in pictures: printed, or told by a QR code; a poster may lead to a team's account or group."""
+    if "picture_text" not in scene.activities:
+        return
+    pictured = scene.activities["picture_text"]
+    for row in np.flatnonzero(pictured.notna()).tolist():
+        text = pictured.array[row]
+        for match in _ADDRESS.finditer(text):
+            platform = platform_of(match[0]) or scene.platforms[row]
+            for account in held.find(normalise_handle(match[0]), platform, _day(scene, row)):
+                yield _hit(scene, _Written(row, "picture_text", text, match.span()), account, "target")
 
 
 def _mentions(scene: Scene, held: Register) -> Iterator[Hit]:

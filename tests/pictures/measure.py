@@ -60,7 +60,9 @@ def main() -> None:
     pictures = list(drawn(int(sys.argv[1])))
     with TemporaryDirectory() as folder:
         start = time.monotonic()
-        table = measured(pictures, Path(sys.argv[2]) if len(sys.argv) > 2 else Path(folder))
+        where = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(folder)
+        where.mkdir(parents=True, exist_ok=True)
+        table = measured(pictures, where, where.with_name(f"{where.name}.sqlite"))
         seconds = time.monotonic() - start
     for (campaign, kind), some in table.groupby(["campaign", "kind"]):
         print(f"{'kampanye' if campaign else 'biasa':9} {kind:15} {len(some):3}  {dict(Counter(some['result']))}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -112,3 +113,19 @@ def test_nothing_changes_without_pictures() -> None:
     one_, other = screen(plain, rules()), screen(plain.assign(picture_text=pd.array([None], dtype="str")), rules())
     pd.testing.assert_frame_equal(one_.findings, other.findings)
     pd.testing.assert_frame_equal(one_.hits, other.hits)
+
+
+def test_a_code_leads_to_a_registered_account(tmp_path: Path) -> None:
+    (tmp_path / "akun.csv").write_text(
+        "platform,handle,role,contestant_id\ninstagram,tim_uji_tiga,team,pilkada-jakarta-2024/3\n", encoding="utf-8"
+    )
+    ruleset = load_ruleset(jurisdictions=("dki-jakarta",), accounts=tmp_path / "akun.csv")
+    row = {"activity_id": "0" * 20, "platform": "instagram", "actor": "asn_0001", "kind": "post", "time_basis": "exact_utc",
+           "happened_at": pd.Timestamp("2024-11-05", tz="UTC"), "visibility": "public", "source_file": "x", "source_pointer": "1",
+           "text": ""}  # fmt: skip
+    for address, wanted in {"tim_uji_tiga": "needs_clarification", "warung_uji": "clear"}.items():
+        picture = f"Ayo gabung\nhttps://www.instagram.com/{address}/"
+        done = screen(ACTIVITIES.build([row]).assign(picture_text=pd.array([picture], dtype="str")), ruleset)
+        assert done.activities["result"].tolist() == [wanted], address
+    found = done.hits[done.hits["field"] == "picture_text"]
+    assert all(hit.surface == picture[hit.start : hit.end] for hit in found.itertuples())
