@@ -96,7 +96,8 @@ def dossier(
     findings = finished.table("findings")
     page = case_file(
         key, finished.noticed("activities"), finished.noticed("hits"), findings, finished.manifest,
-        with_pictures(_context(finished, jurisdiction, roster, accounts, lexicon, timezone), finished), decisions=decisions(findings, ledger),
+        with_pictures(_context(finished, jurisdiction, roster, accounts, lexicon, timezone), finished),
+        decisions=decisions(findings, ledger),
     )  # fmt: skip
     # The key may come from a spreadsheet cell: it names a file in the folder, never a path.
     target = out or run / f"berkas_{re.sub(r'[^A-Za-z0-9_-]+', '-', key.strip())[:80]}.html"

@@ -68,7 +68,9 @@ def registered(activities: pd.DataFrame, handles: Handles) -> Bools:
     if "picture_text" in activities:
         pictured = activities["picture_text"]
         for row in np.flatnonzero(pictured.notna()).tolist():
-            found[row] |= any(normalise_handle(one[0]) in handles.held.by_handle for one in _ADDRESS.finditer(pictured.array[row]))
+            found[row] |= any(
+                normalise_handle(one[0]) in handles.held.by_handle for one in _ADDRESS.finditer(pictured.array[row])
+            )
     return found
 
 

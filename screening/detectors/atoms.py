@@ -11,6 +11,7 @@ from screening.detectors.found import Bools, Found
 from screening.detectors.near import Asked, Places, near
 from screening.detectors.scene import Scene
 from screening.ruleset.conditions import Atom
+from screening.tables import FIELDS
 from screening.text.vocabulary import CASES
 
 _SHOUTING = 0.6  # above this share of capitalised words, capitals say nothing about a single word
@@ -39,7 +40,10 @@ def _case_is(scene: Scene, found: Found, atom: Atom, others: Found) -> Bools:
         doc = scene.documents.doc[found.first]
         # Around a match that is the whole text nothing can be shouting.
         beside = scene.tokens[doc] > found.last - found.first + 1
-        ok &= ~((scene.capitals[doc] > _SHOUTING) & beside)
+        printed = scene.documents.number[doc] == FIELDS.index(
+            "picture_text"
+        )  # posters are set in capitals: no shouting
+        ok &= ~((scene.capitals[doc] > _SHOUTING) & beside & ~printed)
     return ok
 
 

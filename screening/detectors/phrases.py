@@ -19,7 +19,9 @@ GROUPS = ("stance", "audience", "account", "target")
 def detect(scene: Scene) -> Hits:
     """Hits of the groups stance and audience; leaves the claims and media words for `claims`."""
     # An account's name says nothing, and print in a picture is nobody's sentence (`statements/printed.py`).
-    opened = scene.opened & ~np.isin(scene.documents.number, [FIELDS.index(name) for name in ("target_account", "picture_text")])
+    opened = scene.opened & ~np.isin(
+        scene.documents.number, [FIELDS.index(name) for name in ("target_account", "picture_text")]
+    )
     found = uncrossed(scene, layer_matches(scene, "phrases", opened, scene.targets))
     found = widest(scene, found, scene.lexicon.columns.signal_code[found.entry])
     scene.found["phrases"] = found

@@ -37,8 +37,8 @@ MANY = "gambar ke-{number} dan seterusnya pada satu unggahan tidak dibaca"
 BREAK = "\n\n"  # between two pictures; within one a line of the picture is a line of the text
 TAKEN = "difoto tanggal {day}"
 _MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
-).split()  # fmt: skip
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
 
 
 def require() -> None:

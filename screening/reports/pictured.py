@@ -49,11 +49,11 @@ def pictures_of(table: pd.DataFrame, small: Mapping[str, bytes]) -> dict[str, li
         held = made.setdefault(str(activity), [])
         if len(held) >= _MOST:
             continue
-        first = lines.iloc[0]
+        first = lines.iloc[0].to_dict()
         digest = first["sha256"] if isinstance(first["sha256"], str) else ""
         jpeg = small.get(digest, b"")
         spent += len(jpeg)
-        notes = [note for note in lines["note"].dropna().unique()]
+        notes = list(lines["note"].dropna().unique())
         if spent > _PAGE:
             jpeg, notes = b"", [*notes, "gambar tidak ditampilkan: batas ukuran laporan tercapai"]
         held.append(

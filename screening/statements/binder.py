@@ -73,7 +73,9 @@ class Binder:
         if "picture_text" in readings and by_field.get("picture_text"):
             held = Text(readings["picture_text"], by_field["picture_text"])
             self._name(held, True)
-            pictured = list(printed.statements(held.reading, held.hits, self.contests, readings.get("text")))
+            pictured = list(
+                printed.statements(held.reading, held.hits, self.contests, self.alive, readings.get("text"))
+            )
             named["picture_text"] = tuple(
                 dict.fromkeys(one.toward for one in pictured if one.predicate == "media_print")
             )

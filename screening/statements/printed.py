@@ -8,7 +8,7 @@ contest in one picture are a list or a debate. A ballot number needs words of a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -22,8 +22,8 @@ from screening.text.wordlists import word_rows
 
 BREAK = "\n\n"  # between two pictures (screening/pictures/stage.py)
 _MONTHS = (
-    "januari februari maret april mei juni juli agustus september oktober november desember"
-).split()  # fmt: skip
+    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember",
+)  # fmt: skip
 _TAKEN = re.compile(
     r"\b(?:di)?foto(?:\s+ini)?(?:\s+(?:di)?ambil)?\s+(?:pada\s+)?(?:tanggal|tgl\.?)\s+(\d{1,2})[\s./-]+("
     + "|".join(_MONTHS)
@@ -49,17 +49,17 @@ def _roles() -> dict[str, str]:
 
 
 def statements(
-    reading: Reading, hits: Sequence[Hit], contests: Mapping[str, Contest], own: Reading | None
+    reading: Reading, hits: Sequence[Hit], contests: Mapping[str, Contest], alive: Collection[str], own: Reading | None
 ) -> Iterator[Statement]:
     """The statements of `picture_text`, whose names the reading holds as places; `own`: the person's own text, which may
-    say when the picture was taken."""
+    say when the picture was taken; `alive`: contests that go on that day."""
     told = list(_taken(own.text)) if own is not None else []
     named = [hit for hit in hits if hit.group in ("target", "account")]
     for segment in _segments(reading):
         within = [hit for hit in named if segment.start <= hit.start and hit.end <= segment.end]
         places = [place for place in reading.places if segment.first <= place.first and place.last <= segment.last]
         dated = list(_taken(reading.text[segment.start : segment.end])) or told
-        yield from _of_picture(reading, segment, within, places, [day for day, _ in dated], contests)
+        yield from _of_picture(reading, segment, within, places, [day for day, _ in dated], contests, alive)
 
 
 def _segments(reading: Reading) -> Iterator[Segment]:
@@ -75,6 +75,7 @@ def _segments(reading: Reading) -> Iterator[Segment]:
 def _of_picture(
     reading: Reading, segment: Segment, hits: Sequence[Hit], places: Sequence[Place], days: Sequence[date],
     contests: Mapping[str, Contest],
+    alive: Collection[str],
 ) -> Iterator[Statement]:  # fmt: skip
     sure = {
         (place.first, place.last, place.whom, place.signal): place.strength for place in places if place.strength > 0
@@ -85,8 +86,9 @@ def _of_picture(
         reading.words[at] for at in range(segment.first, segment.last + 1)
         if not any(place.first <= at <= place.last and place.signal != "contestants_unnamed" for place in places)
     }  # fmt: skip
-    whom = _named(places, accounts)
+    whom = _named(places, accounts, hits, alive)
     listed = len(whom) > 1
+    hits = [hit for hit in hits if hit.contestant in whom or not hit.contestant]
     for hit in hits:
         first, last = reading.tokens(hit.start, hit.end)
         strength = hit.strength if hit.group == "account" else sure.get((first, last, hit.contestant, hit.signal), 0.0)
@@ -120,11 +122,17 @@ def _of_picture(
         yield _made(proof, "photo_before", one, 1.0)
 
 
-def _named(places: Sequence[Place], accounts: set[str]) -> set[str]:
-    """Whom a picture names: a party only where no contestant is, so that the parties behind a pair are no rivals of it."""
+def _named(places: Sequence[Place], accounts: set[str], hits: Sequence[Hit], alive: Collection[str]) -> set[str]:
+    """Whom a picture names. Who stands in a contest that goes on comes before parties and before those of other years: the
+    parties behind a pair are no rivals of it, and a candidate for a council bears the first name of somebody. A party named
+    in full comes before one that only a nickname or a number points to ("Lapangan Banteng", "nomor urut 4")."""
     sure = {place.whom for place in places if place.whom and place.strength >= limits()["weak_name"]} | accounts
-    standing = {one for one in sure if not one.startswith("parpol")}
-    whom = standing or sure
+    going = {one for one in sure if not one.startswith("parpol") and contest_of_id(one) in alive}
+    named = {hit.contestant for hit in hits if hit.kind not in ("number", "alias", "nickname", "symbol")}
+    parties = {one for one in sure if one.startswith("parpol")}
+    whom = going or (parties & named) or parties or sure
+    worded = {hit.contestant for hit in hits if hit.kind != "number"}
+    whom = (whom & worded) or whom
     if len(whom) > 1:
         latest = {contest_of_id(one) for one in whom}
         if len(latest) == len(whom):  # one person who stood in several elections is no list

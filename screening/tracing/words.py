@@ -8,7 +8,8 @@ from typing import Any
 from screening.judge.evidence import DOUBTFUL, NAMING, NOT_MEANT, OWN_CHANNELS, OWN_SPEAKERS, TIED
 
 FIELDS = {
-    "text": "teks sendiri", "target_text": "konten yang ditanggapi", "media_text": "keterangan gambar", "picture_text": "tulisan dalam gambar",
+    "text": "teks sendiri", "target_text": "konten yang ditanggapi", "media_text": "keterangan gambar",
+    "picture_text": "tulisan dalam gambar",
     "target_account": "akun yang dituju", "target_url": "alamat yang dituju", "tagged": "akun yang ditandai",
 }  # fmt: skip
 SPEAKERS = {

@@ -212,7 +212,7 @@ def _others(luck: random.Random) -> Iterator[tuple[str, str, list[str]]]:
                 ]
             ),
         )
-        _, name, mate, _ = pick([*REGIONAL, *NATIONAL])
+        _, name, _, _ = pick([*REGIONAL, *NATIONAL])
         yield (
             "berita",
             pick(days),

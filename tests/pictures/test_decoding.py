@@ -22,11 +22,17 @@ def made(form: str = "JPEG", size: tuple[int, int] = (300, 200), **more: object)
 
 def huge(width: int, height: int) -> bytes:
     """A PNG that says it is that large; its pixels would be one packed row of zeros."""
+
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(width * 3 + 1))) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(bytes(width * 3 + 1)))
+        + chunk(b"IEND", b"")
+    )
 
 
 @pytest.mark.parametrize("size", [(12_000, 12_000), (30_000, 30_000), (25_000_001, 1), (1, 1)])
@@ -37,7 +43,18 @@ def test_too_large_or_small_is_refused_undecoded(size: tuple[int, int]) -> None:
 
 def test_twenty_broken_files_cost_nothing() -> None:
     luck, whole = random.Random(3), made() + b""
-    broken = [b"", b"\xff\xd8", b"bukan gambar", b"%PDF-1.4", b"GIF89a", b"RIFF....WEBP", b"<svg/>", whole[:200], made("PNG")[:60], made("GIF")[:12]]
+    broken = [
+        b"",
+        b"\xff\xd8",
+        b"bukan gambar",
+        b"%PDF-1.4",
+        b"GIF89a",
+        b"RIFF....WEBP",
+        b"<svg/>",
+        whole[:200],
+        made("PNG")[:60],
+        made("GIF")[:12],
+    ]
     for _ in range(10):
         cut = bytearray(made("PNG"))
         for _ in range(40):

@@ -75,9 +75,25 @@ def test_office_and_everyday_pictures_are_clear(picture: str) -> None:
     assert one(picture)["result"] == "clear"
 
 
+@pytest.mark.parametrize(("picture", "party"), [
+    ("PKS\nNOMOR 8\nCOBLOS PARTAINYA", "pks"), ("CALEG DPRD PARTAI NASDEM\nAGUS PURNOMO\nDAPIL 5\nNOMOR URUT 4", "nasdem"),
+    ("KAMPANYE AKBAR PARTAI GERINDRA\nLAPANGAN BANTENG", "gerindra"), ("PARTAI GOLKAR\nNOMOR 4\nCOBLOS", "golkar"),
+])  # fmt: skip
+def test_a_place_a_first_name_and_a_number_are_no_second_party(picture: str, party: str) -> None:
+    found = one(picture, "2024-01-10")
+    assert (found["result"], found["contestants"]) == ("needs_clarification", {f"parpol-2024/{party}"})
+
+
+def test_a_rival_by_nickname_makes_a_list() -> None:
+    assert one("DUKUNG SIAPA?\nRIDWAN KAMIL\natau Bang Doel Rano Karno\npilih yang mana")["result"] == "clear"
+
+
 def test_two_pictures_are_two() -> None:
     """A list stands in one picture; two pictures of two contestants are two prints, a list in one does not hide the other."""
-    assert one("DEBAT PUBLIK\nRidwan Kamil\nPramono Anung\n\nCOBLOS NOMOR 3\nPRAMONO ANUNG")["result"] == "needs_clarification"
+    assert (
+        one("DEBAT PUBLIK\nRidwan Kamil\nPramono Anung\n\nCOBLOS NOMOR 3\nPRAMONO ANUNG")["result"]
+        == "needs_clarification"
+    )
     assert one("COBLOS NOMOR 1\nRIDWAN KAMIL\nCOBLOS NOMOR 3\nPRAMONO ANUNG")["result"] == "clear"
 
 

@@ -52,7 +52,11 @@ def test_instagram_from_a_zip(tmp_path: Path) -> None:
         "media/posts/202411/a.jpg": "ANU", "media/posts/202411/b.jpg": "BETA", "media/posts/202410/c.jpg": "LAIN",
     })  # fmt: skip
     found = texts(where)
-    assert found == {"Pagi": "ANU\ndifoto tanggal 3 Mei 2021", "Siang": "BETA\ndifoto tanggal 3 Mei 2021", "Malam": None}
+    assert found == {
+        "Pagi": "ANU\ndifoto tanggal 3 Mei 2021",
+        "Siang": "BETA\ndifoto tanggal 3 Mei 2021",
+        "Malam": None,
+    }
 
 
 def test_facebook_from_a_zip(tmp_path: Path) -> None:
@@ -114,7 +118,12 @@ def test_whatsapp_with_media(tmp_path: Path) -> None:
 def test_screenshots_beside_a_table(tmp_path: Path) -> None:
     (tmp_path / "layar" / "a").mkdir(parents=True)
     (tmp_path / "layar" / "b").mkdir()
-    for name, words in {"layar/satu.png": "SATU", "layar/a/dua.png": "DUA", "layar/b/dua.png": "DUA LAIN", "layar/tiga.png": "3"}.items():
+    for name, words in {
+        "layar/satu.png": "SATU",
+        "layar/a/dua.png": "DUA",
+        "layar/b/dua.png": "DUA LAIN",
+        "layar/tiga.png": "3",
+    }.items():
         (tmp_path / name).write_bytes(words.encode())
     (tmp_path / "pantauan.csv").write_text(
         "platform,kind,actor,happened_at,text,media_files\ninstagram,post,asn_0001,2024-11-01T08:00:00+07:00,pertama,satu.png\n"
@@ -125,7 +134,9 @@ def test_screenshots_beside_a_table(tmp_path: Path) -> None:
     assert texts(tmp_path) == {"pertama": "SATU", "kedua": None, "ketiga": None, "keempat": "3\n\nSATU"}
 
 
-@pytest.mark.parametrize("path", ["../a.jpg", "/etc/a.jpg", "https://contoh.id/a.jpg", "a/../../b.jpg", "C:\\a.jpg", "", None])
+@pytest.mark.parametrize(
+    "path", ["../a.jpg", "/etc/a.jpg", "https://contoh.id/a.jpg", "a/../../b.jpg", "C:\\a.jpg", "", None]
+)
 def test_no_way_out_of_the_export(path: str | None) -> None:
     assert shown(path) == []
 

@@ -38,7 +38,12 @@ def test_a_worker_is_replaced_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_cache_tells_nothing_without_the_picture(tmp_path: Path) -> None:
     path = tmp_path / "simpan.sqlite"
-    kept = {"lines": [["RAHASIA SEKALI", 0.9, [0, 0, 1, 1]]], "codes": [], "taken": "2024-11-01", "small": b"\xff\xd8rahasia"}
+    kept = {
+        "lines": [["RAHASIA SEKALI", 0.9, [0, 0, 1, 1]]],
+        "codes": [],
+        "taken": "2024-11-01",
+        "small": b"\xff\xd8rahasia",
+    }
     cache = Cache(path, "mesin")
     cache.put(b"bytes gambar", kept)
     assert cache.get(b"bytes gambar") == kept

@@ -15,4 +15,11 @@ def fragile(data: bytes, masked: bool) -> dict[str, Any]:
         time.sleep(60)
     if data == b"galat":
         raise ValueError("rusak")
-    return {"lines": [[data.decode(), 0.9, [0.0, 0.0, 1.0, 1.0]]], "codes": [], "taken": "", "size": [1, 1], "small": b"", "pid": os.getpid()}
+    return {
+        "lines": [[data.decode(), 0.9, [0.0, 0.0, 1.0, 1.0]]],
+        "codes": [],
+        "taken": "",
+        "size": [1, 1],
+        "small": b"",
+        "pid": os.getpid(),
+    }

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from screening.readers.core.media import shown as pictures
 from screening.readers.core.acts import act, owner_note
 from screening.readers.core.delimited import Dialect, dialect, head_rows, rows
 from screening.readers.core.html_text import squeezed, text_of
 from screening.readers.core.jsonstream import document, records
+from screening.readers.core.media import shown as pictures
 from screening.readers.core.reader import (
     Claim,
     Context,

@@ -31,7 +31,12 @@ TEXTS = (
 )
 WORDS = {"platform": "other", "kind": "", "target_kind": None, "visibility": "unknown"}
 # `media_files`: names of pictures that lie beside the table or in a folder below it, separated by `;` (docs/pictures.md).
-NAMES = frozenset({*ACTIVITIES.columns, "media_files"}) - {"activity_id", "source_file", "source_sha256", "source_pointer"}
+NAMES = frozenset({*ACTIVITIES.columns, "media_files"}) - {
+    "activity_id",
+    "source_file",
+    "source_sha256",
+    "source_pointer",
+}
 IDENTIFYING = ("platform", "kind", "actor")
 
 _EXACT = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$"

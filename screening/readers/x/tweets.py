@@ -36,7 +36,7 @@ def tweet_row(
     if written is None and record_id is None and when.happened_at is None:
         return Rejection(pointer, "catatan bukan cuitan", tweet)
     text = plain(written or "", tweet)
-    common = {
+    common: dict[str, Any] = {
         "record_id": record_id,
         "media_text": _alt_texts(tweet, filled(tweet.get("community_id_str"), tweet.get("community_id"))),
         "media_files": _pictures(tweet, record_id),
