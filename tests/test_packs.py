@@ -15,7 +15,7 @@ from screening.ruleset.packs import read_acts
 from screening.ruleset.risk import read_risk
 from screening.shipped import shipped
 from screening.tables import decode
-from tests.scenarios.scenes import activity, tables, with_roster
+from tests.scenarios.scenes import activity, tables
 
 SIGNALS, _, _ = read_signals(shipped("data/signals.toml"))
 PACK = """\

@@ -141,11 +141,12 @@ def status(
     ] = "",
 ) -> None:
     """Menunjukkan yang belum selesai, yang terlambat, dan memeriksa keutuhan buku telaah."""
+    from screening.review.follow_up_rules import rules_beside
     from screening.review.ledger import read, seal_of
     from screening.review.status import status, status_text
 
     day = desk.today()
-    print(status_text(status(read(desk.existing(ledger), anchor=anchor), day), day))
+    print(status_text(status(read(desk.existing(ledger), anchor=anchor), day, rules_beside(ledger)), day))
     if not seal_of(ledger).exists():
         print(f"PERINGATAN: {seal_of(ledger).name} tidak ada di samping buku telaah; periksa dengan --anchor.")
 

@@ -160,10 +160,12 @@ class Bench:
         return found
 
     def replaced_on(self, day: date | None) -> frozenset[str]:
-        """Of acts that say the same (a circular carrying the national table), those that do not count on a day: the one
-        carried where a carrier is in force, else the carriers. On an unknown day the carriers count."""
+        """The acts that do not count on a day. Of those that say the same (a circular carrying the national table) the one
+        carried where a carrier is in force, else the carriers; on an unknown day the carriers count. What merely stands
+        beside the table is not named when it was not in force: an expired piece of advice helps nobody."""
         if day not in self.replaced:
-            held = set()
+            beside = [act for act in self.ruleset.acts if act.role == "pendamping"]
+            held = {act.id for act in beside if day is not None and not act.document.in_force(day)}
             for carried, carriers in self.carriers.items():
                 valid = [act.id for act in carriers if day is None or act.document.in_force(day)]
                 held |= {act.id for act in carriers if act.id not in valid}
@@ -171,9 +173,7 @@ class Bench:
             self.replaced[day] = frozenset(held)
         return self.replaced[day]
 
-    def _drafts(
-        self, fits: Sequence[tuple[Fit, int]], control: str, employment: str
-    ) -> Iterator[tuple[Draft, int]]:
+    def _drafts(self, fits: Sequence[tuple[Fit, int]], control: str, employment: str) -> Iterator[tuple[Draft, int]]:
         """The rows worth a reviewer's time. For staff who are no civil servants the table does not apply, the act with
         role non_asn does; what it would be for a civil servant stands among the alternatives."""
         live = [(one, place) for one, place in fits if one.result != "clear" and one.act.role != "izin"]
@@ -181,9 +181,7 @@ class Bench:
         if employment != "non_asn":
             where = {one.act.id: place for one, place in fits}
             chosen = self._chosen([one for one, _ in fits])
-            yield from (
-                (draft(one, others, control, self.ruleset, employment), where[one.act.id]) for one in chosen
-            )
+            yield from ((draft(one, others, control, self.ruleset, employment), where[one.act.id]) for one in chosen)
             return
         rule = next((act for act in self.ruleset.acts if act.role == "non_asn"), None)
         if live and rule is not None:

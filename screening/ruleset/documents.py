@@ -12,9 +12,21 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import Path as Packed
 
 from screening.errors import Problem
-from screening.ruleset.acts import ROLES, SEVERITIES, TARGETS, Act, Document, Element, Exemption, OfficialText, Scene, parse
+from screening.ruleset.acts import (
+    ROLES,
+    SEVERITIES,
+    TARGETS,
+    Act,
+    Document,
+    Element,
+    Exemption,
+    OfficialText,
+    Scene,
+    parse,
+)
 from screening.ruleset.contests import KINDS as CONTEST_KINDS
 from screening.ruleset.contests import PHASES, STATUSES
 from screening.ruleset.datafile import DataFile
@@ -70,7 +82,11 @@ def acts_of(
 
 
 def _document(
-    file: DataFile, jurisdiction: str, head: Mapping[str, Any], texts: Mapping[str, OfficialText], warnings: list[Problem]
+    file: DataFile,
+    jurisdiction: str,
+    head: Mapping[str, Any],
+    texts: Mapping[str, OfficialText],
+    warnings: list[Problem],
 ) -> Document:
     file.unknown_keys(head, _HEAD_KEYS, "document")
     if file.table and not (head.get("title") and head.get("source")):
@@ -82,7 +98,9 @@ def _document(
     if type(start) is date and type(end) is date and end < start:
         file.problem("document: valid_to sebelum valid_from", "valid_to")
     if head and start is None:
-        warnings.append(Problem(file.name, file.line("document"), "dokumen tanpa valid_from", "isi tanggal mulai berlaku"))
+        warnings.append(
+            Problem(file.name, file.line("document"), "dokumen tanpa valid_from", "isi tanggal mulai berlaku")
+        )
     if head and end is None and not head.get("until"):
         remedy = "isi valid_to, atau until dengan alasannya (misalnya sampai dicabut)"
         warnings.append(Problem(file.name, file.line("document"), "dokumen tanpa akhir masa berlaku", remedy))
@@ -181,7 +199,7 @@ def _scenes(file: DataFile, act_id: str, rows: Any) -> Iterator[Scene]:
         yield Scene(**{key: value for key, value in row.items() if key in names})
 
 
-def official_texts(problems: list[Problem], file: DataFile, folder: Path) -> dict[str, OfficialText]:
+def official_texts(problems: list[Problem], file: DataFile, folder: Path | Packed) -> dict[str, OfficialText]:
     """The official texts named in a `naskah.toml` (document id -> file, sha256, read_on), each held against its file.
 
     A file that is not there, or whose bytes are others than those read, is a problem: the acts were taken from another text.

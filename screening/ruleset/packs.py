@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, is_zipfile
+from zipfile import Path as Packed
 
 from screening.errors import Problem
 from screening.ruleset.acts import EFFECTS, Act, Element, Exemption, Jurisdiction, OfficialText, parse
@@ -17,6 +19,7 @@ from screening.ruleset.datafile import DataFile, read_toml
 from screening.ruleset.documents import Shared, acts_of, official_texts
 
 NATIONAL = "nasional"
+Folder = Path | Packed
 _ABOUT_KEYS = ("schema", "name", "extends", "neutrality", "neutrality_source")
 _SHARED = ("elements.toml", "exceptions.toml", "references.toml", "naskah.toml")
 
@@ -69,7 +72,7 @@ def read_acts(folders: Path | Sequence[Path], signals: Iterable[str]) -> ActRead
 
     The first folder is the bundled one; problems name its files as `data/acts/…`, those of others by their folder's name.
     """
-    places = [folders] if isinstance(folders, Path) else list(folders)
+    places: list[Folder] = [_opened(one) for one in ([folders] if isinstance(folders, Path) else folders)]
     reading = ActReading()
     known = set(signals)
     shared = Shared(known)
@@ -78,7 +81,7 @@ def read_acts(folders: Path | Sequence[Path], signals: Iterable[str]) -> ActRead
     for number, folder in enumerate(places):
         shown = folder.name if number else "data/acts"
         if not folder.is_dir():
-            reading.problems.append(Problem(shown, 0, "folder butir tidak ditemukan", "periksa --acts"))
+            reading.problems.append(Problem(shown, 0, "bukan folder butir", "periksa --acts"))
             continue
         files = {name: folder / name for name in _SHARED if not number or (folder / name).is_file()}
         if "elements.toml" in files:
@@ -95,12 +98,24 @@ def read_acts(folders: Path | Sequence[Path], signals: Iterable[str]) -> ActRead
     return reading
 
 
-def _collect(reading: ActReading, folder: Path, shown: str, packs: dict[str, _Pack]) -> None:
+def _opened(place: Path) -> Folder:
+    """A folder as it is; a ZIP of one (as a run keeps it) as a folder to read from."""
+    try:
+        return Packed(place) if place.is_file() and is_zipfile(place) else place
+    except (OSError, BadZipFile):
+        return place
+
+
+def _toml_files(folder: Folder) -> list[Folder]:
+    return sorted((one for one in folder.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
+
+
+def _collect(reading: ActReading, folder: Folder, shown: str, packs: dict[str, _Pack]) -> None:
     """The files of one folder, by jurisdiction."""
-    for stray in sorted(path.name for path in folder.glob("*.toml") if path.name not in _SHARED):
+    for stray in (path.name for path in _toml_files(folder) if path.name not in _SHARED):
         what = f"dokumen {stray} tidak berada dalam folder yurisdiksi"
         reading.problems.append(Problem(f"{shown}/{stray}", 0, what, "pindahkan ke folder/<yurisdiksi>/"))
-    for place in sorted(path for path in folder.iterdir() if path.is_dir()):
+    for place in sorted((path for path in folder.iterdir() if path.is_dir()), key=lambda one: one.name):
         about = place / "jurisdiction.toml"
         name = f"{shown}/{place.name}/jurisdiction.toml"
         if place.name not in packs or about.exists():
@@ -108,14 +123,12 @@ def _collect(reading: ActReading, folder: Path, shown: str, packs: dict[str, _Pa
             packs.setdefault(place.name, _Pack(own)).about = own
         packs[place.name].documents += [
             read_toml(path, f"{shown}/{place.name}/{path.name}")
-            for path in sorted(place.glob("*.toml"))
+            for path in _toml_files(place)
             if path.name != "jurisdiction.toml"
         ]
 
 
-def _make(
-    reading: ActReading, packs: Mapping[str, _Pack], shared: Shared, texts: Mapping[str, OfficialText]
-) -> None:
+def _make(reading: ActReading, packs: Mapping[str, _Pack], shared: Shared, texts: Mapping[str, OfficialText]) -> None:
     """The jurisdictions of the packs; every act is at hand for those that carry it."""
     rows: dict[str, Mapping[str, Any]] = {}
     for one in packs.values():
@@ -142,7 +155,8 @@ def _make(
             reading.problems.append(
                 Problem(packs[pack.id].about.name, 0, f"memperluas yurisdiksi yang tidak ada: {missing}")
             )
-    for text_of in sorted(set(texts) - {act.document.id for pack in reading.jurisdictions.values() for act in pack.acts}):
+    told = {act.document.id for pack in reading.jurisdictions.values() for act in pack.acts}
+    for text_of in sorted(set(texts) - told):
         reading.problems.append(Problem("naskah.toml", 0, f"naskah untuk dokumen yang tidak ada: {text_of}"))
 
 
