@@ -50,7 +50,8 @@ def get_ready(ruleset: Ruleset, given: Given) -> dict[str, Any]:
     from screening.ruleset.load import shipped_version
 
     get_reports_ready()
-    return {**rule_facts(ruleset, given.roster, given.accounts, given.lexicons), "data": shipped_version()}
+    facts = rule_facts(ruleset, given.roster, given.accounts, given.lexicons, given.elections, given.acts)
+    return {**facts, "data": shipped_version()}
 
 
 @dataclass(frozen=True)
