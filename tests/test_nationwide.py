@@ -179,8 +179,15 @@ def test_every_shipped_document_says_from_when_to_when_it_holds():
 
 def test_what_merely_stands_beside_the_table_is_not_named_once_it_has_lapsed():
     ruleset = load_ruleset(elections=[shipped("data/elections") / "pemilu-2024.toml"][:0])
-    photo = {"text": "Bersama beliau", "media_text": "foto bersama Pramono Anung, pose tiga jari", "visibility": "public"}
-    rows = [activity("then", text="Dukung Ganjar Pranowo!", at="2024-01-10 10:00"), activity("later", **photo, at="2024-11-01 10:00")]
+    photo = {
+        "text": "Bersama beliau",
+        "media_text": "foto bersama Pramono Anung, pose tiga jari",
+        "visibility": "public",
+    }
+    rows = [
+        activity("then", text="Dukung Ganjar Pranowo!", at="2024-01-10 10:00"),
+        activity("later", **photo, at="2024-11-01 10:00"),
+    ]
     out = screen(ACTIVITIES.build(rows), ruleset)
     named = {
         row["activity_id"]: {row["act_id"], *decode(row["alternatives"])} for row in out.findings.to_dict("records")

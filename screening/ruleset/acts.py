@@ -70,7 +70,8 @@ class OfficialText:
 class Document:
     """A circular, decree or statute as it applies from a day on.
 
-    `until` says why no last day is known; `table`: it holds the whole table of violations; `official`: its own text.
+    `until` says why no last day is known; `table`: it holds the whole table of violations; `official`: its own text;
+    `edges`: days on which it must or must not hold, for its acts' examples.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Document:
     table: bool = False
     note: str = ""
     official: OfficialText | None = None
+    edges: tuple[tuple[date, bool], ...] = ()
 
     def in_force(self, day: date) -> bool:
         """True when the document applied on that local day."""
@@ -92,18 +94,19 @@ class Document:
 
 @dataclass(frozen=True)
 class Scene:
-    """An example that says where it stands: what is written, the contestant's status, stage and day, and the act's result.
+    """An example that says where it stands, so that a change of the act's elements, statuses or dates is noticed.
 
-    `result`: finding, needs_clarification, or none (the act is not even mentioned). `account`: role of the account acted
-    upon; `leave`: yes or no, as the roster says; `spouse`: the roster names the contestant as husband or wife.
+    `result`: what the act must come to for a contestant of each `status`: finding, needs_clarification, or none (it does not
+    fit, or is cleared). `account`: role of the account acted upon; `leave`: yes or no, as a roster says; `spouse`: the roster
+    names the contestant as husband or wife; `independent`: the contestant stands without a party.
     """
 
     result: str
     text: str = ""
+    status: tuple[str, ...] = ("calon",)
     kind: str = "post"
-    status: str = "calon"
     phase: str = "campaign"
-    on: date | None = None
+    on: date = date(2024, 1, 10)
     contest: str = "president"
     media: str = ""
     content: str = ""

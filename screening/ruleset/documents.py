@@ -34,7 +34,8 @@ from screening.ruleset.roster_columns import EMPLOYMENTS
 from screening.tables import CATEGORIES, KINDS
 
 _HEAD_KEYS = (
-    "id", "title", "valid_from", "valid_to", "until", "table", "binds", "certainty", "source", "note",
+    "id", "title", "valid_from", "valid_to", "until", "table", "binds", "certainty", "source", "note", "holds_on",
+    "not_on",
 )  # fmt: skip
 _ACT_KEYS = (
     "id", "number", "category", "wording", "kinds", "statuses", "severity", "elements", "exceptions", "role", "target",
@@ -109,6 +110,7 @@ def _document(
         document_id, str(head.get("title", "")), jurisdiction, start if type(start) is date else None,
         end if type(end) is date else None, str(head.get("certainty", "unverified")), str(head.get("source", "")),
         str(head.get("until", "")), head.get("table") is True, str(head.get("note", "")), texts.get(document_id),
+        tuple((day, holds) for key, holds in (("holds_on", True), ("not_on", False)) for day in head.get(key, ())),
     )  # fmt: skip
 
 
@@ -190,9 +192,12 @@ def _scenes(file: DataFile, act_id: str, rows: Any) -> Iterator[Scene]:
     }  # fmt: skip
     for row in rows:
         file.unknown_keys(row, names, f"{act_id}.scenes")
+        row = {**row, "status": tuple(row.get("status", ("calon",)))}
         for key, values in allowed.items():
-            if row.get(key, values[0]) not in values:
-                file.problem(f"{act_id}: contoh dengan {key} {row[key]!r} tidak dikenal", act_id)
+            given = row.get(key, values[0])
+            for value in given if key == "status" else (given,):
+                if value not in values:
+                    file.problem(f"{act_id}: contoh dengan {key} {value!r} tidak dikenal", act_id)
         if "result" not in row:
             file.problem(f"{act_id}: contoh tanpa result", act_id)
             continue
