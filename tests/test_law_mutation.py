@@ -44,8 +44,9 @@ def in_statuses(act: Act) -> Iterator[tuple[str, Act]]:
     for status in STATUSES:
         if status in act.statuses:
             yield f"tanpa {status}", replace(act, statuses=act.statuses - {status})
-            yield f"{status} diragukan", replace(
-                act, statuses=act.statuses - {status}, doubtful=act.doubtful | {status}
+            yield (
+                f"{status} diragukan",
+                replace(act, statuses=act.statuses - {status}, doubtful=act.doubtful | {status}),
             )
         else:
             yield f"juga {status}", replace(act, statuses=act.statuses | {status}, doubtful=act.doubtful - {status})

@@ -16,9 +16,7 @@ ROWS = [(row, one) for row in rows() for one in row["as"]]
 RULES = {name: load_ruleset([name], accounts=HERE / "akun.csv") for name in ("dki-jakarta", "purbalingga")}
 
 
-@pytest.mark.parametrize(
-    ("row", "one"), ROWS, ids=[f"{row['id']}-{row['as'].index(one) + 1}" for row, one in ROWS]
-)
+@pytest.mark.parametrize(("row", "one"), ROWS, ids=[f"{row['id']}-{row['as'].index(one) + 1}" for row, one in ROWS])
 def test_a_row_of_the_seed_documents_works(row, one):
     rules = with_roster(RULES[row.get("jurisdiction", "dki-jakarta")], one.get("roster"))
     out = screen(ACTIVITIES.build([activity(**given(one))]), rules)
@@ -47,7 +45,9 @@ def test_the_moral_sanction_of_purbalingga_says_what_is_unverified():
     assert "belum terverifikasi" in RULES["purbalingga"].act("PBG-1").sanction
 
 
-@pytest.mark.parametrize(("employment", "words"), [("pppk", "PP 49/2018 Pasal 52"), ("non_asn", "SE Menteri PANRB 1/2023")])
+@pytest.mark.parametrize(
+    ("employment", "words"), [("pppk", "PP 49/2018 Pasal 52"), ("non_asn", "SE Menteri PANRB 1/2023")]
+)
 def test_other_staff_are_told_which_law_holds_for_them(employment, words):
     rules = with_roster(RULES["dki-jakarta"], {"employment": employment})
     out = screen(ACTIVITIES.build([activity(text="Coblos Ganjar Pranowo ya semua!")]), rules)

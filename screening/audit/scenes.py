@@ -92,11 +92,15 @@ def setting(ruleset: Ruleset) -> list[Staged]:
 
 def _scenes(act: Act) -> Iterator[tuple[Scene, str, bool | None]]:
     """Each scene with each of its statuses; the first that fits also on the edges of the document's validity."""
+    document = act.document
     for scene in act.scenes:
-        yield from ((scene, status, None) for status in scene.status)
+        # Scenes taken over from the act it carries may lie before a circular that says nothing of its own days.
+        taken = act.carries and not document.edges and not document.in_force(scene.on)
+        played = replace(scene, on=document.valid_from) if taken and document.valid_from else scene
+        yield from ((played, status, None) for status in scene.status)
     first = next((scene for scene in act.scenes if scene.result != "none"), None)
     if first is not None:
-        for day, holds in act.document.edges:
+        for day, holds in document.edges:
             yield replace(first, on=day), first.status[0], holds
 
 
