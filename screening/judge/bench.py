@@ -60,7 +60,9 @@ class Bench:
         orphans = {atom.partition(":")[2] for act in ruleset.acts for atom in atoms_of(act.orphan)}
         named = {signal for signal, group in groups.items() if group in ("target", "account", "claim")}
         self.cues = frozenset(signal for signal, group in groups.items() if group == "context")
-        self.gates = frozenset(named | {signal for signal in orphans if signal in groups})
+        people = ruleset.roster.people.values() if ruleset.roster is not None else ()
+        wed = {"spouse"} if any(one.spouse_contestant for one in people) else set()
+        self.gates = frozenset(named | wed | {signal for signal in orphans if signal in groups})
 
     def case(self, activity: Mapping[str, Any], statements: Sequence[Statement], person: Person | None) -> Case:
         """Hold the acts against one activity (a record of ACTIVITIES) with its statements."""
@@ -89,6 +91,11 @@ class Bench:
         """Who is in play, and for each of them the statements that are about them or about nobody in particular."""
         named = named_by(statements, self.ruleset.risk.thresholds["hint"])
         spouse = person.spouse_contestant if person is not None else ""
+        if spouse and not _SPOUSE.isdisjoint(whole.evidence.strong) and spouse not in [one for one, _ in named]:
+            named = (
+                *named,
+                (spouse, True),
+            )  # "suami saya" of somebody whose husband stands, says the roster; not named
         lineup = self.lineups.at(moment, named, spouse, "any:claim_self_candidate" in whole.evidence.strong)
         return lineup, [
             (standing, contestant, _about(statements, standing, contestant))
@@ -218,6 +225,7 @@ class Bench:
         return sorted(first, key=lambda one: (RANK[one.result], -one.points, one.act.id))
 
 
+_SPOUSE = frozenset({"own:spouse", "media:spouse"})
 _FAVOUR = frozenset({"own:support", "own:solicitation"})
 
 
