@@ -39,6 +39,7 @@ _SUBSTANCE = ("happened_at", "text", "target_url", "target_account", "kind", "de
 _RUNS_OVER = {"text": "text", "description": "media_text"}  # cells that go on in the next row
 _AGAIN, _TOTALS, _JOINED = "kepala tabel berulang", "baris jumlah", "baris lanjutan digabung"
 _NIL = "baris yang menyatakan tidak ada temuan"
+_PERSON_NUMBER = re.compile(r"(?:\b(?:nip|nrk|nipppk|nik|nrp)\b[.: ]*)?\d(?:[ .]?\d){7,}", re.I)
 _TOLD = (_AGAIN, _TOTALS, _JOINED, _NIL)
 
 
@@ -229,7 +230,7 @@ def _activity(pointer: str, act: Act, written: str | None, state: _State, contex
         return made or Rejection(pointer, "bukan aktivitas")
     if made["time_basis"] == "absent" and made["time_raw"]:
         state.counts["waktu yang tidak dapat dipastikan; dikosongkan, kata-katanya disimpan"] += 1
-    made["actor"] = made.get("actor") or cell_text(act.record.get("fallback_actor")) or _person(state)
+    made["actor"] = made.get("actor") or _named(act.record.get("fallback_actor")) or _person(state)
     if act.kind:
         made["kind"] = act.kind
     elif written is None and state.header.says_comment:
@@ -245,6 +246,12 @@ def _activity(pointer: str, act: Act, written: str | None, state: _State, contex
     if made["kind"] == "follow" and not made.get("target_account"):
         made["target_account"] = normalise_handle(made.get("target_url")) or None
     return made
+
+
+def _named(cell: Any) -> str | None:
+    """The name in a cell that may also hold a number of the person ("Andi Contoh / NIP. 19900101 …"): the number goes nowhere."""
+    words = cell_text(cell)
+    return (_PERSON_NUMBER.split(words)[0].strip(" \n-/,;:(|") or None) if words else None
 
 
 def _by_its_address(made: Row, author: str, of_video: bool) -> None:

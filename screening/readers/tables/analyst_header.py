@@ -15,12 +15,14 @@ from screening.readers.tables.heading_words import meaning_of_words
 from screening.readers.tables.mapped import cell_text
 from screening.readers.tables.profile import shipped_profile
 
+_LAST = 1_000  # a rank behind every list of names
 LEAST = 5  # points of `score`: three columns, or two in a header that is understood as a whole
 _CONTENT = {"text", "target_url", "kind", "description"}
 _ANCHOR = {"happened_at", "clock", "target_url", "text", "description"}
 _ASIDE = {"ignored", "remarks", "evidence"}  # known columns that prove no table of acts
 _ACCOUNT = re.compile(
-    r"^(?:(?:nama |id |link |url |tautan )?(?:akun|account|profil|profile)|username|user name|id|handle)s? |(?: account| akun)$"
+    r"^(?:(?:nama |id |link |url |tautan )?(?:akun|account|profil|profile)|username|user name|id|handle|nama)s? "
+    r"|(?: account| akun| page| fanpage)$"
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?![.\d]*[/-])")
 _ZONED = re.compile(r"\b(wib|wita|wit|utc|gmt|z)\b|[+-]\d{2}:?\d{2}$", re.I)
@@ -118,7 +120,12 @@ def header_of(row: Sequence[str]) -> Header:
         for index, name in enumerate(names)
         if name and meaning(name) is not None
     ]
-    return Header(names, tuple(sorted(plan, key=lambda item: _ranks().get(names[item[0]], 0))))
+    return Header(names, tuple(sorted(plan, key=lambda item: _rank(names[item[0]]))))
+
+
+def _rank(name: str) -> int:
+    """Listed names in their order; a number of somebody ("commenterUid") only where no column names them."""
+    return _ranks().get(name, _LAST if name.endswith(("id", "ids")) else 0)
 
 
 def may_be_header(cells: Sequence[Any]) -> bool:
