@@ -132,12 +132,14 @@ def _accounts(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
         return
     unknown: Counter[tuple[str, str]] = Counter()
     seen = set()
+    unsure = 0
     for (platform, actor), number in counted.by_account.items():
         person = roster.person(platform, actor)
         if person is None:
             unknown[platform, actor] += number
         else:
             seen.add(person.subject_id)
+            unsure += person.account_control == "unconfirmed"
     listed = roster.subjects()
     known = len(counted.by_account) - len(unknown)
     yield Gap(
@@ -147,6 +149,15 @@ def _accounts(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
         "" if seen else "tidak satu pun akun daftar pegawai cocok dengan ekspor: periksa kolom platform dan akun",
         len(seen),
     )
+    if unsure:
+        yield Gap(
+            "kepemilikan_akun",
+            WARNING if unsure == known else REMARK,
+            f"kepemilikan {_n(unsure)} dari {_n(known)} akun belum dipastikan pada daftar pegawai, sehingga temuannya menjadi "
+            "perlu klarifikasi",
+            "isi kolom Status Akun (pasti, mungkin, belum dipastikan); 'pasti' bila pegawai sendiri menyatakannya",
+            unsure,
+        )
     if unknown:
         rows = sum(unknown.values())
         more = counted.total and rows * 2 > counted.total
@@ -233,6 +244,16 @@ def _files(files: pd.DataFrame) -> Iterator[Gap]:
             "minta berkas yang utuh bila perlu",
             len(partly),
             listed(partly, "warning"),
+        )
+    silent = files[(files["outcome"] == "read") & (files["read"] == 0) & files["note"].notna() & files["warning"].isna()]
+    if len(silent):
+        yield Gap(
+            "berkas_tanpa_aktivitas",
+            WARNING,
+            f"{_n(len(silent))} berkas dikenali, tetapi tidak satu pun aktivitas dibaca daripadanya",
+            "baca sebabnya; obrolan grup diekspor utuh sejak awal agar terbukti grup",
+            len(silent),
+            listed(silent),
         )
     ignored = files[files["outcome"] == "ignored"]
     if len(ignored):
