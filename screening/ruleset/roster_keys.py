@@ -62,7 +62,7 @@ def account_handles(text: str, platforms: Sequence[str], normalise: Callable[[st
         named, handle = named_account(part)
         own = (named,) if named else platforms
         address = _platform_of(handle)
-        if address and own == ("",):
+        if address and own in (("",), ()):
             own = (address,)
         plain = normalise(handle)
         number = phone_form(handle)
@@ -71,6 +71,12 @@ def account_handles(text: str, platforms: Sequence[str], normalise: Callable[[st
             if form:
                 found.append((platform, form))
     return found
+
+
+def names_platforms(text: str) -> bool:
+    """Whether every account in a cell says on which platform it is: "WA: Andi; TikTok @andi", addresses."""
+    parts = _parts(text)
+    return bool(parts) and all(named_account(part)[0] or _platform_of(part) for part in parts)
 
 
 def _parts(text: str) -> list[str]:

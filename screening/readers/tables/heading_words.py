@@ -13,7 +13,7 @@ from pathlib import Path
 
 # An observer's own words about an act, and remarks beside it: known, and never read as the person's.
 DESCRIPTION, REMARKS = "description", "remarks"
-_MOST_WORDS = 7
+_MOST_WORDS = 12  # of a question in a form
 _SLIP = 88  # of 100 (RapidFuzz ratio): one wrong letter in a word of six
 _SHORTEST = 3  # letters of a word inside another one; shorter ones stand by chance
 _SHORT = frozenset({"id", "at", "is"})  # but these stand in the names that programs give ("userid", "createdat")
@@ -62,6 +62,11 @@ def meaning_of_words(heading: str) -> str | None:
     if {*parts} >= _REPLY_TO:  # "in_reply_to_user": whom it answers
         known = {*(known - {"text"}), "target"}
     return _decided(known)
+
+
+def words_in(heading: str) -> list[str]:
+    """The words of a folded heading, those written together apart ("ownerusername")."""
+    return [part for word in heading.split() for part in _parts(word)]
 
 
 def _parts(word: str) -> list[str]:

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 from screening.platforms import platform_of_address
+from screening.ruleset.platforms import platform_among
 from screening.readers.core.reader import Rejection, Row, tidy
 from screening.readers.core.vocabulary import canonical
 from screening.readers.core.workbook import Link
@@ -128,7 +129,7 @@ def _word(row: Row, name: str, record: Record, profile: Profile) -> None:
     if value is not None:
         row[name] = value
     elif name == "platform":
-        row[name] = "other"
+        row[name] = platform_among(written) or "other"
 
 
 def _folded(word: str) -> str:
