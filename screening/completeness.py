@@ -260,7 +260,9 @@ def _files(files: pd.DataFrame) -> Iterator[Gap]:
             len(partly),
             listed(partly, "warning"),
         )
-    silent = files[(files["outcome"] == "read") & (files["read"] == 0) & files["note"].notna() & files["warning"].isna()]
+    silent = files[
+        (files["outcome"] == "read") & (files["read"] == 0) & files["note"].notna() & files["warning"].isna()
+    ]
     if len(silent):
         yield Gap(
             "berkas_tanpa_aktivitas",

@@ -85,7 +85,9 @@ class Bench:
     ) -> tuple[Lineup, list[About]]:
         """Who is in play, and for each of them the statements that are about them or about nobody in particular."""
         named = named_by(statements, self.ruleset.risk.thresholds["hint"])
-        lineup = self.lineups.at(moment, named, _ties(person, whole), "any:claim_self_candidate" in whole.evidence.strong)
+        lineup = self.lineups.at(
+            moment, named, _ties(person, whole), "any:claim_self_candidate" in whole.evidence.strong
+        )
         return lineup, [
             (standing, contestant, _about(statements, standing, contestant))
             for standing, contestant in lineup.contestants

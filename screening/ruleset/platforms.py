@@ -12,9 +12,12 @@ _SQUEEZE = re.compile(r"[\s_/\\&+,;:()\[\]'\".-]+")
 _SEVERAL = re.compile(r"\s*(?:[/,;&+\n]|\bdan\b|\bserta\b)\s*", re.IGNORECASE)
 # "IG: @a", "FB - budi", "Instagram (@a)", "TikTok @a"; and behind it: "@a (IG)", "@a - FB".
 _BEFORE = re.compile(
-    r"^\s*(?P<word>[A-Za-z][A-Za-z. ]{0,18}?(?:/[A-Za-z]+)?)\s*(?:[:=|(]|[-–—]\s|[\s/](?=@))\s*(?P<rest>[^()]+?)\s*\)?\s*$", re.S
+    r"^\s*(?P<word>[A-Za-z][A-Za-z. ]{0,18}?(?:/[A-Za-z]+)?)\s*(?:[:=|(]|[-–—]\s|[\s/](?=@))\s*(?P<rest>[^()]+?)\s*\)?\s*$",
+    re.S,
 )
-_BEHIND = re.compile(r"^\s*(?P<rest>[^()]+?)\s*(?:\(|\s[-–—]\s|\sdi\s)\s*(?P<word>[A-Za-z][A-Za-z. /]{0,18})\s*\)?\s*$", re.S)
+_BEHIND = re.compile(
+    r"^\s*(?P<rest>[^()]+?)\s*(?:\(|\s[-–—]\s|\sdi\s)\s*(?P<word>[A-Za-z][A-Za-z. /]{0,18})\s*\)?\s*$", re.S
+)
 _FEW = 5  # words of a cell that names a platform and says more of it
 # Written where an account is meant for every platform.
 _ANY = frozenset({"", "semua", "semua platform", "semua medsos", "seluruh", "all", "any"})

@@ -31,7 +31,14 @@ from screening.ruleset.roster_columns import (
     no_account,
     unneeded,
 )
-from screening.ruleset.roster_keys import RoundedNumber, account_handles, names_platforms, person_key, phone_form, split_rank
+from screening.ruleset.roster_keys import (
+    RoundedNumber,
+    account_handles,
+    names_platforms,
+    person_key,
+    phone_form,
+    split_rank,
+)
 from screening.ruleset.sheet import find, headings
 from screening.sheets.days import FORMS, read_day
 from screening.sheets.opened import Line, Table

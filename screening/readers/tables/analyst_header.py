@@ -17,7 +17,9 @@ from screening.readers.tables.profile import shipped_profile
 
 _POSTED = ("posting", "unggah", "kirim", "status", "caption", "konten")
 _OWNERS = frozenset({"owner", "pemilik", "video", "post", "postingan", "channel", "page", "halaman", "target"})
-_COMMENTERS = frozenset({"commenter", "commentator", "komentator", "pengomentar", "comment", "komentar", "reply", "replier"})
+_COMMENTERS = frozenset(
+    {"commenter", "commentator", "komentator", "pengomentar", "comment", "komentar", "reply", "replier"}
+)
 _LAST = 1_000  # a rank behind every list of names
 LEAST = 5  # points of `score`: three columns, or two in a header that is understood as a whole
 _CONTENT = {"text", "target_url", "kind", "description"}

@@ -22,7 +22,8 @@ def signs(cells: Sequence[Any]) -> bool:
     """Whether a row below the records begins the signatures; all that follows belongs to them."""
     words = [text.strip() for cell in cells if (text := cell_text(cell))]
     return any(
-        len(one) <= _LONGEST and (_SIGNS.match(folded(one)) or _PLACE_AND_DAY.match(" ".join(one.split()))) for one in words
+        len(one) <= _LONGEST and (_SIGNS.match(folded(one)) or _PLACE_AND_DAY.match(" ".join(one.split())))
+        for one in words
     )
 
 

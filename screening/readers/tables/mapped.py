@@ -10,13 +10,13 @@ from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 from screening.platforms import platform_of_address
-from screening.ruleset.platforms import platform_among
 from screening.readers.core.reader import Rejection, Row, tidy
 from screening.readers.core.vocabulary import canonical
 from screening.readers.core.workbook import Link
 from screening.readers.tables.profile import EVERY, Profile, Rule
 from screening.readers.times import moment as times
 from screening.readers.times.moment import ImpossibleTime, Moment, TimeError
+from screening.ruleset.platforms import platform_among
 
 Record = Mapping[str, Any]
 RETWEET = re.compile(r"^RT @(\w{1,30}):? ?(.*)$", re.S)

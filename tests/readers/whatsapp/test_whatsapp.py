@@ -301,7 +301,10 @@ def test_a_hundred_thousand_lines_with_one_pasted_are_decided_at_once() -> None:
 
 
 _GROUP = "Grup Warga RW 05"
-_APP = [f"{_GROUP}: \u200ePesan dan panggilan terenkripsi secara end-to-end.", f"{_GROUP}: \u200eSari Kelurahan membuat grup ini"]
+_APP = [
+    f"{_GROUP}: \u200ePesan dan panggilan terenkripsi secara end-to-end.",
+    f"{_GROUP}: \u200eSari Kelurahan membuat grup ini",
+]
 _SAID = ["Sari Kelurahan: Bapak ibu jangan lupa", "Tono Staf: Mari kita dukung", "Pak RT: siap pak"]
 
 
