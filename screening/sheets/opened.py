@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from typing import Any
 
 MOST_UNPACKED = 400_000_000  # bytes of a workbook unpacked: small tables are a few megabytes, a bomb is gigabytes
 LOOKED_AT = 40  # rows from the top among which the heading is looked for: letter heads are longer than one thinks
+_APART = re.compile(r"\b[a-z](?: [a-z]){2,}\b")
 _EXACT = 10**15  # from here on a spreadsheet's number has lost digits (15 significant ones are kept)
 
 Meaning = Callable[[str], str | None]
@@ -278,5 +280,6 @@ def words_of(columns: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
 
 
 def fold(heading: str) -> str:
-    """A heading as it is compared: letters and digits, lower case, single spaces."""
-    return " ".join("".join(c if c.isalnum() else " " for c in heading.casefold()).split())
+    """A heading as it is compared: letters and digits, lower case, single spaces; letters written apart ("N I P") as a word."""
+    plain = " ".join("".join(c if c.isalnum() else " " for c in heading.casefold()).split())
+    return _APART.sub(lambda found: found[0].replace(" ", ""), plain)
