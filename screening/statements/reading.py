@@ -68,19 +68,20 @@ class Subject(NamedTuple):
 
 class Reading:
     """One text. `words` are standard forms; `bits` their classes; `capital` whether a word begins with a capital;
-    `sentence` and `clause` number them; `mark` holds what stands before each word and parts clauses."""
+    `sentence` and `clause` number them; `mark` holds what stands before each word and parts clauses. `opens`: the words
+    that could begin a series of `classes`."""
 
     def __init__(
         self, text: str, forms: Sequence[str], bits: list[int], start: Sequence[int], end: Sequence[int],
-        sentence: Sequence[int], classes: WordClasses,
+        sentence: Sequence[int], classes: WordClasses, opens: Sequence[int],
     ) -> None:  # fmt: skip
         self.text, self.words, self.start, self.end = text, forms, start, end
-        self.bits, self.ends = bits, classes.mark(forms, bits)
+        self.bits, self.ends = bits, classes.mark(forms, bits, opens)
         self.every = 0
         for found in self.bits:
             self.every |= found
         self.sentence = sentence
-        self.clause, self.mark = clauses(text, start, end, sentence, [bool(one & CONTRAST) for one in self.bits])
+        self.clause, self.mark = clauses(text, start, end, sentence, [one & CONTRAST for one in self.bits])
         self.sentence = self._sentences(sentence)
         self.quotes = _quotations(text)
         self._subjects: list[Subject] | None = None
@@ -91,6 +92,8 @@ class Reading:
 
     def _sentences(self, given: Sequence[int]) -> list[int]:
         """Sentence numbers; a full stop before a blank ends one even behind a short word, as `text.sentences` does not dare."""
+        if not given or (given[0] == given[-1] and self.clause[0] == self.clause[-1]):
+            return [0] * len(given)
         number, numbers = 0, []
         for at in range(len(given)):
             stop = "." in self.mark[at] and self.clause[at] != self.clause[at - 1] if at else False
@@ -407,6 +410,8 @@ class Reading:
 
 def _runs(numbers: Sequence[int]) -> tuple[list[int], list[int]]:
     """First and last place of the run of equal numbers that each place lies in."""
+    if numbers and numbers[0] == numbers[-1]:
+        return [0] * len(numbers), [len(numbers) - 1] * len(numbers)  # they only grow
     low, high = list(range(len(numbers))), list(range(len(numbers)))
     for at in range(1, len(numbers)):
         if numbers[at] == numbers[at - 1]:

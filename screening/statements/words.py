@@ -37,10 +37,10 @@ BIT = {name: 1 << i for i, name in enumerate(name for file in FILES for name in 
 
 @dataclass(frozen=True)
 class WordClasses:
-    """`single`: word -> bits of its classes; `series`: first word -> (the words behind it, bits), the longest first."""
+    """`single`: word -> bits of its classes; `series`: first word -> second word -> (all words behind the first, bits)."""
 
     single: Mapping[str, int]
-    series: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
+    series: Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]]
 
     def _bare(self, form: str) -> int:
         """The classes of a word without its clitic: "tetanggaku", "kampanyenya"."""
@@ -54,17 +54,16 @@ class WordClasses:
         known = self.single.get
         return (known(form, 0) | known(written, 0)) or self._bare(form)
 
-    def mark(self, forms: Sequence[str], bits: list[int]) -> dict[int, int]:
+    def mark(self, forms: Sequence[str], bits: list[int], opens: Sequence[int]) -> dict[int, int]:
         """Add to the bits of the words those of series that begin at them; the last word of every such series, by its first.
 
-        A word inside a series keeps its own bits, for "teman kantor saya" is still somebody's.
+        `opens`: the words that could begin one. A word inside a series keeps its own bits, for "teman kantor saya" is still
+        somebody's.
         """
         ends: dict[int, int] = {}
-        for at, form in enumerate(forms):
-            if form not in self.series:
-                continue
-            for rest, found in self.series[form]:
-                if tuple(forms[at + 1 : at + 1 + len(rest)]) == rest:
+        for at in opens:
+            for rest, found in self.series[forms[at]].get(forms[at + 1], ()) if at + 1 < len(forms) else ():
+                if len(rest) == 1 or tuple(forms[at + 1 : at + 1 + len(rest)]) == rest:
                     bits[at] |= found
                     ends[at] = max(ends.get(at, at), at + len(rest))
         return ends
@@ -84,20 +83,24 @@ def rows(name: str) -> list[dict[str, str]]:
 def word_classes() -> WordClasses:
     """All lists together."""
     single: dict[str, int] = {}
-    series: dict[str, dict[tuple[str, ...], int]] = {}
+    series: dict[str, dict[str, dict[tuple[str, ...], int]]] = {}
     for name in FILES:
         for row in rows(name):
             _add(row["word"], BIT[row["class"]], single, series)
-    ordered = {first: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for first, found in series.items()}
-    return WordClasses(single, ordered)
+    settled = {
+        first: {second: tuple(found.items()) for second, found in behind.items()} for first, behind in series.items()
+    }
+    return WordClasses(single, settled)
 
 
-def _add(word: str, bit: int, single: dict[str, int], series: dict[str, dict[tuple[str, ...], int]]) -> None:
+def _add(
+    word: str, bit: int, single: dict[str, int], series: dict[str, dict[str, dict[tuple[str, ...], int]]]
+) -> None:
     forms = [standard(form) for form in words(word)]
     if len(forms) == 1:
         single[fold(word)] = single.get(fold(word), 0) | bit
         return
-    known = series.setdefault(forms[0], {})
+    known = series.setdefault(forms[0], {}).setdefault(forms[1], {})
     known[tuple(forms[1:])] = known.get(tuple(forms[1:]), 0) | bit
 
 
