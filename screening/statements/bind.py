@@ -54,7 +54,9 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
         found = held.statements(readings, some[begin : end + 1], days.get(activity), kinds.get(activity, "post"))
         made += [(activity, number, one) for number, one in enumerate(found)]
         begin = end + 1
-    return STATEMENTS.build(starmap(_row, made))
+    if not made:
+        return STATEMENTS.empty()
+    return STATEMENTS.of_columns(dict(zip(STATEMENTS.columns, map(list, zip(*starmap(_row, made), strict=True)), strict=True)))
 
 
 def _hits(hits: pd.DataFrame, held: Binder) -> list[Hit]:
@@ -77,16 +79,14 @@ def _kinds_and_days(activities: pd.DataFrame, ids: set[str]) -> tuple[dict[str, 
     return kinds, days
 
 
-def _row(activity: str, number: int, one: Statement) -> dict[str, Any]:
+def _row(activity: str, number: int, one: Statement) -> tuple[Any, ...]:
+    """The cells of a statement, in the order of STATEMENTS."""
     hit = one.proof
-    return {
-        "statement_id": f"{activity}-{number}", "activity_id": activity, "field": one.field, "start": one.start,
-        "end": one.end, "speaker": one.speaker, "predicate": one.predicate, "meant": one.meant, "toward": one.toward,
-        "election": one.election, "channel": one.channel, "strength": one.strength,
-        "supported": one.supported,
-        "detector": hit.detector, "how": hit.how, "entry_id": hit.entry_id,
-        "quote": hit.surface, "quote_start": hit.start, "quote_end": hit.end,
-    }  # fmt: skip
+    return (
+        f"{activity}-{number}", activity, one.field, one.start, one.end, one.speaker, one.predicate, one.meant, one.toward,
+        one.election, one.channel, one.strength, one.supported, hit.detector, hit.how, hit.entry_id, hit.surface, hit.start,
+        hit.end,
+    )  # fmt: skip
 
 
 def reading_of(documents: Documents, doc: int) -> Reading:

@@ -227,15 +227,11 @@ class Binder:
 
     def _mention(self, reading: Reading, hit: Hit, shape: meaning.Shape) -> Statement:
         first, last = reading.tokens(hit.start, hit.end)
-        place = next(
-            (
-                p
-                for p in reading.places
-                if (p.first, p.last, p.whom, p.signal) == (first, last, hit.contestant, hit.signal)
-            ),
-            None,
-        )
-        strength = place.strength if place is not None else 0.0
+        strength = 0.0
+        for place in reading.places:
+            if place.first == first and place.last == last and place.whom == hit.contestant and place.signal == hit.signal:
+                strength = place.strength
+                break
         election = meaning.election(reading, first, hit.contestant)
         meant = "quoted" if reading.quoted(hit.start, hit.end) else "asserted"
         return Statement(
@@ -367,7 +363,7 @@ class Binder:
         if len(self._rivals(reading.places)) > 2 and not reading.writes_of_self(first, last):
             strength = 0.0  # all who stand are listed
         election = meaning.election(reading, first, toward)
-        if last < first or election == "other" or opinions.own_words(reading, first, last) < limits()["own_words"]:
+        if last < first or election == "other" or not opinions.has_own_words(reading, first, last, limits()["own_words"]):
             strength = 0.0
         meant = "asserted"
         if strength:

@@ -25,6 +25,7 @@ HONORIFIC, OBJECT, PERCEIVE, ORDERS, LIGHT = (
 )
 CONTRAST, NEGATOR = BIT["contrast"], BIT["negator"]
 _OWNED_WORDS = 3
+_CAN_OPEN = WRITER | PERSON | HONORIFIC  # a word with classes, but none of these, is nobody
 _NO_PART = mask(
     ("light", "vote", "choice", "negator", "contrast", "object", "report", "team_role", "intent", "imperative")
 )
@@ -85,6 +86,8 @@ class Reading:
         self.sentence = self._sentences(sentence)
         self.quotes = _quotations(text)
         self._subjects: list[Subject] | None = None
+        self._own: list[int] | None = None
+        self._outside: list[int] | None = None
         self.places = []
 
     def __len__(self) -> int:
@@ -165,11 +168,20 @@ class Reading:
                 held = self._named.get(at)
                 if held is None or held.strength < place.strength:
                     self._named[at] = place
-        self._subjects = None
+        self._subjects = self._own = self._outside = None
 
     def named_at(self, at: int) -> Place | None:
         """Who is named on a word, the strongest."""
         return self._named.get(at)
+
+    @property
+    def outside(self) -> list[int]:
+        """The classes of the words that are part of no name; 0 for those that are."""
+        if self._outside is None:
+            self._outside = list(self.bits)
+            for at in self._named:
+                self._outside[at] = 0
+        return self._outside
 
     def begins_name(self, at: int) -> bool:
         """Whether somebody's name begins at a word."""
@@ -177,10 +189,14 @@ class Reading:
 
     def writes_of_self(self, first: int, last: int) -> bool:
         """Whether the writer is meant by a word of the stretch: a pronoun that is nobody's, or "-ku"."""
-        return any(
-            self.is_writer(at) or (_APPENDED_SELF.match(self.words[at]) and self.words[at] not in _KU_NAMES)
-            for at in range(max(first, 0), min(last, len(self.words) - 1) + 1)
-        )
+        if self._own is None:
+            self._own = [
+                at
+                for at, word in enumerate(self.words)
+                if (self.bits[at] & WRITER and not self._owned(at))
+                or (word.endswith("ku") and _APPENDED_SELF.match(word) and word not in _KU_NAMES)
+            ]
+        return any(first <= at <= last for at in self._own)
 
     def is_writer(self, at: int) -> bool:
         """A pronoun of the first person that is not the owner of a person: not "saya" of "tetangga saya"."""
@@ -234,8 +250,11 @@ class Reading:
         return self._subjects
 
     def _find_subjects(self) -> Iterator[Subject]:
-        at = 0
+        at, lower = 0, self.text.islower()
         while at < len(self.words):
+            if not self.bits[at] & _CAN_OPEN if lower or self.bits[at] else not self.capital(at):
+                at += 1
+                continue
             found = self._person_at(at)
             if found is None:
                 at += 1
@@ -322,8 +341,11 @@ class Reading:
     @cached_property
     def capitals(self) -> float:
         """The share of words that begin with a capital, of the words of some length."""
-        long = [at for at in range(len(self.words)) if self.end[at] - self.start[at] >= 4]
-        return sum(map(self.capital, long)) / len(long) if long else 0.0
+        if self.text.islower():
+            return 0.0
+        text = self.text
+        long = [text[low].isupper() for low, high in zip(self.start, self.end, strict=True) if high - low >= 4]
+        return sum(long) / len(long) if long else 0.0
 
     def _leads(self, at: int) -> bool:
         """Whether a person is the doer in its clause: nothing but light words stands before, or it was seen or told to do it."""

@@ -49,6 +49,8 @@ _OR = frozenset({"atau", "vs", "apa", "ataukah", "opo"})
 
 def offered(reading: Reading) -> set[int]:
     """Clauses that leave the choice between contestants open: "X atau Y"."""
+    if len(reading.places) < 2:
+        return set()
     who: dict[int, set[str]] = {}
     for place in reading.places:
         if place.whom and place.strength > 0:

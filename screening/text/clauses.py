@@ -62,13 +62,14 @@ def clauses(
     `start`, `end`: characters of the words; `sentence`: their sentence numbers; `contrast`: which are words of contrast.
     """
     marks, begins = [""] * len(start), set(compress(range(1, len(start)), contrast[1:]))
-    for at, (before, after) in enumerate(pairwise(sentence), 1):
-        if before != after:
-            begins.add(at)
-    for at, (before, after) in enumerate(zip(end, islice(start, 1, None), strict=False), 1):
-        if after - before <= 1 and text[before:after] in (" ", ""):
+    if sentence and sentence[0] != sentence[-1]:
+        begins.update(at for at, (before, after) in enumerate(pairwise(sentence), 1) if before != after)
+    gaps = enumerate(zip(end, islice(start, 1, None), strict=False), 1)
+    for at in [at for at, (before, after) in gaps if after - before != 1 or text[before] != " "]:
+        before = end[at - 1]
+        between = text[before : start[at]]
+        if not between:
             continue
-        between = text[before:after]
         mark = marks[at] = "".join(one for one in between if one in _MARKS) or (
             "-" if " - " in between.replace("\n", " ") else ""
         )
