@@ -224,13 +224,12 @@ class _Reading:
         if named is None:
             return None
         for at, name in columns.items():
-            text = line.cells[at].strip() if at < len(line.cells) else ""
-            if no_account(text):
+            if name != ACCOUNT and not name.startswith("account:"):
                 continue
-            if name == ACCOUNT:
-                found += account_handles(text, named, handle_form())
-            elif name.startswith("account:"):
-                found += account_handles(text, (name.partition(":")[2],), handle_form())
+            text = line.cells[at].strip() if at < len(line.cells) else ""
+            if not no_account(text):
+                platforms = named if name == ACCOUNT else (name.partition(":")[2],)
+                found += account_handles(text, platforms, handle_form())
         return list(dict.fromkeys(found))
 
     def _person(self, line: Line, row: _Row, accounts: Sequence[tuple[str, str]]) -> Person | None:
@@ -344,7 +343,8 @@ class _Row:
         self.problems.append(Problem(self.file, self.line, what, remedy))
 
     def text(self, column: str) -> str:
-        return " ".join(self.cells.get(column, "").split())
+        cell = self.cells.get(column)
+        return " ".join(cell.split()) if cell else ""
 
     def platforms(self) -> tuple[str, ...] | None:
         from screening.ruleset.platforms import LISTED, platforms_named
