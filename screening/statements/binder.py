@@ -95,6 +95,8 @@ class Binder:
         about = tuple(dict.fromkeys((*register, *named.get("target_text", ()))))
         if "text" in readings and len(about) == 1 and choices.chooses(readings["text"]):
             made.append(_choosing(readings["text"], about[0]))
+        elif "text" in readings and (whom := _appealed(made)) and choices.agrees(readings["text"]):
+            made.append(_choosing(readings["text"], whom))
         return made
 
     def _alive(self, day: Any) -> frozenset[str]:
@@ -304,7 +306,7 @@ class Binder:
         """Deeds that stand in the words' classes where no phrase found them."""
         reading = held.reading
         known = {one.predicate for one in made if counts(one)}
-        for first, last, signal, kind in deeds.deeds(reading):
+        for first, last, signal, kind in [*deeds.deeds(reading), *deeds.joined(reading)]:
             if signal not in known:
                 start, end = reading.start[first], reading.end[last]
                 hit = _by_class(held.hits[0].field, signal, kind, reading.text, start, end, "")
@@ -422,6 +424,14 @@ def _handles(readings: Mapping[str, Reading], by_field: Mapping[str, Sequence[Hi
                 yield replace(_account(hit), strength=strength)
             elif hit.group == "context":
                 yield _account(hit)
+
+
+def _appealed(made: Sequence[Statement]) -> str:
+    """The one contestant for whom the content that was answered calls; "" where it does for none or several."""
+    called = {
+        one.toward for one in made if one.channel == "content" and one.predicate == "solicitation" and counts(one)
+    }
+    return next(iter(called)) if len(called) == 1 else ""
 
 
 def _choosing(reading: Reading, whom: str) -> Statement:

@@ -25,7 +25,9 @@ STEADFAST = BIT["steadfast"]
 _BESIDE = LIGHT | OBJECT | HONORIFIC | INNER | WRITER | IMPERATIVE | CHOICE | WISH | STEADFAST | mask(("past", "third"))
 
 
-_BALLOT = frozenset({"coblos", "tusuk", "contreng", "cobloslah", "cucuk"})  # bare: an order to whoever reads it
+_BALLOT = frozenset(
+    {"coblos", "tusuk", "contreng", "cobloslah", "cucuk", "colok", "vote"}
+)  # bare: an order to whoever reads it
 
 
 def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]:
@@ -67,7 +69,47 @@ def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]
                     "solicitation" if call and not reading.writes_of_self(low, high) else "support",
                 )
             )
+    return found or _called(reading, shape)
+
+
+_OBJECTS = _BESIDE | ADDRESSED | BIT["vote"]
+_OTHERS = frozenset({"beliau", "dia", "mereka", "sampeyan", "doi", "semua", "benar", "bener", "satu"})
+
+
+def _called(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]:
+    """A call to choose whose object is left out or a pronoun, behind the one contestant whom the text names: "…X? Yuk pilih"."""
+    standing = [p for p in reading.places if p.whom and p.strength >= limits()["weak_name"]]
+    if shape.headline or len({p.whom for p in standing if p.signal != "party"} or {p.whom for p in standing}) != 1:
+        return []
+    found = []
+    for at in range(standing[0].last + 1, len(reading)):
+        if not reading.bits[at] & CHOICE or reading.named_at(at) is not None:
+            continue
+        low, high = reading.clause_start(at), reading.clause_end(at)
+        if reading.contestants(low, high) or reading.asks(at) or reading.any(NEGATOR | REPORT, low, high) >= 0:
+            continue
+        bare = all(reading.bits[one] & (LIGHT | HONORIFIC | ADDRESSED | IMPERATIVE | WISH) for one in range(low, at))
+        call = reading.any(IMPERATIVE | ADDRESSED, low, high) >= 0 or reading.words[at] in _BALLOT
+        own = reading.writes_of_self(low, at)
+        rest = all(
+            reading.bits[one] & _OBJECTS or reading.words[one] in _OTHERS or not reading.words[one].isalpha()
+            for one in range(at + 1, high + 1)
+        )
+        if (call or own) and (bare or own) and rest:
+            place = max((p for p in standing if p.last < at), key=lambda p: p.first)
+            found.append((at, at, place, "support" if own else "solicitation"))
     return found
+
+
+def agrees(reading: Reading) -> bool:
+    """Whether a text that names nobody opens with plain agreement: "setuju, …", "betul pak"."""
+    if not len(reading) or reading.places or "?" in reading.text:
+        return False
+    span = range(reading.clause_end(0) + 1)
+    return any(reading.bits[at] & BIT["agree"] for at in span) and all(
+        reading.bits[at] & (BIT["agree"] | LIGHT | HONORIFIC | ADDRESSED | WRITER) or not reading.words[at].isalpha()
+        for at in span
+    )
 
 
 def chooses(reading: Reading) -> bool:

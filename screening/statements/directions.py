@@ -137,6 +137,11 @@ def _denied(reading: Reading, first: int, last: int, own: Collection[str], place
             continue
         if reading.named_at(at) is not None:
             continue  # "Kagak ribet deh" is a slogan
+        if at > said and reading.words[at - 1] in ("yang", "sing", "nyang"):
+            continue  # "pilih yang tidak ribet: X"
+        colon = place is not None and any(":" in reading.mark[one] for one in range(at + 1, place.first + 1))
+        if colon and not verbs:
+            continue  # "hati kaga tenang kalo belom ngingetin: X"
         if reading.clause[at] != reading.clause[said] or (at >= first and abs(said - at) > reach + 1):
             continue
         if bits & REFUSE and signal in ("attack", "counter_solicitation"):

@@ -186,6 +186,8 @@ def of_opinion(
         if one.predicate in ("support", "attack", *APPEALS) or one.predicate.startswith("claim_"):
             if one.meant == "courtesy" and _partisan(reading, first, last):
                 continue
+            if one.meant == "asked" and one.predicate == signal and _told_too(reading, signal, first, last):
+                continue  # "… ngapain aja? Ga becus."
             if one.meant not in ("asserted", "wished"):
                 return one.meant
             if (one.speaker not in OWN_SPEAKERS and one.channel == "own") or one.toward == "all":
@@ -219,6 +221,17 @@ def of_opinion(
     if signal == "support" and _told_of_others(reading, first, last, personal):
         return "reported"
     return "asserted"
+
+
+def _told_too(reading: Reading, signal: str, first: int, last: int) -> bool:
+    """Whether a sentence of a stretch that asks nothing holds words of choosing or blame."""
+    at = first
+    while at <= last:
+        end = min(reading.sentence_span(at)[1], last)
+        if not reading.asks(end) and own_choice(reading, signal, at, end):
+            return True
+        at = end + 1
+    return False
 
 
 def _turned_down(reading: Reading, first: int) -> bool:

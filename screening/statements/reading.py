@@ -24,6 +24,8 @@ HONORIFIC, OBJECT, PERCEIVE, ORDERS, LIGHT = (
     BIT[name] for name in ("honorific", "object", "perceive", "orders", "light")
 )
 CONTRAST, NEGATOR = BIT["contrast"], BIT["negator"]
+JAVANESE = BIT["javanese"]
+_OWN_VERBS = mask(("vote", "choice", "give", "use", "install", "wear", "join"))
 _OWNED_WORDS = 3
 _CAN_OPEN = WRITER | PERSON | HONORIFIC  # a word with classes, but none of these, is nobody
 _NO_PART = mask(
@@ -78,6 +80,7 @@ class Reading:
     ) -> None:  # fmt: skip
         self.text, self.words, self.start, self.end = text, forms, start, end
         self.bits, self.ends = bits, classes.mark(forms, bits, opens)
+        self._javanese_self()
         self.every = 0
         for found in self.bits:
             self.every |= found
@@ -92,6 +95,16 @@ class Reading:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def _javanese_self(self) -> None:
+        """In Javanese "tak" before a bare verb is "I": "wis tak coblos"."""
+        if "tak" not in self.text.lower():
+            return
+        spoken = sum(bool(one & JAVANESE) for one in self.bits)
+        for at in range(len(self.words) - 1):
+            said = self.text[self.start[at] : self.end[at]].lower()
+            if said == "tak" and spoken > 1 and self.bits[at + 1] & _OWN_VERBS:
+                self.bits[at] = SELF
 
     def _sentences(self, given: Sequence[int]) -> list[int]:
         """Sentence numbers; a full stop before a blank ends one even behind a short word, as `text.sentences` does not dare."""

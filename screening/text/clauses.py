@@ -6,6 +6,7 @@ A line break is layout and parts nothing: posters and captions break lines where
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, compress, islice, pairwise
 
 _MARKS = frozenset(",;:()[]{}|/—–•·.!?…")
@@ -66,17 +67,17 @@ def clauses(
         begins.update(at for at, (before, after) in enumerate(pairwise(sentence), 1) if before != after)
     gaps = enumerate(zip(end, islice(start, 1, None), strict=False), 1)
     for at in [at for at, (before, after) in gaps if after - before != 1 or text[before] != " "]:
-        before = end[at - 1]
-        between = text[before : start[at]]
-        if not between:
-            continue
-        mark = marks[at] = "".join(one for one in between if one in _MARKS) or (
-            "-" if " - " in between.replace("\n", " ") else ""
-        )
-        if not _PARTING.isdisjoint(mark) or (
-            "." in mark and not between.endswith(".") and text[start[at - 1] : before].lower() not in _ABBREVIATED
-        ):
+        marks[at], parts, stops = _between(text[end[at - 1] : start[at]])
+        if parts or (stops and text[start[at - 1] : end[at - 1]].lower() not in _ABBREVIATED):
             begins.add(at)
     if not begins:
         return [0] * len(start), marks
     return list(accumulate(at in begins for at in range(len(start)))), marks
+
+
+@lru_cache(maxsize=4096)
+def _between(between: str) -> tuple[str, bool, bool]:
+    """The marks among the characters between two words, whether they part clauses, and whether a full stop with a blank
+    behind it is among them."""
+    mark = "".join(one for one in between if one in _MARKS) or ("-" if " - " in between.replace("\n", " ") else "")
+    return mark, not _PARTING.isdisjoint(mark), "." in mark and not between.endswith(".")
