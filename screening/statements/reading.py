@@ -91,7 +91,8 @@ class Reading:
         self._subjects: list[Subject] | None = None
         self._own: list[int] | None = None
         self._outside: list[int] | None = None
-        self.places = []
+        self._places: list[Place] = []
+        self._named: dict[int, Place] = {}
 
     def __len__(self) -> int:
         return len(self.words)
@@ -175,7 +176,7 @@ class Reading:
     @places.setter
     def places(self, places: list[Place]) -> None:
         self._places = places
-        self._named: dict[int, Place] = {}
+        self._named = {}
         for place in places:
             for at in range(place.first, place.last + 1):
                 held = self._named.get(at)
