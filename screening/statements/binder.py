@@ -12,9 +12,11 @@ from screening.statements import choices, claims, deeds, directions, meaning, na
 from screening.statements.bind_types import CHANNELS, DIRECTIONS, MEANT_SO, Hit, Statement, contest_of_id
 from screening.statements.reading import Place, Reading
 from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
-from screening.statements.words import limits
+from screening.statements.words import BIT, limits
 from screening.tables import FIELDS
 from screening.text import words
+
+BY_CLASS = "kelas:"  # entry ids of what the word classes found; no entry of the lexicon stands behind it
 
 
 @dataclass
@@ -319,7 +321,9 @@ class Binder:
         speaker, meant, strength = claims.of_claim(
             reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
         )
-        predicate = claims.instead(reading, hit.signal, first, last, shape.profile)
+        predicate = hit.signal
+        if not hit.entry_id.startswith(BY_CLASS):
+            predicate = claims.instead(reading, hit.signal, first, last, shape.profile)
         low, high = reading.clause_start(first), reading.clause_end(last)
         named = [p for p in reading.places if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high]
         if len({p.whom for p in named}) > 1:
@@ -421,6 +425,8 @@ def _handles(readings: Mapping[str, Reading], by_field: Mapping[str, Sequence[Hi
             if hit.group == "target" and name in readings:
                 strength = opinions.handle_strength(readings[name], hit.signal, hit.start, hit.end, hit.strength)
                 yield _account(hit)._replace(strength=strength)
+                if hit.signal == "contestant" and strength >= limits()["sure_name"] and _of_a_team(readings[name], hit):
+                    yield _account(hit)._replace(predicate="team")
             elif hit.group == "context":
                 yield _account(hit)
 
@@ -431,6 +437,12 @@ def _appealed(made: Sequence[Statement]) -> str:
         one.toward for one in made if one.channel == "content" and one.predicate == "solicitation" and counts(one)
     }
     return next(iter(called)) if len(called) == 1 else ""
+
+
+def _of_a_team(reading: Reading, hit: Hit) -> bool:
+    """Whether a name within an account's name says whose team it is: "Barisan Pemenangan X"."""
+    first, _ = reading.tokens(hit.start, hit.end)
+    return first > 0 and not reading.mark[first] and bool(reading.bits[first - 1] & BIT["team"])
 
 
 def _choosing(reading: Reading, whom: str) -> Statement:
@@ -446,7 +458,7 @@ def _by_class(field: str, signal: str, kind: str, text: str, start: int, end: in
     strength = limits()["choice"]
     surface = text[start:end]
     return Hit(
-        field, signal, "kelas:" + kind, whom, surface, start, end, strength, "statements", "context", "stance", ""
+        field, signal, BY_CLASS + kind, whom, surface, start, end, strength, "statements", "context", "stance", ""
     )
 
 

@@ -123,6 +123,10 @@ def chooses(reading: Reading) -> bool:
     )  # fmt: skip
 
 
+_OFFICE = BIT["real_election"]
+_STAYS = frozenset({"tetap", "harus", "resmi"})
+
+
 def declared(reading: Reading, shape: Shape) -> Iterator[tuple[int, int, Place, str]]:
     """(first word, last word, who, "support") of sentences that hold nothing but one contestant's name and words of standing by
     somebody: "Pokoknya X", "saya sendiri ga goyang: X", "X, fix no debat".
@@ -143,6 +147,8 @@ def declared(reading: Reading, shape: Shape) -> Iterator[tuple[int, int, Place, 
         while last < high and _plain(reading, last + 1, reading.clause_end(last + 1), place.whom):
             last = reading.clause_end(last + 1)
         steady = reading.any(STEADFAST, first, last)
+        if reading.any(_OFFICE, first, last) >= 0 and reading.words[max(steady, 0)] in _STAYS:
+            continue  # "X tetap cawapres" tells who stands
         if steady >= 0 and reading.named_at(steady) is None and not reading.asks(last):
             yield min(steady, place.first), max(reading.ends.get(steady, steady), place.last), place, "support"
 
@@ -157,7 +163,7 @@ def _plain(reading: Reading, first: int, last: int, whom: str) -> bool:
                 return False
         elif reading.bits[at] & (STEADFAST | AFFIRM) and at in reading.ends:
             at = reading.ends[at]  # "tidak ada ganti"
-        elif reading.words[at].isalnum() and not reading.bits[at] & _BESIDE:
+        elif reading.words[at].isalnum() and not reading.bits[at] & (_BESIDE | _OFFICE):
             return False
         at += 1
     return True

@@ -261,7 +261,9 @@ def _courteous(reading: Reading, first: int) -> bool:
     named = {
         one for place in reading.places if place.signal == "contestant" for one in range(place.first, place.last + 1)
     }
-    return not any(reading.bits[at] & (PARTISAN | VOTE) and at not in named for at in range(low, high + 1))
+    return not any(
+        reading.bits[at] & (PARTISAN | VOTE | BIT["steadfast"]) and at not in named for at in range(low, high + 1)
+    )
 
 
 def says_of_self(reading: Reading, first: int, last: int) -> bool:

@@ -281,7 +281,9 @@ def _partisan(reading: Reading, first: int, last: int) -> bool:
     named = {
         one for place in reading.places if place.signal == "contestant" for one in range(place.first, place.last + 1)
     }
-    return any(reading.bits[at] & (PARTISAN | VOTE) and at not in named for at in range(first, last + 1))
+    return any(
+        reading.bits[at] & (PARTISAN | VOTE | BIT["steadfast"]) and at not in named for at in range(first, last + 1)
+    )
 
 
 def _all_quoted(reading: Reading, first: int, last: int) -> bool:

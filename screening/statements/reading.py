@@ -25,7 +25,9 @@ HONORIFIC, OBJECT, PERCEIVE, ORDERS, LIGHT = (
 )
 CONTRAST, NEGATOR = BIT["contrast"], BIT["negator"]
 JAVANESE = BIT["javanese"]
-_OWN_VERBS = mask(("vote", "choice", "give", "use", "install", "wear", "join"))
+_NO_VERBS = frozenset(
+    {"ada", "bisa", "mau", "pernah", "perlu", "lupa", "usah", "akan", "boleh", "kan", "sengaja", "hanya"}
+)
 _OWNED_WORDS = 3
 _CAN_OPEN = WRITER | PERSON | HONORIFIC  # a word with classes, but none of these, is nobody
 _NO_PART = mask(
@@ -104,7 +106,7 @@ class Reading:
         spoken = sum(bool(one & JAVANESE) for one in self.bits)
         for at in range(len(self.words) - 1):
             said = self.text[self.start[at] : self.end[at]].lower()
-            if said == "tak" and spoken > 1 and self.bits[at + 1] & _OWN_VERBS:
+            if said == "tak" and spoken > 1 and self.words[at + 1] not in _NO_VERBS:
                 self.bits[at] = SELF
 
     def _sentences(self, given: Sequence[int]) -> list[int]:
