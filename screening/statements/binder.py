@@ -65,6 +65,7 @@ class Binder:
             fields = ("target_account", "target_url", "tagged", *FIELDS[:3])
             made += [_account(hit) for name in fields for hit in by_field.get(name, ()) if hit.group == "account"]
         register = tuple(dict.fromkeys(one.toward for one in made if one.toward))
+        news = any(one.predicate == "account_news" for one in made)
         made += _handles(readings, by_field)
         named: dict[str, tuple[str, ...]] = {}
         private: frozenset[str] = frozenset()
@@ -79,7 +80,10 @@ class Binder:
             held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
             if name == "text":
                 held.private = private
-            self._name(held, bool(register or (name == "text" and named.get("target_text"))))
+            self._name(
+                held,
+                bool(register or (name == "text" and named.get("target_text")) or (name == "target_text" and news)),
+            )
             named[name] = tuple(
                 dict.fromkeys(p.whom for p in held.reading.places if p.whom and p.strength >= limits()["weak_name"])
             )
@@ -98,6 +102,8 @@ class Binder:
             made.append(_choosing(readings["text"], about[0]))
         elif "text" in readings and (whom := _appealed(made)) and choices.agrees(readings["text"]):
             made.append(_choosing(readings["text"], whom))
+        elif "text" in readings and len(register) == 1 and choices.spreads(readings["text"]):
+            made.append(_choosing(readings["text"], register[0]))
         return made
 
     def _alive(self, day: Any) -> frozenset[str]:

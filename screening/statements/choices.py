@@ -17,9 +17,11 @@ from screening.statements.meaning import (
     REPORT,
     WISH,
     Shape,
+    affirmed,
 )
 from screening.statements.reading import HONORIFIC, OBJECT, WRITER, Place, Reading
 from screening.statements.words import BIT, limits, mask
+from screening.text.wordlists import word_set
 
 STEADFAST = BIT["steadfast"]
 _BESIDE = LIGHT | OBJECT | HONORIFIC | INNER | WRITER | IMPERATIVE | CHOICE | WISH | STEADFAST | mask(("past", "third"))
@@ -75,6 +77,10 @@ def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]
 
 
 _OBJECTS = _BESIDE | ADDRESSED | BIT["vote"]
+_DO_NOT = frozenset({"jangan", "ojo", "jgn", "aja", "ulah"})
+_GIVES_IN = frozenset(
+    {"suara", "dikibulin", "dibohongin", "diboongin", "ditipu", "ketipu", "terkecoh", "kemakan", "percaya"}
+)
 _OTHERS = frozenset({"beliau", "dia", "mereka", "sampeyan", "doi", "semua", "benar", "bener", "satu"})
 
 
@@ -85,13 +91,20 @@ def _called(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]
         return []
     found = []
     for at in range(standing[0].last + 1, len(reading)):
-        if not reading.bits[at] & CHOICE or reading.named_at(at) is not None:
+        if not (reading.bits[at] & CHOICE or reading.words[at] in _GIVES_IN) or reading.named_at(at) is not None:
             continue
         low, high = reading.clause_start(at), reading.clause_end(at)
-        if reading.contestants(low, high) or reading.asks(at) or reading.any(NEGATOR | REPORT, low, high) >= 0:
+        if reading.contestants(low, high) or reading.asks(at) or reading.any(REPORT, low, high) >= 0:
             continue
-        bare = all(reading.bits[one] & (LIGHT | HONORIFIC | ADDRESSED | IMPERATIVE | WISH) for one in range(low, at))
-        call = reading.any(IMPERATIVE | ADDRESSED, low, high) >= 0 or reading.words[at] in _BALLOT
+        denier = reading.any(NEGATOR, low, at)
+        against = denier >= 0 and reading.words[denier] in _DO_NOT and not affirmed(reading, denier)
+        if reading.any(NEGATOR, low, high) >= 0 and not against:
+            continue
+        bare = all(
+            one == denier or reading.bits[one] & (LIGHT | HONORIFIC | ADDRESSED | IMPERATIVE | WISH | BIT["intent"])
+            for one in range(low, at)
+        )
+        call = against or reading.any(IMPERATIVE | ADDRESSED, low, high) >= 0 or reading.words[at] in _BALLOT
         own = reading.writes_of_self(low, at)
         rest = all(
             reading.bits[one] & _OBJECTS or reading.words[one] in _OTHERS or not reading.words[one].isalpha()
@@ -99,7 +112,8 @@ def _called(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]
         )
         if (call or own) and (bare or own) and rest:
             place = max((p for p in standing if p.last < at), key=lambda p: p.first)
-            found.append((at, at, place, "support" if own else "solicitation"))
+            signal = "counter_solicitation" if against else "support" if own else "solicitation"
+            found.append((denier if against else at, at, place, signal))
     return found
 
 
@@ -108,9 +122,25 @@ def agrees(reading: Reading) -> bool:
     if not len(reading) or reading.places or "?" in reading.text:
         return False
     span = range(reading.clause_end(0) + 1)
-    return any(reading.bits[at] & BIT["agree"] for at in span) and all(
-        reading.bits[at] & (BIT["agree"] | LIGHT | HONORIFIC | ADDRESSED | WRITER) or not reading.words[at].isalpha()
+    agreeing = word_set("setuju")
+    return any(reading.words[at] in agreeing for at in span) and all(
+        reading.words[at] in agreeing
+        or reading.bits[at] & (LIGHT | HONORIFIC | ADDRESSED | WRITER)
+        or not reading.words[at].isalpha()
         for at in span
+    )
+
+
+def spreads(reading: Reading) -> bool:
+    """Whether a text that names nobody tells its readers to pass on what it stands beside: "Sebarin biar pada melek"."""
+    if "?" in reading.text or reading.places or reading.any(NEGATOR | BIT["fake"], 0, len(reading) - 1) >= 0:
+        return False
+    return any(
+        word in word_set("sebarkan")
+        and all(
+            reading.bits[before] & (LIGHT | IMPERATIVE | ADDRESSED) for before in range(reading.clause_start(at), at)
+        )
+        for at, word in enumerate(reading.words)
     )
 
 

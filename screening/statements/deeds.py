@@ -57,7 +57,7 @@ def joined(reading: Reading) -> Iterator[tuple[int, int, str, str]]:
         if not place.whom or place.strength < limits()["weak_name"] or place.signal not in ("contestant", "team"):
             continue
         low, high = reading.clause_start(place.first), reading.clause_end(place.last)
-        team = reading.any(TEAM, low, place.last)
+        team = place.first if place.signal == "team" else reading.any(TEAM, low, place.last)
         verb = reading.any(JOIN, low, team - 1) if team > low else -1
         if verb < 0 or len(reading.contestants(low, high)) > 1 or reading.any(_NOT_DONE, low, verb) >= 0:
             continue

@@ -45,7 +45,7 @@ def of_direction(
     """(speaker, meant, personal) of a phrase of direction over words `first`..`last`, about `place`."""
     low, high = reading.clause_start(first), reading.clause_end(last)
     subject = _doer(reading, first, last, place)
-    speaker = "self" if subject is None else subject.kind
+    speaker = "self" if subject is None or _me_too(reading, last) else subject.kind
     inner = reading.any(INNER, low, high) >= 0
     personal = speaker in OWN_SPEAKERS and (
         inner or reading.writes_of_self(low, high) or (signal in APPEALS and not shape.headline)
@@ -76,6 +76,21 @@ def of_direction(
         return speaker, "courtesy", personal
     wished = signal == "support" and reading.any(WISH, low, high) >= 0
     return speaker, "wished" if wished else "asserted", personal
+
+
+def _me_too(reading: Reading, last: int) -> bool:
+    """ "petani pilih X, saya juga": the writer does what the others do."""
+    low = reading.clause_end(last) + 1
+    if low >= len(reading) or reading.sentence[low] != reading.sentence[last]:
+        return False
+    span = range(low, reading.clause_end(low) + 1)
+    return (
+        any(reading.is_writer(at) for at in span)
+        and any(reading.words[at] in ("juga", "pun", "ikut", "begitu", "sama") for at in span)
+        and all(
+            reading.bits[at] & (WRITER | LIGHT | BIT["object"]) or reading.words[at] in ("pun", "begitu") for at in span
+        )
+    )
 
 
 def _doer(reading: Reading, first: int, last: int, place: Place | None) -> Subject | None:
@@ -189,9 +204,9 @@ def _other_name(reading: Reading, at: int, place: Place | None) -> bool:
 
 def _reported(reading: Reading, first: int, last: int, personal: bool, inner: bool) -> bool:
     """Whether somebody else is said to have said it: "kata X …", "… , ujarnya", "X bilang: …"."""
-    if inner:
-        return False
     low, high = reading.clause_start(first), reading.clause_end(last)
+    if inner or any(reading.bits[at] & AFFIRM and at in reading.ends for at in range(low, last + 1)):
+        return False  # "siapa lagi kalau bukan X yang berani bilang begitu"
     if low and reading.sentence[low - 1] == reading.sentence[first] and "," in reading.mark[low]:
         begin = reading.clause_start(low - 1)  # "Kata Pak RT, ayo …"
         if (

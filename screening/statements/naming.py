@@ -75,8 +75,8 @@ def graded(
         return place.strength  # whether it is one was judged by the words around it
     if _longer_name(reading, place, own_parts.get(place.whom, ())):
         return limits()["private_name"]
-    if place.first and reading.bits[place.first - 1] & BIT["material"] and not reading.mark[place.first]:
-        return max(place.strength, limits()["political_name"])  # "selebaran X": nobody prints leaflets of a neighbour
+    if reading.follows(place.first, BIT["material"] | BIT["team"]):
+        return max(place.strength, limits()["political_name"])  # "selebaran X", "relawan X": no neighbour has any
     private = _private(reading, place)
     # Everyday things told of in other clauses only do not make a private name of the one chosen in this clause.
     aside = spoken and private in ("", "text") and _everyday_elsewhere(reading, place)

@@ -224,6 +224,18 @@ class Reading:
             p.whom for p in self.places if p.whom and p.strength > 0 and low <= p.first <= high and p.signal != "party"
         }
 
+    def follows(self, at: int, bit: int) -> bool:
+        """Whether a word, or a series of words, of some classes stands right before a word."""
+        if not at or self.mark[at]:
+            return False
+        series = any(end == at - 1 and self.bits[first] & bit for first, end in self.ends.items())
+        return bool(self.bits[at - 1] & bit) or series
+
+    def tagged(self, at: int) -> bool:
+        """Whether a word stands in a hashtag."""
+        begin = self.text.rfind("#", 0, self.start[at])
+        return begin >= 0 and not any(letter.isspace() for letter in self.text[begin : self.start[at]])
+
     def parent_before(self, at: int) -> bool:
         """Whether a pronoun follows "ibu", "bapak" …: somebody's parent, no form of address."""
         return bool(at) and self.words[at - 1] in _PARENTS
@@ -271,7 +283,7 @@ class Reading:
             if not self.bits[at] & _CAN_OPEN if lower or self.bits[at] else not self.capital(at):
                 at += 1
                 continue
-            found = self._person_at(at)
+            found = self._person_at(at) if "#" not in self.text or not self.tagged(at) else None
             if found is None:
                 at += 1
                 continue

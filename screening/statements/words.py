@@ -29,7 +29,7 @@ CLASSES = {
         "fake", "example", "contrast", "courtesy", "vote", "inner", "affirm", "posing", "incidental", "team_role",
         "campaigning", "imperative", "partisan", "purpose", "prop", "intent", "choice", "compare", "limiting", "legal",
         "facility", "use", "gift", "give", "wear", "steadfast",
-        "material", "install", "team", "join", "agree",
+        "material", "install", "team", "join",
     ),
     "bingkai": ("other_election", "real_election", "legislative", "politics", "everyday", "javanese"),
 }  # fmt: skip
