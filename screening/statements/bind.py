@@ -56,7 +56,9 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
         begin = end + 1
     if not made:
         return STATEMENTS.empty()
-    return STATEMENTS.of_columns(dict(zip(STATEMENTS.columns, map(list, zip(*starmap(_row, made), strict=True)), strict=True)))
+    return STATEMENTS.of_columns(
+        dict(zip(STATEMENTS.columns, map(list, zip(*starmap(_row, made), strict=True)), strict=True))
+    )
 
 
 def _hits(hits: pd.DataFrame, held: Binder) -> list[Hit]:

@@ -238,7 +238,12 @@ class Binder:
         first, last = reading.tokens(hit.start, hit.end)
         strength = 0.0
         for place in reading.places:
-            if place.first == first and place.last == last and place.whom == hit.contestant and place.signal == hit.signal:
+            if (
+                place.first == first
+                and place.last == last
+                and place.whom == hit.contestant
+                and place.signal == hit.signal
+            ):
                 strength = place.strength
                 break
         election = meaning.election(reading, first, hit.contestant)
@@ -371,10 +376,18 @@ class Binder:
             strength = 0.0
         if toward and within and all(opinions.attribute(reading, p) for p in within if p.whom == toward):
             strength = 0.0 if not reading.writes_of_self(first, last) else strength
-        if len(reading.places) > 2 and len(self._rivals(reading.places)) > 2 and not reading.writes_of_self(first, last):
+        if (
+            len(reading.places) > 2
+            and len(self._rivals(reading.places)) > 2
+            and not reading.writes_of_self(first, last)
+        ):
             strength = 0.0  # all who stand are listed
         election = meaning.election(reading, first, toward)
-        if last < first or election == "other" or not opinions.has_own_words(reading, first, last, limits()["own_words"]):
+        if (
+            last < first
+            or election == "other"
+            or not opinions.has_own_words(reading, first, last, limits()["own_words"])
+        ):
             strength = 0.0
         meant = "asserted"
         if strength:

@@ -123,8 +123,6 @@ def _of_classes(word: str, classes: frozenset[str]) -> bool:
     return len(word) > 3 and word not in _COMMON and not classes.isdisjoint(word_classes(word))
 
 
-
-
 _COMMON = frozenset({
     "tahu", "mana", "muka", "sakit", "jiwa", "rendah", "masuk", "akal", "besar", "mulut", "batu", "tangan", "suci", "cuci",
     "kasus", "uang", "naik", "banjir", "macet", "mahal", "siap", "sosok", "figur", "bisa", "rusak", "buang", "proyek",
@@ -135,7 +133,9 @@ _COMMON = frozenset({
 def own_choice(reading: Reading, signal: str, first: int, last: int) -> bool:
     """Whether words of choosing stand in a stretch that tells of nobody else (for `support`), or words of blame (`attack`)."""
     if signal == "attack":
-        return any(bits & REFUSE for bits in reading.outside[first : last + 1]) or _classed(reading, _against, first, last)
+        return any(bits & REFUSE for bits in reading.outside[first : last + 1]) or _classed(
+            reading, _against, first, last
+        )
     others = [one for one in reading.subjects if first <= one.first <= last and one.kind not in OWN_SPEAKERS]
     voice = not others or reading.writes_of_self(first, last)
     return voice and campaigns(reading, first, last)

@@ -94,9 +94,7 @@ def word_classes() -> WordClasses:
     return WordClasses(single, settled)
 
 
-def _add(
-    word: str, bit: int, single: dict[str, int], series: dict[str, dict[str, dict[tuple[str, ...], int]]]
-) -> None:
+def _add(word: str, bit: int, single: dict[str, int], series: dict[str, dict[str, dict[tuple[str, ...], int]]]) -> None:
     forms = [standard(form) for form in words(word)]
     if len(forms) == 1:
         single[fold(word)] = single.get(fold(word), 0) | bit
