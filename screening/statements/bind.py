@@ -6,7 +6,6 @@ and takes none away. Binding knows no law.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from itertools import starmap
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ import pandas as pd
 from screening.statements.bind_types import Hit, Statement
 from screening.statements.binder import Binder
 from screening.statements.reading import Reading
-from screening.statements.words import word_classes
+from screening.statements.words import WordClasses, word_classes
 from screening.tables import FIELDS, STATEMENTS, texts
 from screening.text import Documents
 from screening.text.slang import slang
@@ -35,16 +34,14 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
     """
     if not len(hits):
         return STATEMENTS.empty()
-    held: Binder = documents.vocabulary.remembered_of(
-        "statements.binder", ruleset.lexicon, lambda: Binder(ruleset.lexicon, ruleset.contests, ruleset.signal_groups)
-    )
+    held = binder_of(documents, ruleset)
     ids = _cells(hits["activity_id"])
-    some = _hits(hits, held)
+    some = hits_of(hits, held)
     doc = documents.find(hits["activity_id"], hits["field"]).tolist()
     own = np.flatnonzero(documents.number == FIELDS.index("text"))
     own_text = dict(zip(documents.activity_ids[documents.activity[own]].tolist(), own.tolist(), strict=True))
     kinds, days = _kinds_and_days(activities, set(ids))
-    read, field = reader(documents), documents.field
+    read, field = Reader(documents).read, documents.field
     made: list[tuple[str, int, Statement]] = []
     begin = 0
     for end in [*np.flatnonzero(np.array(ids[1:], object) != np.array(ids[:-1], object)).tolist(), len(ids) - 1]:
@@ -61,7 +58,15 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
     )
 
 
-def _hits(hits: pd.DataFrame, held: Binder) -> list[Hit]:
+def binder_of(documents: Documents, ruleset: Ruleset) -> Binder:
+    """The binder of a ruleset, made once for the vocabulary of the texts."""
+    made: Binder = documents.vocabulary.remembered_of(
+        "statements.binder", ruleset.lexicon, lambda: Binder(ruleset.lexicon, ruleset.contests, ruleset.signal_groups)
+    )
+    return made
+
+
+def hits_of(hits: pd.DataFrame, held: Binder) -> list[Hit]:
     """The rows of HITS as binding takes them."""
     columns = {name: _cells(hits[name]) for name in _HIT}
     for name in ("entry_id", "contestant_id"):
@@ -93,25 +98,29 @@ def _row(activity: str, number: int, one: Statement) -> tuple[Any, ...]:
 
 def reading_of(documents: Documents, doc: int) -> Reading:
     """One text of `documents` as it is read for binding."""
-    return reader(documents)(doc)
+    return Reader(documents).read(doc)
 
 
-def reader(documents: Documents) -> Callable[[int], Reading]:
+class Reader:
     """Reads texts of `documents` by their numbers; what they share is laid ready once."""
-    forms, bits, opens = _known(documents)
-    classes = word_classes()
-    first, ids = documents.first_token.tolist(), documents.id.tolist()
-    start, end, sentence = documents.start.tolist(), documents.end.tolist(), documents.sentence.tolist()
 
-    def read(doc: int) -> Reading:
-        low, high = first[doc], first[doc + 1]
-        some = ids[low:high]
+    def __init__(self, documents: Documents) -> None:
+        self._texts = documents.texts
+        self._first, self._ids = documents.first_token.tolist(), documents.id.tolist()
+        self._start, self._end = documents.start.tolist(), documents.end.tolist()
+        self._sentence = documents.sentence.tolist()
+        self._forms, self._bits, self._opens = _known(documents)
+        self._classes = word_classes()
+
+    def read(self, doc: int, classes: WordClasses | None = None) -> Reading:
+        """One text; `classes`: what marks its series, where others than those of the lists shall."""
+        low, high = self._first[doc], self._first[doc + 1]
+        ids, forms, bits, opens = self._ids[low:high], self._forms, self._bits, self._opens
         return Reading(
-            documents.texts[doc], [forms[one] for one in some], [bits[one] for one in some], start[low:high], end[low:high],
-            sentence[low:high], classes, [at for at, one in enumerate(some) if one in opens],
+            self._texts[doc], [forms[one] for one in ids], [bits[one] for one in ids], self._start[low:high],
+            self._end[low:high], self._sentence[low:high], self._classes if classes is None else classes,
+            [at for at, one in enumerate(ids) if one in opens],
         )  # fmt: skip
-
-    return read
 
 
 def _known(documents: Documents) -> tuple[list[str], list[int], set[int]]:

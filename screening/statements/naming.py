@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from screening.statements.reading import HONORIFIC, WRITER, Place, Reading
-from screening.statements.words import BIT, limits, mask, ordinary, word_classes
+from screening.statements.words import BIT, limits, mask, ordinary
 from screening.text.fold import fold
 from screening.text.wordlists import word_set
 
@@ -105,17 +105,10 @@ def _campaign_tag(reading: Reading, place: Place) -> bool:
         return False
     rest = _TAG_END.match(reading.text, reading.end[place.last])
     body = fold(tag[1:] + (rest[0] if rest else ""))
-    return any(body.startswith(word) or body.endswith(word) for word in _tag_words())
+    return any(body.startswith(word) or body.endswith(word) for word in reading.classes.tag_words)
 
 
 _TAG_END = re.compile(r"\w*")
-_SHORTEST_TAG_WORD = 4
-
-
-@lru_cache(maxsize=1)
-def _tag_words() -> frozenset[str]:
-    known = word_classes().single.items()
-    return frozenset(word for word, bits in known if bits & POLITICS and len(word) >= _SHORTEST_TAG_WORD)
 
 
 def _in_passing(reading: Reading, place: Place) -> bool:

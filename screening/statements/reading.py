@@ -81,13 +81,14 @@ class Reading:
         sentence: Sequence[int], classes: WordClasses, opens: Sequence[int],
     ) -> None:  # fmt: skip
         self.text, self.words, self.start, self.end = text, forms, start, end
+        self.classes = classes
         self.bits, self.ends = bits, classes.mark(forms, bits, opens)
         self._javanese_self()
         self.every = 0
         for found in self.bits:
             self.every |= found
         self.sentence = sentence
-        self.clause, self.mark = clauses(text, start, end, sentence, [one & CONTRAST for one in self.bits])
+        self.clause, self.mark = clauses(text, start, end, sentence, [bool(one & CONTRAST) for one in self.bits])
         self.sentence = self._sentences(sentence)
         self.quotes = _quotations(text)
         self._subjects: list[Subject] | None = None
