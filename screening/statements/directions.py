@@ -35,7 +35,7 @@ from screening.statements.meaning import (
     somebody,
     taught,
 )
-from screening.statements.reading import PERSON, WRITER, Place, Reading, Subject
+from screening.statements.reading import PERSON, SELF, WRITER, Place, Reading, Subject
 from screening.statements.words import BIT, limits
 
 
@@ -78,6 +78,15 @@ def of_direction(
     return speaker, "wished" if wished else "asserted", personal
 
 
+def reaches_over(reading: Reading, first: int, place: Place) -> bool:
+    """Whether a phrase begins in a mere opener and the name stands in a clause of which the writer is the subject: "Fix, saya
+    relawan X" is what "saya relawan X" is."""
+    low = reading.clause_start(place.first)
+    if first >= low or not reading.bits[first] & (IMPERATIVE | BIT["steadfast"]) or not reading.opens(first):
+        return False
+    return any(reading.bits[at] & SELF for at in range(low, place.first))
+
+
 def _me_too(reading: Reading, last: int) -> bool:
     """ "petani pilih X, saya juga": the writer does what the others do."""
     low = reading.clause_end(last) + 1
@@ -97,6 +106,9 @@ def _doer(reading: Reading, first: int, last: int, place: Place | None) -> Subje
     """Who supports, chooses or calls, where a phrase has such a verb; None: nobody else than the writer."""
     if reading.bits[first] & WRITER and not reading.is_writer(first):
         return next((one for one in reading.subjects if one.first <= first <= one.last), Subject(first, first, "other"))
+    inside = [one for one in reading.subjects if one.first < first <= one.last and one.kind not in OWN_SPEAKERS]
+    if inside:
+        return inside[0]  # "komedian favorit saya …"
     verb = next(
         (at for at in range(first, last + 1) if reading.bits[at] & VOTE and (place is None or not place.first <= at <= place.last)),
         -1,
