@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from screening.platforms import platforms
-from screening.readers.core.vocabulary import canonical, says_nothing
+from screening.readers.core.vocabulary import canonical, nothing_begins, says_nothing
 from screening.readers.tables.heading_words import meaning_of_words
 from screening.readers.tables.mapped import cell_text
 from screening.readers.tables.profile import shipped_profile
@@ -38,19 +38,19 @@ class Header:
         kept = tuple(item for item in self.plan if item[0] not in found)
         return Header(self.names, (*kept, *((at, column, "") for at, column in found.items() if column)))
 
-    @property
+    @cached_property
     def says_comment(self) -> bool:
         """Whether the text column's own name says that its texts are comments."""
         said = self._text
         return "komentar" in said or "comment" in said or said in shipped_profile("analyst").words["comment"]
 
-    @property
+    @cached_property
     def platform(self) -> str:
         """The platform whose tables call their text column so, or the empty string."""
         words = shipped_profile("analyst").words
         return words["comment"].get(self._text) or words["post"].get(self._text) or ""
 
-    @property
+    @cached_property
     def of_video(self) -> bool:
         """Whether the address column is called that of a video."""
         said = next((self.names[index] for index, column, _ in self.plan if column == "target_url"), "")
@@ -123,9 +123,9 @@ def header_of(row: Sequence[str]) -> Header:
 
 def may_be_header(cells: Sequence[Any]) -> bool:
     """A cheap look at a row of data: whether two of its cells are words of a header."""
-    hits = 0
+    hits, begins = 0, _begins()
     for cell in cells:
-        if isinstance(cell, str) and 0 < len(cell) <= 40:
+        if isinstance(cell, str) and 0 < len(cell) <= 40 and (cell[:2] in begins or "(" in cell):
             plain = cell.casefold().replace("/", " ").replace("_", " ").replace(".", " ").strip()
             hits += plain in _meanings() or "(" in plain
             if hits > 1:
@@ -133,20 +133,34 @@ def may_be_header(cells: Sequence[Any]) -> bool:
     return False
 
 
+@cache
+def _begins() -> frozenset[str]:
+    """The first two letters of every word of a header, in each case they may be written in, and blanks before them."""
+    signs = (" ", "_", ".", "/")
+    two = {word[:2] for word in _meanings()}
+    cased = {each for pair in two for each in (pair, pair.upper(), pair.title(), pair[0] + pair[1:].upper())}
+    return frozenset({*cased, *(sign + pair[0] for sign in signs for pair in cased), *(a + b for a in signs for b in signs)})
+
+
 def record_of(header: Header, cells: Sequence[Any]) -> dict[str, Any]:
     """Canonical column -> cell, filled cells only; of several columns with one meaning the first filled one."""
     record: dict[str, Any] = {}
+    unsure = nothing_begins()
     for index, column, zone in header.plan:
-        if column in record or index >= len(cells) or is_empty(cells[index]):
+        if index >= len(cells) or column in record:
             continue
         cell = cells[index]
+        if cell is None or cell == "":
+            continue
+        if (type(cell) is not str or cell[0] in unsure or not cell[0].isascii()) and is_empty(cell):
+            continue
         record[column] = _with_zone(cell, zone) if zone and column in ("clock", "happened_at") else cell
     return record
 
 
 def is_empty(cell: Any) -> bool:
     """Whether a cell holds nothing, or what people write when it does not ("-")."""
-    words = cell_text(cell)
+    words = cell if isinstance(cell, str) else cell_text(cell)
     return words is None or says_nothing(words)
 
 

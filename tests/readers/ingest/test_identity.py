@@ -9,9 +9,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from screening import readers
+from screening.readers.ingest.identity import _addresses
 from screening.readers.ingest.merging import completed
 from screening.readers.ingest.sameness import same_account, same_address, same_profile
 from screening.tables import ACTIVITIES
@@ -203,3 +205,14 @@ def test_filling_is_the_same_whatever_the_order() -> None:
         whole = completed(ACTIVITIES.build([kept]), ACTIVITIES.build(others))
         found.add(tuple(whole.drop(columns=["source_file", "source_pointer"]).astype(str).iloc[0]))
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://www.instagram.com/p/C1_-a/", "https://www.instagram.com/tv/Ax", "https://www.tiktok.com/@a.b/video/73", "https://www.tiktok.com/p/73/",
+     "https://www.instagram.com/@a/video/3", "https://www.tiktok.com/reel/x", "https://www.instagram.com/p/C1/?x=1", "https://www.tiktok.com/@a/photo/73/",
+     "https://www.instagram.com/p/é/", "instagram.com/p/C1", "akun", ""],
+)  # fmt: skip
+def test_plain_addresses_taken_at_once_are_those_taken_one_by_one(address: str) -> None:
+    found = _addresses(pa.array([address, None, "https://www.instagram.com/p/satu/"], pa.large_string())).to_pylist()
+    assert found == [same_address(address) or None, None, "instagram/satu"]
