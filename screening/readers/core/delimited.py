@@ -25,7 +25,10 @@ DELIMITERS = (",", ";", "\t", "|")
 OPEN = "kutip pembuka tidak ditutup"
 _ROWS = 3  # lines like rows inside a quote that prove it wrong where its own line does not look like a whole row
 _SHAPES = 200  # different shapes of first cells remembered; a table has a handful
-_ALL, _EVERY = 2_000, 16  # rows whose first cell is remembered: the first ones, later only some (it costs more than reading)
+_ALL, _EVERY = (
+    2_000,
+    16,
+)  # rows whose first cell is remembered: the first ones, later only some (it costs more than reading)
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 
 

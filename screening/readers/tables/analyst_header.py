@@ -139,7 +139,9 @@ def _begins() -> frozenset[str]:
     signs = (" ", "_", ".", "/")
     two = {word[:2] for word in _meanings()}
     cased = {each for pair in two for each in (pair, pair.upper(), pair.title(), pair[0] + pair[1:].upper())}
-    return frozenset({*cased, *(sign + pair[0] for sign in signs for pair in cased), *(a + b for a in signs for b in signs)})
+    return frozenset(
+        {*cased, *(sign + pair[0] for sign in signs for pair in cased), *(a + b for a in signs for b in signs)}
+    )
 
 
 def record_of(header: Header, cells: Sequence[Any]) -> dict[str, Any]:

@@ -187,7 +187,7 @@ def test_the_end_of_a_list_is_found_whatever_stands_in_it(block: int, monkeypatc
     def value(depth: int) -> Any:
         kind = chance.randrange(6)
         if depth > 4 or kind < 2:
-            return chance.choice(["a]b", 'x{"', "é\\", "", 1, None, True, "[" * 5, "\\\""])
+            return chance.choice(["a]b", 'x{"', "é\\", "", 1, None, True, "[" * 5, '\\"'])
         if kind < 4:
             return [value(depth + 1) for _ in range(chance.randrange(5))]
         return {f"{chance.choice('ab]{')}{number}": value(depth + 1) for number in range(chance.randrange(4))}

@@ -12,7 +12,9 @@ from screening import readers
 GOOD = json.dumps({"platform": "x", "kind": "post", "actor": "asn_0001", "text": "satu"})
 
 
-@pytest.mark.parametrize("odd", ["null", " null", "null null", "[null]", "1", '"x"', "NaN", f"{GOOD} null", f"{GOOD}{GOOD}"])
+@pytest.mark.parametrize(
+    "odd", ["null", " null", "null null", "[null]", "1", '"x"', "NaN", f"{GOOD} null", f"{GOOD}{GOOD}"]
+)
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_line_that_is_no_record_costs_itself(odd: str, place: int, tmp_path: Path) -> None:
     """A bare `null` among records makes pyarrow 26 end the process (segmentation fault)."""
