@@ -144,7 +144,9 @@ def test_batches_of_any_size_give_the_same_table(tmp_path: Path) -> None:
         assert max(len(part.activities) for part in parts) < rows * 2 + 1
         joined = pd.concat([part.activities for part in parts], ignore_index=True)
         pd.testing.assert_frame_equal(joined, whole.activities)
-        assert pd.concat([part.files for part in parts], ignore_index=True).equals(whole.files)
+        files = pd.concat([part.files for part in parts], ignore_index=True)
+        late = r"; \d+ di antaranya mengulang bagian yang sudah dinilai.*"  # what a stream cannot do is said
+        assert files.assign(note=files["note"].str.replace(late, "", regex=True)).equals(whole.files)
 
 
 def test_row_ids_and_columnar_ids_agree() -> None:

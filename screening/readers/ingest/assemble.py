@@ -11,10 +11,8 @@ import pandas as pd
 from screening.readers.core.reader import Row
 from screening.tables import (
     ACTIVITIES,
-    FILES,
     KINDS,
     PLATFORMS,
-    REJECTED,
     TARGET_KINDS,
     TIME,
     TIME_BASES,
@@ -93,15 +91,6 @@ def _joined_pairs(text: str) -> str:
     if not _SURROGATES.search(text):
         return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def joined(readings: list[Reading]) -> Reading:
-    """Many Readings as one."""
-    return Reading(
-        stacked(ACTIVITIES, [part.activities for part in readings]),
-        stacked(REJECTED, [part.rejected for part in readings]),
-        stacked(FILES, [part.files for part in readings]),
-    )
 
 
 def stacked(contract: Contract, frames: list[pd.DataFrame]) -> pd.DataFrame:

@@ -49,7 +49,9 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
         if rows is None or isinstance(rows, dict):
             rows = iter([rows] if rows is not None else [])
         made = list(rows)
-        yield from made or [Rejection(pointer, "rekaman tanpa isi yang dikenal", line)]
+        yield from made
+        if not made:
+            yield Rejection(pointer, "rekaman tanpa isi yang dikenal", line)
 
 
 def _unwrapped(line: Any) -> tuple[Any, str]:

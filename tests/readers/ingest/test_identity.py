@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 
@@ -216,3 +217,34 @@ def test_filling_is_the_same_whatever_the_order() -> None:
 def test_plain_addresses_taken_at_once_are_those_taken_one_by_one(address: str) -> None:
     found = _addresses(pa.array([address, None, "https://www.instagram.com/p/satu/"], pa.large_string())).to_pylist()
     assert found == [same_address(address) or None, None, "instagram/satu"]
+
+
+def _downloads(folder: Path) -> None:
+    head = "record_id,platform,kind,actor,happened_at,text,target_url,media_text"
+    rows = [f",instagram,comment,asn_0001,2024-10-02T08:00:{n:02d}Z,halo {n}," for n in range(1, 41)]
+    (folder / "a.csv").write_text("\n".join([head, *(f"{row}," for row in rows)]), encoding="utf-8")
+    more = [f"{row}https://www.instagram.com/p/A{n}/,foto" for n, row in enumerate(rows)]
+    (folder / "b.csv").write_text("\n".join([head, *more]), encoding="utf-8")
+
+
+def test_a_later_download_completes_the_first_however_many_rows_lie_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "_ROWS", 10)
+    _downloads(tmp_path)
+    found = readers.read([tmp_path])
+    assert len(found.activities) == 40
+    assert found.activities["target_url"].notna().all()
+    assert set(found.activities["media_text"]) == {"foto"}
+
+
+def test_a_streamed_download_says_what_it_could_not_complete(tmp_path: Path) -> None:
+    _downloads(tmp_path)
+    pieces = list(readers.batches([tmp_path], rows=10))
+    assert sum(len(piece.activities) for piece in pieces) == 40
+    files = pd.concat([piece.files for piece in pieces]).set_index("source_file")
+    late = next(note for name, note in files["note"].items() if str(name).endswith("b.csv"))
+    assert "40 baris sama" in late
+    assert "40 di antaranya mengulang bagian yang sudah dinilai" in late
+    whole = list(readers.batches([tmp_path], rows=1000))
+    assert not any("bagian yang sudah dinilai" in str(note) for piece in whole for note in piece.files["note"])
