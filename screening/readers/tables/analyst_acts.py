@@ -15,6 +15,7 @@ from screening.platforms import platform_of_address
 from screening.readers.core.headers import folded
 from screening.readers.core.vocabulary import canonical
 from screening.readers.core.workbook import Link
+from screening.readers.tables.analyst_header import ACCOUNT_PAGE
 from screening.readers.tables.mapped import address, cell_text
 from screening.readers.tables.profile import shipped_profile
 from screening.ruleset.accounts import normalise_handle
@@ -112,7 +113,9 @@ def acts_of(record: Record) -> list[Act]:
 
 def _placed(record: Record) -> Record:
     """The record with one account and its platform, and with the address its evidence holds."""
-    evidence = record.pop("evidence", None)
+    evidence, page = record.pop("evidence", None), record.pop(ACCOUNT_PAGE, None)
+    if page is not None and "platform" not in record and (there := platform_of_address(page)):
+        record["platform"] = there
     if evidence is not None and "target_url" not in record:
         place = evidence.target if isinstance(evidence, Link) else cell_text(evidence)
         if place and _ADDRESS.search(place):

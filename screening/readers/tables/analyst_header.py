@@ -15,6 +15,7 @@ from screening.readers.tables.heading_words import meaning_of_words
 from screening.readers.tables.mapped import cell_text
 from screening.readers.tables.profile import shipped_profile
 
+ACCOUNT_PAGE = "page of the account"  # key of a record, beside the columns
 LEAST = 5  # points of `score`: three columns, or two in a header that is understood as a whole
 _CONTENT = {"text", "target_url", "kind", "description"}
 _ANCHOR = {"happened_at", "clock", "target_url", "text", "description"}
@@ -149,15 +150,27 @@ def record_of(header: Header, cells: Sequence[Any]) -> dict[str, Any]:
     record: dict[str, Any] = {}
     unsure = nothing_begins()
     for index, column, zone in header.plan:
-        if index >= len(cells) or column in record:
+        if index >= len(cells) or (column in record and column != "actor"):
             continue
         cell = cells[index]
         if cell is None or cell == "":
             continue
         if (type(cell) is not str or cell[0] in unsure or not cell[0].isascii()) and is_empty(cell):
             continue
-        record[column] = _with_zone(cell, zone) if zone and column in ("clock", "happened_at") else cell
+        if column in record:
+            _further_account(record, cell)
+        else:
+            record[column] = _with_zone(cell, zone) if zone and column in ("clock", "happened_at") else cell
     return record
+
+
+def _further_account(record: dict[str, Any], cell: Any) -> None:
+    """Of several account columns a name counts before a bare number; an address beside a name tells the platform."""
+    held, words = cell_text(record["actor"]) or "", cell_text(cell) or ""
+    if "/" in words:
+        record.setdefault(ACCOUNT_PAGE, words)
+    elif held.isdigit() and not words.isdigit():
+        record["actor"] = cell
 
 
 def is_empty(cell: Any) -> bool:
