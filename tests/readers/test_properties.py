@@ -121,7 +121,8 @@ def test_shuffling_lines_and_adding_keys_changes_nothing(name: str, tmp_path: Pa
 
 def _with_key(line: str) -> str:
     try:
-        return json.dumps({**json.loads(line), "kunci_asing": {"x": [1]}})
+        record = json.loads(line)
+        return json.dumps({**record, "kunci_asing": {"x": [1]}}) if isinstance(record, dict) else line
     except ValueError:
         return line
 
