@@ -19,6 +19,7 @@ from screening.readers.tables.analyst_header import ACCOUNT_PAGE
 from screening.readers.tables.mapped import address, cell_text
 from screening.readers.tables.profile import shipped_profile
 from screening.ruleset.accounts import normalise_handle
+from screening.ruleset.platforms import named_account
 
 Record = dict[str, Any]
 
@@ -26,10 +27,11 @@ _MOST = 50  # acts of one row; more are no row of a table
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s,;<>\"']+[^\s,;<>\"'.)]", re.I)
 _HANDLES = re.compile(r"^@[\w.]+(?:\s*(?:[,;/&\n]|\bdan\b)\s*@[\w.]+)+$")
 _HANDLE = re.compile(r"(?<![\w@])@([A-Za-z0-9_](?:[\w.]*\w)?)")
+_HANDLE_ALONE = re.compile(r"@?[\w.]+$")  # names no platform
 _SEVERAL = re.compile(r"[\s,;<>\"']")  # without any of these a cell holds one address
 _NAMED_ACCOUNT = re.compile(r"\bakun\s+(?:resmi\s+)?((?=[\w.]*[._\d])[A-Za-z0-9](?:[\w.]*\w)?)", re.I)
 _BETWEEN_KINDS = re.compile(r"\s*(?:[&+/;,\n]|\b(?:dan|serta|lalu|kemudian|sekaligus|and)\b)\s*", re.I)
-_PLATFORM_ACCOUNT = re.compile(r"^\s*([A-Za-z][A-Za-z /]*?)\s*[(:|,–-]+\s*(@?[\w.]+)\s*\)?\s*$")
+_BETWEEN_ACCOUNTS = re.compile(r"[;,\n]+|\s+(?:/|\||&|dan)\s+")
 _SAID = re.compile(
     r"^\s*(?:\w+\s+){0,3}?(?:komentar|berkomentar|mengomentari|caption|menulis|status|cuitan)\w*\s*:\s*(\S.*)$",
     re.I | re.S,
@@ -121,9 +123,11 @@ def _placed(record: Record) -> Record:
         if place and _ADDRESS.search(place):
             record["target_url"] = place
     written = cell_text(record["platform"]) if "platform" in record else None
-    if written and (found := _platform_account(written)):
-        record["platform"] = found[0]
-        record.setdefault("actor", found[1])
+    named, account = _named_account(written) if written else ("", "")
+    if named:  # "IG (@akun)" in the platform's column
+        record["platform"] = named
+        record.setdefault("actor", account)
+    _split_account(record)
     accounts = {name.partition(":")[2]: record.pop(name) for name in list(record) if name.startswith("actor:")}
     if accounts and "actor" not in record:
         there = platform_of_address(address(record.get("target_url"))) or ""
@@ -146,10 +150,9 @@ def _placed(record: Record) -> Record:
 
 
 @lru_cache(maxsize=4096)
-def _platform_account(written: str) -> tuple[str, str] | None:
-    """Platform and account of a cell that holds both: "Instagram (@akun)"."""
-    match = _PLATFORM_ACCOUNT.match(written)
-    return (match[1], match[2]) if match and canonical("platform", match[1]) else None
+def _named_account(written: str) -> tuple[str, str]:
+    """Platform and account of a cell that holds both, remembered: one cell stands in many rows."""
+    return named_account(written)
 
 
 def _is_one_account(cell: Any) -> bool:
@@ -160,6 +163,26 @@ def _is_one_account(cell: Any) -> bool:
 def _is_one_address(cell: Any) -> bool:
     """Whether a cell is plainly one address: nothing in it could stand between two."""
     return cell is None or (type(cell) is str and not _SEVERAL.search(cell))
+
+
+def _split_account(record: Record) -> None:
+    """An account cell that names platforms ("IG: @a", "FB: budi") as an account per platform; one alone with its platform."""
+    words = cell_text(record["actor"]) if "actor" in record else None
+    if not words or _HANDLE_ALONE.match(words):
+        return
+    pieces = [named_account(piece) for piece in _BETWEEN_ACCOUNTS.split(words) if piece.strip()]
+    if not pieces or not all(platform for platform, _ in pieces):
+        return
+    del record["actor"]
+    if len(pieces) == 1:
+        record["actor"] = pieces[0][1]
+        record.setdefault("platform", pieces[0][0])
+        return
+    for platform, account in pieces:
+        record.setdefault(f"actor:{platform}", account)
+    if "platform" not in record and not platform_of_address(address(record.get("target_url"))):
+        # All are the same person's, so any of them tells who it was.
+        record["actor"], record["platform"] = pieces[0][1], pieces[0][0]
 
 
 def _actors(cell: Any) -> list[str | None]:

@@ -171,5 +171,5 @@ def test_of_several_account_columns_a_name_counts_and_an_address_tells_the_platf
     found = readers.read([tmp_path]).activities
     assert found[["actor", "platform", "kind"]].to_numpy().tolist() == [
         ["asn_0001", "instagram", "comment"],
-        ["72", "instagram", "comment"],
+        ["asn_0002", "instagram", "comment"],
     ]
