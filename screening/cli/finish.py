@@ -129,7 +129,10 @@ def finish(
         gaps=gaps.gaps,
     )
     _written(run.folder / ACCUMULATION, _repeated(accumulation(findings, activities, options.timezone)), PROFILES[csv])
-    _written(run.folder / REJECTED, run.table("rejected").rename(columns=REJECTED_HEADERS), PROFILES[csv])
+    from screening.readers.ingest.warnings import with_lost_files
+
+    refused = with_lost_files(run.table("rejected"), files)
+    _written(run.folder / REJECTED, refused.rename(columns=REJECTED_HEADERS), PROFILES[csv])
     step("pemeriksaan")
     manifest.write(run.folder, facts)
     run.forget_parts()

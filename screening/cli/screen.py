@@ -211,6 +211,7 @@ def read(
     from screening.cli.tables import check_form, write
     from screening.engines.part import CHATS
     from screening.errors import NoReadableInput
+    from screening.readers.ingest.warnings import with_lost_files
     from screening.sheets import EXCEL_ID, write_table
 
     check_form(out)
@@ -222,8 +223,9 @@ def read(
     chats = reading.activities["platform"].isin(CHATS) & (not include_chats)
     write(reading.activities[~chats].reset_index(drop=True), out)
     rejected = out.with_name(f"{out.stem}.rejected.csv")
-    heading = [REJECTED_HEADERS[name] for name in reading.rejected.columns]
-    write_table(rejected, heading, reading.rejected.fillna("").to_numpy().tolist(), EXCEL_ID)
+    refused = with_lost_files(reading.rejected, reading.files)
+    heading = [REJECTED_HEADERS[name] for name in refused.columns]
+    write_table(rejected, heading, refused.fillna("").to_numpy().tolist(), EXCEL_ID)
     print(f"{thousands(len(reading.activities) - int(chats.sum()))} aktivitas: {out}")
     if chats.any():
         print(
