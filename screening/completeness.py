@@ -108,9 +108,10 @@ def _counted(run: Run, include_chats: bool) -> _Counted:
             _add(found.by_kind, frame["kind"])
             _add(found.worded, worded["source_file"])
             _add(found.wordless, worded.loc[worded["empty"], "source_file"])
-            days = frame["happened_at"].dt.tz_convert("Asia/Jakarta").dt.date
-            found.undated += int(days.isna().sum())
-            _add(found.by_day, days.dropna())
+            found.undated += int(frame["happened_at"].isna().sum())
+            days = frame["happened_at"].dt.tz_convert("Asia/Jakarta").dt.tz_localize(None).dt.normalize()
+            for day, number in days.value_counts().items():
+                found.by_day[day.date()] += int(number)
             if not include_chats:
                 found.chats_aside += int(frame["platform"].isin(CHATS).sum())
     return found

@@ -245,12 +245,14 @@ class _Reading:
         if named is None:
             return None
         for at, name in columns.items():
+            if name != ACCOUNT and not name.startswith("account:"):
+                continue
             text = line.cells[at].strip() if at < len(line.cells) else ""
             if no_account(text):
                 continue
             if name == ACCOUNT:
                 found += account_handles(text, named, handle_form())
-            elif name.startswith("account:"):
+            else:
                 there = name.partition(":")[2]
                 found += account_handles(text, () if there == _SAID_THERE else (there,), handle_form())
         return list(dict.fromkeys(found))
@@ -364,7 +366,8 @@ class _Row:
         self.problems.append(Problem(self.file, self.line, what, remedy))
 
     def text(self, column: str) -> str:
-        return " ".join(self.cells.get(column, "").split())
+        cell = self.cells.get(column)
+        return " ".join(cell.split()) if cell else ""
 
     def platforms(self) -> tuple[str, ...] | None:
         from screening.ruleset.platforms import LISTED, platforms_named
