@@ -72,15 +72,14 @@ class Accounts:
 
     def _by_number(self, of: Ints, people: list[Person | None], given: pa.Array) -> None:
         """Rows of accounts nobody listed whose person the export itself names, by the pseudonym of a number."""
+        if not self.numbered:
+            return
+        keys = pa.array([*self.numbered], _TEXT)
+        found = pc.fill_null(pc.index_in(given, keys), -1).to_numpy().astype(np.int64)
         nobody = np.array([one is None for one in people], bool)[of]
-        places: dict[str, int] = {}
-        for at in np.flatnonzero(nobody & ~pc.is_null(given).to_numpy(zero_copy_only=False)).tolist():
-            subject = given[at].as_py()
-            if subject in self.numbered:
-                if subject not in places:
-                    places[subject] = len(people)
-                    people.append(self.numbered[subject])
-                of[at] = places[subject]
+        rows = np.flatnonzero(nobody & (found >= 0))
+        of[rows] = found[rows] + len(people)
+        people.extend(self.numbered.values())
 
     def _listed(self, platform: pa.Array | pa.Scalar, actor: pa.Array) -> Ints:
         """The places among `people` of accounts written as on the roster, -1 for others."""
