@@ -74,3 +74,15 @@ def test_without_a_roster_one_person_is_one_subject_in_every_account(tmp_path: P
         "utf-8",
     )
     assert readers.read([tmp_path]).activities["subject_id"].nunique() == 1
+
+
+def test_a_row_with_a_number_of_its_own_never_takes_the_account_above(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text(
+        "Akun;NIP;Platform;Tanggal;Isi\n@a;199001012015011001;IG;14/10/2024;Halo\n;;;15/10/2024;Lagi\n;199002022015012002;IG;16/10/2024;Lain\n",
+        "utf-8",
+    )
+    found = readers.read([tmp_path]).activities
+    assert found["actor"].fillna("").tolist() == ["@a", "@a", ""]
+    one, again, other = found["subject_id"]
+    assert one == again == number_key("199001012015011001")
+    assert other == number_key("199002022015012002")
