@@ -32,7 +32,7 @@ CLASSES = {
         "facility", "use", "gift", "give", "wear", "steadfast",
         "material", "install", "team", "join",
     ),
-    "bingkai": ("other_election", "real_election", "legislative", "politics", "everyday", "javanese"),
+    "bingkai": ("other_election", "real_election", "politics", "everyday", "javanese"),
 }  # fmt: skip
 BIT = {name: 1 << i for i, name in enumerate(name for file in FILES for name in CLASSES[file])}
 
