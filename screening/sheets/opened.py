@@ -19,6 +19,7 @@ from typing import Any
 
 MOST_UNPACKED = 400_000_000  # bytes of a workbook unpacked: small tables are a few megabytes, a bomb is gigabytes
 LOOKED_AT = 40  # rows from the top among which the heading is looked for: letter heads are longer than one thinks
+_APART = re.compile(r"\b[a-z](?: [a-z]){2,}\b")
 _SIGNS = re.compile(r"[\W_]+")
 _EXACT = 10**15  # from here on a spreadsheet's number has lost digits (15 significant ones are kept)
 
@@ -287,5 +288,5 @@ def words_of(columns: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
 
 
 def fold(heading: str) -> str:
-    """A heading as it is compared: letters and digits, lower case, single spaces."""
-    return _SIGNS.sub(" ", heading.casefold()).strip()
+    """A heading as it is compared: letters and digits, lower case, single spaces; letters written apart ("N I P") as a word."""
+    return _APART.sub(lambda found: found[0].replace(" ", ""), _SIGNS.sub(" ", heading.casefold()).strip())
