@@ -29,7 +29,7 @@ from screening.statements.meaning import (
     taught,
 )
 from screening.statements.reading import WRITER, Reading
-from screening.statements.words import limits
+from screening.statements.words import limits, word_list
 
 
 def of_claim(
@@ -72,33 +72,16 @@ def of_claim(
     return speaker, "asserted", strength
 
 
-_HEARSAY = frozenset(
-    {
-        "gosip",
-        "gosipnya",
-        "isu",
-        "isunya",
-        "rumor",
-        "kabarnya",
-        "fitnah",
-        "hoaks",
-        "hoax",
-        "tuduhan",
-        "dituduh",
-        "dibilang",
-        "disebut",
-        "dikira",
-    }
-)
+_HEARSAY = word_list("hearsay")
 
 
-_CAUGHT = frozenset({"ketahuan", "kepergok", "tertangkap", "diperiksa", "disidang", "dilaporkan", "dipanggil"})
+_CAUGHT = word_list("caught")
 
 
-_UNTRUE = frozenset({"hoaks", "hoax", "fitnah", "bohong", "ngawur", "ngarang"})
+_UNTRUE = word_list("untrue")
 
 
-_NOT_TRUE = frozenset({"benar", "bener", "betul"})
+_NOT_TRUE = word_list("true")
 
 
 def _hearsay(reading: Reading, low: int, first: int, last: int) -> bool:
@@ -119,9 +102,7 @@ def _hearsay(reading: Reading, low: int, first: int, last: int) -> bool:
 _ORDERS = frozenset({"claim_mobilise", "claim_decision"})
 
 
-_PERSON_SHOWN = frozenset(
-    {"pegawai", "asn", "pns", "pelaku", "ia", "dia", "bersangkutan", "dirinya", "subjek", "pemilik", "pengunggah"}
-)
+_PERSON_SHOWN = word_list("person_shown")
 
 
 def shown(reading: Reading, first: int) -> str:
@@ -173,7 +154,7 @@ def _claimant(reading: Reading, first: int, last: int, shape: Shape) -> str:
     return "institution" if shape.headline else "self"
 
 
-_STANDS = frozenset({"maju", "nyalon", "mencalonkan", "calon", "nyaleg", "bacalon", "balon", "mencalon"})
+_STANDS = word_list("stands")
 
 
 def _stands_self(reading: Reading) -> bool:
@@ -184,7 +165,7 @@ def _stands_self(reading: Reading) -> bool:
     )
 
 
-_NEAR = frozenset({"bareng", "bersama", "barengan", "dengan", "sama", "ketemu", "bertemu", "undangan", "lihat", "dari"})
+_NEAR = word_list("near")
 
 
 def _has_role(reading: Reading, low: int, first: int, last: int) -> bool:

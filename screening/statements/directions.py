@@ -36,7 +36,7 @@ from screening.statements.meaning import (
     taught,
 )
 from screening.statements.reading import PERSON, SELF, WRITER, Place, Reading, Subject
-from screening.statements.words import BIT, limits
+from screening.statements.words import BIT, limits, word_list
 
 
 def of_direction(
@@ -190,23 +190,7 @@ def _refuses_an_act(reading: Reading, first: int, place: Place) -> bool:
     )
 
 
-_TITLES = frozenset(
-    {
-        "capres",
-        "cawapres",
-        "calon",
-        "paslon",
-        "cagub",
-        "pasangan",
-        "keras",
-        "tegas",
-        "dengan",
-        "nomor",
-        "urut",
-        "duet",
-        "partai",
-    }
-)
+_TITLES = word_list("titles")
 
 
 def _other_name(reading: Reading, at: int, place: Place | None) -> bool:
@@ -267,7 +251,7 @@ def _asked(reading: Reading, first: int, last: int) -> bool:
     return False
 
 
-_WHY = frozenset({"kenapa", "mengapa", "alasan", "napa", "ngopo"})
+_WHY = word_list("why")
 
 
 def _won_something(reading: Reading, last: int) -> bool:

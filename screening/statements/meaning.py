@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from screening.statements.bind_types import OWN_SPEAKERS
 from screening.statements.reading import PERSON, WRITER, Place, Reading
-from screening.statements.words import BIT, limits
+from screening.statements.words import BIT, limits, word_list
 
 NEGATOR, REFUSE, ASKED, COERCED, PAST, QUIT, CONDITIONAL, QUESTION, WISH, REPORT, ACCUSED, FAKE, EXAMPLE, CONTRAST = (
     BIT[name]
@@ -45,14 +45,10 @@ OTHER_ELECTION, REAL_ELECTION = BIT["other_election"], BIT["real_election"]
 APPEALS = ("solicitation", "counter_solicitation")
 
 
-TAGS = frozenset({
-    "kan", "ya", "kalian", "setuju", "lu", "lo", "kamu", "gimana", "siapa", "yakan", "betul", "bener", "dong", "yuk",
-})  # fmt: skip
+TAGS = word_list("tags")
 
 
-_CALLING = frozenset(
-    {"ya", "yuk", "ayo", "dong", "yah", "guys", "gaes", "yok", "kuy", "lah", "deh", "sih", "kok", "nih"}
-)
+_CALLING = word_list("calling")
 
 
 class Shape:
@@ -99,9 +95,7 @@ def election(reading: Reading, at: int, toward: str) -> str:
     return "" if real else "other"
 
 
-_TO_ALL = frozenset(
-    {"para", "semua", "seluruh", "segenap", "kepada", "ke", "buat", "untuk", "grup", "group", "bersama", "sama"}
-)
+_TO_ALL = word_list("to_all")
 
 
 def _called(reading: Reading, at: int) -> bool:
@@ -125,7 +119,7 @@ def not_mine(reading: Reading, first: int) -> bool:
     )
 
 
-_TAKEN_OVER = frozenset({"dibajak", "diretas", "dihack", "dicatut", "editan", "diedit", "deepfake", "rekayasa"})
+_TAKEN_OVER = word_list("taken_over")
 
 
 def ordered(reading: Reading, low: int, last: int) -> bool:
@@ -137,7 +131,7 @@ def ordered(reading: Reading, low: int, last: int) -> bool:
     )
 
 
-_JAVANESE = frozenset({"sing", "wis", "arep", "wes", "ki", "iki", "suaraku", "aku", "bakal"})
+_JAVANESE = word_list("javanese_before_tak")
 
 
 def affirmed(reading: Reading, at: int) -> bool:
@@ -174,9 +168,7 @@ def taught_list(reading: Reading, first: int) -> bool:
     return len(legal) >= limits()["legal_words"] and not reading.writes_of_self(0, len(reading) - 1)
 
 
-SAYS = frozenset(
-    {"kata", "katanya", "ujar", "ujarnya", "tutur", "tuturnya", "menurut", "ucap", "ucapnya", "konon", "kabarnya"}
-)
+SAYS = word_list("says")
 
 
 def somebody(reading: Reading, first: int, last: int) -> bool:
@@ -218,15 +210,13 @@ def conditional(reading: Reading, first: int, last: int) -> bool:
 
 
 _YEAR, _FIRST_YEAR = 4, 1955  # a year has four digits; no election before the first
-_SINCE = frozenset({"dari", "sejak", "dr", "semenjak"})
+_SINCE = word_list("since")
 
 
-_FIRST_OF_ALL = frozenset({"dulu", "dahulu"})
+_FIRST_OF_ALL = word_list("first_of_all")
 
 
-_THEN = frozenset(
-    {"waktu", "saat", "pas", "sebelum", "ketika", "jaman", "zaman", "sempat", "pernah", "masih", "memang", "emang"}
-)
+_THEN = word_list("then")
 
 
 def long_ago(reading: Reading, low: int, high: int) -> bool:

@@ -35,7 +35,7 @@ from screening.statements.meaning import (
     somebody,
 )
 from screening.statements.reading import PERSON, WRITER, Place, Reading
-from screening.statements.words import BIT, limits
+from screening.statements.words import BIT, limits, word_list
 
 
 def tone(reading: Reading) -> list[str]:
@@ -123,11 +123,7 @@ def _of_classes(word: str, classes: frozenset[str]) -> bool:
     return len(word) > 3 and word not in _COMMON and not classes.isdisjoint(word_classes(word))
 
 
-_COMMON = frozenset({
-    "tahu", "mana", "muka", "sakit", "jiwa", "rendah", "masuk", "akal", "besar", "mulut", "batu", "tangan", "suci", "cuci",
-    "kasus", "uang", "naik", "banjir", "macet", "mahal", "siap", "sosok", "figur", "bisa", "rusak", "buang", "proyek",
-    "langgar", "lupa", "drama", "hancur", "susah", "miskin", "kosong",
-})  # fmt: skip
+_COMMON = word_list("common")
 
 
 def own_choice(reading: Reading, signal: str, first: int, last: int) -> bool:

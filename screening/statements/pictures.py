@@ -9,17 +9,13 @@ from __future__ import annotations
 from screening.statements.bind_types import Hit, Statement, contest_of_id
 from screening.statements.meaning import taught_list
 from screening.statements.reading import Reading
-from screening.statements.words import BIT, limits
+from screening.statements.words import BIT, limits, word_list
 
 POSING, INCIDENTAL, NEGATOR, REFUSE, FAKE, EVERYDAY, EXAMPLE = (
     BIT[name] for name in ("posing", "incidental", "negator", "refuse", "fake", "everyday", "example")
 )
-_PHOTO = frozenset(
-    {"foto", "selfie", "swafoto", "wefie", "berfoto", "fotbar", "fotoan", "potret", "berpose", "pose", "video"}
-)
-_WITH = frozenset(
-    {"bareng", "bersama", "sama", "dengan", "di", "depan", "samping", "barengan", "latar", "pegang", "memegang"}
-)
+_PHOTO = word_list("photo")
+_WITH = word_list("photo_with")
 _SHOWING = frozenset({"media_props", "media_attribute"})
 _OF_A_PHOTO = frozenset({
     "media_props", "media_attribute", "media_candidate", "media_team", "media_facility", "media_photo_with",

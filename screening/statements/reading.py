@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from screening.statements.words import BIT, WordClasses, limits, mask, ordinary
+from screening.statements.words import BIT, WordClasses, limits, mask, ordinary, word_list
 from screening.text.clauses import clauses
 from screening.text.wordlists import word_set
 
@@ -25,9 +25,7 @@ HONORIFIC, OBJECT, PERCEIVE, ORDERS, LIGHT = (
 )
 CONTRAST, NEGATOR = BIT["contrast"], BIT["negator"]
 JAVANESE = BIT["javanese"]
-_NO_VERBS = frozenset(
-    {"ada", "bisa", "mau", "pernah", "perlu", "lupa", "usah", "akan", "boleh", "kan", "sengaja", "hanya"}
-)
+_NO_VERBS = word_list("no_verbs")
 CALLS = mask(("imperative", "wish", "negator", "posing"))  # what makes an appeal of words to several people
 _OPENER_WORDS = 3  # the model's own lead-in (screening/detectors/stance.py) is as short
 _OWNED_WORDS = 3
@@ -40,20 +38,14 @@ _QUOTE_PAIRS = {'"': '"', "“": "”", "”": "”", "„": "”", "«": "»", 
 _CLOSERS = {'"': '"”“″＂', "”": '"”', "’": "’'", "'": "'’", "»": "»", "″": '″"', "＂": "＂"}
 _QUOTES = frozenset(_QUOTE_PAIRS)
 _APPENDED_SELF = re.compile(r"[a-z]{4,}ku$")
-_KU_NAMES = frozenset({
-    "buku", "saku", "paku", "kaku", "suku", "baku", "laku", "siku", "waktuku", "berlaku", "perilaku", "pelaku",
-})  # fmt: skip
+_KU_NAMES = word_list("no_possessive")
 
 
-_PARENTS = frozenset(
-    {"ibu", "bapak", "bapa", "mama", "papa", "emak", "mamak", "bunda", "ayah"}
-)  # "bapak saya": no form of address
-_PLACES = frozenset({"depan", "sebelah", "samping", "belakang", "seberang"})  # "tetangga depan rumah saya"
-_DOES = frozenset(
-    {"jadi", "ikut", "hadir", "masuk", "gabung", "pasang", "bagi", "ajak", "relawan", "anggota", "timses"}
-)
-_DEAR = frozenset({"favorit", "idola", "langganan", "kesayangan"})
-_AS = frozenset({"sebagai", "selaku"})  # "sebagai warga, saya …": the writer's own role
+_PARENTS = word_list("parents")  # "bapak saya": no form of address
+_PLACES = word_list("places")  # "tetangga depan rumah saya"
+_DOES = word_list("does")
+_DEAR = word_list("dear")
+_AS = word_list("as")  # "sebagai warga, saya …": the writer's own role
 
 
 class Place(NamedTuple):

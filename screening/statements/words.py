@@ -1,8 +1,8 @@
 """Which words open a statement's parts: who speaks, how it is meant, which other matter it may be about.
 
 The lists are data (`lexicons/statements/*.csv`: words, class, example, counterexample, note), one file a subject. A row holds
-the words that one example shows, parted by "|"; a word may have several classes and be several words in a row. Distances and
-thresholds: `data/statements.toml`.
+the words that one example shows, parted by "|"; a word may have several classes and be several words in a row. Short lists that
+one step asks for: `daftar.csv`. Distances and thresholds: `data/statements.toml`.
 """
 
 from __future__ import annotations
@@ -141,6 +141,21 @@ def _add(word: str, bit: int, single: dict[str, int], series: _Growing) -> None:
     forms = [standard(form) for form in read]
     known = series.setdefault(forms[0], {}).setdefault(forms[1], {})
     known[tuple(forms[1:])] = known.get(tuple(forms[1:]), 0) | bit
+
+
+@lru_cache(maxsize=1)
+def _short_lists() -> Mapping[str, frozenset[str]]:
+    path = shipped("lexicons") / "statements" / "daftar.csv"
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return {row["list"]: frozenset(row["words"].split("|")) for row in csv.DictReader(lines)}
+
+
+def word_list(name: str) -> frozenset[str]:
+    """One of the short lists that a single step of the reading asks for (`lexicons/statements/daftar.csv`: list, words, reason).
+
+    Words are standard forms. Raises KeyError where there is no such list.
+    """
+    return _short_lists()[name]
 
 
 def mask(names: Iterable[str]) -> int:
