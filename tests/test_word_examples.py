@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import tomllib
+from pathlib import Path
+
 import pytest
 
+from screening import statements
 from screening.ruleset import load_ruleset
+from screening.shipped import shipped
 from screening.statements import examples
-from screening.statements.words import BIT, CLASSES, FILES, Row, rows, word_classes
+from screening.statements.words import BIT, CLASSES, FILES, Limits, Row, rows, word_classes
 from screening.text import words
 from screening.text.slang import standard
 
@@ -95,3 +101,20 @@ def test_words_of_a_row_have_its_class():
 
 def test_a_word_with_a_stretched_letter_is_found_as_texts_are_read():
     assert word_classes().single["pk"] & BIT["people"]  # "pppk" in a text loses its repeated letter
+
+
+def test_every_short_list_and_every_limit_is_asked_for_and_has_its_reason():
+    with (shipped("lexicons") / "statements" / "daftar.csv").open(encoding="utf-8", newline="") as lines:
+        lists = list(csv.DictReader(lines))
+    limits = tomllib.loads(shipped("data/statements.toml").read_text(encoding="utf-8"))
+    limits.pop("schema")
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(statements.__file__).parent.glob("*.py"))
+    for row in lists:
+        assert row["words"], row
+        assert row["reason"], row
+        assert f'"{row["list"]}"' in source, row["list"]
+    assert len({row["list"] for row in lists}) == len(lists)
+    assert set(limits) == set(Limits.__annotations__)
+    for name, row in limits.items():
+        assert row["reason"], name
+        assert source.count(f'["{name}"]') > 0, name

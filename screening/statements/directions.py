@@ -95,7 +95,7 @@ def _me_too(reading: Reading, last: int) -> bool:
     span = range(low, reading.clause_end(low) + 1)
     return (
         any(reading.is_writer(at) for at in span)
-        and any(reading.words[at] in ("juga", "pun", "ikut", "begitu", "sama") for at in span)
+        and any(reading.words[at] in _LIKEWISE for at in span)
         and all(
             reading.bits[at] & (WRITER | LIGHT | BIT["object"]) or reading.words[at] in ("pun", "begitu") for at in span
         )
@@ -164,7 +164,7 @@ def _denied(reading: Reading, first: int, last: int, own: Collection[str], place
             continue
         if reading.named_at(at) is not None:
             continue  # "Kagak ribet deh" is a slogan
-        if at > said and reading.words[at - 1] in ("yang", "sing", "nyang"):
+        if at > said and reading.words[at - 1] in _WHO:
             continue  # "pilih yang tidak ribet: X"
         colon = place is not None and any(":" in reading.mark[one] for one in range(at + 1, place.first + 1))
         if colon and not verbs:
@@ -251,7 +251,7 @@ def _asked(reading: Reading, first: int, last: int) -> bool:
     return False
 
 
-_WHY = word_list("why")
+_WHY, _WHO, _AS, _LIKEWISE = (word_list(name) for name in ("why", "relative", "as", "likewise"))
 
 
 def _won_something(reading: Reading, last: int) -> bool:
@@ -291,4 +291,4 @@ def says_of_self(reading: Reading, first: int, last: int) -> bool:
 def own_role(reading: Reading, start: int, end: int) -> bool:
     """Whether words of an audience are the writer's own role: "sebagai warga, saya …"."""
     first, _ = reading.tokens(start, end)
-    return first > 0 and reading.words[first - 1] in ("sebagai", "selaku")
+    return first > 0 and reading.words[first - 1] in _AS

@@ -112,7 +112,7 @@ def not_mine(reading: Reading, first: int) -> bool:
     if not reading.every & FAKE:
         return False
     low, high = reading.sentence_span(first)
-    high = min(high + 3, len(reading) - 1)
+    high = min(high + limits()["fake_reach"], len(reading) - 1)
     return any(
         reading.bits[at] & FAKE and (at in reading.ends or reading.words[at] in _TAKEN_OVER)
         for at in range(low, high + 1)
@@ -141,7 +141,7 @@ def affirmed(reading: Reading, at: int) -> bool:
         return True  # "sing tak coblos": whom I vote for
     return any(
         reading.bits[begin] & AFFIRM and begin <= at <= reading.ends.get(begin, begin)
-        for begin in range(max(at - 4, 0), at + 1)
+        for begin in range(max(at - limits()["affirmed_reach"], 0), at + 1)
     )
 
 
@@ -168,12 +168,12 @@ def taught_list(reading: Reading, first: int) -> bool:
     return len(legal) >= limits()["legal_words"] and not reading.writes_of_self(0, len(reading) - 1)
 
 
-SAYS = word_list("says")
+SAYS, _OWN_VIEW, _BY_LEAVE = word_list("says"), word_list("own_view"), word_list("by_leave")
 
 
 def somebody(reading: Reading, first: int, last: int) -> bool:
     """Whether a clause is nothing but who speaks: "Istri: …", "Surya Paloh: …"; one unknown word ("Nazar: …") is nobody."""
-    if last - first > 2 or reading.any(WRITER | ADDRESSED, first, last) >= 0:
+    if last - first >= limits()["speaker_words"] or reading.any(WRITER | ADDRESSED, first, last) >= 0:
         return False
     persons = [bool(reading.bits[at] & (PERSON | BIT["honorific"])) for at in range(first, last + 1)]
     known = all(person or reading._stranger(at) for at, person in zip(range(first, last + 1), persons, strict=True))
@@ -198,9 +198,9 @@ def reports_another(reading: Reading, at: int) -> bool:
 def own_report(reading: Reading, at: int) -> bool:
     """ "kata saya", "menurutku", "kata hati": the writer's own view."""
     after = at + 1
-    if after < len(reading) and (reading.bits[after] & WRITER or reading.words[after] in ("hati", "hatiku", "hemat")):
+    if after < len(reading) and (reading.bits[after] & WRITER or reading.words[after] in _OWN_VIEW):
         return True
-    return bool(at) and (reading.is_writer(at - 1) or reading.words[at - 1] in ("izin", "ijin", "izinkan", "ijinkan"))
+    return bool(at) and (reading.is_writer(at - 1) or reading.words[at - 1] in _BY_LEAVE)
 
 
 def conditional(reading: Reading, first: int, last: int) -> bool:
@@ -241,7 +241,9 @@ def long_ago(reading: Reading, low: int, high: int) -> bool:
 def compared(reading: Reading, place: Place) -> bool:
     """Whether somebody is only what another is compared with: "dibanding X", "lebih pas daripada X"."""
     return any(
-        reading.bits[at] & COMPARE for at in range(max(place.first - 2, 0), place.first) if not reading.mark[at + 1]
+        reading.bits[at] & COMPARE
+        for at in range(max(place.first - limits()["compared_reach"], 0), place.first)
+        if not reading.mark[at + 1]
     )
 
 

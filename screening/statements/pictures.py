@@ -58,7 +58,14 @@ def bound(reading: Reading, hit: Hit, field: str, toward: str) -> Statement:
     if field == "media_text":
         if hit.signal in _SHOWING and reading.any(POSING, 0, len(reading) - 1) < 0:
             strength = min(strength, limits()["unsupported_name"])
-        if reading.any(INCIDENTAL, max(low, first - 4), min(high, last + 4)) >= 0:
+        if (
+            reading.any(
+                INCIDENTAL,
+                max(low, first - limits()["incidental_reach"]),
+                min(high, last + limits()["incidental_reach"]),
+            )
+            >= 0
+        ):
             strength = 0.0
     return Statement(
         hit.field, hit.start, hit.end, "self" if field == "text" else "other", hit.signal, meant, toward,

@@ -28,7 +28,6 @@ JAVANESE = BIT["javanese"]
 _NO_VERBS = word_list("no_verbs")
 CALLS = mask(("imperative", "wish", "negator", "posing"))  # what makes an appeal of words to several people
 _OPENER_WORDS = 3  # the model's own lead-in (screening/detectors/stance.py) is as short
-_OWNED_WORDS = 3
 _CAN_OPEN = WRITER | PERSON | HONORIFIC  # a word with classes, but none of these, is nobody
 _NO_PART = mask(
     ("light", "vote", "choice", "negator", "contrast", "object", "report", "team_role", "intent", "imperative")
@@ -45,6 +44,7 @@ _PARENTS = word_list("parents")  # "bapak saya": no form of address
 _PLACES = word_list("places")  # "tetangga depan rumah saya"
 _DOES = word_list("does")
 _DEAR = word_list("dear")
+_TOGETHER, _BY = word_list("together"), word_list("by")
 _AS = word_list("as")  # "sebagai warga, saya …": the writer's own role
 
 
@@ -248,7 +248,7 @@ class Reading:
             return False
         if self.parent_before(at):
             return True
-        for back in range(1, _OWNED_WORDS + 2):
+        for back in range(1, limits()["owned_words"] + 2):
             before = at - back
             if before < 0:
                 return False
@@ -350,7 +350,7 @@ class Reading:
     def _owner_behind(self, at: int) -> int:
         """The pronoun that owns a person whose words go on at a word: "anak [bujang] saya"; 0 where none does. A verb, an adverb
         or a name ends the person."""
-        for one in range(at, min(at + _OWNED_WORDS, len(self.words) - 1) + 1):
+        for one in range(at, min(at + limits()["owned_words"], len(self.words) - 1) + 1):
             if self.mark[one] or self.named_at(one) is not None:
                 return 0
             if self.bits[one] & WRITER:
@@ -428,11 +428,7 @@ class Reading:
         return self.any(CALLS, first, end) < 0 and behind != "!"
 
     def _with_company(self, first: int, last: int, kind: str) -> str:
-        if (
-            last + 2 < len(self.words)
-            and self.words[last + 1] in ("dan", "bersama", "bareng", "sama", "dengan", "serta")
-            and self.bits[last + 2] & PERSON
-        ):
+        if last + 2 < len(self.words) and self.words[last + 1] in _TOGETHER and self.bits[last + 2] & PERSON:
             return "group_with_self"
         return kind
 
@@ -464,7 +460,7 @@ class Reading:
         if not self.words[verb].startswith("di") or len(self.words[verb]) < 5:
             return None
         at = verb + 1
-        if at < len(self.words) and self.words[at] in ("oleh", "sama", "ama"):
+        if at < len(self.words) and self.words[at] in _BY:
             at += 1
         if at < len(self.words) and not self.mark[at]:
             found = self._person_at(at)

@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict, cast
 
 from screening.shipped import shipped
 from screening.text import words
@@ -163,11 +163,58 @@ def mask(names: Iterable[str]) -> int:
     return sum(BIT[name] for name in names)
 
 
+class Limits(TypedDict):
+    """What `data/statements.toml` holds: distances in words, strengths and shares 0–1."""
+
+    negation_reach: int
+    private_window: int
+    title_case: float
+    headline_words: int
+    own_words: int
+    longest_quotation: int
+    weak_name: float
+    private_name: float
+    political_name: float
+    unsupported_name: float
+    model_alone: float
+    model_context: float
+    carried_strength: float
+    last_past_year: int
+    goodwill: float
+    choice_reach: int
+    choice: float
+    goodwill_sure: float
+    concession_reach: int
+    off_topic_words: int
+    legal_words: int
+    sure_name: float
+    weak_attack: float
+    tone: float
+    deed_reach: int
+    intent_reach: int
+    untrue_reach: int
+    stands_reach: int
+    role_reach: int
+    fake_reach: int
+    short_answer: int
+    affirmed_reach: int
+    speaker_words: int
+    compared_reach: int
+    incidental_reach: int
+    fuzzy_name: float
+    behind_reach: int
+    before_reach: int
+    beside_reach: int
+    rank_reach: int
+    shortest_classed: int
+    owned_words: int
+
+
 @lru_cache(maxsize=1)
-def limits() -> Mapping[str, Any]:
+def limits() -> Limits:
     """Distances and thresholds, each with its reason (`data/statements.toml`)."""
     table = tomllib.loads(shipped("data/statements.toml").read_text(encoding="utf-8"))
-    return {name: row["value"] for name, row in table.items() if isinstance(row, dict)}
+    return cast(Limits, {name: row["value"] for name, row in table.items() if isinstance(row, dict)})
 
 
 @lru_cache(maxsize=1)
