@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from screening import statements
+from screening.audit import word_examples as examples
 from screening.ruleset import load_ruleset
 from screening.shipped import shipped
-from screening.statements import examples
 from screening.statements.words import BIT, CLASSES, FILES, Limits, Row, rows, word_classes
 from screening.text import words
 from screening.text.slang import standard
