@@ -80,7 +80,7 @@ def train(
 
     read = read_corpus(corpus, tuple(add or ()))
     ruleset = _ruleset()
-    documents, hits, _ = _noticed(read.examples["text"], ruleset)
+    documents, hits, _ = _noticed(read.examples["text"], ruleset, read.examples["parent"])
     texts = counted(documents, hits, name_words(ruleset.lexicon.entries))
     settings = read_settings()
     model = fit(read.examples, texts, settings, _about(read, settings))
@@ -134,7 +134,7 @@ def _curve(ruleset: Ruleset, table: pd.DataFrame, label: str, documents: Any, hi
     if "confidence" in table:  # the sure rows, as in the headline figures
         sure = (table["confidence"] == "high").to_numpy()
         unseen, table = part(unseen, sure), table[sure]
-    learnt, noticed, _ = _noticed(examples["text"], ruleset)
+    learnt, noticed, _ = _noticed(examples["text"], ruleset, examples["parent"])
     truth = table[label].to_numpy(object)
     return learning_curve(examples, counted(learnt, noticed, names), unseen, truth, read_settings())
 
@@ -170,21 +170,32 @@ def _ruleset() -> Ruleset:
     return load(None, None, None, None)
 
 
-def _noticed(texts: pd.Series, ruleset: Ruleset) -> tuple[Any, pd.DataFrame, Any]:
-    """Documents and hits of plain texts, and the row each document came from; texts carry no date and no account."""
+def _noticed(
+    texts: pd.Series, ruleset: Ruleset, parents: pd.Series | None = None
+) -> tuple[Any, pd.DataFrame, Any]:
+    """Documents and hits of plain texts, and the row each document came from; texts carry no date and no account.
+
+    `parents`: the post each text comments on, "" where it stands alone; it is read for whom it names, and is no document.
+    """
+    import numpy as np
     import pandas as pd
 
+    from screening.classifier.masking import narrowed
     from screening.detectors import detect
-    from screening.tables import ACTIVITIES
+    from screening.tables import ACTIVITIES, FIELDS
     from screening.text import documents
 
     rows = pd.DataFrame({"text": texts.reset_index(drop=True)})
+    if parents is not None:
+        above = parents.reset_index(drop=True)
+        rows["target_text"] = above.where(above != "", None)
     ids = [f"{i:08d}" for i in range(len(rows))]
     fixed = {"platform": "other", "kind": "post", "time_basis": "absent", "visibility": "unknown", "source_file": "-"}
     activities = ACTIVITIES.cast(rows.assign(activity_id=ids, source_pointer=ids, **fixed))
-    read = documents(activities, fields=("text",))
+    read = documents(activities, fields=("text",) if parents is None else ("text", "target_text"))
     hits = detect(activities, read, ruleset, everything=True, stances=False)
-    return read, hits, read.row
+    own = narrowed(read, np.flatnonzero(read.number == FIELDS.index("text")))
+    return own, hits, own.row
 
 
 def _about(read: Any, settings: dict[str, Any]) -> dict[str, Any]:
