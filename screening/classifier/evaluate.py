@@ -12,8 +12,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from screening.classifier.model import LABELS, Floats, Model
-from screening.classifier.predict import PROBABILITIES
-from screening.classifier.train import Counted, fit_steps, learn_items, part, row_weights
+from screening.classifier.predict import PROBABILITIES, probabilities
+from screening.classifier.train import PLAIN, Counted, fit_steps, learn_items, part, row_weights
 
 PARTISAN = ("support", "attack")
 RATES = (0.01, 0.02, 0.05, 0.10)
@@ -202,10 +202,7 @@ def learning_curve(
         matrices = learn_items(known, settings)
         coefficients = fit_steps(matrices.of(known), labels[kept], row_weights(known, labels[kept], settings), settings)
         values = np.asarray(matrices.of(unseen) @ coefficients[:-1] + coefficients[-1])
-        spread = np.exp(values[:, 1:] - values[:, 1:].max(axis=1, keepdims=True))
-        direction = spread / spread.sum(axis=1, keepdims=True)
-        political = 1 / (1 + np.exp(-values[:, 0]))
-        p = np.column_stack([direction[:, [2, 0, 1]] * political[:, None], 1 - political])
+        p = probabilities(PLAIN, values)
         score = p[:, 0] + p[:, 1]
         neutral = np.sort(score[truth == "political_neutral"])[::-1]
         limit = neutral[int(0.05 * len(neutral))] if len(neutral) else 0.5
