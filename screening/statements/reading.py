@@ -24,6 +24,10 @@ HONORIFIC, OBJECT, PERCEIVE, ORDERS, LIGHT = (
     BIT[name] for name in ("honorific", "object", "perceive", "orders", "light")
 )
 CONTRAST, NEGATOR = BIT["contrast"], BIT["negator"]
+JAVANESE = BIT["javanese"]
+_NO_VERBS = frozenset(
+    {"ada", "bisa", "mau", "pernah", "perlu", "lupa", "usah", "akan", "boleh", "kan", "sengaja", "hanya"}
+)
 _OWNED_WORDS = 3
 _NO_PART = mask(
     ("light", "vote", "choice", "negator", "contrast", "object", "report", "team_role", "intent", "imperative")
@@ -76,6 +80,7 @@ class Reading:
     ) -> None:  # fmt: skip
         self.text, self.words, self.start, self.end = text, forms, start, end
         self.bits, self.ends = bits, classes.mark(forms, bits)
+        self._javanese_self()
         self.every = 0
         for found in self.bits:
             self.every |= found
@@ -88,6 +93,16 @@ class Reading:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def _javanese_self(self) -> None:
+        """In Javanese "tak" before a bare verb is "I": "wis tak coblos"."""
+        if "tidak" not in self.words and "tak" not in self.words:
+            return
+        spoken = sum(bool(one & JAVANESE) for one in self.bits)
+        for at in range(len(self.words) - 1):
+            said = self.text[self.start[at] : self.end[at]].lower()
+            if said == "tak" and spoken > 1 and self.words[at + 1] not in _NO_VERBS:
+                self.bits[at] = SELF
 
     def _sentences(self, given: Sequence[int]) -> list[int]:
         """Sentence numbers; a full stop before a blank ends one even behind a short word, as `text.sentences` does not dare."""
@@ -189,6 +204,18 @@ class Reading:
             p.whom for p in self.places if p.whom and p.strength > 0 and low <= p.first <= high and p.signal != "party"
         }
 
+    def follows(self, at: int, bit: int) -> bool:
+        """Whether a word, or a series of words, of some classes stands right before a word."""
+        if not at or self.mark[at]:
+            return False
+        series = any(end == at - 1 and self.bits[first] & bit for first, end in self.ends.items())
+        return bool(self.bits[at - 1] & bit) or series
+
+    def tagged(self, at: int) -> bool:
+        """Whether a word stands in a hashtag."""
+        begin = self.text.rfind("#", 0, self.start[at])
+        return begin >= 0 and not any(letter.isspace() for letter in self.text[begin : self.start[at]])
+
     def parent_before(self, at: int) -> bool:
         """Whether a pronoun follows "ibu", "bapak" …: somebody's parent, no form of address."""
         return bool(at) and self.words[at - 1] in _PARENTS
@@ -233,7 +260,7 @@ class Reading:
     def _find_subjects(self) -> Iterator[Subject]:
         at = 0
         while at < len(self.words):
-            found = self._person_at(at)
+            found = self._person_at(at) if "#" not in self.text or not self.tagged(at) else None
             if found is None:
                 at += 1
                 continue
