@@ -28,6 +28,7 @@ class Text:
     content: bool = False
     elsewhere: tuple[str, ...] = ()  # contestants known from another field
     private: frozenset[str] = frozenset()  # whom another field names as a private person
+    sure: frozenset[str] = frozenset()  # whom the post above names beyond doubt
 
 
 class Binder:
@@ -70,6 +71,7 @@ class Binder:
         made += _handles(readings, by_field)
         named: dict[str, tuple[str, ...]] = {}
         private: frozenset[str] = frozenset()
+        sure: frozenset[str] = frozenset()
         for name in ("target_text", "media_text", "text"):
             if name not in readings or not any(hit.group != "account" for hit in by_field.get(name, ())):
                 continue
@@ -80,7 +82,7 @@ class Binder:
                 )
             held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
             if name == "text":
-                held.private = private
+                held.private, held.sure = private, sure
             self._name(
                 held,
                 bool(register or (name == "text" and named.get("target_text")) or (name == "target_text" and news)),
@@ -93,6 +95,7 @@ class Binder:
                 for place in held.reading.places:
                     surest[place.whom] = max(place.strength, surest.get(place.whom, 0.0))
                 private = frozenset(whom for whom, strength in surest.items() if not strength)
+                sure = frozenset(whom for whom, strength in surest.items() if strength >= limits()["political_name"])
             made += self._bound(held, name)
         if "text" in readings:
             made += deeds.worn(readings["text"], made)
@@ -146,6 +149,13 @@ class Binder:
             if place.whom not in held.private or kind in naming.SURE_KINDS
             else place._replace(strength=limits()["private_name"])
             for place, kind in found
+        ]
+        # Below a post that surely names them, a first name is theirs.
+        reading.places = [
+            place._replace(strength=max(place.strength, limits()["political_name"]))
+            if place.whom in held.sure and place.signal == "contestant"
+            else place
+            for place in reading.places
         ]
         self._rank(reading)
 
