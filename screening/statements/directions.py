@@ -97,6 +97,9 @@ def _doer(reading: Reading, first: int, last: int, place: Place | None) -> Subje
     """Who supports, chooses or calls, where a phrase has such a verb; None: nobody else than the writer."""
     if reading.bits[first] & WRITER and not reading.is_writer(first):
         return next((one for one in reading.subjects if one.first <= first <= one.last), Subject(first, first, "other"))
+    inside = [one for one in reading.subjects if one.first < first <= one.last and one.kind not in OWN_SPEAKERS]
+    if inside:
+        return inside[0]  # "komedian favorit saya …"
     verb = next(
         (at for at in range(first, last + 1) if reading.bits[at] & VOTE and (place is None or not place.first <= at <= place.last)),
         -1,

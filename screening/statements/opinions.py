@@ -212,7 +212,7 @@ def of_opinion(
         and not own_choice(reading, signal, first, last)
     ):
         return "asked"
-    if signal == "support" and _told_of_others(reading, first, last, personal):
+    if _told_of_others(reading, first, last, personal) and (signal == "support" or reading.any(VOTE, first, last) >= 0):
         return "reported"
     return "asserted"
 

@@ -28,6 +28,7 @@ JAVANESE = BIT["javanese"]
 _NO_VERBS = frozenset(
     {"ada", "bisa", "mau", "pernah", "perlu", "lupa", "usah", "akan", "boleh", "kan", "sengaja", "hanya"}
 )
+CALLS = mask(("imperative", "wish", "negator", "posing"))  # what makes an appeal of words to several people
 _OWNED_WORDS = 3
 _NO_PART = mask(
     ("light", "vote", "choice", "negator", "contrast", "object", "report", "team_role", "intent", "imperative")
@@ -49,6 +50,7 @@ _PLACES = frozenset({"depan", "sebelah", "samping", "belakang", "seberang"})  # 
 _DOES = frozenset(
     {"jadi", "ikut", "hadir", "masuk", "gabung", "pasang", "bagi", "ajak", "relawan", "anggota", "timses"}
 )
+_DEAR = frozenset({"favorit", "idola", "langganan", "kesayangan"})
 _AS = frozenset({"sebagai", "selaku"})  # "sebagai warga, saya …": the writer's own role
 
 
@@ -269,7 +271,7 @@ class Reading:
                 if not self._is_object(at):
                     yield Subject(at, last, self._with_company(at, last, kind))
             elif self._leads(at) and not self._vocative(at, last, kind):
-                yield Subject(at, last, kind)
+                yield Subject(at, last, "people" if kind == "addressed" and self._told_of(at, last) else kind)
             at = last + 1
 
     def _person_at(self, at: int) -> tuple[int, str] | None:
@@ -352,6 +354,8 @@ class Reading:
     def _leads(self, at: int) -> bool:
         """Whether a person is the doer in its clause: nothing but light words stands before, or it was seen or told to do it."""
         low = self.clause_start(at)
+        if at > low and self.words[at] in _DEAR and not self.bits[at - 1] & ~BIT["everyday"]:
+            at -= 1  # "komedian favorit saya": whatever the noun is
         if at > low and self.bits[at - 1] & (OBJECT | ORDERS) and not self.bits[at - 1] & PERCEIVE:
             return False
         if at > low and self.words[at - 1] in _AS:
@@ -385,6 +389,17 @@ class Reading:
         """Whether somebody is only addressed: "Bu Tini, …" or "Teman-teman, …"."""
         alone = self.clause_start(first) == first and self.clause_end(first) == last
         return alone and last + 1 < len(self.words) and "," in self.mark[last + 1]
+
+    def _told_of(self, first: int, last: int) -> bool:
+        """Whether several people who could be addressed are told of: "teman-teman mendukung X", no "ayo", no comma, no "!"."""
+        after = last + 1
+        if last == first or after >= len(self.words) or self.mark[after]:
+            return False
+        if self.words[after][:2] in ("me", "be", "ng", "ny") or self.words[after] in _DOES:
+            return True
+        end = self.clause_end(after)
+        behind = self.text[self.end[end] : self.end[end] + 1]
+        return self.any(CALLS, first, end) < 0 and behind != "!"
 
     def _with_company(self, first: int, last: int, kind: str) -> str:
         if (
