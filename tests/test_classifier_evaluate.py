@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from screening.classifier import calibration
-from screening.classifier.evaluate import evaluate, macro_f1, wilson
+from screening.classifier.evaluate import evaluate, macro_f1
+from screening.classifier.ranking import directions, length_of, p10, ranking, recall_at, wilson
 from screening.classifier.predict import PROBABILITIES
 from tests.classifier_texts import model
 
@@ -68,9 +69,9 @@ def test_macro_f1_of_a_perfect_and_a_useless_reader() -> None:
 
 def test_calibration_finds_the_slopes_that_made_the_labels() -> None:
     chance = np.random.default_rng(1)
-    values = chance.normal(0, 2, (20_000, 4))
+    values = chance.normal(0, 2, (20_000, 5))
     political = chance.random(20_000) < 1 / (1 + np.exp(-(1.5 * values[:, 0] + 0.5)))
-    heat = np.exp(0.7 * values[:, 1:])
+    heat = np.exp(0.7 * values[:, 1:4])
     pick = (chance.random((20_000, 1)) > np.cumsum(heat / heat.sum(axis=1, keepdims=True), axis=1)).sum(axis=1)
     labels = np.where(
         political, np.array(["attack", "political_neutral", "support"], object)[np.minimum(pick, 2)], "non_political"

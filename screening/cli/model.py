@@ -101,7 +101,10 @@ def evaluate(
         typer.Option("--learning-curve", help="Latih juga dengan sebagian korpus dan tunjukkan pengaruh ukurannya."),
     ] = False,
 ) -> None:
-    """Mengukur model pada teks berlabel: presisi, perolehan, F1, kalibrasi, ambang, dan kesalahan terbesar."""
+    """Mengukur model pada teks berlabel: presisi, perolehan, P10, arah, kalibrasi, ambang, dan kesalahan terbesar.
+
+    Dengan kolom year (tahun teks): juga menurut masa kontes, dan apa yang menjadi temuan bila teks itu unggahan pada masa itu.
+    """
     from screening.classifier import load, predict
     from screening.classifier.evaluate import evaluate as measure
     from screening.classifier.evaluate import printed
@@ -114,12 +117,27 @@ def evaluate(
     documents, hits, _ = _noticed(table[text], ruleset)
     chosen = load(model)
     found = predict(chosen, documents, hits, name_words(ruleset.lexicon.entries))
-    result = measure(table.rename(columns={label: "truth", text: "text"}), found, chosen)
-    curve = _curve(ruleset, table, label, documents, hits) if learning_curve else None
-    print(printed(result, curve))
+    table = table.rename(columns={label: "truth", text: "text"})
+    seen = _screened(table, hits, documents, ruleset) if "year" in table else None
+    result = measure(table, found, chosen)
+    curve = _curve(ruleset, table, "truth", documents, hits) if learning_curve else None
+    print(printed(result, curve, seen))
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(page(result, curve, file.name), encoding="utf-8")
+    out.write_text(page(result, curve, file.name, seen), encoding="utf-8")
     print(f"Ditulis: {out} (memuat teks; simpan hanya di tempat yang aman)")
+
+
+def _screened(table: pd.DataFrame, hits: pd.DataFrame, documents: Any, ruleset: Ruleset) -> pd.DataFrame:
+    """What becomes of the sure rows (all, where nothing says which are) in a whole run; gives `table` the column `period`."""
+    from screening.audit import labelled
+
+    named: dict[int, list[str]] = {}
+    told = hits[hits["contestant_id"].notna()]
+    for activity, whom in zip(documents.activities_of(told["activity_id"]), told["contestant_id"], strict=True):
+        named.setdefault(int(documents.row[activity]), []).append(str(whom).rpartition("/")[0])
+    table[["day", "period"]] = labelled.dated(table["year"], named, ruleset)
+    sure = table["confidence"] == "high" if "confidence" in table else table["day"].map(lambda _: True)
+    return labelled.results(table[sure].reset_index(drop=True), ruleset)
 
 
 def _curve(ruleset: Ruleset, table: pd.DataFrame, label: str, documents: Any, hits: pd.DataFrame) -> Any:
