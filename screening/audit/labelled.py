@@ -69,13 +69,15 @@ def results(table: pd.DataFrame, ruleset: Ruleset) -> pd.DataFrame:
     judged = screen(ACTIVITIES.cast(rows), ruleset).activities.set_index("activity_id")["result"].reindex(ids)
     found = judged.to_numpy(object) == "finding"
     raised = found | (judged.to_numpy(object) == "needs_clarification")
-    masa = table["period"] + " " + table["year"].astype("str").str[:4]
-    masa = masa.where(~everyday, EVERYDAY).to_numpy(object)
+    own = table["period"].astype("str") + " " + table["year"].astype("str").str[:4]
+    masa = own.where(~everyday, EVERYDAY).to_numpy(object)
     out = []
     for period in sorted(set(masa)):
         for label in ("support", "attack", "political_neutral", "non_political"):
             at = (masa == period) & (table["truth"] == label).to_numpy()
             if at.any():
                 told = share(found[at])
-                out.append((period, label, int(at.sum()), told["bagian"], told["low"], told["high"], float(raised[at].mean())))
+                out.append(
+                    (period, label, int(at.sum()), told["bagian"], told["low"], told["high"], float(raised[at].mean()))
+                )
     return pd.DataFrame(out, columns=list(COLUMNS))

@@ -35,7 +35,7 @@ def fit(values: Floats, labels: npt.NDArray[Any], weights: tuple[Floats, Floats]
 
 def _platt(x: Floats, y: Floats, weights: Floats) -> tuple[float, float]:
     """Newton's method for a logistic curve with two parameters."""
-    at = np.array([1.0, 0.0])
+    at = np.zeros(2)
     design = np.column_stack([x, np.ones_like(x)])
     for _ in range(_STEPS):
         p = 1 / (1 + np.exp(-(design @ at)))

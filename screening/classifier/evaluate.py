@@ -205,7 +205,9 @@ def learning_curve(
         kept[order[: int(part_of * len(labels))]] = True
         plans.append(("", kept))
     authors = examples["author"].to_numpy(object)
-    plans += [(name, authors != name) for name in sorted(set(authors)) if (authors != name).any() and len(set(authors)) > 1]
+    plans += [
+        (name, authors != name) for name in sorted(set(authors)) if (authors != name).any() and len(set(authors)) > 1
+    ]
     rows = []
     for without, kept in plans:
         known = part(texts, kept)
@@ -216,9 +218,10 @@ def learning_curve(
         score = p[:, 0] + p[:, 1]
         neutral = np.sort(score[truth == "political_neutral"])[::-1]
         limit = neutral[int(0.05 * len(neutral))] if len(neutral) else 0.5
+        sided = np.isin(truth, PARTISAN)
         rows.append({
-            "tanpa": without, "teks": int(kept.sum()),
-            "P10": p10(score[np.isin(truth, PARTISAN)], neutral) if len(neutral) else float("nan"), "recall_5": _share(score > limit, np.isin(truth, PARTISAN)),
+            "tanpa": without, "teks": int(kept.sum()), "P10": p10(score[sided], neutral) if len(neutral) else float("nan"),
+            "recall_5": _share(score > limit, sided),
             "macro_f1": macro_f1(truth, np.array(LABELS, object)[p.argmax(axis=1)]),
         })  # fmt: skip
     return pd.DataFrame(rows)

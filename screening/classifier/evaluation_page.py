@@ -20,9 +20,7 @@ svg{background:#fff;border:1px solid #d0d7de}text{font:11px system-ui,sans-serif
 _SIZE, _PAD = 300, 36
 
 
-def page(
-    results: Sequence[Evaluation], curve: pd.DataFrame | None, name: str, seen: pd.DataFrame | None = None
-) -> str:
+def page(results: Sequence[Evaluation], curve: pd.DataFrame | None, name: str, seen: pd.DataFrame | None = None) -> str:
     """The whole page; `name` is the measured file's name, `seen` what a whole run makes of the texts."""
     parts = [
         '<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Evaluasi model</title>',

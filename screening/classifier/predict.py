@@ -215,6 +215,8 @@ def arrows(model: Model, p: Floats) -> npt.NDArray[np.object_]:
     partisan = p[:, 0] + p[:, 1]
     share = p[:, 1] / np.where(partisan > 0, partisan, 1.0)
     found = np.where(
-        share < model.thresholds["surely_for"], "support", np.where(share >= model.thresholds["surely_against"], "attack", "")
+        share < model.thresholds["surely_for"],
+        "support",
+        np.where(share >= model.thresholds["surely_against"], "attack", ""),
     )
     return np.where(partisan >= model.thresholds["partisan"], found, "").astype(object)

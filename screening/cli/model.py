@@ -188,9 +188,7 @@ def _ruleset() -> Ruleset:
     return load(None, None, None, None)
 
 
-def _noticed(
-    texts: pd.Series, ruleset: Ruleset, parents: pd.Series | None = None
-) -> tuple[Any, pd.DataFrame, Any]:
+def _noticed(texts: pd.Series, ruleset: Ruleset, parents: pd.Series | None = None) -> tuple[Any, pd.DataFrame, Any]:
     """Documents and hits of plain texts, and the row each document came from; texts carry no date and no account.
 
     `parents`: the post each text comments on, "" where it stands alone; it is read for whom it names, and is no document.

@@ -77,9 +77,7 @@ def detect(scene: Scene, hits: Hits) -> Hits:
     return hits_of(found)
 
 
-def _opinions(
-    scene: Scene, documents: Documents, told: Told
-) -> tuple[Floats, list[tuple[int, Said, tuple[int, int]]]]:
+def _opinions(scene: Scene, documents: Documents, told: Told) -> tuple[Floats, list[tuple[int, Said, tuple[int, int]]]]:
     """Probabilities (documents x labels), and (doc, what it says, telling characters) of those that take a side."""
     model = bundled_model()
     masked, values, _ = weighed(model, documents, told, _name_words(scene))
@@ -165,6 +163,7 @@ def _hit(scene: Scene, doc: int, said: Said, span: tuple[int, int], entry: str =
     named = scene.named_in_activity(doc)
     return Hit(
         row=int(docs.row[doc]), number=int(docs.number[doc]), start=start, end=end, strength=round(strength, 4),
-        signal=label, entry_id=entry + label + ("" if sure else UNSURE), contestant_id=next(iter(named)) if len(named) == 1 else None,
+        signal=label, entry_id=entry + label + ("" if sure else UNSURE),
+        contestant_id=next(iter(named)) if len(named) == 1 else None,
         surface=text[start:end], detector="stance", how="model",
     )  # fmt: skip

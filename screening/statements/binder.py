@@ -102,9 +102,14 @@ class Binder:
         if register and "text" in readings:
             made += _toned(readings["text"])
         about = tuple(dict.fromkeys((*register, *named.get("target_text", ()))))
-        if "text" in readings and len(about) == 1 and choices.chooses(readings["text"]) and (
-            opinions.own_words(readings["text"], 0, len(readings["text"]) - 1) <= limits()["choice_words"]
-            or any(hit.how == "model" for hit in by_field.get("text", ()))
+        if (
+            "text" in readings
+            and len(about) == 1
+            and choices.chooses(readings["text"])
+            and (
+                opinions.own_words(readings["text"], 0, len(readings["text"]) - 1) <= limits()["choice_words"]
+                or any(hit.how == "model" for hit in by_field.get("text", ()))
+            )
         ):
             made.append(_choosing(readings["text"], about[0]))
         elif "text" in readings and (whom := _appealed(made)) and choices.agrees(readings["text"]):
