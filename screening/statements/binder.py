@@ -106,7 +106,9 @@ class Binder:
             and len(about) == 1
             and choices.chooses(readings["text"])
             and (
-                opinions.own_words(readings["text"], 0, len(readings["text"]) - 1) <= limits()["choice_words"]
+                not opinions.has_own_words(
+                    readings["text"], 0, len(readings["text"]) - 1, int(limits()["choice_words"]) + 1
+                )
                 or any(hit.how == "model" for hit in by_field.get("text", ()))
             )
         ):
