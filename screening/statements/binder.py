@@ -28,6 +28,7 @@ class Text:
     content: bool = False
     elsewhere: tuple[str, ...] = ()  # contestants known from another field
     private: frozenset[str] = frozenset()  # whom another field names as a private person
+    sure: frozenset[str] = frozenset()  # whom the post above names beyond doubt
 
 
 class Binder:
@@ -69,6 +70,7 @@ class Binder:
         made += _handles(readings, by_field)
         named: dict[str, tuple[str, ...]] = {}
         private: frozenset[str] = frozenset()
+        sure: frozenset[str] = frozenset()
         for name in ("target_text", "media_text", "text"):
             if name not in readings or not any(hit.group != "account" for hit in by_field.get(name, ())):
                 continue
@@ -79,7 +81,7 @@ class Binder:
                 )
             held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
             if name == "text":
-                held.private = private
+                held.private, held.sure = private, sure
             self._name(
                 held,
                 bool(register or (name == "text" and named.get("target_text")) or (name == "target_text" and news)),
@@ -92,13 +94,24 @@ class Binder:
                 for place in held.reading.places:
                     surest[place.whom] = max(place.strength, surest.get(place.whom, 0.0))
                 private = frozenset(whom for whom, strength in surest.items() if not strength)
+                sure = frozenset(whom for whom, strength in surest.items() if strength >= limits()["political_name"])
             made += self._bound(held, name)
         if "text" in readings:
             made += deeds.worn(readings["text"], made)
         if register and "text" in readings:
             made += _toned(readings["text"])
         about = tuple(dict.fromkeys((*register, *named.get("target_text", ()))))
-        if "text" in readings and len(about) == 1 and choices.chooses(readings["text"]):
+        if (
+            "text" in readings
+            and len(about) == 1
+            and choices.chooses(readings["text"])
+            and (
+                not opinions.has_own_words(
+                    readings["text"], 0, len(readings["text"]) - 1, int(limits()["choice_words"]) + 1
+                )
+                or any(hit.how == "model" for hit in by_field.get("text", ()))
+            )
+        ):
             made.append(_choosing(readings["text"], about[0]))
         elif "text" in readings and (whom := _appealed(made)) and choices.agrees(readings["text"]):
             made.append(_choosing(readings["text"], whom))
@@ -145,6 +158,13 @@ class Binder:
             if place.whom not in held.private or kind in naming.SURE_KINDS
             else place._replace(strength=limits()["private_name"])
             for place, kind in found
+        ]
+        # Below a post that surely names them, a first name is theirs.
+        reading.places = [
+            place._replace(strength=max(place.strength, limits()["political_name"]))
+            if place.whom in held.sure and place.signal == "contestant"
+            else place
+            for place in reading.places
         ]
         self._rank(reading)
 

@@ -202,6 +202,8 @@ def of_opinion(
     for hit in markers:
         if hit.signal in _STYLES and _overlaps(reading, hit, first, last):
             at = reading.tokens(hit.start, hit.end)[0]
+            if hit.signal == "neutrality" and at and reading.bits[at - 1] & NEGATOR:
+                continue  # "yang tidak netral" accuses
             said = hit.signal == "reported_speech" and reports_another(reading, at)
             if said or (not personal and hit.signal != "reported_speech"):
                 doubt *= 1.0 - hit.strength
