@@ -11,6 +11,9 @@ from screening.ruleset.automaton import Occurrences
 from screening.text.wordlists import contrast_words
 
 
+NAMING = ("names", "listed")  # layers that say whom a text is about: a name may run over the end of a sentence ("Johny B. L.")
+
+
 def layer_matches(scene: Scene, layer: str, opened: Bools | None = None, extra: Occurrences | None = None) -> Found:
     """Accepted matches of a layer; only in docs marked in `opened`; `extra` adds occurrences of earlier hits."""
     docs, lexicon = scene.documents, scene.lexicon
@@ -19,7 +22,7 @@ def layer_matches(scene: Scene, layer: str, opened: Bools | None = None, extra: 
         occurrences = occurrences.keep(opened[docs.doc[occurrences.first]])
     if extra is not None:
         occurrences = _with(occurrences, lexicon.restricted(extra, layer))
-    matches = lexicon.layers[layer].automaton.run(occurrences, docs.doc, docs.sentence, within=layer != "names")
+    matches = lexicon.layers[layer].automaton.run(occurrences, docs.doc, docs.sentence, within=layer not in NAMING)
     found = Found(matches.first, matches.last, matches.output, matches.how)
     found = found.keep(_valid(scene, found) & _written(scene, found))
     waiting = lexicon.columns.asks_signal[found.entry]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from screening.detectors.found import Bools, Found, Place
+from screening.detectors.found import Bools, Found, Place, joined
 from screening.detectors.hits import Hits
 from screening.detectors.matching import choose_contest, layer_matches, widest
 from screening.detectors.scene import Scene
@@ -17,7 +17,7 @@ _NAMES = ["contestant", "party"]
 
 def detect(scene: Scene) -> Hits:
     """Names, aliases, nicknames, mocks, pair labels, slogans, hashtags, parties, teams; kept from boilerplate and namesakes."""
-    found = layer_matches(scene, "names")
+    found = joined([layer_matches(scene, "names"), layer_matches(scene, "listed")])
     found = choose_contest(scene, found)
     found = found.keep(~_in_boilerplate(scene, found) & ~_in_other_name(scene, found))
     columns = scene.lexicon.columns

@@ -318,7 +318,7 @@ def _office(scene: Scene, first: int, last: int, doc: int) -> str:
 
 def _any_alive(scene: Scene, doc: int) -> bool:
     """Whether any contest with phases is going on on the doc's day."""
-    return any(int(scene.distance(name, np.array([doc]))[0]) == 0 for name in scene.contest_windows)
+    return any(int(scene.distance(name, np.array([doc]))[0]) == 0 for name in scene.calendars)
 
 
 def _beside(scene: Scene, token: int) -> bool:

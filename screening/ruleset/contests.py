@@ -44,7 +44,12 @@ class Status:
 
 @dataclass(frozen=True)
 class Contestant:
-    """Who stands in a contest. `number` means something from `number_from` (the draw) on; `labels` are pair names."""
+    """Who stands in a contest. `number` means something from `number_from` (the draw) on; `labels` are pair names.
+
+    `listed`: known from a list of names only (`data/elections/*.csv`), so the names are looked for with care
+    (`ruleset/listed.py`); `seat` and `district` of a legislative candidate; `former`: members who were replaced, with their
+    last day; `since`: the first day of the members who replaced them.
+    """
 
     id: str
     name: str
@@ -58,11 +63,19 @@ class Contestant:
     independent: bool = False
     statuses: tuple[Status, ...] = ()
     source: str = ""
+    listed: bool = False
+    seat: str = ""
+    district: str = ""
+    former: tuple[tuple[str, date], ...] = ()
+    since: date | None = None
 
 
 @dataclass(frozen=True)
 class Contest:
-    """An election in a region. `statuses` is what any contestant of it is who is not listed by name."""
+    """An election in a region. `statuses` is what any contestant of it is who is not listed by name.
+
+    `dates_open`: announced for some year, but its days are not fixed; it has no phases then and nobody is judged by it.
+    """
 
     id: str
     name: str
@@ -75,6 +88,8 @@ class Contest:
     number_from: date | None = None
     covers: str = ""
     file: str = ""
+    province: str = ""
+    dates_open: str = ""
 
     def day(self, moment: datetime) -> date:
         """The local day of an instant in this contest's zone (23:30 UTC is the next day in Jakarta)."""

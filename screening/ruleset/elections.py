@@ -1,4 +1,8 @@
-"""Contests read from `data/elections/*.toml`: templates, regional contests, re-votes; every problem with file and line."""
+"""Contests read from `data/elections/*.toml`: templates, regional contests, re-votes; every problem with file and line.
+
+A file may name tables of candidates beside it (`[[tables]]`, see `ruleset/candidate_tables.py`): their contests follow a
+template, and contests that stand in a TOML file take from the table only the ballot numbers they do not state themselves.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from screening.errors import Problem
+from screening.ruleset.candidate_tables import with_table
 from screening.ruleset.contests import CERTAINTIES, KINDS, PHASES, STATUSES, Contest, Contestant, Phase, Status, zone
 from screening.ruleset.datafile import DataFile, read_toml
 
 _CONTEST_KEYS = (
     "id", "name", "kind", "region", "timezone", "number_from", "phases", "statuses", "contestants", "extends", "covers",
-    "rerun", "independent",
+    "rerun", "independent", "dates_open",
 )  # fmt: skip
 _CONTESTANT_KEYS = (
-    "id", "number", "name", "members", "labels", "parties", "region", "independent", "statuses", "source",
+    "id", "number", "name", "members", "labels", "parties", "region", "independent", "statuses", "source", "listed",
+    "former", "since",
 )  # fmt: skip
 
 
@@ -37,6 +43,12 @@ def read_contests(folder: Path) -> tuple[dict[str, Contest], list[Problem]]:
         for file, row in rows:
             if bool(row.get("extends")) is wanted:
                 _add(reading, file, row)
+    for file in files:
+        for table in file.table.get("tables", ()):
+            file.unknown_keys(table, ("file", "extends", "source", "note"), "tables")
+            reading.contests |= with_table(
+                folder / str(table.get("file", "")), table, reading.contests, reading.independent, file
+            )
     for file in files:
         reading.problems.extend(file.problems)
     return reading.contests, reading.problems
@@ -70,11 +82,12 @@ def _add(reading: _Reading, file: DataFile, row: Mapping[str, Any]) -> None:
         covers=str(row.get("covers", "")),
         contestants={},
         file=file.name,
+        dates_open=str(row.get("dates_open", "")),
     )
     _check(file, contest)
     contestants = {}
     for entry in row.get("contestants", ()):
-        made = _contestant(file, contest, entry, independent)
+        made = contestant_of(file, contest, entry, independent)
         if made.id in contestants:
             file.problem(f"peserta ganda: {made.id}", made.name)
         contestants[made.id] = made
@@ -82,9 +95,10 @@ def _add(reading: _Reading, file: DataFile, row: Mapping[str, Any]) -> None:
     reading.independent[contest_id] = independent
 
 
-def _contestant(
+def contestant_of(
     file: DataFile, contest: Contest, row: Mapping[str, Any], independent: tuple[Status, ...]
 ) -> Contestant:
+    """The contestant a table of the file describes; what is wrong with it is told to the file."""
     name = str(row.get("name", ""))
     number = row.get("number")
     file.unknown_keys(row, _CONTESTANT_KEYS, name or contest.id)
@@ -105,6 +119,9 @@ def _contestant(
         independent=bool(row.get("independent", False)),
         statuses=tuple(sorted((*timeline, *first, *own), key=lambda step: step.start)),
         source=str(row.get("source", "")),
+        listed=bool(row.get("listed", False)),
+        former=tuple((str(one["name"]), one["until"]) for one in row.get("former", ())),
+        since=row.get("since"),
     )
     if not name or not (isinstance(number, int) or row.get("id")):
         file.problem(f"{contest.id}: peserta tanpa nama, atau tanpa nomor dan id", name or contest.id)
@@ -145,7 +162,9 @@ def _steps(
 def _check(file: DataFile, contest: Contest) -> None:
     if contest.kind not in KINDS:
         file.problem(f"{contest.id}: kind harus salah satu dari {', '.join(KINDS)}", contest.id)
-    if not contest.phases or not contest.statuses:
+    if contest.dates_open and contest.phases:
+        file.problem(f"{contest.id}: dates_open hanya untuk kontes yang belum bertanggal", contest.id)
+    if not contest.dates_open and not (contest.phases and contest.statuses):
         file.problem(f"{contest.id}: perlu phases dan statuses", contest.id)
     try:
         zone(contest.timezone)

@@ -40,8 +40,12 @@ LEET_TABLES = [str.maketrans("0134567890@$!2", t) for t in ("oieasgtbgoasiz", "o
 class WordForms:
     """The words of a lexicon and the ways to recognise them; `ids` maps a word key to its id."""
 
-    def __init__(self, keys: Iterable[str], names: Iterable[str], fuzzy: Iterable[str]) -> None:
-        self.ids: dict[str, int] = {key: i for i, key in enumerate(sorted(set(keys)))}
+    def __init__(
+        self, keys: Iterable[str], names: Iterable[str], fuzzy: Iterable[str], listed: Iterable[str] = ()
+    ) -> None:
+        """`listed`: words of candidates' names on lists; they are known as written, and never guessed at in other words."""
+        known = set(keys)
+        self.ids: dict[str, int] = {key: i for i, key in enumerate(sorted(known.union(listed)))}
         self.names = frozenset(name for name in names if name in self.ids and name.isalpha() and len(name) >= 4)
         self.doubled = {_DOUBLE.sub(r"\1", name): name for name in sorted(self.names) if len(name) >= 5}
         self.neighbours = deletions(word for word in fuzzy if word in self.names and len(word) >= _FUZZY_LETTERS)
@@ -49,9 +53,9 @@ class WordForms:
         # meN- and peN- swallow the first letter of a root: dukung, ndukung, (m)ilih.
         parts = sorted({root[1:] if len(root) > 3 else root for root in stems})
         self._may_stem = re.compile("|".join(map(re.escape, parts))) if parts else None
-        glue = word_set("perekat") | {key for key in self.ids if key.isalpha() and len(key) >= 5}
+        glue = word_set("perekat") | {key for key in known if key.isalpha() and len(key) >= 5}
         self._split_words = frozenset(glue | self.names)
-        about = repr((sorted(self.ids), sorted(self.names), sorted(self.neighbours)))
+        about = repr((sorted(self.ids), sorted(self.names), sorted(self.neighbours), len(known)))
         self._memo_key = ("wordforms", hashlib.sha256(about.encode()).hexdigest()[:16])
 
     @cached_property

@@ -16,12 +16,13 @@ from screening.statements.words import BIT, limits, mask, ordinary, word_classes
 from screening.text.fold import fold
 from screening.text.wordlists import word_set
 
-POLITICS, EVERYDAY, OTHER_ELECTION, REAL = (
-    BIT[name] for name in ("politics", "everyday", "other_election", "real_election")
+EVERYDAY, OTHER_ELECTION, REAL, LEGISLATIVE = (
+    BIT[name] for name in ("everyday", "other_election", "real_election", "legislative")
 )
+POLITICS = BIT["politics"] | LEGISLATIVE  # a seat is politics: "DPRD", "dapil", "senator"
 PRIVATE = mask(("everyday", "kin", "other", "colleague"))
 CHOOSING = mask(("partisan", "vote", "real_election"))
-SURE_KINDS = frozenset({"name", "pair", "hashtag", "team", "volunteer", "slogan", "number", "party", "mock"})
+SURE_KINDS = frozenset({"name", "pair", "hashtag", "team", "volunteer", "slogan", "number", "party", "mock", "listed"})
 
 
 SHORT_KINDS = frozenset({"alias", "nickname", "pair"})  # forms that others may bear, too
@@ -56,10 +57,10 @@ def graded(
     if place.signal in _NOUNS:
         return place.strength  # "caleg", "paslon": nobody's private name
     if kind in SURE_KINDS and place.strength >= limits()["weak_name"] and not _fuzzy(place, reading):
-        if not about_politics and kind in ("name", "party", "slogan"):
+        if not about_politics and kind in ("name", "listed", "party", "slogan"):
             private = _private(reading, place)
             if private == "behind" or _explained(reading, place) or (kind == "slogan" and private):
-                return limits()["unsupported_name"] if kind == "name" else limits()["private_name"]
+                return limits()["unsupported_name"] if kind in ("name", "listed") else limits()["private_name"]
         return place.strength
     if kind == "number":
         return place.strength  # whether it is one was judged by the words around it
