@@ -134,8 +134,8 @@ class _Pieces:
         cues = opening_words(lexicon)
         self.cues = np.zeros(len(ids), bool)
         self.cues[[ids[key] for key in cues if key in ids]] = True
-        keys = self.names.keys | self.listed.keys | cues
-        exact = keys.union(form_marks(), (f"@{handle}" for handle in _registered(ruleset)))
+        keys = self.names.keys | {cue for cue in cues if cue.startswith("~")}
+        exact = keys.union(self.listed.keys, cues, form_marks(), (f"@{handle}" for handle in _registered(ruleset)))
         self.sieve = lexicon.forms.suspects.narrowed(keys, exact)
         self.words = np.zeros(0, np.int64)
         self.marks = np.zeros(0, np.int16)

@@ -53,7 +53,7 @@ def with_table(
     source = str(table.get("source", ""))
     made: dict[str, Contest] = {}
     for contest_id, some in by_contest.items():
-        contest = contests.get(contest_id) or _regional(contest_id, some[0], template, path.name)
+        contest = contests.get(contest_id) or _regional(contest_id, some[0], template, f"data/elections/{path.name}")
         if "province" in some[0]:
             contest = replace(contest, province=some[0]["province"])
         added = _seats(contest, some, source, independent.get(contest.id, ())) if "seat" in some[0] else _pairs(contest, some, source)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from screening.text.wordlists import word_rows
 
@@ -31,6 +31,13 @@ class Atom:
     name: str
     values: tuple[str, ...]
     window: int
+
+    def __hash__(self) -> int:
+        return self._hash  # asked tens of thousands of times for the conditions of listed names
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.name, self.values, self.window))
 
 
 @lru_cache(maxsize=1)
@@ -65,3 +72,16 @@ def _atom(text: str) -> Atom:
         raise ValueError(f"syarat '{text.strip()}': huruf harus salah satu dari {', '.join(sorted(_CASES))}")
     window = match["window"]
     return Atom(name, values, WHOLE if window == "doc" or (name == "region" and not window) else int(window or WINDOW))
+
+
+def cell_of(conditions: Alternatives) -> str:
+    """The conditions as they are written in a cell; `parse_conditions` gives them again."""
+    return ";".join("&".join(map(_written, clause)) for clause in conditions)
+
+
+def _written(atom: Atom) -> str:
+    window = {WINDOW: "", WHOLE: "@doc"}.get(atom.window, f"@{atom.window}")
+    return atom.name + (f":{'|'.join(atom.values)}" if atom.values else "") + (window if atom.name in _NEAR else "")
+
+
+_NEAR = ("word", "cue", "signal", "region", "trigger")  # atoms with a window

@@ -146,7 +146,7 @@ def check_references(entries: Iterable[Entry], contests: Mapping[str, Any]) -> l
 def layer_of(entry: Entry) -> str:
     """`names` for target signals and stand-alone claims, `listed` for candidates on lists who need a word beside their name,
     `context` for context signals, else `phrases`."""
-    if entry.kind == LISTED and entry.requires:
+    if entry.kind == LISTED and entry.requires and all(map(_opening, entry.requires)):
         return "listed"
     group = signal_groups()[entry.signal]
     if "{" in entry.term and entry.match == "pattern":
@@ -201,17 +201,19 @@ def _words(sequences: Iterable[Sequence]) -> list[str]:
 
 def opening_words(lexicon: Lexicon) -> frozenset[str]:
     """Words of which one stands in every text that can fulfil a condition of some `listed` entry."""
-    some = {clause for entry in lexicon.entries if layer_of(entry) == "listed" for clause in entry.requires}
-    return frozenset(key for clause in some for key in _opening(clause))
+    shared = {id(entry.requires): entry.requires for entry in lexicon.entries if layer_of(entry) == "listed"}
+    chosen = {_opening(clause) for requires in shared.values() for clause in requires}
+    sequences = (sequence for atom in chosen - {None} for sequence in _words_of(atom))
+    return frozenset(
+        key for sequence in sequences for key in max((step.keys for step in sequence), key=lambda keys: max(map(len, keys)))
+    )
 
 
-def _opening(clause: tuple[Atom, ...]) -> Iterable[str]:
-    """The words of the atom with the most alternatives (a list of words, not a place), one step of each."""
-    atoms = [atom for atom in clause if _words_of(atom)]
-    if atoms:
-        atom = max(atoms, key=lambda one: (one.name == "cue", len(one.values)))
-        for sequence in _words_of(atom):
-            yield from max((step.keys for step in sequence), key=lambda keys: max(map(len, keys)))
+@lru_cache(maxsize=50_000)
+def _opening(clause: tuple[Atom, ...]) -> Atom | None:
+    """The atom of a clause that asks for a list of words rather than for one place, party or number."""
+    asking = [atom for atom in clause if atom.name in ("cue", "word", "region", "trigger")]
+    return max(asking, key=lambda atom: (atom.name == "cue", len(atom.values)), default=None)
 
 
 def _atoms(entry: Entry) -> list[Atom]:

@@ -58,14 +58,14 @@ def _frequent(part: str) -> bool:
 
 
 def rarity(name: str) -> str:
-    """How much a name tells whom it means: RARE (a rare part in three or more, or two rare ones), UNCOMMON (one rare part of
-    two, or three or more frequent ones), else COMMON. Of 626 names of three parts on the Jakarta list 5 have a namesake
+    """How much a name tells whom it means: RARE (a rare part in three or more, or two rare ones), UNCOMMON (one rare part,
+    or three or more frequent ones), else COMMON. Of 626 names of three parts on the Jakarta list 5 have a namesake
     elsewhere in Indonesia, of 1,195 of two parts 165, of 364 single ones 215."""
     parts = [part for part in name_words(name) if len(part) > 2]
     rare = sum(not _frequent(part) for part in parts)
     if rare >= 2 or (rare and len(parts) >= 3):
         return RARE
-    return UNCOMMON if len(parts) >= 3 or (rare and len(parts) == 2) else COMMON
+    return UNCOMMON if len(parts) >= 3 or rare else COMMON
 
 
 @lru_cache(maxsize=50_000)

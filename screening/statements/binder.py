@@ -17,6 +17,21 @@ from screening.tables import FIELDS
 from screening.text import words
 
 
+class _Parts(dict[str, frozenset[str]]):
+    """Contestant -> the words of its names; worked out for those who are named."""
+
+    def __init__(self, contests: Mapping[str, Contest]) -> None:
+        super().__init__()
+        self.contests = contests
+
+    def __missing__(self, contestant: str) -> frozenset[str]:
+        contest = self.contests.get(contest_of_id(contestant))
+        one = contest.contestants.get(contestant) if contest is not None else None
+        names = (one.name, *one.members, *one.labels) if one is not None else ()
+        self[contestant] = frozenset(part for name in names for part in words(name))
+        return self[contestant]
+
+
 @dataclass
 class Text:
     """One field of an activity: how it reads, its hits, and who is named in it."""
@@ -43,11 +58,12 @@ class Binder:
         self.alive: frozenset[str] = frozenset()
         self.profile = False
         self.contests = contests
-        self.parts = {
-            one.id: frozenset(part for name in (one.name, *one.members, *one.labels) for part in words(name))
-            for contest in contests.values()
-            for one in contest.contestants.values()
-        }
+        self.parts = _Parts(contests)
+        self.spans: dict[tuple[Any, Any], set[str]] = {}  # hundreds of regional contests share a calendar
+        for name, contest in contests.items():
+            if contest.phases:
+                span = min(p.start for p in contest.phases), max(p.end for p in contest.phases)
+                self.spans.setdefault(span, set()).add(name)
         self.sizes = {name: len(contest.contestants) for name, contest in contests.items()}
 
     def statements(
@@ -100,12 +116,8 @@ class Binder:
     def _alive(self, day: Any) -> frozenset[str]:
         """Contests that are going on on a day; all, where the day is unknown."""
         if day not in self._days:
-            self._days[day] = frozenset(
-                name
-                for name, contest in self.contests.items()
-                if contest.phases
-                and (day is None or min(p.start for p in contest.phases) <= day <= max(p.end for p in contest.phases))
-            )
+            going = [names for (start, end), names in self.spans.items() if day is None or start <= day <= end]
+            self._days[day] = frozenset[str]().union(*going)
         return self._days[day]
 
     def _rivals(self, places: Sequence[Place]) -> list[str]:

@@ -64,7 +64,7 @@ def graded(
         return place.strength
     if kind == "number":
         return place.strength  # whether it is one was judged by the words around it
-    if _longer_name(reading, place, own_parts.get(place.whom, ())):
+    if _longer_name(reading, place, own_parts[place.whom]):
         return limits()["private_name"]
     private = _private(reading, place)
     if private and (not about_politics or (private == "behind" and not _chosen(reading, place))):
