@@ -101,7 +101,8 @@ def uncrossed(scene: Scene, found: Found) -> Found:
         named = scene.contestants.get(here)
         if named and last > first:
             whom = {contestant for begin, end, contestant in named if begin <= last and first <= end}
-            keep[i] = len({one.split("/")[-1] for one in whom}) < 2
+            standing = {one for one in whom if not one.startswith("parpol")} or whom  # "X caleg Gerindra" is one
+            keep[i] = len({one.split("/")[-1] for one in standing}) < 2
     return found.keep(keep)
 
 

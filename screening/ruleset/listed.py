@@ -42,6 +42,7 @@ class Cues(NamedTuple):
     region: str = ""
     number: str = ""
     account: str = ""
+    senate: bool = False  # for the DPD, whose candidates have no party
 
     @property
     def any_of(self) -> tuple[str, ...]:
@@ -106,6 +107,8 @@ def _own(cues: Cues) -> Alternatives:
         found.append((_word(8, full, *_OTHER_NAMES.get(name, ()), *((name,) if sure else ())),))
         if not sure:  # PAN, Buruh, Demokrat: also other words
             found.append((_word(6, name), _cue(12, "campaign", "seat")))
+    if cues.senate:
+        found.append((_word(6, "dpd", "dpd ri", "dpdnya", "senator"),))
     if cues.district:
         found += [(one, _cue(12, *cues.any_of)) for one in _district(cues.district)]
     if cues.region:
@@ -119,12 +122,17 @@ def _own(cues: Cues) -> Alternatives:
 
 @lru_cache(maxsize=50_000)
 def _unshared(cues: Cues) -> Alternatives:
-    """What tells a candidate from another of the same name: the party, or the district with the number; of a region the region,
-    of the others what there is."""
+    """What tells a candidate from another of the same name: the party, or the district with the number; of those without a
+    party what there is."""
     if not cues.party:
         return _own(cues)
-    with_number = [(*clause, one) for clause in _own(cues)[-1:] for one in _district(cues.district)]
-    return (*(clause for clause in _own(cues._replace(district="", number=""))), *(with_number if cues.number else ()))
+    party = _own(cues._replace(district="", number="", account=""))
+    district = tuple((one, _cue(12, *cues.any_of)) for one in _district(cues.district))
+    number = _own(cues._replace(party="", district="", account="")) if cues.number else ()
+    both = tuple((*one, *other) for one in district for other in number)
+    # More of what is the candidate's own tells more: a run keeps those for whom most holds (`detectors/names.py`).
+    further = tuple((*one, *other) for one in party for other in (*district, *number))
+    return (*party, *both, *further)
 
 
 def _district(district: str) -> Iterator[Atom]:
@@ -182,6 +190,7 @@ def _entries(contest: Contest, one: Contestant, bearers: Counter[str]) -> Iterat
         district=one.district if legislative and one.parties else "",  # a DPD list has one district
         region="" if legislative else contest.region,
         number=str(one.number or ""),
+        senate=one.seat == "DPD",
     )
     for place, (name, since, until) in enumerate(_names(one)):
         shared = bearers[" ".join(name_words(_NICKNAME.sub("", name)))] > 1

@@ -66,7 +66,7 @@ class Shape:
         reading = self.reading
         if len(reading) < limits()["headline_words"] or "!" in reading.text or "#" in reading.text:
             return False
-        if reading.capitals < limits()["title_case"] or reading.text.isupper():
+        if reading.plain_capitals < limits()["title_case"] or reading.text.isupper():
             return False
         if reading.writes_of_self(0, len(reading) - 1) or reading.bits[0] & (
             IMPERATIVE | ADDRESSED | VOTE | NEGATOR | TEAM_ROLE

@@ -322,6 +322,18 @@ class Reading:
         long = [at for at in range(len(self.words)) if self.end[at] - self.start[at] >= 4]
         return sum(map(self.capital, long)) / len(long) if long else 0.0
 
+    @cached_property
+    def plain_capitals(self) -> float:
+        """The same of words that are no names or abbreviations: many names and "DPRD DKI" make no headline."""
+        long = [
+            at
+            for at in range(len(self.words))
+            if self.end[at] - self.start[at] >= 4
+            and self.named_at(at) is None
+            and not self.text[self.start[at] : self.end[at]].isupper()
+        ]
+        return min(self.capitals, sum(map(self.capital, long)) / len(long)) if long else self.capitals
+
     def _leads(self, at: int) -> bool:
         """Whether a person is the doer in its clause: nothing but light words stands before, or it was seen or told to do it."""
         low = self.clause_start(at)
