@@ -24,9 +24,11 @@ def check(
     from screening.audit.examples import check_act_examples
     from screening.audit.lints import lints
     from screening.detectors.examples import check_examples
+    from screening.ruleset.contests import undated
 
     ruleset = load(jurisdiction, roster, accounts, lexicon)
-    for warning in ruleset.warnings:
+    warnings = [*ruleset.warnings, *undated(ruleset.contests)]
+    for warning in warnings:
         print(f"PERINGATAN: {warning}")
     problems = [*check_examples(ruleset), *check_act_examples(ruleset)]
     for problem in problems:
@@ -44,7 +46,7 @@ def check(
         print(f"Daftar akun: {len(ruleset.accounts)} akun.")
     print(
         f"{len(ruleset.lexicon.entries)} entri leksikon, {len(ruleset.acts)} butir, {len(ruleset.contests)} kontes; "
-        f"{len(problems)} masalah, {len(ruleset.warnings)} peringatan, {len(hints)} saran."
+        f"{len(problems)} masalah, {len(warnings)} peringatan, {len(hints)} saran."
     )
     if problems:
         raise typer.Exit(RULES_INVALID)

@@ -13,6 +13,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from screening.errors import Problem
+
 KINDS = ("president", "regional", "legislative", "party")
 STATUSES = ("figure", "bakal_calon", "calon", "elected", "withdrawn", "party")
 PHASES = ("pre", "registration", "designated", "campaign", "quiet", "voting", "after")
@@ -48,7 +50,7 @@ class Contestant:
 
     `listed`: known from a list of names only (`data/elections/*.csv`), so the names are looked for with care
     (`ruleset/listed.py`); `seat` and `district` of a legislative candidate; `former`: members who were replaced, with their
-    last day; `since`: the first day of the members who replaced them.
+    last day.
     """
 
     id: str
@@ -67,7 +69,6 @@ class Contestant:
     seat: str = ""
     district: str = ""
     former: tuple[tuple[str, date], ...] = ()
-    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,15 @@ def status(contests: Mapping[str, Contest], contestant_id: str, on: date) -> str
     timeline = listed.statuses if listed is not None else contest.statuses
     held = [step.status for step in timeline if step.start <= on]
     return held[-1] if held else ""
+
+
+def undated(contests: Mapping[str, Contest]) -> list[Problem]:
+    """One warning per contest that is announced without dates: until they are entered nobody is judged by it."""
+    return [
+        Problem(one.file, 0, f"kontes {one.id} belum bertanggal ({one.dates_open})", "isi tahapan dan status setelah ditetapkan")
+        for one in contests.values()
+        if one.dates_open
+    ]
 
 
 def number_counts(contest: Contest, on: date) -> bool:

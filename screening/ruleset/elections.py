@@ -23,7 +23,7 @@ _CONTEST_KEYS = (
 )  # fmt: skip
 _CONTESTANT_KEYS = (
     "id", "number", "name", "members", "labels", "parties", "region", "independent", "statuses", "source", "listed",
-    "former", "since",
+    "former",
 )  # fmt: skip
 
 
@@ -121,7 +121,6 @@ def contestant_of(
         source=str(row.get("source", "")),
         listed=bool(row.get("listed", False)),
         former=tuple((str(one["name"]), one["until"]) for one in row.get("former", ())),
-        since=row.get("since"),
     )
     if not name or not (isinstance(number, int) or row.get("id")):
         file.problem(f"{contest.id}: peserta tanpa nama, atau tanpa nomor dan id", name or contest.id)

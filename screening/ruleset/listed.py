@@ -165,7 +165,7 @@ def barred() -> Alternatives:
 def listed_entries(contests: Iterable[Contest]) -> list[Entry]:
     """Lexicon entries of all contestants that are known from lists: one for each name and nickname, one for a pair."""
     listed = [(contest, one) for contest in contests for one in contest.contestants.values() if one.listed]
-    bearers = namesakes(name for _, one in listed for name, _, _ in _names(one))
+    bearers = namesakes(name for _, one in listed for name, _ in _names(one))
     return [entry for contest, one in listed for entry in _entries(contest, one, bearers)]
 
 
@@ -174,12 +174,10 @@ def namesakes(names: Iterable[str]) -> Counter[str]:
     return Counter(" ".join(name_words(_NICKNAME.sub("", name))) for name in names)
 
 
-def _names(one: Contestant) -> Iterator[tuple[str, date | None, date | None]]:
-    """Every member, and those replaced, with the first and the last day on which the name is theirs."""
-    for name in one.members:
-        yield name, one.since, None
-    for name, until in one.former:
-        yield name, None, until
+def _names(one: Contestant) -> Iterator[tuple[str, date | None]]:
+    """Every member, and those replaced with the last day on which they stood."""
+    yield from ((name, None) for name in one.members)
+    yield from one.former
 
 
 def _entries(contest: Contest, one: Contestant, bearers: Counter[str]) -> Iterator[Entry]:
@@ -192,10 +190,10 @@ def _entries(contest: Contest, one: Contestant, bearers: Counter[str]) -> Iterat
         number=str(one.number or ""),
         senate=one.seat == "DPD",
     )
-    for place, (name, since, until) in enumerate(_names(one)):
+    for place, (name, until) in enumerate(_names(one)):
         shared = bearers[" ".join(name_words(_NICKNAME.sub("", name)))] > 1
         who = Candidate(one.id, contest.id, f"{one.id}-{place + 1}".replace("/", "-"), one.source, contest.file)
-        yield from candidate_entries(name, cues, shared, who, since, until)
+        yield from candidate_entries(name, cues, shared, who, until)
     if len(one.members) == 2:
         yield _pair(contest, one, cues)
 
@@ -212,14 +210,14 @@ class Candidate(NamedTuple):
 
 
 def candidate_entries(
-    name: str, cues: Cues, shared: bool, who: Candidate, since: date | None = None, until: date | None = None
+    name: str, cues: Cues, shared: bool, who: Candidate, until: date | None = None
 ) -> Iterator[Entry]:
     """Entries of one candidate: the name, and a nickname in brackets behind it as a name that others may have."""
     nicknames = _NICKNAME.findall(name)
     for at, term in enumerate([_NICKNAME.sub("", name).strip(), *nicknames]):
         degree = rarity(term) if at == 0 else COMMON
         yield _entry(
-            who, term, beside(degree, shared and at == 0, cues), _STRENGTH[degree], since, until,
+            who, term, beside(degree, shared and at == 0, cues), _STRENGTH[degree], until,
             example=f"Coblos {term} nomor urut {cues.number or 1} {_told(cues)}",
             entry_id=who.entry_id + (f"-julukan-{at}" if at else ""),
             counterexample=f"{term} membeli beras di pasar.",
@@ -243,19 +241,19 @@ def _pair(contest: Contest, one: Contestant, cues: Cues) -> Entry:
         requires = (*requires, (_cue(6, "campaign", "regional"),))
     who = Candidate(one.id, contest.id, f"{one.id}-pasangan".replace("/", "-"), one.source, contest.file)
     return _entry(
-        who, f"{first} | {second}", requires, _PAIR_STRENGTH, one.since, None, who.entry_id,
+        who, f"{first} | {second}", requires, _PAIR_STRENGTH, None, who.entry_id,
         f"Menangkan paslon {first.split()[0]}-{second.split()[0]} di {cues.region}", "",
         "sebutan pasangan: satu kata dari tiap nama",
     )  # fmt: skip
 
 
 def _entry(
-    who: Candidate, term: str, requires: Alternatives, strength: float, since: date | None, until: date | None,
+    who: Candidate, term: str, requires: Alternatives, strength: float, until: date | None,
     entry_id: str, example: str, counterexample: str, note: str,
 ) -> Entry:  # fmt: skip
     return Entry(
         entry_id, term, LISTED, "contestant", who.id, who.contest, "token", requires, barred() if counterexample else (),
-        since, until, strength, "verified", who.source, example, counterexample, note, listed_sequences(term), who.file,
+        None, until, strength, "verified", who.source, example, counterexample, note, listed_sequences(term), who.file,
         who.line,
     )  # fmt: skip
 

@@ -324,14 +324,12 @@ class Reading:
 
     @cached_property
     def plain_capitals(self) -> float:
-        """The same of words that are no names or abbreviations: many names and "DPRD DKI" make no headline."""
-        long = [
-            at
-            for at in range(len(self.words))
-            if self.end[at] - self.start[at] >= 4
-            and self.named_at(at) is None
-            and not self.text[self.start[at] : self.end[at]].isupper()
-        ]
+        """The same of words that are no names or abbreviations: many names and "DPRD", "PDIP" make no headline."""
+        long = []
+        for at in range(len(self.words)):
+            letters, loud = self.end[at] - self.start[at], self.text[self.start[at] : self.end[at]].isupper()
+            if letters >= 4 and (self.named_at(at) is None or loud) and not (letters == 4 and loud):
+                long.append(at)
         return min(self.capitals, sum(map(self.capital, long)) / len(long)) if long else self.capitals
 
     def _leads(self, at: int) -> bool:
