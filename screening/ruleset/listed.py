@@ -23,9 +23,9 @@ from screening.ruleset.wordforms import is_ordinary
 from screening.text.wordlists import word_set
 
 RARE, UNCOMMON, COMMON = "langka", "kurang umum", "umum"
-# All above the limit of a hint: whether the candidate is meant is judged by what stands beside the name.
-_STRENGTH = {RARE: 0.9, UNCOMMON: 0.8, COMMON: 0.65}
-_PAIR_STRENGTH = 0.8
+# One strength for all, above the limit of a hint: whether the candidate is meant is judged by what stands beside the name, and
+# no candidate's supporters weigh more than another's because of a name.
+_STRENGTH = 0.8
 _NICKNAME = re.compile(r"\s*\(([^)]*)\)")
 _ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v", "6": "vi", "7": "vii", "8": "viii", "9": "ix", "10": "x"}
 _KINDS_OF_REGION = ("Kabupaten ", "Kota ", "Provinsi ")
@@ -195,7 +195,7 @@ def _entries(contest: Contest, one: Contestant, bearers: Counter[str]) -> Iterat
         who = Candidate(one.id, contest.id, f"{one.id}-{place + 1}".replace("/", "-"), one.source, contest.file)
         yield from candidate_entries(name, cues, shared, who, until)
     if len(one.members) == 2:
-        yield _pair(contest, one, cues)
+        yield from _pair(contest, one, cues)
 
 
 class Candidate(NamedTuple):
@@ -217,7 +217,7 @@ def candidate_entries(
     for at, term in enumerate([_NICKNAME.sub("", name).strip(), *nicknames]):
         degree = rarity(term) if at == 0 else COMMON
         yield _entry(
-            who, term, beside(degree, shared and at == 0, cues), _STRENGTH[degree], until,
+            who, term, beside(degree, shared and at == 0, cues), _STRENGTH, until,
             example=f"Coblos {term} nomor urut {cues.number or 1} {_told(cues)}",
             entry_id=who.entry_id + (f"-julukan-{at}" if at else ""),
             counterexample=f"{term} membeli beras di pasar.",
@@ -232,7 +232,7 @@ def _told(cues: Cues) -> str:
     return (f"caleg partai {cues.party}" if cues.party else "calon DPD") + place
 
 
-def _pair(contest: Contest, one: Contestant, cues: Cues) -> Entry:
+def _pair(contest: Contest, one: Contestant, cues: Cues) -> Iterator[Entry]:
     """A word of the one name right before a word of the other ("Rudy-Jaro", "#AndiSiti"), near words of the contest."""
     first, second = (_NICKNAME.sub(r" \1", member) for member in one.members)
     usual = all(_frequent(part) for part in (*name_words(first), *name_words(second)) if len(part) > 2)
@@ -240,11 +240,12 @@ def _pair(contest: Contest, one: Contestant, cues: Cues) -> Entry:
     if not usual:
         requires = (*requires, (_cue(6, "campaign", "regional"),))
     who = Candidate(one.id, contest.id, f"{one.id}-pasangan".replace("/", "-"), one.source, contest.file)
-    return _entry(
-        who, f"{first} | {second}", requires, _PAIR_STRENGTH, None, who.entry_id,
-        f"Menangkan paslon {first.split()[0]}-{second.split()[0]} di {cues.region}", "",
-        "sebutan pasangan: satu kata dari tiap nama",
-    )  # fmt: skip
+    called = [next((part for part in name_words(name) if len(part) > 2), "") for name in (first, second)]
+    if all(called):
+        yield _entry(
+            who, f"{first} | {second}", requires, _STRENGTH, None, who.entry_id,
+            f"Menangkan paslon {'-'.join(called).title()} di {cues.region}", "", "sebutan pasangan: satu kata dari tiap nama",
+        )  # fmt: skip
 
 
 def _entry(
