@@ -106,13 +106,16 @@ def _comparable(ruleset: Ruleset, contest: Contest, most: int) -> Iterator[Group
         alike: dict[str, list[Contestant]] = {}
         for contestant in contest.contestants.values():
             held = status(ruleset.contests, contestant.id, stage.end)
-            party = contestant.parties[0] if contestant.seat and contestant.parties else ""  # said in every sentence
-            key = f"{held}{' perseorangan' if contestant.independent else ''} {party}".strip()
+            key = f"{held}{' perseorangan' if contestant.independent else ''}"
+            if contestant.seat:  # the party is said in every sentence, and a longer name puts it further from the verb
+                key += f" {' '.join(contestant.parties)} {len(_bare(contestant.members[0]).split())} kata"
             alike.setdefault(key, []).append(contestant)
-        for held, group in alike.items():
-            if len(group) > 1:
-                listed = all(one.listed for one in group)
-                yield stage.end, held, group[:: max(len(group) // most, 1)][:most] if listed else group
+        several = [(held, group) for held, group in alike.items() if len(group) > 1]
+        if all(one.seat for one in contest.contestants.values()):
+            several = several[:: max(len(several) // most, 1)][:most]  # by status, party and length of names: dozens
+        for held, group in several:
+            listed = all(one.listed for one in group)
+            yield stage.end, held, group[:: max(len(group) // most, 1)][:most] if listed else group
 
 
 def _judged(ruleset: Ruleset, contest: Contest, groups: Iterable[Group], one_in: int) -> pd.DataFrame:
