@@ -8,7 +8,6 @@ from screening.detectors.conditions import allowed
 from screening.detectors.found import Bools, Found, Ints, joined
 from screening.detectors.scene import Scene
 from screening.ruleset.automaton import Occurrences
-from screening.text.wordlists import contrast_words
 
 
 NAMING = ("names", "listed")  # layers that say whom a text is about: a name may run over the end of a sentence ("Johny B. L.")
@@ -91,8 +90,7 @@ def uncrossed(scene: Scene, found: Found) -> Found:
     if not len(found):
         return found
     doc = scene.documents.doc[found.first].tolist()
-    contrast = _contrasts(scene)
-    before = np.concatenate([[0], np.cumsum(contrast)])
+    before = np.concatenate([[0], np.cumsum(scene.contrast)])
     crossed = before[found.last] - before[np.minimum(found.first + 1, found.last)] > 0
     for i, (first, last, here) in enumerate(zip(found.first.tolist(), found.last.tolist(), doc, strict=True)):
         if crossed[i]:
@@ -104,13 +102,6 @@ def uncrossed(scene: Scene, found: Found) -> Found:
             standing = {one for one in whom if not one.startswith("parpol")} or whom  # "X caleg Gerindra" is one
             keep[i] = len({one.split("/")[-1] for one in standing}) < 2
     return found.keep(keep)
-
-
-def _contrasts(scene: Scene) -> Bools:
-    """Which tokens are words of contrast (`lexicons/statements/makna.csv`)."""
-    known = scene.documents.vocabulary
-    words = contrast_words()
-    return np.array([known.folded[i] in words for i in scene.documents.id.tolist()], bool)
 
 
 def widest(scene: Scene, found: Found, groups: Ints) -> Found:

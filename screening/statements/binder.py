@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from screening.ruleset.contests import Contest
 from screening.ruleset.lexicon import Lexicon
-from screening.statements import claims, deeds, directions, meaning, naming, opinions, pictures
+from screening.statements import choices, claims, deeds, directions, meaning, naming, opinions, pictures
 from screening.statements.bind_types import CHANNELS, DIRECTIONS, MEANT_SO, Hit, Statement, contest_of_id
 from screening.statements.reading import Place, Reading
 from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
-from screening.statements.words import limits
+from screening.statements.words import BIT, limits
 from screening.tables import FIELDS
 from screening.text import words
+
+BY_CLASS = "kelas:"  # entry ids of what the word classes found; no entry of the lexicon stands behind it
 
 
 class _Parts(dict[str, frozenset[str]]):
@@ -74,12 +76,12 @@ class Binder:
         by_field: dict[str, list[Hit]] = {}
         for hit in hits:
             by_field.setdefault(hit.field, []).append(hit)
-        made: list[Statement] = [
-            _account(hit) for name in ("target_account", "target_url", "tagged") for hit in by_field.get(name, ())
-            if hit.group == "account"
-        ]  # fmt: skip
-        made += [_account(hit) for name in FIELDS[:3] for hit in by_field.get(name, ()) if hit.group == "account"]
+        made: list[Statement] = []
+        if any(hit.group == "account" for hit in hits):
+            fields = ("target_account", "target_url", "tagged", *FIELDS[:3])
+            made += [_account(hit) for name in fields for hit in by_field.get(name, ()) if hit.group == "account"]
         register = tuple(dict.fromkeys(one.toward for one in made if one.toward))
+        news = any(one.predicate == "account_news" for one in made)
         made += _handles(readings, by_field)
         named: dict[str, tuple[str, ...]] = {}
         private: frozenset[str] = frozenset()
@@ -94,7 +96,10 @@ class Binder:
             held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
             if name == "text":
                 held.private = private
-            self._name(held, bool(register or (name == "text" and named.get("target_text"))))
+            self._name(
+                held,
+                bool(register or (name == "text" and named.get("target_text")) or (name == "target_text" and news)),
+            )
             named[name] = tuple(
                 dict.fromkeys(p.whom for p in held.reading.places if p.whom and p.strength >= limits()["weak_name"])
             )
@@ -109,8 +114,12 @@ class Binder:
         if register and "text" in readings:
             made += _toned(readings["text"])
         about = tuple(dict.fromkeys((*register, *named.get("target_text", ()))))
-        if "text" in readings and len(about) == 1 and directions.chooses(readings["text"]):
+        if "text" in readings and len(about) == 1 and choices.chooses(readings["text"]):
             made.append(_choosing(readings["text"], about[0]))
+        elif "text" in readings and (whom := _appealed(made)) and choices.agrees(readings["text"]):
+            made.append(_choosing(readings["text"], whom))
+        elif "text" in readings and len(register) == 1 and choices.spreads(readings["text"]):
+            made.append(_choosing(readings["text"], register[0]))
         return made
 
     def _alive(self, day: Any) -> frozenset[str]:
@@ -138,8 +147,13 @@ class Binder:
                     found.append((Place(first, last, hit.contestant, hit.strength, hit.signal), hit.kind))
         reading.places = [place for place, _ in found]
         politics = naming.political(reading, reading.places, elsewhere)
+        spoken = [
+            reading.tokens(hit.start, hit.end)
+            for hit in held.hits
+            if (hit.group == "stance" and hit.how != "model") or hit.group == "claim"
+        ]
         reading.places = [
-            place._replace(strength=naming.graded(reading, place, kind, politics, self.parts))
+            place._replace(strength=naming.graded(reading, place, kind, politics, self.parts, _within(place, spoken)))
             if place.whom not in held.private or kind in naming.SURE_KINDS
             else place._replace(strength=limits()["private_name"])
             for place, kind in found
@@ -196,13 +210,13 @@ class Binder:
         open_choice = offered(reading)
         if open_choice:
             made = [
-                replace(one, toward="all", strength=0.0)
+                one._replace(toward="all", strength=0.0)
                 if one.predicate in DIRECTIONS
                 and reading.clause[reading.tokens(one.proof.start, one.proof.end)[0]] in open_choice
                 else one
                 for one in made
             ]
-        made = [covered(one, markers, reading) for one in made]
+        made = [covered(one, markers, reading) for one in made] if markers else made
         opinions: list[Statement] = []
         for hit in held.hits:
             if hit.how == "model" and hit.group == "stance":
@@ -234,15 +248,16 @@ class Binder:
 
     def _mention(self, reading: Reading, hit: Hit, shape: meaning.Shape) -> Statement:
         first, last = reading.tokens(hit.start, hit.end)
-        place = next(
-            (
-                p
-                for p in reading.places
-                if (p.first, p.last, p.whom, p.signal) == (first, last, hit.contestant, hit.signal)
-            ),
-            None,
-        )
-        strength = place.strength if place is not None else 0.0
+        strength = 0.0
+        for place in reading.places:
+            if (
+                place.first == first
+                and place.last == last
+                and place.whom == hit.contestant
+                and place.signal == hit.signal
+            ):
+                strength = place.strength
+                break
         election = meaning.election(reading, first, hit.contestant)
         meant = "quoted" if reading.quoted(hit.start, hit.end) else "asserted"
         return Statement(
@@ -262,6 +277,8 @@ class Binder:
                 strength *= limits()["carried_strength"]
         elif toward:
             strength = 0.0  # its name is no contestant's
+        if place is not None and directions.reaches_over(reading, first, place):
+            strength = 0.0
         speaker, meant, personal = directions.of_direction(
             reading, hit.signal, first, last, place, shape, self.own_words.get(hit.entry_id, frozenset())
         )
@@ -302,7 +319,7 @@ class Binder:
         """Directions that stand in the words' classes, whatever the phrase: the writer chooses, or calls on others to."""
         reading = held.reading
         known = {(hit.signal, hit.start, hit.end) for hit in held.hits}
-        for first, last, place, signal in directions.choices(reading, shape):
+        for first, last, place, signal in [*choices.choices(reading, shape), *choices.declared(reading, shape)]:
             start, end = reading.start[first], reading.end[last]
             if (signal, start, end) in known:
                 continue
@@ -315,7 +332,7 @@ class Binder:
         """Deeds that stand in the words' classes where no phrase found them."""
         reading = held.reading
         known = {one.predicate for one in made if counts(one)}
-        for first, last, signal, kind in deeds.deeds(reading):
+        for first, last, signal, kind in [*deeds.deeds(reading), *deeds.joined(reading)]:
             if signal not in known:
                 start, end = reading.start[first], reading.end[last]
                 hit = _by_class(held.hits[0].field, signal, kind, reading.text, start, end, "")
@@ -329,7 +346,11 @@ class Binder:
         speaker, meant, strength = claims.of_claim(
             reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
         )
-        predicate = claims.instead(reading, hit.signal, first, last, shape.profile)
+        if place is not None and directions.reaches_over(reading, first, place):
+            strength = 0.0
+        predicate = hit.signal
+        if not hit.entry_id.startswith(BY_CLASS):
+            predicate = claims.instead(reading, hit.signal, first, last, shape.profile)
         low, high = reading.clause_start(first), reading.clause_end(last)
         named = [p for p in reading.places if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high]
         if len({p.whom for p in named}) > 1:
@@ -371,10 +392,18 @@ class Binder:
             strength = 0.0
         if toward and within and all(opinions.attribute(reading, p) for p in within if p.whom == toward):
             strength = 0.0 if not reading.writes_of_self(first, last) else strength
-        if len(self._rivals(reading.places)) > 2 and not reading.writes_of_self(first, last):
+        if (
+            len(reading.places) > 2
+            and len(self._rivals(reading.places)) > 2
+            and not reading.writes_of_self(first, last)
+        ):
             strength = 0.0  # all who stand are listed
         election = meaning.election(reading, first, toward)
-        if last < first or election == "other" or opinions.own_words(reading, first, last) < limits()["own_words"]:
+        if (
+            last < first
+            or election == "other"
+            or not opinions.has_own_words(reading, first, last, limits()["own_words"])
+        ):
             strength = 0.0
         meant = "asserted"
         if strength:
@@ -397,6 +426,10 @@ class Binder:
             hit.field, hit.start, hit.end, speaker, hit.signal, meant, toward, election or contest_of_id(toward), channel,
             round(strength, 4), hit, supported=strength > 0 and opinions.own_choice(reading, hit.signal, first, last),
         )  # fmt: skip
+
+
+def _within(place: Place, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= place.first and place.last <= last for first, last in spans)
 
 
 def _clause(reading: Reading, first: int, last: int) -> tuple[int, int]:
@@ -426,9 +459,25 @@ def _handles(readings: Mapping[str, Reading], by_field: Mapping[str, Sequence[Hi
         for hit in by_field.get(name, ()):
             if hit.group == "target" and name in readings:
                 strength = opinions.handle_strength(readings[name], hit.signal, hit.start, hit.end, hit.strength)
-                yield replace(_account(hit), strength=strength)
+                yield _account(hit)._replace(strength=strength)
+                if hit.signal == "contestant" and strength >= limits()["sure_name"] and _of_a_team(readings[name], hit):
+                    yield _account(hit)._replace(predicate="team")
             elif hit.group == "context":
                 yield _account(hit)
+
+
+def _appealed(made: Sequence[Statement]) -> str:
+    """The one contestant for whom the content that was answered calls; "" where it does for none or several."""
+    called = {
+        one.toward for one in made if one.channel == "content" and one.predicate == "solicitation" and counts(one)
+    }
+    return next(iter(called)) if len(called) == 1 else ""
+
+
+def _of_a_team(reading: Reading, hit: Hit) -> bool:
+    """Whether a name within an account's name says whose team it is: "Barisan Pemenangan X"."""
+    first, _ = reading.tokens(hit.start, hit.end)
+    return first > 0 and not reading.mark[first] and bool(reading.bits[first - 1] & BIT["team"])
 
 
 def _choosing(reading: Reading, whom: str) -> Statement:
@@ -444,7 +493,7 @@ def _by_class(field: str, signal: str, kind: str, text: str, start: int, end: in
     strength = limits()["choice"]
     surface = text[start:end]
     return Hit(
-        field, signal, "kelas:" + kind, whom, surface, start, end, strength, "statements", "context", "stance", ""
+        field, signal, BY_CLASS + kind, whom, surface, start, end, strength, "statements", "context", "stance", ""
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from screening.statements.reading import HONORIFIC, WRITER, Place, Reading
-from screening.statements.words import BIT, limits, mask, ordinary, word_classes
+from screening.statements.words import BIT, limits, mask, ordinary
 from screening.text.fold import fold
 from screening.text.wordlists import word_set
 
@@ -40,19 +40,29 @@ def political(reading: Reading, places: Collection[Place], elsewhere: bool) -> b
     or (`elsewhere`) an account or parent text that is."""
     if elsewhere:
         return True
-    everyday = any(reading.bits[at] & EVERYDAY and reading.named_at(at) is None for at in range(len(reading)))
+    everyday = reading.every & EVERYDAY and any(bits & EVERYDAY for bits in reading.outside)
     if len({place.whom for place in places if place.whom}) > 1 and not everyday:
         return True  # a list of colleagues names several, too
+    if not reading.every & (POLITICS | BIT["vote"]):
+        return False
     inside = {at for place in places if place.signal not in _NOUNS for at in range(place.first, place.last + 1)}
-    return any(reading.bits[at] & POLITICS and at not in inside for at in range(len(reading)))
+    outside = [reading.bits[at] for at in range(len(reading)) if at not in inside]
+    dated = any(bits & REAL for bits in outside)  # "butuh suara kalian 27 November"
+    return any(bits & POLITICS or (dated and bits & BIT["vote"]) for bits in outside)
 
 
 def graded(
-    reading: Reading, place: Place, kind: str, about_politics: bool, own_parts: Mapping[str, Collection[str]]
+    reading: Reading,
+    place: Place,
+    kind: str,
+    about_politics: bool,
+    own_parts: Mapping[str, Collection[str]],
+    spoken: bool = False,
 ) -> float:
     """The strength with which a place names its contestant; 0.0 where it names a private person.
 
-    `kind`: of the lexicon entry; `own_parts`: words that belong to names of the contestant.
+    `kind`: of the lexicon entry; `own_parts`: words that belong to names of the contestant; `spoken`: a phrase of direction or
+    of a deed holds the name.
     """
     if place.signal in _NOUNS:
         return place.strength  # "caleg", "paslon": nobody's private name
@@ -66,12 +76,18 @@ def graded(
         return place.strength  # whether it is one was judged by the words around it
     if _longer_name(reading, place, own_parts[place.whom]):
         return limits()["private_name"]
+    if reading.follows(place.first, BIT["material"] | BIT["team"]):
+        return max(place.strength, limits()["political_name"])  # "selebaran X", "relawan X": no neighbour has any
     private = _private(reading, place)
+    # Everyday things told of in other clauses only do not make a private name of the one chosen in this clause.
+    aside = spoken and private in ("", "text") and _everyday_elsewhere(reading, place)
+    if aside:
+        private = ""
     if private and (not about_politics or (private == "behind" and not _chosen(reading, place))):
         return limits()["private_name"]
     if private == "beside" and not _chosen(reading, place):
         return limits()["private_name"]
-    if _in_passing(reading, place):
+    if not aside and _in_passing(reading, place):
         return limits()["private_name"]
     if (
         place.strength < limits()["weak_name"]
@@ -90,23 +106,18 @@ def _campaign_tag(reading: Reading, place: Place) -> bool:
         return False
     rest = _TAG_END.match(reading.text, reading.end[place.last])
     body = fold(tag[1:] + (rest[0] if rest else ""))
-    return any(body.startswith(word) or body.endswith(word) for word in _tag_words())
+    return any(body.startswith(word) or body.endswith(word) for word in reading.classes.tag_words)
 
 
 _TAG_END = re.compile(r"\w*")
-_SHORTEST_TAG_WORD = 4
-
-
-@lru_cache(maxsize=1)
-def _tag_words() -> frozenset[str]:
-    known = word_classes().single.items()
-    return frozenset(word for word, bits in known if bits & POLITICS and len(word) >= _SHORTEST_TAG_WORD)
 
 
 def _in_passing(reading: Reading, place: Place) -> bool:
     """Whether the sentence of a name tells of everyday things more than of politics, and of no election at all."""
+    if not reading.every & EVERYDAY:
+        return False
     low, high = reading.sentence_span(place.first)
-    outside = [reading.bits[at] for at in range(low, high + 1) if reading.named_at(at) is None]
+    outside = reading.outside[low : high + 1]
     if any(bits & REAL for bits in outside):
         return False
     return sum(bool(bits & EVERYDAY and not bits & BIT["partisan"]) for bits in outside) > sum(
@@ -114,10 +125,18 @@ def _in_passing(reading: Reading, place: Place) -> bool:
     )
 
 
+def _everyday_elsewhere(reading: Reading, place: Place) -> bool:
+    """Whether the clause of a name speaks of choosing and of no everyday thing."""
+    inside = reading.outside[reading.clause_start(place.first) : reading.clause_end(place.last) + 1]
+    return any(bits & CHOOSING for bits in inside) and not any(bits & EVERYDAY for bits in inside)
+
+
 def _chosen(reading: Reading, place: Place) -> bool:
     """Whether the sentence of a name speaks of choosing somebody: then a trade or kin beside it is beside the point."""
+    if not reading.every & CHOOSING:
+        return False
     low, high = reading.sentence_span(place.first)
-    return any(reading.bits[at] & CHOOSING and reading.named_at(at) is None for at in range(low, high + 1))
+    return any(bits & CHOOSING for bits in reading.outside[low : high + 1])
 
 
 def _explained(reading: Reading, place: Place) -> bool:
@@ -157,14 +176,15 @@ def _private(reading: Reading, place: Place) -> str:
     "text", or ""."""
     if _explained_as(reading, place):
         return "behind"
+    if not reading.every & PRIVATE:
+        return ""
     window = limits()["private_window"]
     low, high = reading.sentence_span(place.first)
+    low, high = max(low, place.first - window), min(high, place.last + window)
     found = ""
-    for at in range(max(low, place.first - window), min(high, place.last + window) + 1):
-        if place.first <= at <= place.last or reading.named_at(at) is not None or _parted(reading, place, at):
-            continue
-        bits = reading.bits[at]
-        if bits & PRIVATE and not bits & (POLITICS | WRITER | HONORIFIC | BIT["partisan"]):  # "tukang bohong"
+    for at, bits in enumerate(reading.outside[low : high + 1], low):
+        private = bits & PRIVATE and not bits & (POLITICS | WRITER | HONORIFIC | BIT["partisan"])  # "tukang bohong"
+        if private and not _parted(reading, place, at):
             if place.last < at <= place.last + 2:
                 return "behind"
             if place.first - 2 <= at <= place.last + 3:
@@ -172,10 +192,7 @@ def _private(reading: Reading, place: Place) -> str:
     if found:
         return found
     partisan = BIT["partisan"]  # "tukang bohong" is no trade
-    if any(
-        reading.bits[at] & EVERYDAY and not reading.bits[at] & partisan and reading.named_at(at) is None
-        for at in range(len(reading))
-    ):
+    if any(bits & EVERYDAY and not bits & partisan for bits in reading.outside):
         return "text"
     return ""
 

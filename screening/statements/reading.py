@@ -24,7 +24,14 @@ HONORIFIC, OBJECT, PERCEIVE, ORDERS, LIGHT = (
     BIT[name] for name in ("honorific", "object", "perceive", "orders", "light")
 )
 CONTRAST, NEGATOR = BIT["contrast"], BIT["negator"]
+JAVANESE = BIT["javanese"]
+_NO_VERBS = frozenset(
+    {"ada", "bisa", "mau", "pernah", "perlu", "lupa", "usah", "akan", "boleh", "kan", "sengaja", "hanya"}
+)
+CALLS = mask(("imperative", "wish", "negator", "posing"))  # what makes an appeal of words to several people
+_OPENER_WORDS = 3  # the model's own lead-in (screening/detectors/stance.py) is as short
 _OWNED_WORDS = 3
+_CAN_OPEN = WRITER | PERSON | HONORIFIC  # a word with classes, but none of these, is nobody
 _NO_PART = mask(
     ("light", "vote", "choice", "negator", "contrast", "object", "report", "team_role", "intent", "imperative")
 )
@@ -45,6 +52,7 @@ _PLACES = frozenset({"depan", "sebelah", "samping", "belakang", "seberang"})  # 
 _DOES = frozenset(
     {"jadi", "ikut", "hadir", "masuk", "gabung", "pasang", "bagi", "ajak", "relawan", "anggota", "timses"}
 )
+_DEAR = frozenset({"favorit", "idola", "langganan", "kesayangan"})
 _AS = frozenset({"sebagai", "selaku"})  # "sebagai warga, saya …": the writer's own role
 
 
@@ -68,14 +76,17 @@ class Subject(NamedTuple):
 
 class Reading:
     """One text. `words` are standard forms; `bits` their classes; `capital` whether a word begins with a capital;
-    `sentence` and `clause` number them; `mark` holds what stands before each word and parts clauses."""
+    `sentence` and `clause` number them; `mark` holds what stands before each word and parts clauses. `opens`: the words
+    that could begin a series of `classes`."""
 
     def __init__(
         self, text: str, forms: Sequence[str], bits: list[int], start: Sequence[int], end: Sequence[int],
-        sentence: Sequence[int], classes: WordClasses,
+        sentence: Sequence[int], classes: WordClasses, opens: Sequence[int],
     ) -> None:  # fmt: skip
         self.text, self.words, self.start, self.end = text, forms, start, end
-        self.bits, self.ends = bits, classes.mark(forms, bits)
+        self.classes = classes
+        self.bits, self.ends = bits, classes.mark(forms, bits, opens)
+        self._javanese_self()
         self.every = 0
         for found in self.bits:
             self.every |= found
@@ -84,13 +95,28 @@ class Reading:
         self.sentence = self._sentences(sentence)
         self.quotes = _quotations(text)
         self._subjects: list[Subject] | None = None
-        self.places = []
+        self._own: list[int] | None = None
+        self._outside: list[int] | None = None
+        self._places: list[Place] = []
+        self._named: dict[int, Place] = {}
 
     def __len__(self) -> int:
         return len(self.words)
 
+    def _javanese_self(self) -> None:
+        """In Javanese "tak" before a bare verb is "I": "wis tak coblos"."""
+        if "tak" not in self.text.lower():
+            return
+        spoken = sum(bool(one & JAVANESE) for one in self.bits)
+        for at in range(len(self.words) - 1):
+            said = self.text[self.start[at] : self.end[at]].lower()
+            if said == "tak" and spoken > 1 and self.words[at + 1] not in _NO_VERBS:
+                self.bits[at] = SELF
+
     def _sentences(self, given: Sequence[int]) -> list[int]:
         """Sentence numbers; a full stop before a blank ends one even behind a short word, as `text.sentences` does not dare."""
+        if not given or (given[0] == given[-1] and self.clause[0] == self.clause[-1]):
+            return [0] * len(given)
         number, numbers = 0, []
         for at in range(len(given)):
             stop = "." in self.mark[at] and self.clause[at] != self.clause[at - 1] if at else False
@@ -156,17 +182,26 @@ class Reading:
     @places.setter
     def places(self, places: list[Place]) -> None:
         self._places = places
-        self._named: dict[int, Place] = {}
+        self._named = {}
         for place in places:
             for at in range(place.first, place.last + 1):
                 held = self._named.get(at)
                 if held is None or held.strength < place.strength:
                     self._named[at] = place
-        self._subjects = None
+        self._subjects = self._own = self._outside = None
 
     def named_at(self, at: int) -> Place | None:
         """Who is named on a word, the strongest."""
         return self._named.get(at)
+
+    @property
+    def outside(self) -> list[int]:
+        """The classes of the words that are part of no name; 0 for those that are."""
+        if self._outside is None:
+            self._outside = list(self.bits)
+            for at in self._named:
+                self._outside[at] = 0
+        return self._outside
 
     def begins_name(self, at: int) -> bool:
         """Whether somebody's name begins at a word."""
@@ -174,10 +209,14 @@ class Reading:
 
     def writes_of_self(self, first: int, last: int) -> bool:
         """Whether the writer is meant by a word of the stretch: a pronoun that is nobody's, or "-ku"."""
-        return any(
-            self.is_writer(at) or (_APPENDED_SELF.match(self.words[at]) and self.words[at] not in _KU_NAMES)
-            for at in range(max(first, 0), min(last, len(self.words) - 1) + 1)
-        )
+        if self._own is None:
+            self._own = [
+                at
+                for at, word in enumerate(self.words)
+                if (self.bits[at] & WRITER and not self._owned(at))
+                or (word.endswith("ku") and _APPENDED_SELF.match(word) and word not in _KU_NAMES)
+            ]
+        return any(first <= at <= last for at in self._own)
 
     def is_writer(self, at: int) -> bool:
         """A pronoun of the first person that is not the owner of a person: not "saya" of "tetangga saya"."""
@@ -188,6 +227,24 @@ class Reading:
         return {
             p.whom for p in self.places if p.whom and p.strength > 0 and low <= p.first <= high and p.signal != "party"
         }
+
+    def follows(self, at: int, bit: int) -> bool:
+        """Whether a word, or a series of words, of some classes stands right before a word."""
+        if not at or self.mark[at]:
+            return False
+        series = any(end == at - 1 and self.bits[first] & bit for first, end in self.ends.items())
+        return bool(self.bits[at - 1] & bit) or series
+
+    def opens(self, at: int) -> bool:
+        """Whether a word stands in a short clause that only opens the text: nobody is named there and more follows."""
+        first, last = self.clause_start(at), self.clause_end(at)
+        short = not first and last < min(_OPENER_WORDS, len(self.words) - 1)
+        return short and not any(place.first <= last for place in self.places)
+
+    def tagged(self, at: int) -> bool:
+        """Whether a word stands in a hashtag."""
+        begin = self.text.rfind("#", 0, self.start[at])
+        return begin >= 0 and not any(letter.isspace() for letter in self.text[begin : self.start[at]])
 
     def parent_before(self, at: int) -> bool:
         """Whether a pronoun follows "ibu", "bapak" …: somebody's parent, no form of address."""
@@ -231,9 +288,12 @@ class Reading:
         return self._subjects
 
     def _find_subjects(self) -> Iterator[Subject]:
-        at = 0
+        at, lower = 0, self.text.islower()
         while at < len(self.words):
-            found = self._person_at(at)
+            if not self.bits[at] & _CAN_OPEN if lower or self.bits[at] else not self.capital(at):
+                at += 1
+                continue
+            found = self._person_at(at) if "#" not in self.text or not self.tagged(at) else None
             if found is None:
                 at += 1
                 continue
@@ -242,7 +302,7 @@ class Reading:
                 if not self._is_object(at):
                     yield Subject(at, last, self._with_company(at, last, kind))
             elif self._leads(at) and not self._vocative(at, last, kind):
-                yield Subject(at, last, kind)
+                yield Subject(at, last, "people" if kind == "addressed" and self._told_of(at, last) else kind)
             at = last + 1
 
     def _person_at(self, at: int) -> tuple[int, str] | None:
@@ -319,8 +379,11 @@ class Reading:
     @cached_property
     def capitals(self) -> float:
         """The share of words that begin with a capital, of the words of some length."""
-        long = [at for at in range(len(self.words)) if self.end[at] - self.start[at] >= 4]
-        return sum(map(self.capital, long)) / len(long) if long else 0.0
+        if self.text.islower():
+            return 0.0
+        text = self.text
+        long = [text[low].isupper() for low, high in zip(self.start, self.end, strict=True) if high - low >= 4]
+        return sum(long) / len(long) if long else 0.0
 
     @cached_property
     def plain_capitals(self) -> float:
@@ -335,6 +398,8 @@ class Reading:
     def _leads(self, at: int) -> bool:
         """Whether a person is the doer in its clause: nothing but light words stands before, or it was seen or told to do it."""
         low = self.clause_start(at)
+        if at > low and self.words[at] in _DEAR and not self.bits[at - 1] & ~BIT["everyday"]:
+            at -= 1  # "komedian favorit saya": whatever the noun is
         if at > low and self.bits[at - 1] & (OBJECT | ORDERS) and not self.bits[at - 1] & PERCEIVE:
             return False
         if at > low and self.words[at - 1] in _AS:
@@ -368,6 +433,17 @@ class Reading:
         """Whether somebody is only addressed: "Bu Tini, …" or "Teman-teman, …"."""
         alone = self.clause_start(first) == first and self.clause_end(first) == last
         return alone and last + 1 < len(self.words) and "," in self.mark[last + 1]
+
+    def _told_of(self, first: int, last: int) -> bool:
+        """Whether several people who could be addressed are told of: "teman-teman mendukung X", no "ayo", no comma, no "!"."""
+        after = last + 1
+        if last == first or after >= len(self.words) or self.mark[after]:
+            return False
+        if self.words[after][:2] in ("me", "be", "ng", "ny") or self.words[after] in _DOES:
+            return True
+        end = self.clause_end(after)
+        behind = self.text[self.end[end] : self.end[end] + 1]
+        return self.any(CALLS, first, end) < 0 and behind != "!"
 
     def _with_company(self, first: int, last: int, kind: str) -> str:
         if (
@@ -417,6 +493,8 @@ class Reading:
 
 def _runs(numbers: Sequence[int]) -> tuple[list[int], list[int]]:
     """First and last place of the run of equal numbers that each place lies in."""
+    if numbers and numbers[0] == numbers[-1]:
+        return [0] * len(numbers), [len(numbers) - 1] * len(numbers)  # they only grow
     low, high = list(range(len(numbers))), list(range(len(numbers)))
     for at in range(1, len(numbers)):
         if numbers[at] == numbers[at - 1]:
