@@ -114,7 +114,9 @@ def _named(seen: Skim, some: Bools, held: _Pieces, layer: _Naming) -> Bools:
 class _Naming:
     """One of the two layers that say whom a text may be about: `mark` of the pieces that hold a word of it."""
 
-    def __init__(self, layer: Layer, mark: int, opens: Bools, sequences: list[Sequence], ids: Mapping[str, int]) -> None:
+    def __init__(
+        self, layer: Layer, mark: int, opens: Bools, sequences: list[Sequence], ids: Mapping[str, int]
+    ) -> None:
         self.automaton, self.words, self.mark, self.telling = layer.automaton, layer.words, mark, opens
         self.rarest = Rarest(sequences, ids)
         self.keys = {key for sequence in sequences for step in sequence for key in step.keys}

@@ -9,8 +9,10 @@ from screening.detectors.found import Bools, Found, Ints, joined
 from screening.detectors.scene import Scene
 from screening.ruleset.automaton import Occurrences
 
-
-NAMING = ("names", "listed")  # layers that say whom a text is about: a name may run over the end of a sentence ("Johny B. L.")
+NAMING = (
+    "names",
+    "listed",
+)  # layers that say whom a text is about: a name may run over the end of a sentence ("Johny B. L.")
 
 
 def layer_matches(scene: Scene, layer: str, opened: Bools | None = None, extra: Occurrences | None = None) -> Found:

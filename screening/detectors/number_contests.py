@@ -86,7 +86,9 @@ def _alive(scene: Scene, doc: int, value: int, *, party: bool) -> dict[str, str]
     who is named (`_narrowed` picks among them).
     """
     kinds = ("party",) if party else ("president", "regional")
-    near = scene.home_contests | _regions_named(scene, doc) | {one.split("/")[0] for one in scene.named_in_activity(doc)}
+    near = (
+        scene.home_contests | _regions_named(scene, doc) | {one.split("/")[0] for one in scene.named_in_activity(doc)}
+    )
     fitting: dict[str, str] = {}
     for contest in _numbered(scene):
         if (

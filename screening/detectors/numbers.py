@@ -134,7 +134,9 @@ def _written(scene: Scene, token: int) -> tuple[int, str]:
 
 def _in_name(scene: Scene, token: int) -> bool:
     """Whether a number word is part of a longer name: "I Wayan", "Tri"."""
-    return any(place.first <= token <= place.last and place.last > place.first for place in scene.places_within(token, _NAME))
+    return any(
+        place.first <= token <= place.last and place.last > place.first for place in scene.places_within(token, _NAME)
+    )
 
 
 def _read_at(scene: Scene, token: int, head: int, doc: int, value: int, form: str) -> _Reading | None:

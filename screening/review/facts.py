@@ -71,7 +71,9 @@ def _lexicons(ruleset: Ruleset, files: Mapping[str, str]) -> dict[str, str]:
             continue  # made of a list; its file has a hash, and so has the code's version
         contest = entry.contest or (entry.contestant_id or "").split("/")[0] or GENERAL
         groups.setdefault(contest, []).append(fact_hash(entry))
-    lists = {name.removeprefix(_LISTS): files[name] for name in files if name.startswith(_LISTS) and name.endswith(".csv")}
+    lists = {
+        name.removeprefix(_LISTS): files[name] for name in files if name.startswith(_LISTS) and name.endswith(".csv")
+    }
     return {name: fact_hash(sorted(hashes)) for name, hashes in groups.items()} | lists
 
 

@@ -56,7 +56,11 @@ def with_table(
         contest = contests.get(contest_id) or _regional(contest_id, some[0], template, f"data/elections/{path.name}")
         if "province" in some[0]:
             contest = replace(contest, province=some[0]["province"])
-        added = _seats(contest, some, source, independent.get(contest.id, ())) if "seat" in some[0] else _pairs(contest, some, source)
+        added = (
+            _seats(contest, some, source, independent.get(contest.id, ()))
+            if "seat" in some[0]
+            else _pairs(contest, some, source)
+        )
         made[contest_id] = replace(contest, contestants={**added, **contest.contestants})
     return made
 

@@ -14,8 +14,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from screening.errors import Problem
-from screening.ruleset.contests import Contest, contest_of
 from screening.ruleset.conditions import cell_of
+from screening.ruleset.contests import Contest, contest_of
 from screening.ruleset.entries import COLUMNS, Entry
 from screening.ruleset.lexicon import check_references
 from screening.ruleset.listed import Candidate, Cues, candidate_entries, namesakes
@@ -32,11 +32,54 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
 }
 # Titles stand before a name, degrees behind it: after the first comma, or glued to it. Both lists are forms, not names.
 _TITLES = frozenset(
-    "h hj hi hm dr drs dra ir prof kh tgh tgk ust r rr ra drg drh apt capt pdt ny irjen brigjen mayjen letjen komjen "
-    "kolonel kol letkol jenderal laksamana madya tni pol purn st asc".split()
+    [
+        "h",
+        "hj",
+        "hi",
+        "hm",
+        "dr",
+        "drs",
+        "dra",
+        "ir",
+        "prof",
+        "kh",
+        "tgh",
+        "tgk",
+        "ust",
+        "r",
+        "rr",
+        "ra",
+        "drg",
+        "drh",
+        "apt",
+        "capt",
+        "pdt",
+        "ny",
+        "irjen",
+        "brigjen",
+        "mayjen",
+        "letjen",
+        "komjen",
+        "kolonel",
+        "kol",
+        "letkol",
+        "jenderal",
+        "laksamana",
+        "madya",
+        "tni",
+        "pol",
+        "purn",
+        "st",
+        "asc",
+    ]
 )
-_DEGREE = re.compile(r"\s+(?:S\.?(?:E|H|T|Ag|Sos|IP|Pd|Kom|STP|Si|Psi|Km)|M\.?(?:M|Si|H|Pd|AP|Kes|BA|Sc|T)|Ph\.?D|A\.?Md\.?\w*)\.?$", re.I)
-_MARK = re.compile(r"\((?:purn|h\.?c|c|k|hons|acc|han|pd|p)\.?\)\.?", re.I)  # of degrees and ranks; other brackets are nicknames
+_DEGREE = re.compile(
+    r"\s+(?:S\.?(?:E|H|T|Ag|Sos|IP|Pd|Kom|STP|Si|Psi|Km)|M\.?(?:M|Si|H|Pd|AP|Kes|BA|Sc|T)|Ph\.?D|A\.?Md\.?\w*)\.?$",
+    re.I,
+)
+_MARK = re.compile(
+    r"\((?:purn|h\.?c|c|k|hons|acc|han|pd|p)\.?\)\.?", re.I
+)  # of degrees and ranks; other brackets are nicknames
 _NICKNAME = re.compile(r"\(([^)]*)\)")
 _GLUED = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,7})\.(?=[A-Za-z])")  # "dr.Hj. Maya", "H.Ruslan"
 
@@ -76,7 +119,9 @@ def import_candidates(
     taken: Counter[str] = Counter()
     entries: list[Entry] = []
     for line, cell in people:
-        entries += _entries(cell, contest, bearers, taken, Candidate("", "", "", _SOURCE, path.name, line), contests or {})
+        entries += _entries(
+            cell, contest, bearers, taken, Candidate("", "", "", _SOURCE, path.name, line), contests or {}
+        )
     if contests is not None:
         wrong = check_references(entries, contests)
         problems += wrong

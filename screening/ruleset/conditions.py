@@ -3,9 +3,10 @@
 `;` separates alternatives (any one suffices), `&` joins atoms that must hold together, `@n` is a window in tokens before
 and after the match (default 8, `@doc` the whole text). Atoms: `word:partai|nomor urut|~coblos`, `signal:contestant`
 (`signal:same`: another hit of the same contestant), `case:upper|title`, `phase:campaign|quiet`, `after:draw`,
-`region:aceh|banda aceh`, `cue:seat|party` (a word of these
-classes of `lexicons/words/isyarat_calon.csv`: whole lists by their name), `trigger` (the number triggers of `lexicons/words/pemicu.csv`), `home` (the contest is national
-or that of the ruleset's own jurisdiction: a Jakarta employee's "Bu Risma" is hardly the one who stands in East Java).
+`region:aceh|banda aceh`, `cue:seat|party` (a word of
+these classes of `lexicons/words/isyarat_calon.csv`: whole lists by their name), `trigger` (the number triggers of
+`lexicons/words/pemicu.csv`), `home` (the contest is national or that of the ruleset's own jurisdiction: a Jakarta employee's
+"Bu Risma" is hardly the one who stands in East Java).
 """
 
 from __future__ import annotations

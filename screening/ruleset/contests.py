@@ -132,7 +132,12 @@ def status(contests: Mapping[str, Contest], contestant_id: str, on: date) -> str
 def undated(contests: Mapping[str, Contest]) -> list[Problem]:
     """One warning per contest that is announced without dates: until they are entered nobody is judged by it."""
     return [
-        Problem(one.file, 0, f"kontes {one.id} belum bertanggal ({one.dates_open})", "isi tahapan dan status setelah ditetapkan")
+        Problem(
+            one.file,
+            0,
+            f"kontes {one.id} belum bertanggal ({one.dates_open})",
+            "isi tahapan dan status setelah ditetapkan",
+        )
         for one in contests.values()
         if one.dates_open
     ]

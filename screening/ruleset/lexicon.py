@@ -207,7 +207,9 @@ def opening_words(lexicon: Lexicon) -> frozenset[str]:
     chosen = {_opening(clause) for requires in shared.values() for clause in requires}
     sequences = (sequence for atom in chosen - {None} for sequence in _words_of(atom))
     return frozenset(
-        key for sequence in sequences for key in max((step.keys for step in sequence), key=lambda keys: max(map(len, keys)))
+        key
+        for sequence in sequences
+        for key in max((step.keys for step in sequence), key=lambda keys: max(map(len, keys)))
     )
 
 

@@ -27,7 +27,18 @@ RARE, UNCOMMON, COMMON = "langka", "kurang umum", "umum"
 # no candidate's supporters weigh more than another's because of a name.
 _STRENGTH = 0.8
 _NICKNAME = re.compile(r"\s*\(([^)]*)\)")
-_ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v", "6": "vi", "7": "vii", "8": "viii", "9": "ix", "10": "x"}
+_ROMAN = {
+    "1": "i",
+    "2": "ii",
+    "3": "iii",
+    "4": "iv",
+    "5": "v",
+    "6": "vi",
+    "7": "vii",
+    "8": "viii",
+    "9": "ix",
+    "10": "x",
+}
 _KINDS_OF_REGION = ("Kabupaten ", "Kota ", "Provinsi ")
 _NUMBERED = ("nomor urut", "nomer urut", "no urut", "nomor", "no")
 _OTHER_NAMES = {"pdip": ("pdi perjuangan", "pdi p")}  # of parties, besides the one on the list
@@ -136,7 +147,7 @@ def _unshared(cues: Cues) -> Alternatives:
 
 
 def _district(district: str) -> Iterator[Atom]:
-    """"DKI Jakarta 8" and "DKI JAKARTA II", as people write them: dapil 8, dapil Jakarta 8, dapil DKI Jakarta 2."""
+    """ "DKI Jakarta 8" and "DKI JAKARTA II", as people write them: dapil 8, dapil Jakarta 8, dapil DKI Jakarta 2."""
     parts = name_words(district) if district else []
     if not parts:
         return

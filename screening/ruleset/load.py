@@ -81,7 +81,9 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _load(jurisdictions: Sequence[str], roster: Path | None, accounts: Path | None, lexicons: Sequence[Path]) -> Ruleset:
+def _load(
+    jurisdictions: Sequence[str], roster: Path | None, accounts: Path | None, lexicons: Sequence[Path]
+) -> Ruleset:
     meanings, groups, problems = read_signals(shipped("data/signals.toml"))
     contests, found = read_contests(shipped("data/elections"))
     problems += found

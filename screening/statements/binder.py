@@ -14,24 +14,8 @@ from screening.statements.reading import Place, Reading
 from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
 from screening.statements.words import BIT, limits
 from screening.tables import FIELDS
-from screening.text import words
 
 BY_CLASS = "kelas:"  # entry ids of what the word classes found; no entry of the lexicon stands behind it
-
-
-class _Parts(dict[str, frozenset[str]]):
-    """Contestant -> the words of its names; worked out for those who are named."""
-
-    def __init__(self, contests: Mapping[str, Contest]) -> None:
-        super().__init__()
-        self.contests = contests
-
-    def __missing__(self, contestant: str) -> frozenset[str]:
-        contest = self.contests.get(contest_of_id(contestant))
-        one = contest.contestants.get(contestant) if contest is not None else None
-        names = (one.name, *one.members, *one.labels) if one is not None else ()
-        self[contestant] = frozenset(part for name in names for part in words(name))
-        return self[contestant]
 
 
 @dataclass
@@ -60,7 +44,7 @@ class Binder:
         self.alive: frozenset[str] = frozenset()
         self.profile = False
         self.contests = contests
-        self.parts = _Parts(contests)
+        self.parts = naming.Parts(contests)
         self.spans: dict[tuple[Any, Any], set[str]] = {}  # hundreds of regional contests share a calendar
         for name, contest in contests.items():
             if contest.phases:

@@ -11,8 +11,11 @@ import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
+from screening.ruleset.contests import Contest
+from screening.statements.bind_types import contest_of_id
 from screening.statements.reading import HONORIFIC, WRITER, Place, Reading
 from screening.statements.words import BIT, limits, mask, ordinary
+from screening.text import words
 from screening.text.fold import fold
 from screening.text.wordlists import word_set
 
@@ -27,6 +30,21 @@ SURE_KINDS = frozenset({"name", "pair", "hashtag", "team", "volunteer", "slogan"
 
 SHORT_KINDS = frozenset({"alias", "nickname", "pair"})  # forms that others may bear, too
 _NOUNS = frozenset({"contestants_unnamed", "legislative_name"})
+
+
+class Parts(dict[str, frozenset[str]]):
+    """Contestant -> the words of its names; worked out for those who are named."""
+
+    def __init__(self, contests: Mapping[str, Contest]) -> None:
+        super().__init__()
+        self.contests = contests
+
+    def __missing__(self, contestant: str) -> frozenset[str]:
+        contest = self.contests.get(contest_of_id(contestant))
+        one = contest.contestants.get(contestant) if contest is not None else None
+        names = (one.name, *one.members, *one.labels) if one is not None else ()
+        self[contestant] = frozenset(part for name in names for part in words(name))
+        return self[contestant]
 
 
 @lru_cache(maxsize=1)

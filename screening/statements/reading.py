@@ -385,16 +385,6 @@ class Reading:
         long = [text[low].isupper() for low, high in zip(self.start, self.end, strict=True) if high - low >= 4]
         return sum(long) / len(long) if long else 0.0
 
-    @cached_property
-    def plain_capitals(self) -> float:
-        """The same of words that are no names or abbreviations: many names and "DPRD", "PDIP" make no headline."""
-        long = []
-        for at in range(len(self.words)):
-            letters, loud = self.end[at] - self.start[at], self.text[self.start[at] : self.end[at]].isupper()
-            if letters >= 4 and (self.named_at(at) is None or loud) and not (letters == 4 and loud):
-                long.append(at)
-        return min(self.capitals, sum(map(self.capital, long)) / len(long)) if long else self.capitals
-
     def _leads(self, at: int) -> bool:
         """Whether a person is the doer in its clause: nothing but light words stands before, or it was seen or told to do it."""
         low = self.clause_start(at)

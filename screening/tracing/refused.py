@@ -15,7 +15,14 @@ from screening.ruleset.conditions import WHOLE, Atom
 from screening.ruleset.entries import Entry
 
 _NAMES = "names"
-_WORDS = {"word": "kata", "cue": "kata pemilihan golongan", "signal": "petunjuk", "case": "huruf", "phase": "tahapan", "region": "daerah"}
+_WORDS = {
+    "word": "kata",
+    "cue": "kata pemilihan golongan",
+    "signal": "petunjuk",
+    "case": "huruf",
+    "phase": "tahapan",
+    "region": "daerah",
+}
 _ALONE = {
     "trigger": "kata penunjuk nomor",
     "home": "kontes nasional atau daerah sendiri",
