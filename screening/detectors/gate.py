@@ -3,8 +3,8 @@
 No hit exists without a name, a stand-alone claim, a ballot number or a registered account. Whether one could be there is
 told from the distinct pieces of all texts: what a piece holds is worked out once, then the names' automaton runs over the
 few pieces that hold a lexicon word. People on lists of candidates count only beside a word that one of their conditions asks
-for, so their automaton runs only over texts with such a word. The gate lets through more than the detectors keep (dates, conditions, sentences are
-theirs to judge) and never less: `tests/test_gating.py` holds it against reading everything.
+for, so their automaton runs only over texts with such a word. The gate lets through more than the detectors keep (dates,
+conditions, sentences are theirs to judge) and never less: `tests/test_gating.py` holds it against reading everything.
 """
 
 from __future__ import annotations

@@ -32,47 +32,10 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
 }
 # Titles stand before a name, degrees behind it: after the first comma, or glued to it. Both lists are forms, not names.
 _TITLES = frozenset(
-    [
-        "h",
-        "hj",
-        "hi",
-        "hm",
-        "dr",
-        "drs",
-        "dra",
-        "ir",
-        "prof",
-        "kh",
-        "tgh",
-        "tgk",
-        "ust",
-        "r",
-        "rr",
-        "ra",
-        "drg",
-        "drh",
-        "apt",
-        "capt",
-        "pdt",
-        "ny",
-        "irjen",
-        "brigjen",
-        "mayjen",
-        "letjen",
-        "komjen",
-        "kolonel",
-        "kol",
-        "letkol",
-        "jenderal",
-        "laksamana",
-        "madya",
-        "tni",
-        "pol",
-        "purn",
-        "st",
-        "asc",
-    ]
-)
+    {"h", "hj", "hi", "hm", "dr", "drs", "dra", "ir", "prof", "kh", "tgh", "tgk", "ust", "r", "rr", "ra", "drg", "drh", "apt"}
+    | {"capt", "pdt", "ny", "irjen", "brigjen", "mayjen", "letjen", "komjen", "kolonel", "kol", "letkol", "jenderal", "st"}
+    | {"laksamana", "madya", "tni", "pol", "purn", "asc"}
+)  # fmt: skip
 _DEGREE = re.compile(
     r"\s+(?:S\.?(?:E|H|T|Ag|Sos|IP|Pd|Kom|STP|Si|Psi|Km)|M\.?(?:M|Si|H|Pd|AP|Kes|BA|Sc|T)|Ph\.?D|A\.?Md\.?\w*)\.?$",
     re.I,
