@@ -125,7 +125,7 @@ def _own(cues: Cues) -> Alternatives:
     if cues.region:
         found.append((_word(12, region_words(cues.region)), any_cue))
     if cues.number:
-        found.append((_word(4, *(f"{word} {cues.number}" for word in _NUMBERED)), any_cue))
+        found.append((_word(7, *(f"{word} {cues.number}" for word in _NUMBERED)), any_cue))
     if cues.account:
         found.append((_word(12, *name_words(cues.account)),))
     return tuple(found)
