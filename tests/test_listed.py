@@ -54,7 +54,9 @@ def test_promotions_of_listed_candidates_are_found(rules: Ruleset) -> None:
     said = list(promotions(rules.contests))
     assert len(said) >= 300
     assert len(rows("listed_promotions")) >= SENTENCES
-    parties = {p for one in said for p in rules.contests[one.contestant.split("/")[0]].contestants[one.contestant].parties}
+    parties = {
+        p for one in said for p in rules.contests[one.contestant.split("/")[0]].contestants[one.contestant].parties
+    }
     assert len(parties) == 18
     assert len({one.contestant.split("/")[0] for one in said}) > 100
     missed = [one.text for one, result in zip(said, _results(said, rules), strict=True) if result != "finding"]
@@ -70,7 +72,9 @@ def test_everyday_sentences_with_their_names_are_nobodys_campaign(rules: Ruleset
     assert results.count("needs_clarification") <= CLARIFIED * len(said)
 
 
-@pytest.mark.parametrize("text", ["{nama}", "Saya dukung {nama}!", "Hidup {nama}", "{nama} memang terbaik, bangga sekali"])
+@pytest.mark.parametrize(
+    "text", ["{nama}", "Saya dukung {nama}!", "Hidup {nama}", "{nama} memang terbaik, bangga sekali"]
+)
 def test_a_name_alone_is_no_evidence_however_rare(text: str, rules: Ruleset) -> None:
     """Without office, party, district, number or a word of the campaign."""
     everybody = people(rules.contests)

@@ -16,6 +16,7 @@ from screening.ruleset.load import Ruleset
 from screening.ruleset.risk import Risk
 from screening.tables import encode
 
+EMPLOYED = "kepegawaian_"  # code of the remark on what a reference means for the person's employment
 _NO_ROSTER = "tanpa daftar pegawai, pemilik akun dan status kepegawaiannya belum dipastikan"
 _NOTHING = Statement("", "", "", "", "", "", "", "", 0, 0, 0.0, "")
 _NAMED = Part("peserta", "menyebut atau menyasar peserta", 0, "peserta")
@@ -47,8 +48,8 @@ class Case:
     statements: tuple[Statement, ...]
 
 
-def draft(one: Fit, others: Sequence[str], control: str, ruleset: Ruleset) -> Draft:
-    """The row of a fit; `others`: the acts that fit, too."""
+def draft(one: Fit, others: Sequence[str], control: str, ruleset: Ruleset, employment: str = "") -> Draft:
+    """The row of a fit; `others`: the acts that fit, too; `employment`: of the person, where known."""
     parts, score, points = limited(one.parts, one.result)
     stand = one.standing
     cells = {
@@ -70,6 +71,8 @@ def draft(one: Fit, others: Sequence[str], control: str, ruleset: Ruleset) -> Dr
     mitigating = [(item.name, item.text, item.points) for item, _ in one.spoken]
     mitigating += [("akun_belum_dipastikan", _NO_ROSTER, 0)] if control == "no_roster" else []
     mitigating += [(part.code, part.text, part.points) for part in parts if part.group == "akun"]
+    if employment in ruleset.references:
+        mitigating.append((f"{EMPLOYED}{employment}", ruleset.references[employment], 0))
     proven = {at: part for at, part in enumerate(parts) if part.proof}
     return Draft(stand, cells, tuple(map(_unquoted, parts)), proven, tuple(mitigating))
 
