@@ -46,7 +46,7 @@ class Binder:
         self.profile = False
         self.contests = contests
         self.parts = naming.Parts(contests)
-        self.spans: dict[tuple[Any, Any], set[str]] = {}  # hundreds of regional contests share a calendar
+        self.spans: dict[tuple[date, date], set[str]] = {}  # hundreds of regional contests share a calendar
         for name, contest in contests.items():
             if contest.phases:
                 span = min(p.start for p in contest.phases), max(p.end for p in contest.phases)
