@@ -14,7 +14,6 @@ from screening.statements.reading import Place, Reading
 from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
 from screening.statements.words import BIT, limits
 from screening.tables import FIELDS
-from screening.text import words
 
 BY_CLASS = "kelas:"  # entry ids of what the word classes found; no entry of the lexicon stands behind it
 
@@ -46,11 +45,12 @@ class Binder:
         self.alive: frozenset[str] = frozenset()
         self.profile = False
         self.contests = contests
-        self.parts = {
-            one.id: frozenset(part for name in (one.name, *one.members, *one.labels) for part in words(name))
-            for contest in contests.values()
-            for one in contest.contestants.values()
-        }
+        self.parts = naming.Parts(contests)
+        self.spans: dict[tuple[date, date], set[str]] = {}  # hundreds of regional contests share a calendar
+        for name, contest in contests.items():
+            if contest.phases:
+                span = min(p.start for p in contest.phases), max(p.end for p in contest.phases)
+                self.spans.setdefault(span, set()).add(name)
         self.sizes = {name: len(contest.contestants) for name, contest in contests.items()}
 
     def statements(
@@ -122,12 +122,8 @@ class Binder:
     def _alive(self, day: date | None) -> frozenset[str]:
         """Contests that are going on on a day; all, where the day is unknown."""
         if day not in self._days:
-            self._days[day] = frozenset(
-                name
-                for name, contest in self.contests.items()
-                if contest.phases
-                and (day is None or min(p.start for p in contest.phases) <= day <= max(p.end for p in contest.phases))
-            )
+            going = [names for (start, end), names in self.spans.items() if day is None or start <= day <= end]
+            self._days[day] = frozenset[str]().union(*going)
         return self._days[day]
 
     def _rivals(self, places: Sequence[Place]) -> list[str]:
