@@ -13,6 +13,8 @@ import typer
 from screening.cli.console import show_json, thousands
 from screening.cli.options import (
     Accounts,
+    Acts,
+    Elections,
     Inputs,
     Json,
     Jurisdictions,
@@ -23,6 +25,7 @@ from screening.cli.options import (
     Timezone,
     load,
     there,
+    there_beside,
 )
 
 if TYPE_CHECKING:
@@ -70,6 +73,8 @@ def run(
     accounts: Accounts = None,
     jurisdiction: Jurisdictions = None,
     lexicon: Lexicons = None,
+    elections: Elections = None,
+    acts: Acts = None,
     ledger: Ledger = None,
     include_chats: Annotated[
         bool, typer.Option("--include-chats", help="Ikut menyaring percakapan grup yang diserahkan sebagai bukti.")
@@ -113,12 +118,11 @@ def run(
         raise UsageError(f"--csv {csv}: pilih excel-id atau standar.")
     there("--roster", roster)
     there("--accounts", accounts)
-    for path in lexicon or ():
-        if not path.is_dir():
-            there("--lexicon", path)
+    for option, paths in (("--lexicon", lexicon), ("--elections", elections), ("--acts", acts)):
+        there_beside(option, paths)
     process.set_up()
-    given = Given(roster, accounts, tuple(lexicon or ()), ledger)
-    rules = cache(lambda: load(jurisdiction, roster, accounts, lexicon))
+    given = Given(roster, accounts, tuple(lexicon or ()), ledger, tuple(elections or ()), tuple(acts or ()))
+    rules = cache(lambda: load(jurisdiction, roster, accounts, lexicon, elections, acts))
     facts = cache(lambda: get_ready(rules(), given))
     phases = Phases(quiet=as_json)
     options = Options(

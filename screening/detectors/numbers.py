@@ -329,7 +329,14 @@ def _beside(scene: Scene, token: int) -> bool:
 
 
 def _electoral(scene: Scene, doc: int) -> bool:
-    """Whether a text speaks of an election: a word of one, or the voting day of a contest that is going on."""
+    """Whether a text, or the post it stands under, speaks of an election: a word of one, or the voting day of a contest that is
+    going on."""
+    rows = scene.documents.row
+    beside = [at for at in (doc - 1, doc + 1) if 0 <= at < len(rows) and rows[at] == rows[doc]]
+    return any(_speaks_of_one(scene, at) for at in (doc, *beside))
+
+
+def _speaks_of_one(scene: Scene, doc: int) -> bool:
     words = scene.words_of(doc)
     return (
         not words.isdisjoint(word_set("pemilihan")) or not words.isdisjoint(offices()) or names_voting_day(scene, doc)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from screening.ruleset.contests import Contest
 from screening.ruleset.lexicon import Lexicon
@@ -28,6 +28,7 @@ class Text:
     content: bool = False
     elsewhere: tuple[str, ...] = ()  # contestants known from another field
     private: frozenset[str] = frozenset()  # whom another field names as a private person
+    sure: frozenset[str] = frozenset()  # whom the post above names beyond doubt
 
 
 class Binder:
@@ -41,7 +42,7 @@ class Binder:
             if entry.match == "pattern"
         }
         self.groups = groups
-        self._days: dict[Any, frozenset[str]] = {}
+        self._days: dict[date | None, frozenset[str]] = {}
         self.alive: frozenset[str] = frozenset()
         self.profile = False
         self.contests = contests
@@ -53,7 +54,7 @@ class Binder:
         self.sizes = {name: len(contest.contestants) for name, contest in contests.items()}
 
     def statements(
-        self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: Any = None, kind: str = "post"
+        self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: date | None = None, kind: str = "post"
     ) -> list[Statement]:
         """The statements of one activity of a kind, from the readings of its fields and all its hits; `day`: its local day."""
         self.alive, self.profile = self._alive(day), kind == "bio"
@@ -69,6 +70,7 @@ class Binder:
         made += _handles(readings, by_field)
         named: dict[str, tuple[str, ...]] = {}
         private: frozenset[str] = frozenset()
+        sure: frozenset[str] = frozenset()
         for name in ("target_text", "media_text", "text"):
             if name not in readings or not any(hit.group != "account" for hit in by_field.get(name, ())):
                 continue
@@ -79,7 +81,7 @@ class Binder:
                 )
             held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
             if name == "text":
-                held.private = private
+                held.private, held.sure = private, sure
             self._name(
                 held,
                 bool(register or (name == "text" and named.get("target_text")) or (name == "target_text" and news)),
@@ -92,13 +94,24 @@ class Binder:
                 for place in held.reading.places:
                     surest[place.whom] = max(place.strength, surest.get(place.whom, 0.0))
                 private = frozenset(whom for whom, strength in surest.items() if not strength)
+                sure = frozenset(whom for whom, strength in surest.items() if strength >= limits()["political_name"])
             made += self._bound(held, name)
         if "text" in readings:
             made += deeds.worn(readings["text"], made)
         if register and "text" in readings:
             made += _toned(readings["text"])
         about = tuple(dict.fromkeys((*register, *named.get("target_text", ()))))
-        if "text" in readings and len(about) == 1 and choices.chooses(readings["text"]):
+        if (
+            "text" in readings
+            and len(about) == 1
+            and choices.chooses(readings["text"])
+            and (
+                not opinions.has_own_words(
+                    readings["text"], 0, len(readings["text"]) - 1, int(limits()["choice_words"]) + 1
+                )
+                or any(hit.how == "model" for hit in by_field.get("text", ()))
+            )
+        ):
             made.append(_choosing(readings["text"], about[0]))
         elif "text" in readings and (whom := _appealed(made)) and choices.agrees(readings["text"]):
             made.append(_choosing(readings["text"], whom))
@@ -106,7 +119,7 @@ class Binder:
             made.append(_choosing(readings["text"], register[0]))
         return made
 
-    def _alive(self, day: Any) -> frozenset[str]:
+    def _alive(self, day: date | None) -> frozenset[str]:
         """Contests that are going on on a day; all, where the day is unknown."""
         if day not in self._days:
             self._days[day] = frozenset(
@@ -146,6 +159,13 @@ class Binder:
             else place._replace(strength=limits()["private_name"])
             for place, kind in found
         ]
+        # Below a post that surely names them, a first name is theirs.
+        reading.places = [
+            place._replace(strength=max(place.strength, limits()["political_name"]))
+            if place.whom in held.sure and place.signal == "contestant"
+            else place
+            for place in reading.places
+        ]
         self._rank(reading)
 
     @staticmethod
@@ -160,7 +180,7 @@ class Binder:
                     other.whom != place.whom
                     and other.signal == "contestant"
                     and other.whom
-                    and place.first - 4 <= other.last < place.first
+                    and place.first - limits()["rank_reach"] <= other.last < place.first
                     and reading.clause[other.last] == reading.clause[place.first]
                     and not any(
                         one.isdigit() for one in reading.text[reading.start[other.first] : reading.end[other.last]]
