@@ -29,7 +29,7 @@ _ALIKE = 85  # of 100 (RapidFuzz ratio): below, a spelling is another name, not 
 _WORDED = ("post", "comment", "share")  # kinds that say nothing without a text
 _BARE = ("like", "follow", "join")  # kinds that mean something only by whose account or content they concern
 _TEXTS = ("text", "target_text", "media_text")
-_COLUMNS = ("platform", "actor", "kind", "happened_at", "result", "source_file", *_TEXTS)
+_COLUMNS = ("platform", "actor", "subject_id", "kind", "happened_at", "result", "source_file", *_TEXTS)
 _UNUSED = ("kolom tidak dipakai:", "kolom berisi teks atau tautan tidak dipakai:")
 
 
@@ -65,7 +65,7 @@ class _Counted:
     """Activities of a run counted in one pass."""
 
     total: int
-    by_account: Counter[tuple[str, str]]
+    by_account: Counter[tuple[str, str, str]]  # platform, actor, and the person ("" for nobody)
     by_kind: Counter[str]
     wordless: Counter[str]  # source file -> posts, comments, shares without any text
     worded: Counter[str]  # source file -> all posts, comments, shares
@@ -79,6 +79,7 @@ def completeness(run: Run, ruleset: Ruleset, *, include_chats: bool) -> Complete
     counted = _counted(run, include_chats)
     files = run.table("files")
     gaps = [
+        _rules(ruleset),
         *_accounts(counted, ruleset),
         *_wordless(counted, files),
         *_pictures(run),
@@ -104,14 +105,16 @@ def _counted(run: Run, include_chats: bool) -> _Counted:
             frame = table.drop_columns(list(texts)).to_pandas().assign(empty=empty)
             worded = frame[frame["kind"].isin(_WORDED)]
             found.total += len(frame)
-            for (platform, actor), number in frame.groupby(["platform", "actor"], sort=False).size().items():
-                found.by_account[platform, actor] += int(number)
+            whose = frame.assign(subject_id=frame["subject_id"].fillna(""))
+            for who, number in whose.groupby(["platform", "actor", "subject_id"], sort=False).size().items():
+                found.by_account[who] += int(number)
             _add(found.by_kind, frame["kind"])
             _add(found.worded, worded["source_file"])
             _add(found.wordless, worded.loc[worded["empty"], "source_file"])
-            days = frame["happened_at"].dt.tz_convert("Asia/Jakarta").dt.date
-            found.undated += int(days.isna().sum())
-            _add(found.by_day, days.dropna())
+            found.undated += int(frame["happened_at"].isna().sum())
+            days = frame["happened_at"].dt.tz_convert("Asia/Jakarta").dt.tz_localize(None).dt.normalize()
+            for day, number in days.value_counts().items():
+                found.by_day[day.date()] += int(number)
             if not include_chats:
                 found.chats_aside += int(frame["platform"].isin(CHATS).sum())
     return found
@@ -122,6 +125,18 @@ def _add(counter: Counter[Any], values: pd.Series) -> None:
         counter[value] += int(number)
 
 
+def _rules(ruleset: Ruleset) -> Gap:
+    """By whose provisions was judged: an office elsewhere must notice that it read another region's circulars."""
+    names = ", ".join(ruleset.jurisdictions) or "nasional"
+    return Gap(
+        "ketentuan",
+        REMARK,
+        f"dinilai menurut ketentuan: {names}",
+        "kantor di daerah lain: pilih dengan --jurisdiction",
+        len(ruleset.jurisdictions),
+    )
+
+
 def _accounts(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
     roster = ruleset.roster
     if roster is None:
@@ -130,19 +145,27 @@ def _accounts(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
             WARNING,
             "tanpa daftar pegawai: pemilik akun, status ASN, dan unit tidak diketahui; semua akun disaring",
             "tambahkan --roster (contoh: screening template roster)",
-            len(counted.by_account),
+            len({(platform, actor) for platform, actor, _ in counted.by_account}),
         )
         return
+    subjects = {one.subject_id for one in roster.people.values()}
     unknown: Counter[tuple[str, str]] = Counter()
-    seen = set()
-    for (platform, actor), number in counted.by_account.items():
-        person = roster.person(platform, actor)
-        if person is None:
-            unknown[platform, actor] += number
+    spelled: dict[tuple[str, str], str] = {}  # "@andi" and "andi" are one account; told as first written
+    people: dict[tuple[str, str], str] = {}
+    doubted = set()
+    for (platform, actor, subject), number in counted.by_account.items():
+        person, account = roster.person(platform, actor), (platform, normalise_handle(actor))
+        if person is None and subject in subjects:  # named by number
+            people[account] = subject
+            doubted.add(account)
+        elif person is None:
+            unknown[platform, spelled.setdefault(account, actor)] += number
         else:
-            seen.add(person.subject_id)
+            people[account] = person.subject_id
+            doubted |= {account} if person.account_control == "unconfirmed" else set()
+    seen, unsure = {*people.values()}, len(doubted)
     listed = roster.subjects()
-    known = len(counted.by_account) - len(unknown)
+    known = len(people)
     yield Gap(
         "pegawai_terlihat",
         REMARK if seen else WARNING,
@@ -150,6 +173,15 @@ def _accounts(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
         "" if seen else "tidak satu pun akun daftar pegawai cocok dengan ekspor: periksa kolom platform dan akun",
         len(seen),
     )
+    if unsure:
+        yield Gap(
+            "kepemilikan_akun",
+            WARNING if unsure == known else REMARK,
+            f"kepemilikan {_n(unsure)} dari {_n(known)} akun belum dipastikan pada daftar pegawai, sehingga temuannya menjadi "
+            "perlu klarifikasi",
+            "isi kolom Status Akun (pasti, mungkin, belum dipastikan); 'pasti' bila pegawai sendiri menyatakannya",
+            unsure,
+        )
     if unknown:
         rows = sum(unknown.values())
         more = counted.total and rows * 2 > counted.total
@@ -252,6 +284,18 @@ def _files(files: pd.DataFrame) -> Iterator[Gap]:
             len(partly),
             listed(partly, "warning"),
         )
+    silent = files[
+        (files["outcome"] == "read") & (files["read"] == 0) & files["note"].notna() & files["warning"].isna()
+    ]
+    if len(silent):
+        yield Gap(
+            "berkas_tanpa_aktivitas",
+            WARNING,
+            f"{_n(len(silent))} berkas dikenali, tetapi tidak satu pun aktivitas dibaca daripadanya",
+            "baca sebabnya; obrolan grup diekspor utuh sejak awal agar terbukti grup",
+            len(silent),
+            listed(silent),
+        )
     ignored = files[files["outcome"] == "ignored"]
     if len(ignored):
         yield Gap(
@@ -303,23 +347,39 @@ def _assessable(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
         )
 
 
+def _everywhere(ruleset: Ruleset) -> set[str]:
+    """Contests that concern everybody: national ones and the calendar that all regions share."""
+    return {name for name, one in ruleset.contests.items() if one.region == "nasional" or one.covers}
+
+
+def _spans(ruleset: Ruleset, contests: set[str]) -> set[tuple[date, date]]:
+    """Days on which one of the contests is past its preparation and not over, as spans; hundreds of regions share theirs."""
+    stages = (stage for name in contests for stage in ruleset.contests[name].phases)
+    return {(stage.start, stage.end) for stage in stages if stage.phase not in ("pre", "after")}
+
+
+def _ahead(ruleset: Ruleset) -> list[str]:
+    """Elections that are announced without dates: from some day on they would count."""
+    return [f"{one.name} belum bertanggal pada data/elections" for one in ruleset.contests.values() if one.dates_open]
+
+
 def _dates(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
     dated = sum(counted.by_day.values())
-    alive = [
-        (phase.start, phase.end)
-        for contest in ruleset.contests.values()
-        for phase in contest.phases
-        if phase.phase not in ("pre", "after")
-    ]
-    quiet = sum(number for day, number in counted.by_day.items() if not any(a <= day <= b for a, b in alive))
-    if quiet:
+    going = _spans(ruleset, _everywhere(ruleset))
+    elsewhere = _spans(ruleset, {*ruleset.contests} - _everywhere(ruleset)) - going
+    quiet = Counter({day: n for day, n in counted.by_day.items() if not any(a <= day <= b for a, b in going)})
+    local = sum(n for day, n in quiet.items() if any(a <= day <= b for a, b in elsewhere))
+    if number := sum(quiet.values()):
+        half = number * 2 > dated
         yield Gap(
             "di_luar_tahapan",
-            REMARK,
-            f"{_n(quiet)} dari {_n(dated)} aktivitas bertanggal ({100 * quiet // dated} %) terjadi ketika tidak ada tahapan "
-            "pemilihan yang berlangsung",
-            "",
-            quiet,
+            WARNING if half else REMARK,
+            f"{_n(number)} dari {_n(dated)} aktivitas bertanggal ({100 * number // dated} %) terjadi ketika tidak ada kontes "
+            "hidup (tahapan pemilihan yang berlangsung)"
+            + (f"; {_n(local)} di antaranya ketika hanya daerah lain memilih ulang" if local else "")
+            + ". Tidak adanya temuan pada tanggal itu bukan tanda bersih",
+            "; ".join(_ahead(ruleset)) if half else "",
+            number,
         )
     if counted.undated:
         yield Gap(

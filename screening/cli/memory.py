@@ -22,19 +22,21 @@ def remembered(
         return context
     from screening.cli.desk import existing, today
     from screening.review.cases import cases, follow_up, known_and_due
+    from screening.review.follow_up_rules import rules_beside
     from screening.review.ledger import read
     from screening.review.memory import carry_over
     from screening.review.runs import ruleset_facts
 
     entries = read(existing(ledger))
     waiting = findings[findings["result"].isin(("finding", "needs_clarification"))]
-    known, deadlines = known_and_due(waiting["finding_id"], entries, today())
+    rules = rules_beside(ledger)
+    known, deadlines = known_and_due(waiting["finding_id"], entries, today(), rules)
     return replace(
         context,
         prior=carry_over(waiting, entries, ruleset_facts(manifest)),
         known=known,
         deadlines=deadlines,
-        follow_up=follow_up(cases(entries), today()),
+        follow_up=follow_up(cases(entries, rules), today()),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, load
+from screening.cli.options import Accounts, Acts, Elections, Jurisdictions, Lexicons, Roster, load
 
 RULES_INVALID = 4
 
@@ -18,17 +18,25 @@ def add_to(app: typer.Typer) -> None:
 
 
 def check(
-    roster: Roster = None, accounts: Accounts = None, jurisdiction: Jurisdictions = None, lexicon: Lexicons = None
+    roster: Roster = None,
+    accounts: Accounts = None,
+    jurisdiction: Jurisdictions = None,
+    lexicon: Lexicons = None,
+    elections: Elections = None,
+    acts: Acts = None,
 ) -> None:
     """Memeriksa leksikon, butir, kontes, dan daftar pegawai: semua masalah dengan berkas dan barisnya."""
     from screening.audit.examples import check_act_examples
     from screening.audit.lints import lints
+    from screening.audit.word_examples import check_words
     from screening.detectors.examples import check_examples
+    from screening.ruleset.contests import undated
 
-    ruleset = load(jurisdiction, roster, accounts, lexicon)
-    for warning in ruleset.warnings:
+    ruleset = load(jurisdiction, roster, accounts, lexicon, elections, acts)
+    warnings = [*ruleset.warnings, *undated(ruleset.contests)]
+    for warning in warnings:
         print(f"PERINGATAN: {warning}")
-    problems = [*check_examples(ruleset), *check_act_examples(ruleset)]
+    problems = [*check_examples(ruleset), *check_words(ruleset), *check_act_examples(ruleset)]
     for problem in problems:
         print(problem)
     hints = lints(ruleset.lexicon.entries, ruleset.contests)
@@ -44,7 +52,7 @@ def check(
         print(f"Daftar akun: {len(ruleset.accounts)} akun.")
     print(
         f"{len(ruleset.lexicon.entries)} entri leksikon, {len(ruleset.acts)} butir, {len(ruleset.contests)} kontes; "
-        f"{len(problems)} masalah, {len(ruleset.warnings)} peringatan, {len(hints)} saran."
+        f"{len(problems)} masalah, {len(warnings)} peringatan, {len(hints)} saran."
     )
     if problems:
         raise typer.Exit(RULES_INVALID)

@@ -8,7 +8,11 @@ from screening.detectors.conditions import allowed
 from screening.detectors.found import Bools, Found, Ints, joined
 from screening.detectors.scene import Scene
 from screening.ruleset.automaton import Occurrences
-from screening.text.wordlists import contrast_words
+
+NAMING = (
+    "names",
+    "listed",
+)  # layers that say whom a text is about: a name may run over the end of a sentence ("Johny B. L.")
 
 
 def layer_matches(scene: Scene, layer: str, opened: Bools | None = None, extra: Occurrences | None = None) -> Found:
@@ -19,7 +23,7 @@ def layer_matches(scene: Scene, layer: str, opened: Bools | None = None, extra: 
         occurrences = occurrences.keep(opened[docs.doc[occurrences.first]])
     if extra is not None:
         occurrences = _with(occurrences, lexicon.restricted(extra, layer))
-    matches = lexicon.layers[layer].automaton.run(occurrences, docs.doc, docs.sentence, within=layer != "names")
+    matches = lexicon.layers[layer].automaton.run(occurrences, docs.doc, docs.sentence, within=layer not in NAMING)
     found = Found(matches.first, matches.last, matches.output, matches.how)
     found = found.keep(_valid(scene, found) & _written(scene, found))
     waiting = lexicon.columns.asks_signal[found.entry]
@@ -88,8 +92,7 @@ def uncrossed(scene: Scene, found: Found) -> Found:
     if not len(found):
         return found
     doc = scene.documents.doc[found.first].tolist()
-    contrast = _contrasts(scene)
-    before = np.concatenate([[0], np.cumsum(contrast)])
+    before = np.concatenate([[0], np.cumsum(scene.contrast)])
     crossed = before[found.last] - before[np.minimum(found.first + 1, found.last)] > 0
     for i, (first, last, here) in enumerate(zip(found.first.tolist(), found.last.tolist(), doc, strict=True)):
         if crossed[i]:
@@ -98,15 +101,9 @@ def uncrossed(scene: Scene, found: Found) -> Found:
         named = scene.contestants.get(here)
         if named and last > first:
             whom = {contestant for begin, end, contestant in named if begin <= last and first <= end}
-            keep[i] = len({one.split("/")[-1] for one in whom}) < 2
+            standing = {one for one in whom if not one.startswith("parpol")} or whom  # "X caleg Gerindra" is one
+            keep[i] = len({one.split("/")[-1] for one in standing}) < 2
     return found.keep(keep)
-
-
-def _contrasts(scene: Scene) -> Bools:
-    """Which tokens are words of contrast (`lexicons/statements/makna.csv`)."""
-    known = scene.documents.vocabulary
-    words = contrast_words()
-    return np.array([known.folded[i] in words for i in scene.documents.id.tolist()], bool)
 
 
 def widest(scene: Scene, found: Found, groups: Ints) -> Found:

@@ -26,9 +26,21 @@ SETTLE = {
         "Pastikan siapa peserta yang dimaksud; teks atau gambar tidak menyebutnya dengan jelas.",
     ),
     "akun": ("penguasaan akun", "Pastikan akun itu dikuasai pegawai: daftar pegawai menandainya belum dipastikan."),
+    "pencalonan": (
+        "kedudukan pegawai yang menurut daftar pegawai sendiri mencalonkan diri",
+        "Periksa data kepegawaian pada tanggal itu: surat pengunduran diri atau pemberhentian, dan cuti di luar tanggungan negara.",
+    ),
+    "pasangan_calon": (
+        "bahwa suami atau istri yang dimaksud adalah peserta yang tercatat pada daftar pegawai",
+        "Pastikan kegiatan siapa yang dimaksud, dan periksa cuti di luar tanggungan negara pada tanggal itu.",
+    ),
     "keberlakuan": (
         "aturan berlaku pada tanggal perbuatan",
         "Perbuatan terjadi di luar masa berlaku dokumen ini; cari aturan yang berlaku pada tanggal itu.",
+    ),
+    "imbauan": (
+        "imbauan pencegahan, bukan butir pelanggaran",
+        "Bahan pembinaan: ingatkan atau mintakan penjelasan; imbauan ini sendiri tidak mengenal pelanggaran.",
     ),
 }
 
@@ -114,6 +126,10 @@ def fit(act: Act, status: str, at: Situation) -> Fit | None:
         missing["keberlakuan"] = SETTLE["keberlakuan"]
     if at.control == "unconfirmed":
         missing["akun"] = SETTLE["akun"]
+    if status in act.doubtful:
+        missing["status"] = SETTLE["status"]
+    if act.severity == "imbauan" and act.role != "izin":
+        missing["imbauan"] = SETTLE["imbauan"]
     spoken = tuple(_spoken(act, stood))
     effects = {effect for _, effect in spoken}
     doubts = [(item.name, item.text, item.settle) for item, effect in spoken if effect == "clarify"]
@@ -152,7 +168,8 @@ def status_for(act: Act, standing: Standing | None) -> str | None:
     stage = standing.phase or "after"  # a party outside every election: like after one
     if act.phases and stage not in act.phases and "waktu" not in standing.uncertain:
         return None
-    return next((held for held in standing.statuses if held in act.statuses), None)
+    covered = (*act.statuses, *act.doubtful)
+    return next((held for held in standing.statuses if held in covered), None)
 
 
 def _spoken(act: Act, evidence: Evidence) -> Iterator[tuple[Exemption, str]]:

@@ -14,8 +14,9 @@ from screening.judge.score import limited
 from screening.judge.standing import Standing
 from screening.ruleset.load import Ruleset
 from screening.ruleset.risk import Risk
-from screening.tables import encode
+from screening.tables import UNSURE, encode
 
+EMPLOYED = "kepegawaian_"  # code of the remark on what a reference means for the person's employment
 _NO_ROSTER = "tanpa daftar pegawai, pemilik akun dan status kepegawaiannya belum dipastikan"
 _NOTHING = Statement("", "", "", "", "", "", "", "", 0, 0, 0.0, "")
 _NAMED = Part("peserta", "menyebut atau menyasar peserta", 0, "peserta")
@@ -47,8 +48,8 @@ class Case:
     statements: tuple[Statement, ...]
 
 
-def draft(one: Fit, others: Sequence[str], control: str, ruleset: Ruleset) -> Draft:
-    """The row of a fit; `others`: the acts that fit, too."""
+def draft(one: Fit, others: Sequence[str], control: str, ruleset: Ruleset, employment: str = "") -> Draft:
+    """The row of a fit; `others`: the acts that fit, too; `employment`: of the person, where known."""
     parts, score, points = limited(one.parts, one.result)
     stand = one.standing
     cells = {
@@ -70,6 +71,8 @@ def draft(one: Fit, others: Sequence[str], control: str, ruleset: Ruleset) -> Dr
     mitigating = [(item.name, item.text, item.points) for item, _ in one.spoken]
     mitigating += [("akun_belum_dipastikan", _NO_ROSTER, 0)] if control == "no_roster" else []
     mitigating += [(part.code, part.text, part.points) for part in parts if part.group == "akun"]
+    if employment in ruleset.references:
+        mitigating.append((f"{EMPLOYED}{employment}", ruleset.references[employment], 0))
     proven = {at: part for at, part in enumerate(parts) if part.proof}
     return Draft(stand, cells, tuple(map(_unquoted, parts)), proven, tuple(mitigating))
 
@@ -135,6 +138,8 @@ def _told(part: Part, proof: Statement) -> str:
     """A part of a score with the statement and the characters that prove it, as `encode` would write the record."""
     text = part.text
     if proof.how == "model":
+        if (proof.entry_id or "").endswith(UNSURE):
+            text = f"memihak; mendukung atau menyerang belum pasti, lebih mungkin: {text}"
         text = f"{text} (menurut pengklasifikasi, peluang {proof.strength:.2f})".replace(".", ",")
     return (
         f'{{"code":{_text(part.code)},"end":{proof.end},"field":{_text(proof.field)},"group":{_text(part.group)},'

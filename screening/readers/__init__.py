@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from screening.readers.ingest.assemble import Reading
 
+_ROWS = 100_000
+
 __all__ = ["Reading", "batches", "read"]
 
 
@@ -24,9 +26,10 @@ def read(
     `pictures`: also tell which media files the activities show (`Reading.pictures`); none is opened.
     Raises UsageError for an input that does not exist or an unknown zone; every other fault is a row in `files`.
     """
-    from screening.readers.ingest.assemble import joined
+    from screening.readers.ingest.stream import stream
 
-    return joined(list(batches(inputs, timezone=timezone, owner=owner, pictures=pictures)))
+    (reading,) = stream(inputs, timezone, owner, _ROWS, whole=True, pictures=pictures)
+    return reading
 
 
 def batches(
@@ -34,13 +37,14 @@ def batches(
     *,
     timezone: str = "Asia/Jakarta",
     owner: str | None = None,
-    rows: int = 100_000,
+    rows: int = _ROWS,
     pictures: bool = False,
 ) -> Iterator[Reading]:
-    """The same in pieces of at most about `rows` activities; a file is told in the piece in which it ends."""
+    """The same in pieces of at most about `rows` activities; a file is told in the piece in which it ends. A row that
+    repeats an act of an earlier piece cannot complete it any more, which its file's note says."""
     from screening.readers.ingest.stream import stream
 
-    return stream(inputs, timezone, owner, rows, pictures)
+    return stream(inputs, timezone, owner, rows, pictures=pictures)
 
 
 def __getattr__(name: str) -> object:

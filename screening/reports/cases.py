@@ -33,7 +33,7 @@ class CaseRow:
             "nomor": self.id,
             "pegawai atau akun": self.who,
             "unit": self.unit,
-            "pemilihan": self.contest,
+            "pemilihan": self.contest or "belum jelas",
             "tingkat": self.band,
             "skor": self.score,
             "aktivitas": self.activities,

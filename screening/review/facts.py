@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,19 +20,28 @@ GENERAL = "umum"
 SHIPPED = ("data/acts", "data/elections", "data/risk.toml", "data/signals.toml", "lexicons", "data/model")
 # Where a rule stands in its file, and its test examples and remarks, are not part of the rule.
 _BESIDE = frozenset({"file", "line", "example", "examples", "counterexample", "counterexamples", "note", "sequences"})
+_LISTS = "data/elections/"
 _json = json.JSONEncoder(ensure_ascii=True, sort_keys=True).encode
 
 
 def rule_facts(
-    ruleset: Ruleset, roster: Path | None = None, accounts: Path | None = None, lexicons: Iterable[Path] = ()
+    ruleset: Ruleset,
+    roster: Path | None = None,
+    accounts: Path | None = None,
+    lexicons: Iterable[Path] = (),
+    elections: Iterable[Path] = (),
+    acts: Iterable[Path] = (),
 ) -> dict[str, Any]:
     """For `manifest["ruleset"]`: version, jurisdictions, `files` (path -> hash), `acts` and `contests` (id -> hash),
     `lexicons` (contest, or `umum` for what holds in all of them -> hash).
 
-    Given files appear as `roster`, `accounts` and `lexicons/<name>`, so that moving them changes nothing. Hashes ignore line
+    Given files appear as `roster`, `accounts`, `lexicons/<name>`, `elections/<name>` and `acts/<name>` (those in a given
+    folder by their place in it), so that moving them changes nothing. Hashes ignore line
     ends and are the same on every system.
     """
-    given = {"roster": roster, "accounts": accounts, **{f"lexicons/{path.name}": path for path in lexicons}}
+    given = {"roster": roster, "accounts": accounts}
+    for name, places in (("lexicons", lexicons), ("elections", elections), ("acts", acts)):
+        given |= {f"{name}/{place}": path for one in places for place, path in _files(one)}
     files = {name: digest for place in SHIPPED for name, digest in _hashes(place)}
     files |= {name: _sha256(path) for name, path in given.items() if path}
     return {
@@ -41,8 +50,23 @@ def rule_facts(
         "files": files,
         "acts": {act.id: fact_hash(act) for act in ruleset.acts},
         "lexicons": _lexicons(ruleset, files),
-        "contests": {key: fact_hash(contest) for key, contest in ruleset.contests.items()},
+        "contests": _contests(ruleset),
     }
+
+
+def _contests(ruleset: Ruleset) -> dict[str, str]:
+    """One hash per contest; the names on lists are hashed with their file (`files`), and contests that have nothing but a list
+    and the calendar of their template share a hash."""
+    told: dict[Any, str] = {}
+    found = {}
+    for key, contest in ruleset.contests.items():
+        by_hand = {name: one for name, one in contest.contestants.items() if not one.listed}
+        calendar = (contest.phases, contest.statuses, contest.timezone, contest.number_from)
+        if by_hand or calendar not in told:
+            told[calendar] = fact_hash(replace(contest, contestants=by_hand))
+            found[key] = told[calendar]
+        found[key] = found.get(key) or told[calendar]
+    return found
 
 
 def _lexicons(ruleset: Ruleset, files: Mapping[str, str]) -> dict[str, str]:
@@ -51,14 +75,26 @@ def _lexicons(ruleset: Ruleset, files: Mapping[str, str]) -> dict[str, str]:
         GENERAL: [f"{n} {files[n]}" for n in files if n.startswith(("lexicons/words/", "data/signals"))]
     }
     for entry in ruleset.lexicon.entries if ruleset.lexicon else ():
+        if entry.file.startswith(_LISTS):
+            continue  # made of a list; its file has a hash, and so has the code's version
         contest = entry.contest or (entry.contestant_id or "").split("/")[0] or GENERAL
         groups.setdefault(contest, []).append(fact_hash(entry))
-    return {name: fact_hash(sorted(hashes)) for name, hashes in groups.items()}
+    lists = {
+        name.removeprefix(_LISTS): files[name] for name in files if name.startswith(_LISTS) and name.endswith(".csv")
+    }
+    return {name: fact_hash(sorted(hashes)) for name, hashes in groups.items()} | lists
 
 
 def fact_hash(rule: Any) -> str:
     """Hash of a rule's content: dataclasses by field, sets in order, without its place, examples and remarks."""
     return hashlib.sha256(_json(_plain(rule)).encode()).hexdigest()[:16]
+
+
+def _files(given: Path) -> list[tuple[str, Path]]:
+    """A file by its name, or the files of a folder by their place in it."""
+    if not given.is_dir():
+        return [(given.name, given)]
+    return [(path.relative_to(given).as_posix(), path) for path in sorted(given.rglob("*")) if path.is_file()]
 
 
 def _hashes(place: str) -> list[tuple[str, str]]:

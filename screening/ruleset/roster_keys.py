@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from screening.platforms import platform_of_address
-from screening.ruleset.platforms import platform_named
+from screening.ruleset.platforms import named_account
 
 _NIP = 18  # digits of a NIP or NIPPPK: birth, appointment, sex, serial number
 _PRIVATE = 12  # digits from which an id is a personnel or identity number, whatever its column is called
+_SHORTEST = 6  # digits of an NRK
 _LEAST = 4  # digits below which a number is no personnel number but a running one
 _SCIENTIFIC = re.compile(r"\d[.,]\d+e\+?\d+", re.IGNORECASE)
 _SPLIT = re.compile(r"[;,\n]+|\s+(?:/|\||&|dan)\s+|(?<=\w)/(?=@)")
@@ -51,18 +52,26 @@ def person_key(cells: Mapping[str, str], rounded: bool) -> tuple[str, str]:
     return "", ""
 
 
+def number_key(text: str) -> str:
+    """The pseudonym of a person known by NIP, NIPPPK or NRK alone, the same as on the roster; "" for what is no such number, or
+    one whose last digits a spreadsheet has lost."""
+    digits = re.sub(r"\D", "", re.split(r"[/|]", text.strip().lstrip("'"))[0])
+    rounded = _SCIENTIFIC.search(text) or (len(digits) >= _NIP and digits[-3:] == "000")
+    return "" if rounded or not _SHORTEST <= len(digits) <= _NIP else _pseudonym(f"nip|{digits}")
+
+
 def _pseudonym(key: str) -> str:
     return "P-" + hashlib.sha256(f"screening|pegawai|{key}".encode()).hexdigest()[:10]
 
 
 def account_handles(text: str, platforms: Sequence[str], normalise: Callable[[str], str]) -> list[tuple[str, str]]:
-    """(platform, handle) of every account in a cell: "@a, @b", "a / b", addresses, "IG: a; FB: b"."""
+    """(platform, handle) of every account in a cell: "@a, @b", "a / b", addresses, "IG: a; FB: b", "@a (IG)"."""
     found = []
     for part in _parts(text):
-        named, handle = _prefixed(part)
+        named, handle = named_account(part)
         own = (named,) if named else platforms
         address = _platform_of(handle)
-        if address and own == ("",):
+        if address and own in (("",), ()):
             own = (address,)
         plain = normalise(handle)
         number = phone_form(handle)
@@ -73,6 +82,12 @@ def account_handles(text: str, platforms: Sequence[str], normalise: Callable[[st
     return found
 
 
+def names_platforms(text: str) -> bool:
+    """Whether every account in a cell says on which platform it is: "WA: Andi; TikTok @andi", addresses."""
+    parts = _parts(text)
+    return bool(parts) and all(named_account(part)[0] or _platform_of(part) for part in parts)
+
+
 def _parts(text: str) -> list[str]:
     whole = text.strip().strip("'")
     pieces = [piece.strip() for piece in _SPLIT.split(whole) if piece and piece.strip()]
@@ -81,14 +96,6 @@ def _parts(text: str) -> list[str]:
         is_address = "://" in piece or piece.lower().startswith("www.") or _platform_of(piece)
         parts += [piece] if is_address else [one.strip() for one in _SLASHED.split(piece)]
     return [part for part in parts if part and part not in ("-", "@")]
-
-
-def _prefixed(part: str) -> tuple[str, str]:
-    """`IG: @a` as (instagram, @a)."""
-    word, colon, rest = part.partition(":")
-    if colon and not rest.startswith("//") and (named := platform_named(word)):
-        return named, rest.strip()
-    return "", part
 
 
 def _platform_of(text: str) -> str:

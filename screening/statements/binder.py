@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
 
 from screening.ruleset.contests import Contest
 from screening.ruleset.lexicon import Lexicon
@@ -14,7 +14,6 @@ from screening.statements.reading import Place, Reading
 from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
 from screening.statements.words import BIT, limits
 from screening.tables import FIELDS
-from screening.text import words
 
 BY_CLASS = "kelas:"  # entry ids of what the word classes found; no entry of the lexicon stands behind it
 
@@ -28,6 +27,7 @@ class Text:
     content: bool = False
     elsewhere: tuple[str, ...] = ()  # contestants known from another field
     private: frozenset[str] = frozenset()  # whom another field names as a private person
+    sure: frozenset[str] = frozenset()  # whom the post above names beyond doubt
 
 
 class Binder:
@@ -41,35 +41,36 @@ class Binder:
             if entry.match == "pattern"
         }
         self.groups = groups
-        self._days: dict[Any, frozenset[str]] = {}
+        self._days: dict[date | None, frozenset[str]] = {}
         self.alive: frozenset[str] = frozenset()
         self.profile = False
         self.contests = contests
-        self.parts = {
-            one.id: frozenset(part for name in (one.name, *one.members, *one.labels) for part in words(name))
-            for contest in contests.values()
-            for one in contest.contestants.values()
-        }
+        self.parts = naming.Parts(contests)
+        self.spans: dict[tuple[date, date], set[str]] = {}  # hundreds of regional contests share a calendar
+        for name, contest in contests.items():
+            if contest.phases:
+                span = min(p.start for p in contest.phases), max(p.end for p in contest.phases)
+                self.spans.setdefault(span, set()).add(name)
         self.sizes = {name: len(contest.contestants) for name, contest in contests.items()}
 
     def statements(
-        self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: Any = None, kind: str = "post"
+        self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: date | None = None, kind: str = "post"
     ) -> list[Statement]:
         """The statements of one activity of a kind, from the readings of its fields and all its hits; `day`: its local day."""
         self.alive, self.profile = self._alive(day), kind == "bio"
         by_field: dict[str, list[Hit]] = {}
         for hit in hits:
             by_field.setdefault(hit.field, []).append(hit)
-        made: list[Statement] = [
-            _account(hit) for name in ("target_account", "target_url", "tagged") for hit in by_field.get(name, ())
-            if hit.group == "account"
-        ]  # fmt: skip
-        made += [_account(hit) for name in FIELDS[:3] for hit in by_field.get(name, ()) if hit.group == "account"]
+        made: list[Statement] = []
+        if any(hit.group == "account" for hit in hits):
+            fields = ("target_account", "target_url", "tagged", *FIELDS[:3])
+            made += [_account(hit) for name in fields for hit in by_field.get(name, ()) if hit.group == "account"]
         register = tuple(dict.fromkeys(one.toward for one in made if one.toward))
         news = any(one.predicate == "account_news" for one in made)
         made += _handles(readings, by_field)
         named: dict[str, tuple[str, ...]] = {}
         private: frozenset[str] = frozenset()
+        sure: frozenset[str] = frozenset()
         if "picture_text" in readings and by_field.get("picture_text"):
             held = Text(readings["picture_text"], by_field["picture_text"])
             self._name(held, True)
@@ -97,7 +98,7 @@ class Binder:
                 )
             held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
             if name == "text":
-                held.private = private
+                held.private, held.sure = private, sure
             self._name(
                 held,
                 bool(register or (name == "text" and named.get("target_text")) or (name == "target_text" and news)),
@@ -110,13 +111,24 @@ class Binder:
                 for place in held.reading.places:
                     surest[place.whom] = max(place.strength, surest.get(place.whom, 0.0))
                 private = frozenset(whom for whom, strength in surest.items() if not strength)
+                sure = frozenset(whom for whom, strength in surest.items() if strength >= limits()["political_name"])
             made += self._bound(held, name)
         if "text" in readings:
             made += deeds.worn(readings["text"], made)
         if register and "text" in readings:
             made += _toned(readings["text"])
         about = tuple(dict.fromkeys((*register, *named.get("target_text", ()))))
-        if "text" in readings and len(about) == 1 and choices.chooses(readings["text"]):
+        if (
+            "text" in readings
+            and len(about) == 1
+            and choices.chooses(readings["text"])
+            and (
+                not opinions.has_own_words(
+                    readings["text"], 0, len(readings["text"]) - 1, int(limits()["choice_words"]) + 1
+                )
+                or any(hit.how == "model" for hit in by_field.get("text", ()))
+            )
+        ):
             made.append(_choosing(readings["text"], about[0]))
         elif "text" in readings and (whom := _appealed(made)) and choices.agrees(readings["text"]):
             made.append(_choosing(readings["text"], whom))
@@ -124,15 +136,11 @@ class Binder:
             made.append(_choosing(readings["text"], register[0]))
         return made
 
-    def _alive(self, day: Any) -> frozenset[str]:
+    def _alive(self, day: date | None) -> frozenset[str]:
         """Contests that are going on on a day; all, where the day is unknown."""
         if day not in self._days:
-            self._days[day] = frozenset(
-                name
-                for name, contest in self.contests.items()
-                if contest.phases
-                and (day is None or min(p.start for p in contest.phases) <= day <= max(p.end for p in contest.phases))
-            )
+            going = [names for (start, end), names in self.spans.items() if day is None or start <= day <= end]
+            self._days[day] = frozenset[str]().union(*going)
         return self._days[day]
 
     def _rivals(self, places: Sequence[Place]) -> list[str]:
@@ -164,6 +172,13 @@ class Binder:
             else place._replace(strength=limits()["private_name"])
             for place, kind in found
         ]
+        # Below a post that surely names them, a first name is theirs.
+        reading.places = [
+            place._replace(strength=max(place.strength, limits()["political_name"]))
+            if place.whom in held.sure and place.signal == "contestant"
+            else place
+            for place in reading.places
+        ]
         self._rank(reading)
 
     @staticmethod
@@ -178,7 +193,7 @@ class Binder:
                     other.whom != place.whom
                     and other.signal == "contestant"
                     and other.whom
-                    and place.first - 4 <= other.last < place.first
+                    and place.first - limits()["rank_reach"] <= other.last < place.first
                     and reading.clause[other.last] == reading.clause[place.first]
                     and not any(
                         one.isdigit() for one in reading.text[reading.start[other.first] : reading.end[other.last]]
@@ -216,13 +231,13 @@ class Binder:
         open_choice = offered(reading)
         if open_choice:
             made = [
-                replace(one, toward="all", strength=0.0)
+                one._replace(toward="all", strength=0.0)
                 if one.predicate in DIRECTIONS
                 and reading.clause[reading.tokens(one.proof.start, one.proof.end)[0]] in open_choice
                 else one
                 for one in made
             ]
-        made = [covered(one, markers, reading) for one in made]
+        made = [covered(one, markers, reading) for one in made] if markers else made
         opinions: list[Statement] = []
         for hit in held.hits:
             if hit.how == "model" and hit.group == "stance":
@@ -254,15 +269,16 @@ class Binder:
 
     def _mention(self, reading: Reading, hit: Hit, shape: meaning.Shape) -> Statement:
         first, last = reading.tokens(hit.start, hit.end)
-        place = next(
-            (
-                p
-                for p in reading.places
-                if (p.first, p.last, p.whom, p.signal) == (first, last, hit.contestant, hit.signal)
-            ),
-            None,
-        )
-        strength = place.strength if place is not None else 0.0
+        strength = 0.0
+        for place in reading.places:
+            if (
+                place.first == first
+                and place.last == last
+                and place.whom == hit.contestant
+                and place.signal == hit.signal
+            ):
+                strength = place.strength
+                break
         election = meaning.election(reading, first, hit.contestant)
         meant = "quoted" if reading.quoted(hit.start, hit.end) else "asserted"
         return Statement(
@@ -282,6 +298,8 @@ class Binder:
                 strength *= limits()["carried_strength"]
         elif toward:
             strength = 0.0  # its name is no contestant's
+        if place is not None and directions.reaches_over(reading, first, place):
+            strength = 0.0
         speaker, meant, personal = directions.of_direction(
             reading, hit.signal, first, last, place, shape, self.own_words.get(hit.entry_id, frozenset())
         )
@@ -349,6 +367,8 @@ class Binder:
         speaker, meant, strength = claims.of_claim(
             reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
         )
+        if place is not None and directions.reaches_over(reading, first, place):
+            strength = 0.0
         predicate = hit.signal
         if not hit.entry_id.startswith(BY_CLASS):
             predicate = claims.instead(reading, hit.signal, first, last, shape.profile)
@@ -393,10 +413,18 @@ class Binder:
             strength = 0.0
         if toward and within and all(opinions.attribute(reading, p) for p in within if p.whom == toward):
             strength = 0.0 if not reading.writes_of_self(first, last) else strength
-        if len(self._rivals(reading.places)) > 2 and not reading.writes_of_self(first, last):
+        if (
+            len(reading.places) > 2
+            and len(self._rivals(reading.places)) > 2
+            and not reading.writes_of_self(first, last)
+        ):
             strength = 0.0  # all who stand are listed
         election = meaning.election(reading, first, toward)
-        if last < first or election == "other" or opinions.own_words(reading, first, last) < limits()["own_words"]:
+        if (
+            last < first
+            or election == "other"
+            or not opinions.has_own_words(reading, first, last, limits()["own_words"])
+        ):
             strength = 0.0
         meant = "asserted"
         if strength:
@@ -452,9 +480,9 @@ def _handles(readings: Mapping[str, Reading], by_field: Mapping[str, Sequence[Hi
         for hit in by_field.get(name, ()):
             if hit.group == "target" and name in readings:
                 strength = opinions.handle_strength(readings[name], hit.signal, hit.start, hit.end, hit.strength)
-                yield replace(_account(hit), strength=strength)
+                yield _account(hit)._replace(strength=strength)
                 if hit.signal == "contestant" and strength >= limits()["sure_name"] and _of_a_team(readings[name], hit):
-                    yield replace(_account(hit), predicate="team")
+                    yield _account(hit)._replace(predicate="team")
             elif hit.group == "context":
                 yield _account(hit)
 

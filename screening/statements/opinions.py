@@ -3,16 +3,17 @@ it, and friendly words without an election are goodwill."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from screening.classifier.words import word_classes
-from screening.statements.bind_types import OWN_SPEAKERS
+from screening.statements.bind_types import OWN_SPEAKERS, Hit, Statement
 from screening.statements.meaning import (
     ADDRESSED,
     APPEALS,
     ASKED,
     CAMPAIGNING,
+    CHOICE,
     COERCED,
     COURTESY,
     EXAMPLE,
@@ -34,7 +35,7 @@ from screening.statements.meaning import (
     somebody,
 )
 from screening.statements.reading import PERSON, WRITER, Place, Reading
-from screening.statements.words import BIT, limits
+from screening.statements.words import BIT, limits, word_list
 
 
 def tone(reading: Reading) -> list[str]:
@@ -44,24 +45,21 @@ def tone(reading: Reading) -> list[str]:
         return []
     found = ["question"] if "?" in reading.text or reading.any(QUESTION, 0, 2) >= 0 else []
     found += ["courtesy"] if reading.any(COURTESY, 0, end) >= 0 else []
-    found += ["neutral_mention"] if own_words(reading, 0, end) >= limits()["off_topic_words"] else []
+    found += ["neutral_mention"] if has_own_words(reading, 0, end, limits()["off_topic_words"]) else []
     found += ["negation"] if reading.any(NEGATOR | FAKE, 0, end) >= 0 else []
     return found
 
 
-def own_words(reading: Reading, first: int, last: int) -> int:
-    """Words of a stretch beside names, numbers, signs and forms of address."""
-    count = 0
+def has_own_words(reading: Reading, first: int, last: int, number: int) -> bool:
+    """Whether a stretch has so many words beside names, numbers, signs and forms of address."""
+    honorific, found = BIT["honorific"], 0
     for at in range(first, last + 1):
         word = reading.words[at]
-        if (
-            reading.named_at(at) is None
-            and word.isalpha()
-            and len(word) > 1
-            and not reading.bits[at] & BIT["honorific"]
-        ):
-            count += 1
-    return count
+        if word.isalpha() and len(word) > 1 and not reading.bits[at] & honorific and reading.named_at(at) is None:
+            found += 1
+            if found == number:
+                return True
+    return found >= number
 
 
 _CONTEXT_CUES = PARTISAN | VOTE | IMPERATIVE | ADDRESSED
@@ -80,14 +78,15 @@ def context_strength(reading: Reading, strength: float) -> float:
 
 def _addresses(reading: Reading) -> bool:
     """Speaks to the one whose post it is: "Pak", "Bu", "bapak" without another name."""
-    return any(reading.bits[at] & BIT["honorific"] and reading.words[at] in ("pak", "bapak", "bu", "ibu", "mas", "bang", "kang")
+    return any(reading.bits[at] & BIT["honorific"] and reading.words[at] in _ADDRESSES
                for at in range(len(reading)))  # fmt: skip
 
 
 _STRONG = PARTISAN | VOTE | CAMPAIGNING
 
 
-_AGAINST = frozenset({"corrupt", "lie", "insult", "failure"})
+_AGAINST, _FIT = frozenset({"corrupt", "lie", "insult", "failure"}), frozenset({"fit"})
+MEMO_WORDS = 100_000  # words remembered: a large run's vocabulary, some megabytes
 
 
 _EMPTY = BIT["light"] | BIT["object"] | BIT["honorific"] | NEGATOR | WRITER | PERSON
@@ -95,37 +94,45 @@ _EMPTY = BIT["light"] | BIT["object"] | BIT["honorific"] | NEGATOR | WRITER | PE
 
 def campaigns(reading: Reading, first: int, last: int) -> bool:
     """Whether a stretch holds a word of choosing, winning or fitness for office, outside the names."""
+    if reading.every & _STRONG and any(bits & _STRONG for bits in reading.outside[first : last + 1]):
+        return True
+    return _classed(reading, _fit, first, last)
+
+
+def _classed(reading: Reading, says: Callable[[str], bool], first: int, last: int) -> bool:
+    """Whether a word of a stretch, outside the names and of no empty class, is one of the classifier's."""
     return any(
-        reading.named_at(at) is None and (reading.bits[at] & _STRONG or _classed(reading, at, _FIT))
-        for at in range(first, last + 1)
+        says(word) and not reading.bits[at] & _EMPTY and reading.named_at(at) is None
+        for at, word in enumerate(reading.words[first : last + 1], first)
     )
 
 
-_FIT = frozenset({"fit"})
+@lru_cache(maxsize=MEMO_WORDS)
+def _fit(word: str) -> bool:
+    return _of_classes(word, _FIT)
 
 
-def _classed(reading: Reading, at: int, classes: frozenset[str]) -> bool:
+@lru_cache(maxsize=MEMO_WORDS)
+def _against(word: str) -> bool:
+    return _of_classes(word, _AGAINST)
+
+
+def _of_classes(word: str, classes: frozenset[str]) -> bool:
     """Whether a word is of one of the classifier's classes (`data/model/words.csv`); parts of set phrases ("tidak tahu malu")
     say nothing by themselves."""
     return (
-        len(reading.words[at]) > 3 and not reading.bits[at] & _EMPTY
-        and not classes.isdisjoint(word_classes(reading.words[at])) and reading.words[at] not in _COMMON
-    )  # fmt: skip
+        len(word) >= limits()["shortest_classed"] and word not in _COMMON and not classes.isdisjoint(word_classes(word))
+    )
 
 
-_COMMON = frozenset({
-    "tahu", "mana", "muka", "sakit", "jiwa", "rendah", "masuk", "akal", "besar", "mulut", "batu", "tangan", "suci", "cuci",
-    "kasus", "uang", "naik", "banjir", "macet", "mahal", "siap", "sosok", "figur", "bisa", "rusak", "buang", "proyek",
-    "langgar", "lupa", "drama", "hancur", "susah", "miskin", "kosong",
-})  # fmt: skip
+_COMMON, _ADDRESSES, _OF_ACCOUNTS = (word_list(name) for name in ("common", "addresses", "of_accounts"))
 
 
 def own_choice(reading: Reading, signal: str, first: int, last: int) -> bool:
     """Whether words of choosing stand in a stretch that tells of nobody else (for `support`), or words of blame (`attack`)."""
     if signal == "attack":
-        return any(
-            reading.named_at(at) is None and (_classed(reading, at, _AGAINST) or reading.bits[at] & REFUSE)
-            for at in range(first, last + 1)
+        return any(bits & REFUSE for bits in reading.outside[first : last + 1]) or _classed(
+            reading, _against, first, last
         )
     others = [one for one in reading.subjects if first <= one.first <= last and one.kind not in OWN_SPEAKERS]
     voice = not others or reading.writes_of_self(first, last)
@@ -137,8 +144,7 @@ _KINDLY = COURTESY | BIT["everyday"] | BIT["kin"]
 
 def everyday(reading: Reading, first: int, last: int) -> bool:
     """Whether words tell of everyday things and have no word of politics, of choosing or of scorn."""
-    named = {one for place in reading.places for one in range(place.first, place.last + 1)}
-    inside = [reading.bits[at] for at in range(first, last + 1) if at not in named]
+    inside = reading.outside[first : last + 1]
     return any(bits & BIT["everyday"] for bits in inside) and not any(
         bits & (POLITICS | PARTISAN | VOTE) for bits in inside
     )
@@ -147,9 +153,7 @@ def everyday(reading: Reading, first: int, last: int) -> bool:
 def goodwill(reading: Reading, first: int, last: int, strength: float) -> tuple[str, float]:
     """(meant, strength) of friendly words without any word of an election: about health, family, work or a greeting they are
     courtesy, else they hint."""
-    named = {one for place in reading.places for one in range(place.first, place.last + 1)}
-    kindly = any(reading.bits[at] & _KINDLY and at not in named for at in range(first, last + 1))
-    if kindly:
+    if any(bits & _KINDLY for bits in reading.outside[first : last + 1]):
         return "courtesy", strength
     return "asserted", strength if strength >= limits()["goodwill_sure"] else min(strength, limits()["goodwill"])
 
@@ -161,7 +165,13 @@ _STYLES = frozenset({
 
 
 def of_opinion(
-    reading: Reading, signal: str, first: int, last: int, shape: Shape, made: Sequence[Any], markers: Sequence[Any]
+    reading: Reading,
+    signal: str,
+    first: int,
+    last: int,
+    shape: Shape,
+    made: Sequence[Statement],
+    markers: Sequence[Hit],
 ) -> str:
     """How words `first`..`last` are meant, for an opinion about all of them together."""
     if last < first:
@@ -193,6 +203,8 @@ def of_opinion(
     for hit in markers:
         if hit.signal in _STYLES and _overlaps(reading, hit, first, last):
             at = reading.tokens(hit.start, hit.end)[0]
+            if hit.signal == "neutrality" and at and reading.bits[at - 1] & NEGATOR:
+                continue  # "yang tidak netral" accuses
             said = hit.signal == "reported_speech" and reports_another(reading, at)
             if said or (not personal and hit.signal != "reported_speech"):
                 doubt *= 1.0 - hit.strength
@@ -200,6 +212,8 @@ def of_opinion(
         return "reported"
     if reading.any(COURTESY, first, last) >= 0 and not _partisan(reading, first, last):
         return "courtesy"
+    if reading.any(COURTESY, 0, len(reading) - 1) >= 0 and not _sides(reading, signal, first, last):
+        return "courtesy"  # a greeting in another clause: "Cepat sembuh Prof, …"
     if not personal and reading.any(EXAMPLE, first, last) >= 0:
         return "example"
     if reading.asks(last) and reading.sentence[first] == reading.sentence[last] and reading.words[last] not in TAGS:
@@ -226,6 +240,17 @@ def _told_too(reading: Reading, signal: str, first: int, last: int) -> bool:
             return True
         at = end + 1
     return False
+
+
+def _sides(reading: Reading, signal: str, first: int, last: int) -> bool:
+    """Whether words of choosing, of standing by somebody or of blame stand in a stretch; an office alone takes no side."""
+    if signal == "attack":
+        return own_choice(reading, signal, first, last) or reading.any(VOTE | CHOICE, first, last) >= 0
+    chosen = any(bits & _CHOSEN for bits in reading.outside[first : last + 1])
+    return chosen or _classed(reading, _fit, first, last)
+
+
+_CHOSEN = VOTE | CHOICE | CAMPAIGNING | BIT["steadfast"]
 
 
 def _turned_down(reading: Reading, first: int) -> bool:
@@ -267,7 +292,7 @@ def attribute(reading: Reading, place: Place) -> bool:
     return bool(place.first and not reading.mark[place.first] and reading.bits[place.first - 1] & PROP)
 
 
-def _overlaps(reading: Reading, hit: Any, first: int, last: int) -> bool:
+def _overlaps(reading: Reading, hit: Hit, first: int, last: int) -> bool:
     return hit.start < reading.end[last] and reading.start[first] < hit.end
 
 
@@ -300,6 +325,6 @@ def handle_strength(reading: Reading, signal: str, start: int, end: int, strengt
         return strength
     if any(reading.bits[at] & (CAMPAIGNING | PARTISAN) for at in rest):
         return strength
-    if all(reading.words[at] in ("official", "resmi", "id", "ri") or reading.words[at].isdigit() for at in rest):
+    if all(reading.words[at] in _OF_ACCOUNTS or reading.words[at].isdigit() for at in rest):
         return strength
     return 0.0

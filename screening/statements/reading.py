@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from screening.statements.words import BIT, WordClasses, limits, mask, ordinary
+from screening.statements.words import BIT, WordClasses, limits, mask, ordinary, word_list
 from screening.text.clauses import clauses
 from screening.text.wordlists import word_set
 
@@ -25,11 +25,10 @@ HONORIFIC, OBJECT, PERCEIVE, ORDERS, LIGHT = (
 )
 CONTRAST, NEGATOR = BIT["contrast"], BIT["negator"]
 JAVANESE = BIT["javanese"]
-_NO_VERBS = frozenset(
-    {"ada", "bisa", "mau", "pernah", "perlu", "lupa", "usah", "akan", "boleh", "kan", "sengaja", "hanya"}
-)
+_NO_VERBS = word_list("no_verbs")
 CALLS = mask(("imperative", "wish", "negator", "posing"))  # what makes an appeal of words to several people
-_OWNED_WORDS = 3
+_OPENER_WORDS = 3  # the model's own lead-in (screening/detectors/stance.py) is as short
+_CAN_OPEN = WRITER | PERSON | HONORIFIC  # a word with classes, but none of these, is nobody
 _NO_PART = mask(
     ("light", "vote", "choice", "negator", "contrast", "object", "report", "team_role", "intent", "imperative")
 )
@@ -38,20 +37,15 @@ _QUOTE_PAIRS = {'"': '"', "“": "”", "”": "”", "„": "”", "«": "»", 
 _CLOSERS = {'"': '"”“″＂', "”": '"”', "’": "’'", "'": "'’", "»": "»", "″": '″"', "＂": "＂"}
 _QUOTES = frozenset(_QUOTE_PAIRS)
 _APPENDED_SELF = re.compile(r"[a-z]{4,}ku$")
-_KU_NAMES = frozenset({
-    "buku", "saku", "paku", "kaku", "suku", "baku", "laku", "siku", "waktuku", "berlaku", "perilaku", "pelaku",
-})  # fmt: skip
+_KU_NAMES = word_list("no_possessive")
 
 
-_PARENTS = frozenset(
-    {"ibu", "bapak", "bapa", "mama", "papa", "emak", "mamak", "bunda", "ayah"}
-)  # "bapak saya": no form of address
-_PLACES = frozenset({"depan", "sebelah", "samping", "belakang", "seberang"})  # "tetangga depan rumah saya"
-_DOES = frozenset(
-    {"jadi", "ikut", "hadir", "masuk", "gabung", "pasang", "bagi", "ajak", "relawan", "anggota", "timses"}
-)
-_DEAR = frozenset({"favorit", "idola", "langganan", "kesayangan"})
-_AS = frozenset({"sebagai", "selaku"})  # "sebagai warga, saya …": the writer's own role
+_PARENTS = word_list("parents")  # "bapak saya": no form of address
+_PLACES = word_list("places")  # "tetangga depan rumah saya"
+_DOES = word_list("does")
+_DEAR = word_list("dear")
+_TOGETHER, _BY = word_list("together"), word_list("by")
+_AS = word_list("as")  # "sebagai warga, saya …": the writer's own role
 
 
 class Place(NamedTuple):
@@ -74,14 +68,16 @@ class Subject(NamedTuple):
 
 class Reading:
     """One text. `words` are standard forms; `bits` their classes; `capital` whether a word begins with a capital;
-    `sentence` and `clause` number them; `mark` holds what stands before each word and parts clauses."""
+    `sentence` and `clause` number them; `mark` holds what stands before each word and parts clauses. `opens`: the words
+    that could begin a series of `classes`."""
 
     def __init__(
         self, text: str, forms: Sequence[str], bits: list[int], start: Sequence[int], end: Sequence[int],
-        sentence: Sequence[int], classes: WordClasses,
+        sentence: Sequence[int], classes: WordClasses, opens: Sequence[int],
     ) -> None:  # fmt: skip
         self.text, self.words, self.start, self.end = text, forms, start, end
-        self.bits, self.ends = bits, classes.mark(forms, bits)
+        self.classes = classes
+        self.bits, self.ends = bits, classes.mark(forms, bits, opens)
         self._javanese_self()
         self.every = 0
         for found in self.bits:
@@ -91,14 +87,17 @@ class Reading:
         self.sentence = self._sentences(sentence)
         self.quotes = _quotations(text)
         self._subjects: list[Subject] | None = None
-        self.places = []
+        self._own: list[int] | None = None
+        self._outside: list[int] | None = None
+        self._places: list[Place] = []
+        self._named: dict[int, Place] = {}
 
     def __len__(self) -> int:
         return len(self.words)
 
     def _javanese_self(self) -> None:
         """In Javanese "tak" before a bare verb is "I": "wis tak coblos"."""
-        if "tidak" not in self.words and "tak" not in self.words:
+        if "tak" not in self.text.lower():
             return
         spoken = sum(bool(one & JAVANESE) for one in self.bits)
         for at in range(len(self.words) - 1):
@@ -108,6 +107,8 @@ class Reading:
 
     def _sentences(self, given: Sequence[int]) -> list[int]:
         """Sentence numbers; a full stop before a blank ends one even behind a short word, as `text.sentences` does not dare."""
+        if not given or (given[0] == given[-1] and self.clause[0] == self.clause[-1]):
+            return [0] * len(given)
         number, numbers = 0, []
         for at in range(len(given)):
             stop = "." in self.mark[at] and self.clause[at] != self.clause[at - 1] if at else False
@@ -173,17 +174,26 @@ class Reading:
     @places.setter
     def places(self, places: list[Place]) -> None:
         self._places = places
-        self._named: dict[int, Place] = {}
+        self._named = {}
         for place in places:
             for at in range(place.first, place.last + 1):
                 held = self._named.get(at)
                 if held is None or held.strength < place.strength:
                     self._named[at] = place
-        self._subjects = None
+        self._subjects = self._own = self._outside = None
 
     def named_at(self, at: int) -> Place | None:
         """Who is named on a word, the strongest."""
         return self._named.get(at)
+
+    @property
+    def outside(self) -> list[int]:
+        """The classes of the words that are part of no name; 0 for those that are."""
+        if self._outside is None:
+            self._outside = list(self.bits)
+            for at in self._named:
+                self._outside[at] = 0
+        return self._outside
 
     def begins_name(self, at: int) -> bool:
         """Whether somebody's name begins at a word."""
@@ -191,10 +201,14 @@ class Reading:
 
     def writes_of_self(self, first: int, last: int) -> bool:
         """Whether the writer is meant by a word of the stretch: a pronoun that is nobody's, or "-ku"."""
-        return any(
-            self.is_writer(at) or (_APPENDED_SELF.match(self.words[at]) and self.words[at] not in _KU_NAMES)
-            for at in range(max(first, 0), min(last, len(self.words) - 1) + 1)
-        )
+        if self._own is None:
+            self._own = [
+                at
+                for at, word in enumerate(self.words)
+                if (self.bits[at] & WRITER and not self._owned(at))
+                or (word.endswith("ku") and _APPENDED_SELF.match(word) and word not in _KU_NAMES)
+            ]
+        return any(first <= at <= last for at in self._own)
 
     def is_writer(self, at: int) -> bool:
         """A pronoun of the first person that is not the owner of a person: not "saya" of "tetangga saya"."""
@@ -213,6 +227,12 @@ class Reading:
         series = any(end == at - 1 and self.bits[first] & bit for first, end in self.ends.items())
         return bool(self.bits[at - 1] & bit) or series
 
+    def opens(self, at: int) -> bool:
+        """Whether a word stands in a short clause that only opens the text: nobody is named there and more follows."""
+        first, last = self.clause_start(at), self.clause_end(at)
+        short = not first and last < min(_OPENER_WORDS, len(self.words) - 1)
+        return short and not any(place.first <= last for place in self.places)
+
     def tagged(self, at: int) -> bool:
         """Whether a word stands in a hashtag."""
         begin = self.text.rfind("#", 0, self.start[at])
@@ -228,7 +248,7 @@ class Reading:
             return False
         if self.parent_before(at):
             return True
-        for back in range(1, _OWNED_WORDS + 2):
+        for back in range(1, limits()["owned_words"] + 2):
             before = at - back
             if before < 0:
                 return False
@@ -260,8 +280,11 @@ class Reading:
         return self._subjects
 
     def _find_subjects(self) -> Iterator[Subject]:
-        at = 0
+        at, lower = 0, self.text.islower()
         while at < len(self.words):
+            if not self.bits[at] & _CAN_OPEN if lower or self.bits[at] else not self.capital(at):
+                at += 1
+                continue
             found = self._person_at(at) if "#" not in self.text or not self.tagged(at) else None
             if found is None:
                 at += 1
@@ -327,7 +350,7 @@ class Reading:
     def _owner_behind(self, at: int) -> int:
         """The pronoun that owns a person whose words go on at a word: "anak [bujang] saya"; 0 where none does. A verb, an adverb
         or a name ends the person."""
-        for one in range(at, min(at + _OWNED_WORDS, len(self.words) - 1) + 1):
+        for one in range(at, min(at + limits()["owned_words"], len(self.words) - 1) + 1):
             if self.mark[one] or self.named_at(one) is not None:
                 return 0
             if self.bits[one] & WRITER:
@@ -348,8 +371,11 @@ class Reading:
     @cached_property
     def capitals(self) -> float:
         """The share of words that begin with a capital, of the words of some length."""
-        long = [at for at in range(len(self.words)) if self.end[at] - self.start[at] >= 4]
-        return sum(map(self.capital, long)) / len(long) if long else 0.0
+        if self.text.islower():
+            return 0.0
+        text = self.text
+        long = [text[low].isupper() for low, high in zip(self.start, self.end, strict=True) if high - low >= 4]
+        return sum(long) / len(long) if long else 0.0
 
     def _leads(self, at: int) -> bool:
         """Whether a person is the doer in its clause: nothing but light words stands before, or it was seen or told to do it."""
@@ -402,11 +428,7 @@ class Reading:
         return self.any(CALLS, first, end) < 0 and behind != "!"
 
     def _with_company(self, first: int, last: int, kind: str) -> str:
-        if (
-            last + 2 < len(self.words)
-            and self.words[last + 1] in ("dan", "bersama", "bareng", "sama", "dengan", "serta")
-            and self.bits[last + 2] & PERSON
-        ):
+        if last + 2 < len(self.words) and self.words[last + 1] in _TOGETHER and self.bits[last + 2] & PERSON:
             return "group_with_self"
         return kind
 
@@ -438,7 +460,7 @@ class Reading:
         if not self.words[verb].startswith("di") or len(self.words[verb]) < 5:
             return None
         at = verb + 1
-        if at < len(self.words) and self.words[at] in ("oleh", "sama", "ama"):
+        if at < len(self.words) and self.words[at] in _BY:
             at += 1
         if at < len(self.words) and not self.mark[at]:
             found = self._person_at(at)
@@ -449,6 +471,8 @@ class Reading:
 
 def _runs(numbers: Sequence[int]) -> tuple[list[int], list[int]]:
     """First and last place of the run of equal numbers that each place lies in."""
+    if numbers and numbers[0] == numbers[-1]:
+        return [0] * len(numbers), [len(numbers) - 1] * len(numbers)  # they only grow
     low, high = list(range(len(numbers))), list(range(len(numbers)))
     for at in range(1, len(numbers)):
         if numbers[at] == numbers[at - 1]:
