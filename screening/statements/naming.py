@@ -19,10 +19,9 @@ from screening.text import words
 from screening.text.fold import fold
 from screening.text.wordlists import word_set
 
-EVERYDAY, OTHER_ELECTION, REAL, LEGISLATIVE = (
-    BIT[name] for name in ("everyday", "other_election", "real_election", "legislative")
+POLITICS, EVERYDAY, OTHER_ELECTION, REAL = (
+    BIT[name] for name in ("politics", "everyday", "other_election", "real_election")
 )
-POLITICS = BIT["politics"] | LEGISLATIVE  # a seat is politics: "DPRD", "dapil", "senator"
 PRIVATE = mask(("everyday", "kin", "other", "colleague"))
 CHOOSING = mask(("partisan", "vote", "real_election"))
 SURE_KINDS = frozenset({"name", "pair", "hashtag", "team", "volunteer", "slogan", "number", "party", "mock", "listed"})
