@@ -13,7 +13,7 @@ from screening.statements.bind_types import CHANNELS, DIRECTIONS, MEANT_SO, Hit,
 from screening.statements.reading import Place, Reading
 from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
 from screening.statements.words import BIT, limits
-from screening.tables import FIELDS
+from screening.tables import FIELDS, UNSURE
 from screening.text import words
 
 BY_CLASS = "kelas:"  # entry ids of what the word classes found; no entry of the lexicon stands behind it
@@ -429,10 +429,13 @@ class Binder:
                 meant = "conceded"
             elif channel != "parent" and not opinions.campaigns(reading, first, last):
                 meant, strength = opinions.goodwill(reading, first, last, strength)
+        supported = strength > 0 and opinions.own_choice(reading, hit.signal, first, last)
+        if hit.entry_id.endswith(UNSURE) and hit.strength < limits()["unsure_arrow"] and not supported:
+            strength = min(strength, limits()["weak_attack"])
         speaker = "self" if hit.field == "text" else "other"
         return Statement(
             hit.field, hit.start, hit.end, speaker, hit.signal, meant, toward, election or contest_of_id(toward), channel,
-            round(strength, 4), hit, supported=strength > 0 and opinions.own_choice(reading, hit.signal, first, last),
+            round(strength, 4), hit, supported=supported,
         )  # fmt: skip
 
 
