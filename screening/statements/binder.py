@@ -430,8 +430,14 @@ class Binder:
             elif channel != "parent" and not opinions.campaigns(reading, first, last):
                 meant, strength = opinions.goodwill(reading, first, last, strength)
         supported = strength > 0 and opinions.own_choice(reading, hit.signal, first, last)
-        if hit.entry_id.endswith(UNSURE) and hit.strength < limits()["unsure_arrow"] and not supported:
-            strength = min(strength, limits()["weak_attack"])
+        weak = (
+            len(names) == 1
+            and toward not in held.sure
+            and all(p.strength <= limits()["political_name"] for p in within if p.whom == toward)
+        )
+        enough = limits()["goodwill_sure"] if weak else limits()["unsure_arrow"]
+        if (weak or hit.entry_id.endswith(UNSURE)) and hit.strength < enough and not supported:
+            strength = min(strength, limits()["weak_attack"])  # neither the name nor the direction is sure
         speaker = "self" if hit.field == "text" else "other"
         return Statement(
             hit.field, hit.start, hit.end, speaker, hit.signal, meant, toward, election or contest_of_id(toward), channel,
