@@ -13,7 +13,7 @@ from screening.statements.bind_types import CHANNELS, DIRECTIONS, MEANT_SO, Hit,
 from screening.statements.reading import Place, Reading
 from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
 from screening.statements.words import BIT, limits
-from screening.tables import FIELDS
+from screening.tables import FIELDS, UNSURE
 
 BY_CLASS = "kelas:"  # entry ids of what the word classes found; no entry of the lexicon stands behind it
 
@@ -442,10 +442,19 @@ class Binder:
                 meant = "conceded"
             elif channel != "parent" and not opinions.campaigns(reading, first, last):
                 meant, strength = opinions.goodwill(reading, first, last, strength)
+        supported = strength > 0 and opinions.own_choice(reading, hit.signal, first, last)
+        weak = (
+            len(names) == 1
+            and toward not in held.sure
+            and all(p.strength <= limits()["political_name"] for p in within if p.whom == toward)
+        )
+        enough = limits()["goodwill_sure"] if weak else limits()["unsure_arrow"]
+        if (weak or hit.entry_id.endswith(UNSURE)) and hit.strength < enough and not supported:
+            strength = min(strength, limits()["weak_attack"])  # neither the name nor the direction is sure
         speaker = "self" if hit.field == "text" else "other"
         return Statement(
             hit.field, hit.start, hit.end, speaker, hit.signal, meant, toward, election or contest_of_id(toward), channel,
-            round(strength, 4), hit, supported=strength > 0 and opinions.own_choice(reading, hit.signal, first, last),
+            round(strength, 4), hit, supported=supported,
         )  # fmt: skip
 
 

@@ -184,6 +184,7 @@ class Limits(TypedDict):
     choice_reach: int
     choice: float
     choice_words: int
+    unsure_arrow: float
     goodwill_sure: float
     concession_reach: int
     off_topic_words: int
