@@ -90,3 +90,19 @@ def test_a_run_without_pictures_has_none(tmp_path: Path) -> None:
     page = (tmp_path / "hasil" / "laporan.html").read_text(encoding="utf-8")
     assert "img-src &#39;none&#39;" in page
     assert "MutationObserver" not in page
+
+
+@needs_extra
+def test_no_connection_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine works in this process here, where every socket to elsewhere is refused."""
+    import socket
+
+    from screening.pictures.recognising import recognised
+
+    def refused(*_: object) -> None:
+        raise AssertionError("sambungan jaringan")
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    read = recognised((placed(tmp_path / "masuk") / "satu.png").read_bytes())
+    assert "PRAMONO ANUNG" in [line[0] for line in read["lines"]]
