@@ -59,6 +59,7 @@ def test_order_is_points_then_deadline_then_date_whatever_the_input_order(tables
     far = pd.Timestamp("2999-01-01")
     keys = [
         (
+            row.result != "finding",
             -row.points,
             far if pd.isna(row.deadline) else row.deadline,
             far.tz_localize("UTC") if pd.isna(row.happened_at) else row.happened_at,
@@ -71,7 +72,8 @@ def test_order_is_points_then_deadline_then_date_whatever_the_input_order(tables
 
 def test_equal_points_go_by_deadline_then_by_date(tables: Tables) -> None:
     level = tables.findings.assign(points=50)
-    ids = list(level[level["result"] == "finding"]["finding_id"])[:3]
+    level = level[level["result"] == "finding"]
+    ids = list(level["finding_id"])[:3]
     days = {ids[0]: date(2024, 3, 9), ids[1]: date(2024, 3, 1), ids[2]: date(2024, 3, 5)}
     ordered = queue(level, tables.activities, replace(tables.context, deadlines=days))
     assert list(ordered["finding_id"][:3]) == [ids[1], ids[2], ids[0]]
@@ -83,7 +85,8 @@ def test_equal_points_go_by_deadline_then_by_date(tables: Tables) -> None:
 
 
 def test_unclamped_points_order_a_full_queue(tables: Tables) -> None:
-    full = tables.findings.assign(score=100, points=range(100, 100 + len(tables.findings)))
+    full = tables.findings[tables.findings["result"] == "finding"]
+    full = full.assign(score=100, points=range(100, 100 + len(full)))
     assert queue(full, tables.activities, tables.context)["points"].is_monotonic_decreasing
 
 

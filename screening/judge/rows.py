@@ -13,7 +13,7 @@ from screening.judge.evidence import NAMING, Part, Statement, proof_of
 from screening.judge.score import limited
 from screening.judge.standing import Standing
 from screening.ruleset.load import Ruleset
-from screening.ruleset.risk import Risk
+from screening.ruleset.risk import WEIGHS, Risk
 from screening.tables import encode
 
 _NO_ROSTER = "tanpa daftar pegawai, pemilik akun dan status kepegawaiannya belum dipastikan"
@@ -49,7 +49,7 @@ class Case:
 
 def draft(one: Fit, others: Sequence[str], control: str, ruleset: Ruleset) -> Draft:
     """The row of a fit; `others`: the acts that fit, too."""
-    parts, score, points = limited(one.parts, one.result)
+    parts, score, points = limited(one.parts, one.result, ruleset.risk)
     stand = one.standing
     cells = {
         "act_id": one.act.id,
@@ -139,7 +139,7 @@ def _told(part: Part, proof: Statement) -> str:
     return (
         f'{{"code":{_text(part.code)},"end":{proof.end},"field":{_text(proof.field)},"group":{_text(part.group)},'
         f'"points":{part.points},"quote":{encode(proof.quote)},"start":{proof.start},'
-        f'"statement":{encode(proof.statement_id)},"text":{encode(text)}}}'
+        f'"statement":{encode(proof.statement_id)},"text":{encode(text)},"weighs":{_text(WEIGHS[part.group])}}}'
     )
 
 
