@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -76,7 +75,12 @@ def dossier(
         str, typer.Argument(metavar="NOMOR", help="Nomor temuan (T-), kasus (K-), atau pegawai; awalannya cukup.")
     ],
     run: RunFolder,
-    out: Annotated[Path | None, typer.Option("--out", metavar="BERKAS", help="Bawaan: di folder hasil.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="TEMPAT", help="Berkas, atau folder bila kasusnya beberapa; bawaan: folder hasil."
+        ),
+    ] = None,
     roster: Roster = None,
     accounts: Accounts = None,
     jurisdiction: Jurisdictions = None,
@@ -84,24 +88,30 @@ def dossier(
     ledger: Ledger = None,
     timezone: Timezone = "",
 ) -> None:
-    """Menulis berkas kasus satu temuan, kasus, atau pegawai: kronologi, bukti, butir, yang kurang, ruang sanggahan.
+    """Menulis berkas kasus, satu berkas per kasus: kronologi, bukti, butir, yang kurang, hak, ruang sanggahan.
+
+    NOMOR pegawai dengan beberapa kasus menghasilkan beberapa berkas; --out lalu menyebut folder.
 
     Contoh: screening dossier K-0123456789 --run hasil
     """
     from screening.cli.memory import decisions
     from screening.folder import opened
-    from screening.reports import dossier as case_file
+    from screening.reports import dossiers
 
     finished = opened(run)
     findings = finished.table("findings")
-    page = case_file(
+    pages = dossiers(
         key, finished.noticed("activities"), finished.noticed("hits"), findings, finished.manifest,
         _context(finished, jurisdiction, roster, accounts, lexicon, timezone), decisions=decisions(findings, ledger),
     )  # fmt: skip
-    # The key may come from a spreadsheet cell: it names a file in the folder, never a path.
-    target = out or run / f"berkas_{re.sub(r'[^A-Za-z0-9_-]+', '-', key.strip())[:80]}.html"
-    target.write_text(page, encoding="utf-8", newline="\n")
-    print(target.resolve())
+    folder = out if out and (out.is_dir() or len(pages) > 1) else None if out else run
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    for number, page in pages.items():
+        target = folder / f"berkas_{number}.html" if folder else out
+        assert target is not None
+        target.write_text(page, encoding="utf-8", newline="\n")
+        print(target.resolve())
 
 
 def _span(run: Run) -> str:

@@ -22,7 +22,7 @@ from screening.reports.summary import by_time, described
 from screening.reports.summary_sheets import map_note
 from screening.reports.vulnerability import grids, suppressed_tally, vulnerability
 
-_AXES = {"phase": "Tahapan", "act": "Butir", "platform": "Platform", "unit": "Unit kerja", "band": "Tingkat"}
+_AXES = {"phase": "Tahapan", "act": "Butir", "platform": "Platform", "unit": "Unit kerja", "band": "Prioritas telaah"}
 _RESULTS = ("finding", "needs_clarification", "clear", "out_of_scope")
 
 

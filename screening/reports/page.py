@@ -119,7 +119,6 @@ def _about(manifest: Mapping[str, Any], context: ReportContext) -> dict[str, Any
     acts = {
         str(code): {
             "text": _text(act["summary"]),
-            "sanction": _text(act["sanction"]),
             "seen": _observability(act["observability"]),
         }
         for code, act in context.act_table().to_dict("index").items()

@@ -34,8 +34,9 @@ _EVENT = (
 def queue(findings: pd.DataFrame, activities: pd.DataFrame, context: ReportContext) -> pd.DataFrame:
     """FINDINGS of the queue with the columns of their activity, `day` (local date as text) and `deadline`.
 
-    Order: findings before what needs clarification, unclamped points (highest first), deadline (earliest first, none last), date of the event (earliest first,
-    unknown last), then id, so that the order never depends on the input's. Only queue rows are ever touched.
+    Order: findings before what needs clarification, unclamped points (highest first), deadline (earliest first, none last),
+    date of the event (earliest first, unknown last), then id, so that the order never depends on the input's. Only queue
+    rows are ever touched.
     """
     wanted = findings[findings["result"].isin(QUEUE_RESULTS)]
     ids = {*plain(wanted["activity_id"])}

@@ -15,6 +15,7 @@ from screening.reports.context import ReportContext
 from screening.reports.labels import count, label, month_name, words
 from screening.reports.persons import person_keys
 from screening.reports.queue import QUEUE_RESULTS, plain
+from screening.reports.rows import case_ids
 
 UNKNOWN = "tidak diketahui"
 
@@ -87,11 +88,12 @@ def counts(
 
 def numbers(findings: pd.DataFrame, activities: pd.DataFrame) -> Numbers:
     """The Numbers of FINDINGS and the JUDGED activities they belong to."""
-    wanted = findings.loc[findings["result"].isin(QUEUE_RESULTS), ["activity_id", "contest"]]
+    wanted = findings[findings["result"].isin(QUEUE_RESULTS)]
     people = activities.drop_duplicates("activity_id").set_index("activity_id")
     keys = person_keys(people.loc[plain(wanted["activity_id"]), ["subject_id", "platform", "actor"]])
-    cases = {*zip(plain(keys), plain(wanted["contest"].fillna("")), strict=True)}
-    return Numbers(int(keys.nunique()), len(cases), int(wanted["activity_id"].nunique()), len(wanted))
+    return Numbers(
+        int(keys.nunique()), len({*case_ids(wanted, activities)}), int(wanted["activity_id"].nunique()), len(wanted)
+    )
 
 
 def described(queue: pd.DataFrame, context: ReportContext) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from screening.reports.vulnerability import Map
 from screening.sheets import guard
 
 TALLY_TITLES = {
-    "band": "Menurut tingkat",
+    "band": "Menurut prioritas telaah",
     "result": "Menurut hasil",
     "phase": "Menurut tahapan",
     "act": "Menurut butir",
