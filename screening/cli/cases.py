@@ -1,4 +1,4 @@
-"""Commands that write more from a finished run: report (a period), dossier (one finding, case or subject)."""
+"""Commands that write more than a run does: report (a period), dossier (one file per case), sheet (for employees)."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def add_to(app: typer.Typer) -> None:
     """Register these commands."""
     app.command(no_args_is_help=True)(report)
     app.command(no_args_is_help=True)(dossier)
+    app.command()(sheet)
 
 
 def report(
@@ -46,7 +47,7 @@ def report(
 
     Contoh: screening report --run hasil --from 01/09/2024 --to 30/11/2024
     """
-    from screening.cli.memory import remembered
+    from screening.cli.memory import progress, remembered
     from screening.errors import UsageError
     from screening.folder import opened
     from screening.reports import monitoring
@@ -54,10 +55,11 @@ def report(
     start, end = read_date("--from", first), read_date("--to", last)
     finished = opened(run)
     context = _context(finished, jurisdiction, roster, accounts, lexicon, timezone)
+    done, recipients = progress(ledger, start, end)
     made = monitoring(
         finished.noticed("activities"), finished.table("findings"), finished.manifest,
         remembered(context, finished.table("findings"), ledger, finished.manifest), start, end,
-        times=finished.table("activities", ["happened_at", "result"]),
+        times=finished.table("activities", ["happened_at", "result"]), progress=done, recipients=recipients,
     )  # fmt: skip
     if not made.activities:
         span = _span(finished)
@@ -112,6 +114,24 @@ def dossier(
         assert target is not None
         target.write_text(page, encoding="utf-8", newline="\n")
         print(target.resolve())
+
+
+def sheet(
+    out: Annotated[Path, typer.Option("--out", metavar="BERKAS", help="Halaman HTML satu lembar A4.")] = Path(
+        "lembar-sosialisasi.html"
+    ),
+    jurisdiction: Jurisdictions = None,
+) -> None:
+    """Menulis lembar sosialisasi satu halaman dari butir-butir aturan: larangan, contoh, aturan pasangan, tempat bertanya.
+
+    Contoh: screening sheet --out lembar.html
+    """
+    from screening.cli.options import load
+    from screening.reports.socialisation import sheet as made
+
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(made(load(jurisdiction, None, None, None)), encoding="utf-8", newline="\n")
+    print(out.resolve())
 
 
 def _span(run: Run) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-_ACTS = ("act_id", "document", "title", "provision", "category", "summary", "observability", "source")
+_ACTS = ("act_id", "document", "title", "provision", "category", "summary", "observability", "source", "statuses")
 _PHASES = ("contest", "phase", "start", "end")
 _CONTESTS = ("contest", "name")
 _CONTESTANTS = ("contestant_id", "name")
@@ -26,7 +26,7 @@ class ReportContext:
     """Plain facts beside a run's tables. Every part may be empty; lacking columns count as unknown.
 
     acts         act_id, document, title (of the document), provision, category, summary (own short wording), observability
-                 (export, media, claim), source
+                 (export, media, claim), source, statuses (of contestants, separated by spaces)
     contests     contest, name
     phases       contest, phase, start, end: local dates as ISO text, `end` inclusive; marks the time chart
     contestants  contestant_id, name (pairs, candidates and parties alike)

@@ -44,6 +44,7 @@ def _acts(ruleset: Ruleset) -> Iterator[dict[str, str]]:
             "summary": act.wording,
             "observability": act.observability,
             "source": act.source or act.document.source,
+            "statuses": " ".join(sorted(act.statuses)) if act.role == "utama" else "",
         }
 
 

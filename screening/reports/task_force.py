@@ -73,3 +73,9 @@ def ask(jurisdictions: Iterable[str]) -> list[str]:
     """Whom an employee asks before acting."""
     here = {"", *jurisdictions}
     return [str(row["text"]) for row in _content()["ask"] if row["jurisdiction"] in here]
+
+
+def sample(element: str) -> tuple[str, str]:
+    """Example and counterexample of acts of a kind that have none in words; empty texts without an entry."""
+    row = next((one for one in _content()["sample"] if one["element"] == element), {})
+    return str(row.get("example", "")), str(row.get("counterexample", ""))

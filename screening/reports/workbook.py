@@ -15,7 +15,7 @@ from typing import Any
 from screening.completeness import Gap
 from screening.reports.guide import write_guide
 from screening.reports.rows import Review
-from screening.reports.summary import Counts
+from screening.reports.summary import Counts, Tally
 from screening.reports.summary_sheets import write_map, write_summary
 from screening.reports.vulnerability import Map
 from screening.sheets import COLUMNS, LISTS, Column, guard
@@ -54,7 +54,7 @@ def write_workbook(
     rows: Review,
     acts: dict[str, str],
     counts: Counts,
-    tallies: dict[str, list[tuple[str, int]]],
+    tallies: dict[str, list[Tally]],
     places: Map,
     grids: dict[str, Any],
     gaps: Sequence[Gap] = (),
@@ -79,7 +79,7 @@ def write_workbook(
     places_sheet = book.add_worksheet("PETA KERAWANAN")
     dictionary = book.add_worksheet("KAMUS KOLOM")
     reference = book.add_worksheet("RUJUKAN")
-    write_guide(book, guide, len(rows), sum(found for _, found in tallies["result"]), _warned(gaps))
+    write_guide(book, guide, len(rows), counts.numbers.assessments, _warned(gaps))
     ranges = _write_reference(book, reference, lists, acts)
     _write_review(book, review, rows, ranges)
     write_summary(book, summary, counts, tallies, gaps)

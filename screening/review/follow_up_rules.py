@@ -44,6 +44,15 @@ class Recipient:
 
 
 @dataclass(frozen=True)
+class Event:
+    """Something that may happen to a case besides moving to a stage: a recommendation, a decision, a remedy."""
+
+    id: str
+    meaning: str
+    group: str
+
+
+@dataclass(frozen=True)
 class FollowUpRules:
     """The whole file."""
 
@@ -53,6 +62,7 @@ class FollowUpRules:
     recipients: tuple[Recipient, ...]
     holidays: frozenset[date]
     zone: str
+    events: tuple[Event, ...] = ()
 
     def recipients_on(self, day: date) -> tuple[Recipient, ...]:
         """Who is competent on that day."""
@@ -96,11 +106,17 @@ def read_rules(path: Path | None = None) -> FollowUpRules:
     periods = tuple(_period(row, stages, problems) for row in table.get("period", []))
     recipients = tuple(_recipient(row, stages, problems) for row in table.get("recipient", []))
     holidays = frozenset(day for text in table.get("holidays", []) if (day := _day(text, "holidays", problems)))
+    for row in table.get("event", []):
+        if not all(row.get(name) for name in ("id", "meaning", "group")):
+            problems.append(Problem(FILE, 0, f"event {row.get('id')}: perlu id, meaning, dan group"))
     if not closed:
         problems.append(Problem(FILE, 0, "tidak ada tahap penutup", "beri closed = true pada satu tahap"))
     if problems:
         raise RulesetError(problems)
-    return FollowUpRules(stages, closed, periods, recipients, holidays, str(table.get("zone", "Asia/Jakarta")))
+    events = tuple(
+        Event(*(str(row.get(name, "")) for name in ("id", "meaning", "group"))) for row in table.get("event", [])
+    )
+    return FollowUpRules(stages, closed, periods, recipients, holidays, str(table.get("zone", "Asia/Jakarta")), events)
 
 
 def _period(row: Mapping[str, Any], stages: tuple[str, ...], problems: list[Problem]) -> Period:

@@ -1,0 +1,87 @@
+"""Stages of contests in a report: what gathered at each, whether that is more than before, and which stage comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import pandas as pd
+
+from screening.reports.context import ReportContext
+from screening.reports.labels import label, long_date, number
+from screening.reports.summary import Tally, tally
+
+# Before candidates are designated the acts about prospective candidates apply, afterwards those about candidates.
+_AHEAD = 183  # days: half a year is as far as a task force plans
+_STATUS = {"pre": "bakal_calon", "registration": "bakal_calon"}
+
+
+class Trend(NamedTuple):
+    """One stage of one contest up to the end of a report, in words and numbers of activities."""
+
+    contest: str
+    stage: str
+    span: str
+    tally: Tally
+    per_week: str
+    change: str
+
+
+def trends(described: pd.DataFrame, phases: pd.DataFrame, names: Mapping[str, str], end: date) -> list[Trend]:
+    """Each stage that has begun by `end`, in order, per contest with any activity to review; stages differ in length, so they
+    are compared per week. `described`: the queue up to `end`. Numbers of a whole stage point at nobody, so none is withheld:
+    the head of a report of that period says them anyway."""
+    made: list[Trend] = []
+    for contest, stages in phases.sort_values("start").groupby("contest", sort=True):
+        own = {one.name: one for one in tally(described[described["contest"] == contest], "phase")}
+        name, before = names.get(str(contest), str(contest)), None
+        for stage in stages.to_dict("records"):
+            first, last = (date.fromisoformat(str(stage[key])[:10]) for key in ("start", "end"))
+            if first > end:
+                break
+            words = label("phase", stage["phase"])
+            one = own.get(words, Tally(words, 0, 0))
+            now = 7 * (one.total or 0) / ((min(last, end) - first).days + 1)
+            span = long_date(first) if first == last else f"{long_date(first)} – {long_date(min(last, end))}"
+            made.append(Trend(name, words, span, one, f"{now:.1f}".replace(".", ","), _change(before, now)))
+            before = now
+    return made
+
+
+def _change(before: float | None, now: float) -> str:
+    if before is None:
+        return "tahapan pertama"
+    return "naik" if now > before else "turun" if now < before else "tetap"
+
+
+def coming(context: ReportContext, names: Mapping[str, str], end: date) -> list[str]:
+    """The next stage of every contest in which one begins within half a year after `end`, with acts that then apply; nothing
+    is counted and nobody is foretold."""
+    phases = context.phases.reindex(columns=["contest", "phase", "start", "end"]).dropna()
+    last = (end + timedelta(days=_AHEAD)).isoformat()
+    ahead = phases[(phases["start"] > end.isoformat()) & (phases["start"] <= last)].sort_values("start")
+    lines = []
+    for stage in ahead.drop_duplicates("contest").to_dict("records"):
+        status = _STATUS.get(str(stage["phase"]), "calon")
+        when = long_date(date.fromisoformat(str(stage["start"])[:10]))
+        name = names.get(str(stage["contest"]), str(stage["contest"]))
+        typical = _typical(context, status)
+        told = (
+            f"; butir yang dapat dilihat di media sosial dan lalu berlaku bagi {label('status', status)}: {typical}"
+            if typical
+            else ""
+        )
+        lines.append(f"{name}: {label('phase', stage['phase'])} mulai {when}{told}.")
+    return lines
+
+
+def _typical(context: ReportContext, status: str) -> str:
+    """A few provisions about contestants of that status whose acts an export can show."""
+    rows = context.act_table().fillna("").to_dict("index")
+    own = [
+        f"{code} ({row['summary']})"
+        for code, row in rows.items()
+        if status in row["statuses"].split() and row["observability"] == "A"
+    ]
+    return "; ".join(own[: number("main_reasons")])
