@@ -92,7 +92,7 @@ def monitoring(
         "map_note": map_note(places),
         "points": _points(places.cells, tables),
         "stages": _stages(live, names, start, end),
-        "trends": trends(until, live, names, end),
+        "trends": trends(until, live, names, start, end),
         "coming": coming(context, names, end),
         "progress": progress,
         "recipients": list(recipients),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _SPOUSE, _LEAVE = "hubungan_pasangan", "tanpa_cuti"
 _NAMES = {"{contestant}": "[nama calon]", "{party}": "[nama partai]", "{nama}": "[nama calon]"}
 _BOTH = "bakal calon atau calon"
+_DESIGNATED = re.compile(r" (?:sebelum|sesudah|setelah) penetapan(?: peserta)?")
 
 
 class Ban(NamedTuple):
@@ -61,7 +63,7 @@ def bans(acts: Iterable[Act]) -> list[Ban]:
 def spouse(acts: Iterable[Act]) -> Spouse:
     """The rules for a wife or husband of a contestant."""
     own = [act for act in acts if any(element.name == _SPOUSE for element in act.elements)]
-    must = [act for act in own if any(element.name == _LEAVE for element in act.elements)]
+    must = [act for act in own if act.role == "pendamping" and any(element.name == _LEAVE for element in act.elements)]
     return Spouse(
         tuple(act.wording for act in own if act.role == "izin"),
         tuple(act.wording for act in own if act.role != "izin" and act not in must),
@@ -71,6 +73,8 @@ def spouse(acts: Iterable[Act]) -> Spouse:
 
 def _ban(kind: str, acts: list[Act]) -> Ban:
     words = acts[0].wording
+    if len(acts) > 1:  # the same act before and after candidates are designated
+        words = _DESIGNATED.sub("", words)
     if {"bakal_calon", "calon"} <= frozenset().union(*(act.statuses for act in acts)) and _BOTH not in words:
         words = words.replace("bakal calon", _BOTH, 1)
     example, counterexample = task_force.sample(kind)

@@ -28,13 +28,20 @@ class Trend(NamedTuple):
     change: str
 
 
-def trends(described: pd.DataFrame, phases: pd.DataFrame, names: Mapping[str, str], end: date) -> list[Trend]:
-    """Each stage that has begun by `end`, in order, per contest with any activity to review; stages differ in length, so they
-    are compared per week. `described`: the queue up to `end`. Numbers of a whole stage point at nobody, so none is withheld:
-    the head of a report of that period says them anyway."""
+def trends(
+    described: pd.DataFrame, phases: pd.DataFrame, names: Mapping[str, str], start: date, end: date
+) -> list[Trend]:
+    """Each stage that has begun by `end`, in order, of each contest with any activity to review from `start` on.
+
+    Stages differ in length, so they are compared per week. `described`: the queue up to `end`. Numbers of a whole stage point
+    at nobody, so none is withheld: the head of a report of that period says them anyway.
+    """
     made: list[Trend] = []
     for contest, stages in phases.sort_values("start").groupby("contest", sort=True):
-        own = {one.name: one for one in tally(described[described["contest"] == contest], "phase")}
+        mine = described[described["contest"] == contest]
+        if not mine["day"].ge(start.isoformat()).any():
+            continue
+        own = {one.name: one for one in tally(mine, "phase")}
         name, before = names.get(str(contest), str(contest)), None
         for stage in stages.to_dict("records"):
             first, last = (date.fromisoformat(str(stage[key])[:10]) for key in ("start", "end"))
@@ -43,7 +50,8 @@ def trends(described: pd.DataFrame, phases: pd.DataFrame, names: Mapping[str, st
             words = label("phase", stage["phase"])
             one = own.get(words, Tally(words, 0, 0))
             now = 7 * (one.total or 0) / ((min(last, end) - first).days + 1)
-            span = long_date(first) if first == last else f"{long_date(first)} – {long_date(min(last, end))}"
+            last = min(last, end)
+            span = f"{first}" if first == last else f"{first} s.d. {last}"
             made.append(Trend(name, words, span, one, f"{now:.1f}".replace(".", ","), _change(before, now)))
             before = now
     return made
@@ -78,7 +86,7 @@ def coming(context: ReportContext, names: Mapping[str, str], end: date) -> list[
 
 def _typical(context: ReportContext, status: str) -> str:
     """A few provisions about contestants of that status whose acts an export can show."""
-    rows = context.act_table().fillna("").to_dict("index")
+    rows = context.act_table().astype("object").fillna("").to_dict("index")
     own = [
         f"{code} ({row['summary']})"
         for code, row in rows.items()

@@ -77,5 +77,5 @@ def ask(jurisdictions: Iterable[str]) -> list[str]:
 
 def sample(element: str) -> tuple[str, str]:
     """Example and counterexample of acts of a kind that have none in words; empty texts without an entry."""
-    row = next((one for one in _content()["sample"] if one["element"] == element), {})
+    row: Mapping[str, Any] = next((one for one in _content()["sample"] if one["element"] == element), {})
     return str(row.get("example", "")), str(row.get("counterexample", ""))

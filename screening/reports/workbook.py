@@ -32,7 +32,7 @@ HEADER_COLOURS = {
     "teknis": "#5C5C5C",
 }
 BAND_COLOURS = {
-    "DIDAHULUKAN": ("#FFE8B8", "#5C3D00"),
+    "DIDAHULUKAN": ("#1F3A5F", "#FFFFFF"),
     "BERIKUTNYA": ("#E3ECF7", "#1F3A5F"),
     "KEMUDIAN": ("#F1F3F6", "#3A3F47"),
 }
