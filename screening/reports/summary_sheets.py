@@ -46,7 +46,7 @@ def write_summary(
         ("Untuk ditelaah: pegawai (atau akun yang pemiliknya belum dikenali)", told.people),
         ("Untuk ditelaah: kasus (satu pegawai dalam satu pemilihan)", told.cases),
         ("Untuk ditelaah: aktivitas", told.activities),
-        ("  penilaian (satu aktivitas terhadap satu butir; baris lembar TELAAH)", told.assessments),
+        ("Untuk ditelaah: penilaian (satu aktivitas terhadap satu butir; baris lembar TELAAH)", told.assessments),
         ("Aktivitas dibaca", counts.read),
         ("  disaring", counts.screened),
         ("  duplikat", counts.duplicate),
