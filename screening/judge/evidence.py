@@ -50,6 +50,9 @@ TIED = (
         )
     )
     | frozenset({"media_photo_with", "media_props", "media_candidate", "media_team", "media_attribute"})
+    | frozenset(
+        {"media_frame", "media_gesture", "media_number_gesture", "media_facility", "media_uniform", "media_song"}
+    )
 )
 OWN_CHANNELS = ("own", "parent")
 OWN_SPEAKERS = ("self", "group_with_self", "addressed")

@@ -8,13 +8,15 @@ from typing import Any
 
 from screening.ruleset.contests import Contest
 from screening.ruleset.lexicon import Lexicon
-from screening.statements import claims, deeds, directions, meaning, naming, opinions, pictures
+from screening.statements import choices, claims, deeds, directions, meaning, naming, opinions, pictures
 from screening.statements.bind_types import CHANNELS, DIRECTIONS, MEANT_SO, Hit, Statement, contest_of_id
 from screening.statements.reading import Place, Reading
 from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
-from screening.statements.words import limits
+from screening.statements.words import BIT, limits
 from screening.tables import FIELDS
 from screening.text import words
+
+BY_CLASS = "kelas:"  # entry ids of what the word classes found; no entry of the lexicon stands behind it
 
 
 @dataclass
@@ -64,6 +66,7 @@ class Binder:
         ]  # fmt: skip
         made += [_account(hit) for name in FIELDS[:3] for hit in by_field.get(name, ()) if hit.group == "account"]
         register = tuple(dict.fromkeys(one.toward for one in made if one.toward))
+        news = any(one.predicate == "account_news" for one in made)
         made += _handles(readings, by_field)
         named: dict[str, tuple[str, ...]] = {}
         private: frozenset[str] = frozenset()
@@ -78,7 +81,10 @@ class Binder:
             held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
             if name == "text":
                 held.private = private
-            self._name(held, bool(register or (name == "text" and named.get("target_text"))))
+            self._name(
+                held,
+                bool(register or (name == "text" and named.get("target_text")) or (name == "target_text" and news)),
+            )
             named[name] = tuple(
                 dict.fromkeys(p.whom for p in held.reading.places if p.whom and p.strength >= limits()["weak_name"])
             )
@@ -93,8 +99,12 @@ class Binder:
         if register and "text" in readings:
             made += _toned(readings["text"])
         about = tuple(dict.fromkeys((*register, *named.get("target_text", ()))))
-        if "text" in readings and len(about) == 1 and directions.chooses(readings["text"]):
+        if "text" in readings and len(about) == 1 and choices.chooses(readings["text"]):
             made.append(_choosing(readings["text"], about[0]))
+        elif "text" in readings and (whom := _appealed(made)) and choices.agrees(readings["text"]):
+            made.append(_choosing(readings["text"], whom))
+        elif "text" in readings and len(register) == 1 and choices.spreads(readings["text"]):
+            made.append(_choosing(readings["text"], register[0]))
         return made
 
     def _alive(self, day: Any) -> frozenset[str]:
@@ -126,8 +136,13 @@ class Binder:
                     found.append((Place(first, last, hit.contestant, hit.strength, hit.signal), hit.kind))
         reading.places = [place for place, _ in found]
         politics = naming.political(reading, reading.places, elsewhere)
+        spoken = [
+            reading.tokens(hit.start, hit.end)
+            for hit in held.hits
+            if (hit.group == "stance" and hit.how != "model") or hit.group == "claim"
+        ]
         reading.places = [
-            place._replace(strength=naming.graded(reading, place, kind, politics, self.parts))
+            place._replace(strength=naming.graded(reading, place, kind, politics, self.parts, _within(place, spoken)))
             if place.whom not in held.private or kind in naming.SURE_KINDS
             else place._replace(strength=limits()["private_name"])
             for place, kind in found
@@ -290,7 +305,7 @@ class Binder:
         """Directions that stand in the words' classes, whatever the phrase: the writer chooses, or calls on others to."""
         reading = held.reading
         known = {(hit.signal, hit.start, hit.end) for hit in held.hits}
-        for first, last, place, signal in directions.choices(reading, shape):
+        for first, last, place, signal in [*choices.choices(reading, shape), *choices.declared(reading, shape)]:
             start, end = reading.start[first], reading.end[last]
             if (signal, start, end) in known:
                 continue
@@ -303,7 +318,7 @@ class Binder:
         """Deeds that stand in the words' classes where no phrase found them."""
         reading = held.reading
         known = {one.predicate for one in made if counts(one)}
-        for first, last, signal, kind in deeds.deeds(reading):
+        for first, last, signal, kind in [*deeds.deeds(reading), *deeds.joined(reading)]:
             if signal not in known:
                 start, end = reading.start[first], reading.end[last]
                 hit = _by_class(held.hits[0].field, signal, kind, reading.text, start, end, "")
@@ -317,7 +332,9 @@ class Binder:
         speaker, meant, strength = claims.of_claim(
             reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
         )
-        predicate = claims.instead(reading, hit.signal, first, last, shape.profile)
+        predicate = hit.signal
+        if not hit.entry_id.startswith(BY_CLASS):
+            predicate = claims.instead(reading, hit.signal, first, last, shape.profile)
         low, high = reading.clause_start(first), reading.clause_end(last)
         named = [p for p in reading.places if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high]
         if len({p.whom for p in named}) > 1:
@@ -387,6 +404,10 @@ class Binder:
         )  # fmt: skip
 
 
+def _within(place: Place, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= place.first and place.last <= last for first, last in spans)
+
+
 def _clause(reading: Reading, first: int, last: int) -> tuple[int, int]:
     if last < first or not len(reading):
         return 0, len(reading.text)
@@ -415,8 +436,24 @@ def _handles(readings: Mapping[str, Reading], by_field: Mapping[str, Sequence[Hi
             if hit.group == "target" and name in readings:
                 strength = opinions.handle_strength(readings[name], hit.signal, hit.start, hit.end, hit.strength)
                 yield replace(_account(hit), strength=strength)
+                if hit.signal == "contestant" and strength >= limits()["sure_name"] and _of_a_team(readings[name], hit):
+                    yield replace(_account(hit), predicate="team")
             elif hit.group == "context":
                 yield _account(hit)
+
+
+def _appealed(made: Sequence[Statement]) -> str:
+    """The one contestant for whom the content that was answered calls; "" where it does for none or several."""
+    called = {
+        one.toward for one in made if one.channel == "content" and one.predicate == "solicitation" and counts(one)
+    }
+    return next(iter(called)) if len(called) == 1 else ""
+
+
+def _of_a_team(reading: Reading, hit: Hit) -> bool:
+    """Whether a name within an account's name says whose team it is: "Barisan Pemenangan X"."""
+    first, _ = reading.tokens(hit.start, hit.end)
+    return first > 0 and not reading.mark[first] and bool(reading.bits[first - 1] & BIT["team"])
 
 
 def _choosing(reading: Reading, whom: str) -> Statement:
@@ -432,7 +469,7 @@ def _by_class(field: str, signal: str, kind: str, text: str, start: int, end: in
     strength = limits()["choice"]
     surface = text[start:end]
     return Hit(
-        field, signal, "kelas:" + kind, whom, surface, start, end, strength, "statements", "context", "stance", ""
+        field, signal, BY_CLASS + kind, whom, surface, start, end, strength, "statements", "context", "stance", ""
     )
 
 

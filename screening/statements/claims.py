@@ -92,6 +92,9 @@ _HEARSAY = frozenset(
 )
 
 
+_CAUGHT = frozenset({"ketahuan", "kepergok", "tertangkap", "diperiksa", "disidang", "dilaporkan", "dipanggil"})
+
+
 _UNTRUE = frozenset({"hoaks", "hoax", "fitnah", "bohong", "ngawur", "ngarang"})
 
 
@@ -101,6 +104,8 @@ _NOT_TRUE = frozenset({"benar", "bener", "betul"})
 def _hearsay(reading: Reading, low: int, first: int, last: int) -> bool:
     """Whether a claim is what people say, or the next words call it untrue: "Gosip bilang saya …. Ga bener"."""
     if any(reading.words[at] in _HEARSAY for at in range(low, first + 1)):
+        return True
+    if any(reading.words[at] in _CAUGHT for at in range(low, first + 1)) and not reading.writes_of_self(low, first):
         return True
     begin = reading.sentence_span(last)[1] + 1
     for at in range(begin, min(begin + 4, len(reading))):

@@ -6,12 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from screening.statements.bind_types import Hit, Statement, contest_of_id
-from screening.statements.reading import Reading
+from screening.statements.reading import LIGHT, Reading
 from screening.statements.words import BIT, limits
 
-FACILITY, USE, GIFT, GIVE, WEAR, PROP = (BIT[name] for name in ("facility", "use", "gift", "give", "wear", "prop"))
+FACILITY, USE, GIFT, GIVE, WEAR, PROP, MATERIAL, INSTALL, TEAM, JOIN = (
+    BIT[name] for name in ("facility", "use", "gift", "give", "wear", "prop", "material", "install", "team", "join")
+)
 _NOT_DONE = BIT["perceive"] | BIT["negator"] | BIT["refuse"] | BIT["asked"] | BIT["conditional"] | BIT["example"]
-_DEEDS = (("claim_facility", FACILITY, USE, "fasilitas"), ("claim_gift", GIFT, GIVE, "hadiah"))
+_DEEDS = (
+    ("claim_facility", FACILITY, USE, "fasilitas"),
+    ("claim_gift", GIFT, GIVE, "hadiah"),
+    ("claim_props", MATERIAL, INSTALL, "alat peraga"),
+)
 
 
 def deeds(reading: Reading) -> Iterator[tuple[int, int, str, str]]:
@@ -38,6 +44,25 @@ def deeds(reading: Reading) -> Iterator[tuple[int, int, str, str]]:
             yield *span, signal, kind
             if signal == "claim_facility" and reading.any(PROP, low, high) >= 0:
                 yield *span, "claim_props", "alat peraga"  # carried or printed for the campaign
+
+
+def joined(reading: Reading) -> Iterator[tuple[int, int, str, str]]:
+    """(first word, last word, "claim_team", class) of clauses that tell of joining, helping or leading a contestant's team: the
+    writer is named, or nothing but time and manner stands before the verb."""
+    if not reading.every & TEAM or not reading.every & JOIN:
+        return
+    for place in reading.places:
+        if not place.whom or place.strength < limits()["weak_name"] or place.signal not in ("contestant", "team"):
+            continue
+        low, high = reading.clause_start(place.first), reading.clause_end(place.last)
+        team = place.first if place.signal == "team" else reading.any(TEAM, low, place.last)
+        verb = reading.any(JOIN, low, team - 1) if team > low else -1
+        if verb < 0 or len(reading.contestants(low, high)) > 1 or reading.any(_NOT_DONE, low, verb) >= 0:
+            continue
+        own = any(reading.is_writer(at) for at in range(low, verb))
+        bare = all(reading.bits[at] & (LIGHT | JOIN) or not reading.words[at].isalpha() for at in range(low, verb))
+        if own or bare:
+            yield verb, max(place.last, reading.ends.get(team, team)), "claim_team", "tim"
 
 
 def _done(reading: Reading, verb: int, low: int, high: int) -> int:

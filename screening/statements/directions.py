@@ -7,11 +7,9 @@ from collections.abc import Collection
 from screening.statements.bind_types import OWN_SPEAKERS
 from screening.statements.meaning import (
     ACCUSED,
-    ADDRESSED,
     AFFIRM,
     APPEALS,
     CHOICE,
-    CONTRAST,
     COURTESY,
     IMPERATIVE,
     INNER,
@@ -47,7 +45,7 @@ def of_direction(
     """(speaker, meant, personal) of a phrase of direction over words `first`..`last`, about `place`."""
     low, high = reading.clause_start(first), reading.clause_end(last)
     subject = _doer(reading, first, last, place)
-    speaker = "self" if subject is None else subject.kind
+    speaker = "self" if subject is None or _me_too(reading, last) else subject.kind
     inner = reading.any(INNER, low, high) >= 0
     personal = speaker in OWN_SPEAKERS and (
         inner or reading.writes_of_self(low, high) or (signal in APPEALS and not shape.headline)
@@ -80,10 +78,28 @@ def of_direction(
     return speaker, "wished" if wished else "asserted", personal
 
 
+def _me_too(reading: Reading, last: int) -> bool:
+    """ "petani pilih X, saya juga": the writer does what the others do."""
+    low = reading.clause_end(last) + 1
+    if low >= len(reading) or reading.sentence[low] != reading.sentence[last]:
+        return False
+    span = range(low, reading.clause_end(low) + 1)
+    return (
+        any(reading.is_writer(at) for at in span)
+        and any(reading.words[at] in ("juga", "pun", "ikut", "begitu", "sama") for at in span)
+        and all(
+            reading.bits[at] & (WRITER | LIGHT | BIT["object"]) or reading.words[at] in ("pun", "begitu") for at in span
+        )
+    )
+
+
 def _doer(reading: Reading, first: int, last: int, place: Place | None) -> Subject | None:
     """Who supports, chooses or calls, where a phrase has such a verb; None: nobody else than the writer."""
     if reading.bits[first] & WRITER and not reading.is_writer(first):
         return next((one for one in reading.subjects if one.first <= first <= one.last), Subject(first, first, "other"))
+    inside = [one for one in reading.subjects if one.first < first <= one.last and one.kind not in OWN_SPEAKERS]
+    if inside:
+        return inside[0]  # "komedian favorit saya …"
     verb = next(
         (at for at in range(first, last + 1) if reading.bits[at] & VOTE and (place is None or not place.first <= at <= place.last)),
         -1,
@@ -139,6 +155,11 @@ def _denied(reading: Reading, first: int, last: int, own: Collection[str], place
             continue
         if reading.named_at(at) is not None:
             continue  # "Kagak ribet deh" is a slogan
+        if at > said and reading.words[at - 1] in ("yang", "sing", "nyang"):
+            continue  # "pilih yang tidak ribet: X"
+        colon = place is not None and any(":" in reading.mark[one] for one in range(at + 1, place.first + 1))
+        if colon and not verbs:
+            continue  # "hati kaga tenang kalo belom ngingetin: X"
         if reading.clause[at] != reading.clause[said] or (at >= first and abs(said - at) > reach + 1):
             continue
         if bits & REFUSE and signal in ("attack", "counter_solicitation"):
@@ -186,9 +207,9 @@ def _other_name(reading: Reading, at: int, place: Place | None) -> bool:
 
 def _reported(reading: Reading, first: int, last: int, personal: bool, inner: bool) -> bool:
     """Whether somebody else is said to have said it: "kata X …", "… , ujarnya", "X bilang: …"."""
-    if inner:
-        return False
     low, high = reading.clause_start(first), reading.clause_end(last)
+    if inner or any(reading.bits[at] & AFFIRM and at in reading.ends for at in range(low, last + 1)):
+        return False  # "siapa lagi kalau bukan X yang berani bilang begitu"
     if low and reading.sentence[low - 1] == reading.sentence[first] and "," in reading.mark[low]:
         begin = reading.clause_start(low - 1)  # "Kata Pak RT, ayo …"
         if (
@@ -258,61 +279,9 @@ def _courteous(reading: Reading, first: int) -> bool:
     named = {
         one for place in reading.places if place.signal == "contestant" for one in range(place.first, place.last + 1)
     }
-    return not any(reading.bits[at] & (PARTISAN | VOTE) and at not in named for at in range(low, high + 1))
-
-
-_BALLOT = frozenset({"coblos", "tusuk", "contreng", "cobloslah", "cucuk"})  # bare: an order to whoever reads it
-
-
-def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]:
-    """(first word, last word, who, signal) of clauses in which the writer chooses, or calls on others to choose, the one
-    contestant named there: a word of choosing in the writer's own voice, denied and told of others not at all."""
-    found = []
-    for place in reading.places:
-        if (
-            not place.whom
-            or place.strength < limits()["weak_name"]
-            or place.signal not in ("contestant", "pejorative", "slogan")
-        ):
-            continue
-        low, high = reading.clause_start(place.first), reading.clause_end(place.last)
-        if (
-            low
-            and not reading.mark[low].strip(",: ")
-            and reading.sentence[low - 1] == reading.sentence[low]
-            and not any(p.whom for p in reading.places if reading.clause[p.first] == reading.clause[low - 1])
-            and reading.any(CHOICE, reading.clause_start(low - 1), low - 1) >= 0
-            and not reading.bits[low] & CONTRAST
-        ):
-            low = reading.clause_start(low - 1)  # "gue sih pilih yang pasti: X"
-        if len(reading.contestants(low, high)) > 1 or shape.headline:
-            continue
-        named = {at for p in reading.places for at in range(p.first, p.last + 1)}
-        verb = next((at for at in range(low, high + 1) if reading.bits[at] & CHOICE and at not in named), -1)
-        if verb < 0 or abs(verb - place.first) > limits()["choice_reach"]:
-            continue
-        call = reading.any(IMPERATIVE | ADDRESSED, low, high) >= 0 or verb == low
-        call = call or (reading.words[verb] in _BALLOT and reading.subject_of(verb) is None)
-        voice = reading.writes_of_self(low, high) or call
-        if voice:
-            found.append(
-                (
-                    min(verb, place.first),
-                    max(verb, place.last),
-                    place,
-                    "solicitation" if call and not reading.writes_of_self(low, high) else "support",
-                )
-            )
-    return found
-
-
-def chooses(reading: Reading) -> bool:
-    """Whether a text that names nobody chooses the one of whom the parent text speaks: "Jagoan saya nih"."""
-    end = len(reading) - 1
-    return end >= 0 and not reading.places and "?" not in reading.text and reading.any(NEGATOR | REPORT, 0, end) < 0 and (
-        reading.any(INNER, 0, end) >= 0
-        or (reading.any(CHOICE, 0, end) >= 0 and reading.writes_of_self(0, end))
-    )  # fmt: skip
+    return not any(
+        reading.bits[at] & (PARTISAN | VOTE | BIT["steadfast"]) and at not in named for at in range(low, high + 1)
+    )
 
 
 def says_of_self(reading: Reading, first: int, last: int) -> bool:

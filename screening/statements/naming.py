@@ -43,15 +43,23 @@ def political(reading: Reading, places: Collection[Place], elsewhere: bool) -> b
     if len({place.whom for place in places if place.whom}) > 1 and not everyday:
         return True  # a list of colleagues names several, too
     inside = {at for place in places if place.signal not in _NOUNS for at in range(place.first, place.last + 1)}
-    return any(reading.bits[at] & POLITICS and at not in inside for at in range(len(reading)))
+    outside = [reading.bits[at] for at in range(len(reading)) if at not in inside]
+    dated = any(bits & REAL for bits in outside)  # "butuh suara kalian 27 November"
+    return any(bits & POLITICS or (dated and bits & BIT["vote"]) for bits in outside)
 
 
 def graded(
-    reading: Reading, place: Place, kind: str, about_politics: bool, own_parts: Mapping[str, Collection[str]]
+    reading: Reading,
+    place: Place,
+    kind: str,
+    about_politics: bool,
+    own_parts: Mapping[str, Collection[str]],
+    spoken: bool = False,
 ) -> float:
     """The strength with which a place names its contestant; 0.0 where it names a private person.
 
-    `kind`: of the lexicon entry; `own_parts`: words that belong to names of the contestant.
+    `kind`: of the lexicon entry; `own_parts`: words that belong to names of the contestant; `spoken`: a phrase of direction or
+    of a deed holds the name.
     """
     if place.signal in _NOUNS:
         return place.strength  # "caleg", "paslon": nobody's private name
@@ -65,12 +73,18 @@ def graded(
         return place.strength  # whether it is one was judged by the words around it
     if _longer_name(reading, place, own_parts.get(place.whom, ())):
         return limits()["private_name"]
+    if reading.follows(place.first, BIT["material"] | BIT["team"]):
+        return max(place.strength, limits()["political_name"])  # "selebaran X", "relawan X": no neighbour has any
     private = _private(reading, place)
+    # Everyday things told of in other clauses only do not make a private name of the one chosen in this clause.
+    aside = spoken and private in ("", "text") and _everyday_elsewhere(reading, place)
+    if aside:
+        private = ""
     if private and (not about_politics or (private == "behind" and not _chosen(reading, place))):
         return limits()["private_name"]
     if private == "beside" and not _chosen(reading, place):
         return limits()["private_name"]
-    if _in_passing(reading, place):
+    if not aside and _in_passing(reading, place):
         return limits()["private_name"]
     if (
         place.strength < limits()["weak_name"]
@@ -111,6 +125,13 @@ def _in_passing(reading: Reading, place: Place) -> bool:
     return sum(bool(bits & EVERYDAY and not bits & BIT["partisan"]) for bits in outside) > sum(
         bool(bits & POLITICS) for bits in outside
     )
+
+
+def _everyday_elsewhere(reading: Reading, place: Place) -> bool:
+    """Whether the clause of a name speaks of choosing and of no everyday thing."""
+    span = range(reading.clause_start(place.first), reading.clause_end(place.last) + 1)
+    inside = [reading.bits[at] for at in span if reading.named_at(at) is None]
+    return any(bits & CHOOSING for bits in inside) and not any(bits & EVERYDAY for bits in inside)
 
 
 def _chosen(reading: Reading, place: Place) -> bool:

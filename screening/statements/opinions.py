@@ -180,6 +180,8 @@ def of_opinion(
         if one.predicate in ("support", "attack", *APPEALS) or one.predicate.startswith("claim_"):
             if one.meant == "courtesy" and _partisan(reading, first, last):
                 continue
+            if one.meant == "asked" and one.predicate == signal and _told_too(reading, signal, first, last):
+                continue  # "… ngapain aja? Ga becus."
             if one.meant not in ("asserted", "wished"):
                 return one.meant
             if (one.speaker not in OWN_SPEAKERS and one.channel == "own") or one.toward == "all":
@@ -210,9 +212,20 @@ def of_opinion(
         and not own_choice(reading, signal, first, last)
     ):
         return "asked"
-    if signal == "support" and _told_of_others(reading, first, last, personal):
+    if _told_of_others(reading, first, last, personal) and (signal == "support" or reading.any(VOTE, first, last) >= 0):
         return "reported"
     return "asserted"
+
+
+def _told_too(reading: Reading, signal: str, first: int, last: int) -> bool:
+    """Whether a sentence of a stretch that asks nothing holds words of choosing or blame."""
+    at = first
+    while at <= last:
+        end = min(reading.sentence_span(at)[1], last)
+        if not reading.asks(end) and own_choice(reading, signal, at, end):
+            return True
+        at = end + 1
+    return False
 
 
 def _turned_down(reading: Reading, first: int) -> bool:
@@ -262,7 +275,9 @@ def _partisan(reading: Reading, first: int, last: int) -> bool:
     named = {
         one for place in reading.places if place.signal == "contestant" for one in range(place.first, place.last + 1)
     }
-    return any(reading.bits[at] & (PARTISAN | VOTE) and at not in named for at in range(first, last + 1))
+    return any(
+        reading.bits[at] & (PARTISAN | VOTE | BIT["steadfast"]) and at not in named for at in range(first, last + 1)
+    )
 
 
 def _all_quoted(reading: Reading, first: int, last: int) -> bool:

@@ -55,6 +55,8 @@ def bound(reading: Reading, hit: Hit, field: str, toward: str) -> Statement:
             reading.any(EXAMPLE, low, high) >= 0 or taught_list(reading, first)
         ):
             meant = "example"
+    if field == "text" and meant == "asserted" and reading.any(BIT["asked"] | BIT["coerced"], low, high) >= 0:
+        meant = "coerced"  # "diminta atasan pakai twibbon X"
     if hit.signal in ("media_gesture", "media_number_gesture") and ("jempol" in reading.words or _at_home(reading)):
         strength = 0.0  # a thumb is no number; families and graduates pose with fingers
     if field == "media_text":

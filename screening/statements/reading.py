@@ -24,6 +24,11 @@ HONORIFIC, OBJECT, PERCEIVE, ORDERS, LIGHT = (
     BIT[name] for name in ("honorific", "object", "perceive", "orders", "light")
 )
 CONTRAST, NEGATOR = BIT["contrast"], BIT["negator"]
+JAVANESE = BIT["javanese"]
+_NO_VERBS = frozenset(
+    {"ada", "bisa", "mau", "pernah", "perlu", "lupa", "usah", "akan", "boleh", "kan", "sengaja", "hanya"}
+)
+CALLS = mask(("imperative", "wish", "negator", "posing"))  # what makes an appeal of words to several people
 _OWNED_WORDS = 3
 _NO_PART = mask(
     ("light", "vote", "choice", "negator", "contrast", "object", "report", "team_role", "intent", "imperative")
@@ -45,6 +50,7 @@ _PLACES = frozenset({"depan", "sebelah", "samping", "belakang", "seberang"})  # 
 _DOES = frozenset(
     {"jadi", "ikut", "hadir", "masuk", "gabung", "pasang", "bagi", "ajak", "relawan", "anggota", "timses"}
 )
+_DEAR = frozenset({"favorit", "idola", "langganan", "kesayangan"})
 _AS = frozenset({"sebagai", "selaku"})  # "sebagai warga, saya …": the writer's own role
 
 
@@ -76,6 +82,7 @@ class Reading:
     ) -> None:  # fmt: skip
         self.text, self.words, self.start, self.end = text, forms, start, end
         self.bits, self.ends = bits, classes.mark(forms, bits)
+        self._javanese_self()
         self.every = 0
         for found in self.bits:
             self.every |= found
@@ -88,6 +95,16 @@ class Reading:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def _javanese_self(self) -> None:
+        """In Javanese "tak" before a bare verb is "I": "wis tak coblos"."""
+        if "tidak" not in self.words and "tak" not in self.words:
+            return
+        spoken = sum(bool(one & JAVANESE) for one in self.bits)
+        for at in range(len(self.words) - 1):
+            said = self.text[self.start[at] : self.end[at]].lower()
+            if said == "tak" and spoken > 1 and self.words[at + 1] not in _NO_VERBS:
+                self.bits[at] = SELF
 
     def _sentences(self, given: Sequence[int]) -> list[int]:
         """Sentence numbers; a full stop before a blank ends one even behind a short word, as `text.sentences` does not dare."""
@@ -189,6 +206,18 @@ class Reading:
             p.whom for p in self.places if p.whom and p.strength > 0 and low <= p.first <= high and p.signal != "party"
         }
 
+    def follows(self, at: int, bit: int) -> bool:
+        """Whether a word, or a series of words, of some classes stands right before a word."""
+        if not at or self.mark[at]:
+            return False
+        series = any(end == at - 1 and self.bits[first] & bit for first, end in self.ends.items())
+        return bool(self.bits[at - 1] & bit) or series
+
+    def tagged(self, at: int) -> bool:
+        """Whether a word stands in a hashtag."""
+        begin = self.text.rfind("#", 0, self.start[at])
+        return begin >= 0 and not any(letter.isspace() for letter in self.text[begin : self.start[at]])
+
     def parent_before(self, at: int) -> bool:
         """Whether a pronoun follows "ibu", "bapak" …: somebody's parent, no form of address."""
         return bool(at) and self.words[at - 1] in _PARENTS
@@ -233,7 +262,7 @@ class Reading:
     def _find_subjects(self) -> Iterator[Subject]:
         at = 0
         while at < len(self.words):
-            found = self._person_at(at)
+            found = self._person_at(at) if "#" not in self.text or not self.tagged(at) else None
             if found is None:
                 at += 1
                 continue
@@ -242,7 +271,7 @@ class Reading:
                 if not self._is_object(at):
                     yield Subject(at, last, self._with_company(at, last, kind))
             elif self._leads(at) and not self._vocative(at, last, kind):
-                yield Subject(at, last, kind)
+                yield Subject(at, last, "people" if kind == "addressed" and self._told_of(at, last) else kind)
             at = last + 1
 
     def _person_at(self, at: int) -> tuple[int, str] | None:
@@ -325,6 +354,8 @@ class Reading:
     def _leads(self, at: int) -> bool:
         """Whether a person is the doer in its clause: nothing but light words stands before, or it was seen or told to do it."""
         low = self.clause_start(at)
+        if at > low and self.words[at] in _DEAR and not self.bits[at - 1] & ~BIT["everyday"]:
+            at -= 1  # "komedian favorit saya": whatever the noun is
         if at > low and self.bits[at - 1] & (OBJECT | ORDERS) and not self.bits[at - 1] & PERCEIVE:
             return False
         if at > low and self.words[at - 1] in _AS:
@@ -358,6 +389,17 @@ class Reading:
         """Whether somebody is only addressed: "Bu Tini, …" or "Teman-teman, …"."""
         alone = self.clause_start(first) == first and self.clause_end(first) == last
         return alone and last + 1 < len(self.words) and "," in self.mark[last + 1]
+
+    def _told_of(self, first: int, last: int) -> bool:
+        """Whether several people who could be addressed are told of: "teman-teman mendukung X", no "ayo", no comma, no "!"."""
+        after = last + 1
+        if last == first or after >= len(self.words) or self.mark[after]:
+            return False
+        if self.words[after][:2] in ("me", "be", "ng", "ny") or self.words[after] in _DOES:
+            return True
+        end = self.clause_end(after)
+        behind = self.text[self.end[end] : self.end[end] + 1]
+        return self.any(CALLS, first, end) < 0 and behind != "!"
 
     def _with_company(self, first: int, last: int, kind: str) -> str:
         if (

@@ -28,9 +28,10 @@ CLASSES = {
         "negator", "refuse", "asked", "coerced", "past", "quit", "conditional", "question", "wish", "report", "accused",
         "fake", "example", "contrast", "courtesy", "vote", "inner", "affirm", "posing", "incidental", "team_role",
         "campaigning", "imperative", "partisan", "purpose", "prop", "intent", "choice", "compare", "limiting", "legal",
-        "facility", "use", "gift", "give", "wear",
+        "facility", "use", "gift", "give", "wear", "steadfast",
+        "material", "install", "team", "join",
     ),
-    "bingkai": ("other_election", "real_election", "legislative", "politics", "everyday"),
+    "bingkai": ("other_election", "real_election", "legislative", "politics", "everyday", "javanese"),
 }  # fmt: skip
 BIT = {name: 1 << i for i, name in enumerate(name for file in FILES for name in CLASSES[file])}
 
