@@ -11,7 +11,7 @@ from screening.detectors.condition_words import words_near
 from screening.detectors.found import Bools, Found, Ints
 from screening.detectors.near import Asked
 from screening.detectors.scene import Scene
-from screening.ruleset.conditions import Atom
+from screening.ruleset.conditions import WHOLE, Atom
 from screening.ruleset.entries import Entry
 from screening.ruleset.lexicon import Lexicon
 from screening.text.vocabulary import Rows
@@ -37,7 +37,7 @@ def allowed(scene: Scene, found: Found, others: Found) -> Bools:
     ok = ~known.requires[found.entry]
     if not len(rows):
         return ok
-    holds = _atoms_hold(scene, found.keep(owner), rows[:, 1], others)
+    holds = _atoms_hold(scene, found.keep(owner), rows[:, 1], others, known.barring[rows[:, 0]])
     begins = np.flatnonzero((np.diff(owner, prepend=-1) != 0) | (np.diff(rows[:, 0], prepend=-1) != 0))
     holds, owner = np.logical_and.reduceat(holds, begins), owner[begins]
     barring = known.barring[rows[begins, 0]]
@@ -46,15 +46,19 @@ def allowed(scene: Scene, found: Found, others: Found) -> Bools:
     return ok
 
 
-def _atoms_hold(scene: Scene, found: Found, asked: Ints, others: Found) -> Bools:
-    """Whether the atom asked for (its number) holds for each match."""
+def _atoms_hold(scene: Scene, found: Found, asked: Ints, others: Found, barring: Bools) -> Bools:
+    """Whether the atom asked for (its number) holds for each match; what bars a phrase must stand in its own sentence, unless
+    it is asked of the whole text."""
     known = _known(scene)
     holds = np.zeros(len(found), bool)
     number = known.number[asked]
     words = np.flatnonzero(number >= 0)
     # A word inside a name is part of the name; inside a pattern it stands in a gap and counts.
     inside = scene.lexicon.columns.pattern[found.entry[words]]
-    holds[words] = words_near(scene, found.keep(words), Asked(number[words], known.window[asked[words]], inside))
+    window = known.window[asked[words]]
+    holds[words] = words_near(
+        scene, found.keep(words), Asked(number[words], window, inside, inside & barring[words] & (window < WHOLE))
+    )
     for i in np.unique(asked[number < 0]).tolist():
         at, atom = np.flatnonzero(asked == i), known.atoms[i]
         if atom.name in ATOMS:  # a word condition without words never holds
@@ -101,7 +105,7 @@ def told_apart(scene: Scene, match: Found, others: Found) -> tuple[list[bool], l
     rows, owner = known.rows.take(match.entry)
     if not len(rows):
         return [], []
-    holds = _atoms_hold(scene, match.keep(owner), rows[:, 1], others)
+    holds = _atoms_hold(scene, match.keep(owner), rows[:, 1], others, known.barring[rows[:, 0]])
     begins = np.flatnonzero(np.diff(rows[:, 0], prepend=-1) != 0)
     holds, barring = np.logical_and.reduceat(holds, begins), known.barring[rows[begins, 0]]
     return holds[~barring].tolist(), holds[barring].tolist()

@@ -26,6 +26,7 @@ class Asked:
     kind: Ints
     window: Ints
     inside: Bools
+    sentence: Bools | None = None  # where set: only within the match's sentences
 
 
 def near(docs: Documents, found: Found, asked: Asked, places: Places) -> Bools:
@@ -35,6 +36,12 @@ def near(docs: Documents, found: Found, asked: Asked, places: Places) -> Bools:
     line, start = places.kind * width + places.first, asked.kind * width
     low = np.maximum(bounds[doc], found.first - asked.window)
     high = np.minimum(bounds[doc + 1] - 1, found.last + asked.window)
+    if asked.sentence is not None and asked.sentence.any():
+        begins = np.flatnonzero(np.diff(docs.sentence, prepend=-1))  # first token of every sentence
+        opens = begins[np.searchsorted(begins, found.first, side="right") - 1]
+        closes = np.append(begins, len(docs.sentence))[np.searchsorted(begins, found.last, side="right")] - 1
+        low = np.where(asked.sentence, np.maximum(low, opens), low)
+        high = np.where(asked.sentence, np.minimum(high, closes), high)
     count = np.searchsorted(line, start + high, side="right") - np.searchsorted(line, start + low)
     rest = np.flatnonzero((count > 0) & ~asked.inside)
     for offset in range(int((found.last - found.first)[rest].max(initial=-1)) + 1):

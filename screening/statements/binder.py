@@ -265,6 +265,8 @@ class Binder:
                 strength *= limits()["carried_strength"]
         elif toward:
             strength = 0.0  # its name is no contestant's
+        if place is not None and directions.reaches_over(reading, first, place):
+            strength = 0.0
         speaker, meant, personal = directions.of_direction(
             reading, hit.signal, first, last, place, shape, self.own_words.get(hit.entry_id, frozenset())
         )
@@ -332,6 +334,8 @@ class Binder:
         speaker, meant, strength = claims.of_claim(
             reading, hit.signal, first, last, shape, hit.strength, self.own_words.get(hit.entry_id, frozenset())
         )
+        if place is not None and directions.reaches_over(reading, first, place):
+            strength = 0.0
         predicate = hit.signal
         if not hit.entry_id.startswith(BY_CLASS):
             predicate = claims.instead(reading, hit.signal, first, last, shape.profile)

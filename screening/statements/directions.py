@@ -35,7 +35,7 @@ from screening.statements.meaning import (
     somebody,
     taught,
 )
-from screening.statements.reading import PERSON, WRITER, Place, Reading, Subject
+from screening.statements.reading import PERSON, SELF, WRITER, Place, Reading, Subject
 from screening.statements.words import BIT, limits
 
 
@@ -76,6 +76,15 @@ def of_direction(
         return speaker, "courtesy", personal
     wished = signal == "support" and reading.any(WISH, low, high) >= 0
     return speaker, "wished" if wished else "asserted", personal
+
+
+def reaches_over(reading: Reading, first: int, place: Place) -> bool:
+    """Whether a phrase begins in a mere opener and the name stands in a clause of which the writer is the subject: "Fix, saya
+    relawan X" is what "saya relawan X" is."""
+    low = reading.clause_start(place.first)
+    if first >= low or not reading.bits[first] & (IMPERATIVE | BIT["steadfast"]) or not reading.opens(first):
+        return False
+    return any(reading.bits[at] & SELF for at in range(low, place.first))
 
 
 def _me_too(reading: Reading, last: int) -> bool:

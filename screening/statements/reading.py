@@ -29,6 +29,7 @@ _NO_VERBS = frozenset(
     {"ada", "bisa", "mau", "pernah", "perlu", "lupa", "usah", "akan", "boleh", "kan", "sengaja", "hanya"}
 )
 CALLS = mask(("imperative", "wish", "negator", "posing"))  # what makes an appeal of words to several people
+_OPENER_WORDS = 3  # the model's own lead-in (screening/detectors/stance.py) is as short
 _OWNED_WORDS = 3
 _NO_PART = mask(
     ("light", "vote", "choice", "negator", "contrast", "object", "report", "team_role", "intent", "imperative")
@@ -212,6 +213,12 @@ class Reading:
             return False
         series = any(end == at - 1 and self.bits[first] & bit for first, end in self.ends.items())
         return bool(self.bits[at - 1] & bit) or series
+
+    def opens(self, at: int) -> bool:
+        """Whether a word stands in a short clause that only opens the text: nobody is named there and more follows."""
+        first, last = self.clause_start(at), self.clause_end(at)
+        short = not first and last < min(_OPENER_WORDS, len(self.words) - 1)
+        return short and not any(place.first <= last for place in self.places)
 
     def tagged(self, at: int) -> bool:
         """Whether a word stands in a hashtag."""

@@ -119,6 +119,8 @@ def marked(markers: Sequence[Hit], made: Sequence[Statement], reading: Reading, 
              and (one.predicate in DIRECTIONS or one.predicate.startswith("claim_"))]  # fmt: skip
     for hit in markers:
         strength = hit.strength
+        if hit.signal == "passive_presence" and reading.opens(reading.tokens(hit.start, hit.end)[0]):
+            strength = 0.0  # "Numpang lewat, …" tells of no event
         if plain and hit.signal in SCOPED:
             first = reading.tokens(hit.start, hit.end)[0]
             near = any(
