@@ -28,6 +28,7 @@ JAVANESE = BIT["javanese"]
 _NO_VERBS = frozenset(
     {"ada", "bisa", "mau", "pernah", "perlu", "lupa", "usah", "akan", "boleh", "kan", "sengaja", "hanya"}
 )
+_ASKED = mask(("imperative",))
 CALLS = mask(("imperative", "wish", "negator", "posing"))  # what makes an appeal of words to several people
 _OPENER_WORDS = 3  # the model's own lead-in (screening/detectors/stance.py) is as short
 _OWNED_WORDS = 3
@@ -278,7 +279,7 @@ class Reading:
                 if not self._is_object(at):
                     yield Subject(at, last, self._with_company(at, last, kind))
             elif self._leads(at) and not self._vocative(at, last, kind):
-                yield Subject(at, last, "people" if kind == "addressed" and self._told_of(at, last) else kind)
+                yield Subject(at, last, "other" if kind == "addressed" and self._told_of(at, last) else kind)
             at = last + 1
 
     def _person_at(self, at: int) -> tuple[int, str] | None:
@@ -406,6 +407,8 @@ class Reading:
             return True
         end = self.clause_end(after)
         behind = self.text[self.end[end] : self.end[end] + 1]
+        if behind == "," and self.any(_ASKED, end + 1, self.clause_end(min(end + 1, len(self.words) - 1))) >= 0:
+            return False  # "Rekan-rekan satu kantor, ayo pilih X"
         return self.any(CALLS, first, end) < 0 and behind != "!"
 
     def _with_company(self, first: int, last: int, kind: str) -> str:
