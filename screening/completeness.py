@@ -78,6 +78,7 @@ def completeness(run: Run, ruleset: Ruleset, *, include_chats: bool) -> Complete
     counted = _counted(run, include_chats)
     files = run.table("files")
     gaps = [
+        _rules(ruleset),
         *_accounts(counted, ruleset),
         *_wordless(counted, files),
         *_files(files),
@@ -106,9 +107,10 @@ def _counted(run: Run, include_chats: bool) -> _Counted:
             _add(found.by_kind, frame["kind"])
             _add(found.worded, worded["source_file"])
             _add(found.wordless, worded.loc[worded["empty"], "source_file"])
-            days = frame["happened_at"].dt.tz_convert("Asia/Jakarta").dt.date
-            found.undated += int(days.isna().sum())
-            _add(found.by_day, days.dropna())
+            found.undated += int(frame["happened_at"].isna().sum())
+            days = frame["happened_at"].dt.tz_convert("Asia/Jakarta").dt.tz_localize(None).dt.normalize()
+            for day, number in days.value_counts().items():
+                found.by_day[day.date()] += int(number)
             if not include_chats:
                 found.chats_aside += int(frame["platform"].isin(CHATS).sum())
     return found
@@ -117,6 +119,18 @@ def _counted(run: Run, include_chats: bool) -> _Counted:
 def _add(counter: Counter[Any], values: pd.Series) -> None:
     for value, number in values.value_counts().items():
         counter[value] += int(number)
+
+
+def _rules(ruleset: Ruleset) -> Gap:
+    """By whose provisions was judged: an office elsewhere must notice that it read another region's circulars."""
+    names = ", ".join(ruleset.jurisdictions) or "nasional"
+    return Gap(
+        "ketentuan",
+        REMARK,
+        f"dinilai menurut ketentuan: {names}",
+        "kantor di daerah lain: pilih dengan --jurisdiction",
+        len(ruleset.jurisdictions),
+    )
 
 
 def _accounts(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
@@ -131,15 +145,19 @@ def _accounts(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
         )
         return
     unknown: Counter[tuple[str, str]] = Counter()
-    seen = set()
+    spelled: dict[tuple[str, str], str] = {}  # "@andi" and "andi" are one account; told as first written
+    people: dict[tuple[str, str], str] = {}
+    doubted = set()
     for (platform, actor), number in counted.by_account.items():
-        person = roster.person(platform, actor)
+        person, account = roster.person(platform, actor), (platform, normalise_handle(actor))
         if person is None:
-            unknown[platform, actor] += number
+            unknown[platform, spelled.setdefault(account, actor)] += number
         else:
-            seen.add(person.subject_id)
+            people[account] = person.subject_id
+            doubted |= {account} if person.account_control == "unconfirmed" else set()
+    seen, unsure = {*people.values()}, len(doubted)
     listed = roster.subjects()
-    known = len(counted.by_account) - len(unknown)
+    known = len(people)
     yield Gap(
         "pegawai_terlihat",
         REMARK if seen else WARNING,
@@ -147,6 +165,15 @@ def _accounts(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
         "" if seen else "tidak satu pun akun daftar pegawai cocok dengan ekspor: periksa kolom platform dan akun",
         len(seen),
     )
+    if unsure:
+        yield Gap(
+            "kepemilikan_akun",
+            WARNING if unsure == known else REMARK,
+            f"kepemilikan {_n(unsure)} dari {_n(known)} akun belum dipastikan pada daftar pegawai, sehingga temuannya menjadi "
+            "perlu klarifikasi",
+            "isi kolom Status Akun (pasti, mungkin, belum dipastikan); 'pasti' bila pegawai sendiri menyatakannya",
+            unsure,
+        )
     if unknown:
         rows = sum(unknown.values())
         more = counted.total and rows * 2 > counted.total
@@ -233,6 +260,18 @@ def _files(files: pd.DataFrame) -> Iterator[Gap]:
             "minta berkas yang utuh bila perlu",
             len(partly),
             listed(partly, "warning"),
+        )
+    silent = files[
+        (files["outcome"] == "read") & (files["read"] == 0) & files["note"].notna() & files["warning"].isna()
+    ]
+    if len(silent):
+        yield Gap(
+            "berkas_tanpa_aktivitas",
+            WARNING,
+            f"{_n(len(silent))} berkas dikenali, tetapi tidak satu pun aktivitas dibaca daripadanya",
+            "baca sebabnya; obrolan grup diekspor utuh sejak awal agar terbukti grup",
+            len(silent),
+            listed(silent),
         )
     ignored = files[files["outcome"] == "ignored"]
     if len(ignored):

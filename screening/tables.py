@@ -51,9 +51,11 @@ class Contract:
     def build(self, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         """A table from dicts; columns a row lacks become NA, unknown keys are dropped."""
         rows = list(rows)
-        return self.cast(
-            pd.DataFrame({name: _column([row.get(name) for row in rows], dtype) for name, dtype in self._types.items()})
-        )
+        return self.of_columns({name: [row.get(name) for row in rows] for name in self.columns})
+
+    def of_columns(self, cells: Mapping[str, list[Any]]) -> pd.DataFrame:
+        """A table from the cells of each of its columns."""
+        return self.cast(pd.DataFrame({name: _column(cells[name], dtype) for name, dtype in self._types.items()}))
 
     def cast(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The same rows with the contract's columns, order and types."""

@@ -24,11 +24,12 @@ def check(
     from screening.audit.examples import check_act_examples
     from screening.audit.lints import lints
     from screening.detectors.examples import check_examples
+    from screening.statements.examples import check_words
 
     ruleset = load(jurisdiction, roster, accounts, lexicon)
     for warning in ruleset.warnings:
         print(f"PERINGATAN: {warning}")
-    problems = [*check_examples(ruleset), *check_act_examples(ruleset)]
+    problems = [*check_examples(ruleset), *check_words(ruleset), *check_act_examples(ruleset)]
     for problem in problems:
         print(problem)
     hints = lints(ruleset.lexicon.entries, ruleset.contests)

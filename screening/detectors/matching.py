@@ -8,7 +8,6 @@ from screening.detectors.conditions import allowed
 from screening.detectors.found import Bools, Found, Ints, joined
 from screening.detectors.scene import Scene
 from screening.ruleset.automaton import Occurrences
-from screening.text.wordlists import contrast_words
 
 
 def layer_matches(scene: Scene, layer: str, opened: Bools | None = None, extra: Occurrences | None = None) -> Found:
@@ -88,8 +87,7 @@ def uncrossed(scene: Scene, found: Found) -> Found:
     if not len(found):
         return found
     doc = scene.documents.doc[found.first].tolist()
-    contrast = _contrasts(scene)
-    before = np.concatenate([[0], np.cumsum(contrast)])
+    before = np.concatenate([[0], np.cumsum(scene.contrast)])
     crossed = before[found.last] - before[np.minimum(found.first + 1, found.last)] > 0
     for i, (first, last, here) in enumerate(zip(found.first.tolist(), found.last.tolist(), doc, strict=True)):
         if crossed[i]:
@@ -100,13 +98,6 @@ def uncrossed(scene: Scene, found: Found) -> Found:
             whom = {contestant for begin, end, contestant in named if begin <= last and first <= end}
             keep[i] = len({one.split("/")[-1] for one in whom}) < 2
     return found.keep(keep)
-
-
-def _contrasts(scene: Scene) -> Bools:
-    """Which tokens are words of contrast (`lexicons/statements/makna.csv`)."""
-    known = scene.documents.vocabulary
-    words = contrast_words()
-    return np.array([known.folded[i] in words for i in scene.documents.id.tolist()], bool)
 
 
 def widest(scene: Scene, found: Found, groups: Ints) -> Found:

@@ -15,6 +15,7 @@ _REGENCIES = ("Kabupaten", "Kota")
 _MONTHS = (
     "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember",
 )  # fmt: skip
+_MONTH_WORDS = frozenset((*_MONTHS, *(month[:3] for month in _MONTHS)))
 
 
 def contestants_with(scene: Scene, doc: int, value: int, *, party: bool, office: str = "") -> tuple[list[str], bool]:
@@ -55,6 +56,8 @@ def _office_of(scene: Scene, contest: str) -> str:
 def names_voting_day(scene: Scene, doc: int) -> bool:
     """Whether a text says the date of the vote of a contest that is going on: "14 Feb", "27 November"."""
     words = scene.words_of(doc)
+    if words.isdisjoint(_MONTH_WORDS):
+        return False
     return any(
         str(day.day) in words and (_MONTHS[day.month - 1] in words or _MONTHS[day.month - 1][:3] in words)
         for contest in _numbered(scene)

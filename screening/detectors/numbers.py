@@ -10,7 +10,7 @@ Words: `lexicons/words/{angka,pemicu,sesudah_angka,penghalang,bukan_pemilu,jabat
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -298,7 +298,9 @@ def _seat(scene: Scene, token: int, doc: int) -> bool:
     return _near(scene, token, doc, word_set("kursi"), _SEAT_WORDS)
 
 
-def _near(scene: Scene, token: int, doc: int, some: Container[str], reach: int) -> bool:
+def _near(scene: Scene, token: int, doc: int, some: Set[str], reach: int) -> bool:
+    if scene.words_of(doc).isdisjoint(some):
+        return False
     sentence = scene.documents.sentence
     return any(
         _word(scene, at, doc) in some and sentence[at] == sentence[token]

@@ -17,7 +17,7 @@ from screening.ruleset.lexicon import Lexicon
 from screening.text import Documents
 from screening.text.slang import slang
 from screening.text.vocabulary import UPPER
-from screening.text.wordlists import word_rows
+from screening.text.wordlists import contrast_words, word_rows
 
 _FAR = 100_000  # a contest that lies ahead is a worse guess than any that is over
 
@@ -106,6 +106,13 @@ class Scene:
             if place.contestant:
                 found.setdefault(doc, []).append((place.first, place.last, place.contestant))
         return {doc: sorted(places) for doc, places in found.items()}
+
+    @cached_property
+    def contrast(self) -> Bools:
+        """Which tokens are words of contrast (`lexicons/statements/makna.csv`)."""
+        some, known = np.unique(self.documents.id), self.documents.vocabulary.folded
+        words = contrast_words()
+        return np.isin(self.documents.id, [one for one in some.tolist() if known[one] in words])
 
     def places_within(self, token: int, reach: int) -> list[Place]:
         """Target hits that begin or end at most `reach` tokens from one, in the same doc."""

@@ -5,6 +5,7 @@ Only texts of activities in which something was noticed are read (no finding exi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
@@ -24,7 +25,6 @@ from screening.detectors.scene import Scene
 from screening.tables import FIELDS, HIT_FIELDS
 from screening.text import Documents
 from screening.text.clauses import clauses
-from screening.text.wordlists import contrast_words
 
 # What the subject or the author of the content wrote. `media_text` is an analyst's or a machine's description of a picture:
 # who stands in front of a billboard has not said anything, so a direction is never read out of it.
@@ -100,25 +100,24 @@ def _stretches(scene: Scene, docs: Ints) -> tuple[list[tuple[int, int, int]], se
     the docs in which nothing but short openers stands before the first of them."""
     found: list[tuple[int, int, int]] = []
     opened: set[int] = set()
-    documents, contrast = scene.documents, contrast_words()
+    documents, contrast, first_token = scene.documents, scene.contrast.tolist(), scene.documents.first_token.tolist()
     for doc in docs.tolist():
         named = scene.contestants.get(doc)
         if not named:
             continue
-        low, high = int(documents.first_token[doc]), int(documents.first_token[doc + 1])
-        words = [documents.vocabulary.folded[i] in contrast for i in documents.id[low:high].tolist()]
+        low, high = first_token[doc], first_token[doc + 1]
         clause, marks = clauses(
             documents.texts[doc], documents.start[low:high].tolist(), documents.end[low:high].tolist(),
-            documents.sentence[low:high].tolist(), words,
+            documents.sentence[low:high].tolist(), contrast[low:high],
         )  # fmt: skip
         who: dict[int, set[str]] = {}
         for first, _, contestant in named:
             who.setdefault(clause[first - low], set()).add(contestant)
         begins: list[int] = []
         held: set[str] = set()
-        for at, number in enumerate(clause):
-            if number in who and (not at or clause[at - 1] != number) and who[number] != held:
-                begin = at
+        for number in sorted(who):
+            if who[number] != held:
+                begin = at = bisect_left(clause, number)
                 while ":" in marks[at] and begin and clause[begin - 1] == number - 1 and number - 1 not in who:
                     begin -= 1  # "saya sendiri tetap: X"
                 begins.append(low + begin)

@@ -13,7 +13,7 @@ from screening.judge.lineup import Lineup, Lineups
 from screening.judge.owners import Accounts
 from screening.judge.rows import Case, Draft, draft
 from screening.judge.score import Scale
-from screening.judge.standing import Moment, Standing, named_by
+from screening.judge.standing import NO_TIES, Moment, Standing, Ties, named_by
 from screening.ruleset.acts import Act, Exemption, atoms_of
 from screening.ruleset.load import Ruleset
 from screening.ruleset.roster import Person, Roster
@@ -86,8 +86,9 @@ class Bench:
     ) -> tuple[Lineup, list[About]]:
         """Who is in play, and for each of them the statements that are about them or about nobody in particular."""
         named = named_by(statements, self.ruleset.risk.thresholds["hint"])
-        spouse = person.spouse_contestant if person is not None else ""
-        lineup = self.lineups.at(moment, named, spouse, "any:claim_self_candidate" in whole.evidence.strong)
+        lineup = self.lineups.at(
+            moment, named, _ties(person, whole), "any:claim_self_candidate" in whole.evidence.strong
+        )
         return lineup, [
             (standing, contestant, _about(statements, standing, contestant))
             for standing, contestant in lineup.contestants
@@ -208,6 +209,16 @@ class Bench:
         return sorted(first, key=lambda one: (RANK[one.result], -one.points, one.act.id))
 
 
+def _ties(person: Person | None, whole: Seen) -> Ties:
+    """What the roster says of the person's ties to contestants."""
+    if person is None or not (person.spouse_contestant or person.candidate_contestant):
+        return NO_TIES
+    said = whole.evidence.strong
+    speaks = bool(person.spouse_contestant) and not said.isdisjoint(_OF_SPOUSE)
+    return Ties(person.spouse_contestant, person.candidate_contestant, speaks)
+
+
+_OF_SPOUSE = ("own:spouse", "own:claim_spouse_campaign")
 _FAVOUR = frozenset({"own:support", "own:solicitation"})
 
 

@@ -26,6 +26,14 @@ SETTLE = {
         "Pastikan siapa peserta yang dimaksud; teks atau gambar tidak menyebutnya dengan jelas.",
     ),
     "akun": ("penguasaan akun", "Pastikan akun itu dikuasai pegawai: daftar pegawai menandainya belum dipastikan."),
+    "pencalonan": (
+        "kedudukan pegawai yang menurut daftar pegawai sendiri mencalonkan diri",
+        "Periksa data kepegawaian pada tanggal itu: surat pengunduran diri atau pemberhentian, dan cuti di luar tanggungan negara.",
+    ),
+    "pasangan_calon": (
+        "bahwa suami atau istri yang dimaksud adalah peserta yang tercatat pada daftar pegawai",
+        "Pastikan kegiatan siapa yang dimaksud, dan periksa cuti di luar tanggungan negara pada tanggal itu.",
+    ),
     "keberlakuan": (
         "aturan berlaku pada tanggal perbuatan",
         "Perbuatan terjadi di luar masa berlaku dokumen ini; cari aturan yang berlaku pada tanggal itu.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from screening.judge.standing import Calendar, Moment, Standing, standing_of, standings, unnamed
+from screening.judge.standing import Calendar, Moment, Standing, Ties, standing_of, standings, unnamed
 from screening.ruleset.load import Ruleset
 
 Named = tuple[tuple[str, bool], ...]  # see `standing.named_by`
@@ -35,11 +35,11 @@ class Lineups:
         self.met: dict[Any, Lineup] = {}
         self.numbers: dict[Any, int] = {}
 
-    def at(self, moment: Moment, named: Named, spouse: str, claimed: bool) -> Lineup:
+    def at(self, moment: Moment, named: Named, ties: Ties, claimed: bool) -> Lineup:
         """Who is in play at a moment; `claimed`: the person claims to stand for something."""
         # The first moment met stands for all that no contest and no document can tell from it.
         moment = self.moments.setdefault(self.calendar.stretch(moment), moment)
-        key = (moment, named, spouse, claimed)
+        key = (moment, named, ties, claimed)
         if key not in self.met:
             contestants = self._in_play(*key)
             day = self.day(moment)
@@ -54,9 +54,9 @@ class Lineups:
         days = moment.days(contest, self.risk) if contest is not None else ()
         return days[0] if days else None
 
-    def _in_play(self, moment: Moment, named: Named, spouse: str, claimed: bool) -> list[tuple[Standing | None, str]]:
+    def _in_play(self, moment: Moment, named: Named, ties: Ties, claimed: bool) -> list[tuple[Standing | None, str]]:
         made: list[tuple[Standing | None, str]] = []
-        made += standings(named, lambda contestant: self._place(contestant, moment), spouse)
+        made += standings(named, lambda contestant: self._place(contestant, moment), ties)
         if claimed:
             made.append((Standing("", "", ("bakal_calon",), ""), ""))
         if not any(one is not None and one.contest and not one.contest.startswith("parpol") for one, _ in made):

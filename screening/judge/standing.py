@@ -35,6 +35,18 @@ class Standing(NamedTuple):
         return (*self.facts, f"phase:{self.phase}") if self.phase else self.facts
 
 
+class Ties(NamedTuple):
+    """Contestants a person is bound to by the roster ("" for none): husband or wife, the person's own candidacy; `unnamed`: the
+    person speaks of husband or wife and names no contestant."""
+
+    spouse: str = ""
+    own: str = ""
+    unnamed: bool = False
+
+
+NO_TIES = Ties()
+
+
 class Moment(NamedTuple):
     """When an activity happened: an instant and how far it can be trusted."""
 
@@ -157,18 +169,24 @@ def named_by(statements: Sequence[Statement], hint: float) -> tuple[tuple[str, b
 
 
 def standings(
-    named: Iterable[tuple[str, bool]], place: Callable[[str], Standing | None], spouse: str
+    named: Sequence[tuple[str, bool]], place: Callable[[str], Standing | None], ties: Ties = NO_TIES
 ) -> list[tuple[Standing, str]]:
-    """The standing of each of the `named_by` contestants that stands for something (`place` tells it)."""
+    """The standing of each of the `named_by` contestants that stands for something (`place` tells it), with what the roster
+    says of the person's ties to them: facts for whoever decides, never guilt."""
     made: list[tuple[Standing, str]] = []
-    for contestant, weak in named:
+    wed = ties.unnamed and ties.spouse not in {contestant for contestant, _ in named}
+    for contestant, weak in (*named, *(((ties.spouse, False),) if wed else ())):
         found = place(contestant)
         if found is None:
             continue
         if weak:
             found = found._replace(uncertain=tuple(sorted({*found.uncertain, "peserta"})))
-        if contestant == spouse:
+        if contestant == ties.spouse:
             found = found._replace(facts=(*found.facts, "is:spouse"))
+            if wed:
+                found = found._replace(uncertain=tuple(sorted({*found.uncertain, "pasangan_calon"})))
+        if contestant == ties.own:
+            found = found._replace(uncertain=tuple(sorted({*found.uncertain, "pencalonan"})))
         made.append((found, contestant))
     return made
 

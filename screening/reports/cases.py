@@ -36,7 +36,7 @@ class CaseRow:
             "nomor": self.id,
             "pegawai atau akun": self.who,
             "unit": self.unit,
-            "pemilihan": self.contest,
+            "pemilihan": self.contest or NO_CONTEST,
             "prioritas": self.band,
             "skor": self.score,
             "aktivitas": self.activities,

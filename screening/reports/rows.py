@@ -20,7 +20,7 @@ from screening.tables import decode
 
 Columns = dict[str, list[Any]]
 
-NOBODY = "Pemilik akun tidak tercatat dalam ekspor"
+NOBODY = "Akun tidak tercatat dalam ekspor"
 _NAMES = tuple(column.name for column in COLUMNS)
 
 

@@ -99,7 +99,7 @@ def status_text(one: Status, today: date) -> str:
         )
     lines += _misses(one)
     active = [case for case in one.cases if not case.closed]
-    lines += ["", f"Perkara terbuka: {len(active)}; terlambat: {len(one.overdue)}"]
+    lines += ["", f"Kasus terbuka: {len(active)}; terlambat: {len(one.overdue)}"]
     for case in one.overdue:
         due = case.due.isoformat() if case.due else ""
         lines.append(

@@ -10,6 +10,15 @@ from screening.platforms import platforms
 
 _SQUEEZE = re.compile(r"[\s_/\\&+,;:()\[\]'\".-]+")
 _SEVERAL = re.compile(r"\s*(?:[/,;&+\n]|\bdan\b|\bserta\b)\s*", re.IGNORECASE)
+# "IG: @a", "FB - budi", "Instagram (@a)", "TikTok @a"; and behind it: "@a (IG)", "@a - FB".
+_BEFORE = re.compile(
+    r"^\s*(?P<word>[A-Za-z][A-Za-z. ]{0,18}?(?:/[A-Za-z]+)?)\s*(?:[:=|(]|[-–—]\s|[\s/](?=@))\s*(?P<rest>[^()]+?)\s*\)?\s*$",
+    re.S,
+)
+_BEHIND = re.compile(
+    r"^\s*(?P<rest>[^()]+?)\s*(?:\(|\s[-–—]\s|\sdi\s)\s*(?P<word>[A-Za-z][A-Za-z. /]{0,18})\s*\)?\s*$", re.S
+)
+_FEW = 5  # words of a cell that names a platform and says more of it
 # Written where an account is meant for every platform.
 _ANY = frozenset({"", "semua", "semua platform", "semua medsos", "seluruh", "all", "any"})
 LISTED = "Instagram (IG), Facebook (FB), X/Twitter, TikTok, YouTube (YT), Threads, Telegram (TG), WhatsApp (WA), LinkedIn, Lainnya"
@@ -42,3 +51,26 @@ def platforms_named(words: str) -> tuple[str, ...] | None:
     if not found or None in found:
         return None
     return tuple(dict.fromkeys(name for name in found if name))
+
+
+@lru_cache(maxsize=4096)
+def named_account(text: str) -> tuple[str, str]:
+    """(platform, account) of a cell that names both; ("", the text) where it names no platform, or holds an address."""
+    if "://" in text:
+        return "", text
+    for form in (_BEFORE, _BEHIND):
+        found = form.match(text)
+        if found and (platform := platform_named(found["word"])):
+            return platform, found["rest"].strip()
+    return "", text
+
+
+@lru_cache(maxsize=4096)
+def platform_among(words: str) -> str | None:
+    """The only platform that words of a short cell name ("WAG Dinas", "Grup WA RW 05", "IG pribadi"); None where there is none,
+    or more than one."""
+    plain = _plain(words).split()
+    if len(plain) > _FEW:
+        return None
+    found = {platform_named(word) for word in plain if len(word) > 1} - {None, "other"}
+    return found.pop() if len(found) == 1 else None

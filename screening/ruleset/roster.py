@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -31,7 +31,14 @@ from screening.ruleset.roster_columns import (
     no_account,
     unneeded,
 )
-from screening.ruleset.roster_keys import RoundedNumber, account_handles, person_key, phone_form, split_rank
+from screening.ruleset.roster_keys import (
+    RoundedNumber,
+    account_handles,
+    names_platforms,
+    person_key,
+    phone_form,
+    split_rank,
+)
 from screening.ruleset.sheet import find, headings
 from screening.sheets.days import FORMS, read_day
 from screening.sheets.opened import Line, Table
@@ -153,6 +160,7 @@ def read_roster(path: Path | None, contests: Mapping[str, Contest]) -> tuple[Ros
         if table is None:
             return Roster(), problems
         problems = []
+    table = _with_others(table)
     index = names_index(contests)
     reading = _Reading(path.name, table, contests, index, problems)
     previous: Mapping[str, str] = {}
@@ -171,6 +179,19 @@ def _wide(path: Path) -> Table | None:
     return find_table(path, heading_meaning, enough)
 
 
+def _with_others(table: Table) -> Table:
+    """The table with columns nobody understood by their heading ("Lainnya (sebutkan)") whose cells all name a platform and an
+    account."""
+    found = {}
+    for at in set(range(len(table.headings))) - {*table.columns}:
+        cells = [line.cells[at].strip() for line in table.rows if at < len(line.cells)]
+        filled = [text for text in cells if not no_account(text)]
+        if filled and all(map(names_platforms, filled)):
+            found[at] = f"account:{_SAID_THERE}"
+    return replace(table, columns={**table.columns, **found}) if found else table
+
+
+_SAID_THERE = "*"  # the platform stands in each cell
 _CARRIED = ("nip", "subject_id", "name")  # empty in a row that goes on with the person above
 
 
@@ -224,13 +245,16 @@ class _Reading:
         if named is None:
             return None
         for at, name in columns.items():
+            if name != ACCOUNT and not name.startswith("account:"):
+                continue
             text = line.cells[at].strip() if at < len(line.cells) else ""
             if no_account(text):
                 continue
             if name == ACCOUNT:
                 found += account_handles(text, named, handle_form())
-            elif name.startswith("account:"):
-                found += account_handles(text, (name.partition(":")[2],), handle_form())
+            else:
+                there = name.partition(":")[2]
+                found += account_handles(text, () if there == _SAID_THERE else (there,), handle_form())
         return list(dict.fromkeys(found))
 
     def _person(self, line: Line, row: _Row, accounts: Sequence[tuple[str, str]]) -> Person | None:
@@ -319,7 +343,6 @@ def _contradicting(people: Mapping[tuple[str, str], Person]) -> dict[str, list[s
 
 
 def _joined(one: Person, other: Person) -> Person:
-    from dataclasses import replace
 
     employments = tuple(sorted({*one.employments, *other.employments}, key=lambda held: held.period.start or date.min))
     leave = tuple(dict.fromkeys((*one.leave, *other.leave)))
@@ -328,7 +351,6 @@ def _joined(one: Person, other: Person) -> Person:
 
 
 def _with_leave(one: Person, leave: tuple[Period, ...]) -> Person:
-    from dataclasses import replace
 
     return replace(one, leave=leave)
 
@@ -344,7 +366,8 @@ class _Row:
         self.problems.append(Problem(self.file, self.line, what, remedy))
 
     def text(self, column: str) -> str:
-        return " ".join(self.cells.get(column, "").split())
+        cell = self.cells.get(column)
+        return " ".join(cell.split()) if cell else ""
 
     def platforms(self) -> tuple[str, ...] | None:
         from screening.ruleset.platforms import LISTED, platforms_named

@@ -48,7 +48,7 @@ def heading_meaning(heading: str) -> str | None:
 
     Of a heading with a remark ("NIP (18 digit)") or of two words for one thing ("Instansi/OPD") the part that is known counts.
     """
-    for text in (heading, re.sub(r"\([^)]*\)", " ", heading)):
+    for text in (heading, re.sub(r"\([^)]*\)", " ", heading)) if "(" in heading else (heading,):
         plain = _ORDINAL.sub("", fold(text))
         if plain in _known():
             return _known()[plain]
@@ -93,4 +93,5 @@ def unneeded(heading: str) -> bool:
 
 def no_account(text: str) -> bool:
     """Whether a cell says that there is no account."""
-    return fold(text) in _words()["none"]["words"] or not fold(text)
+    plain = fold(text)
+    return not plain or plain in _words()["none"]["words"]

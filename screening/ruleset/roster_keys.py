@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from screening.platforms import platform_of_address
-from screening.ruleset.platforms import platform_named
+from screening.ruleset.platforms import named_account
 
 _NIP = 18  # digits of a NIP or NIPPPK: birth, appointment, sex, serial number
 _PRIVATE = 12  # digits from which an id is a personnel or identity number, whatever its column is called
@@ -56,13 +56,13 @@ def _pseudonym(key: str) -> str:
 
 
 def account_handles(text: str, platforms: Sequence[str], normalise: Callable[[str], str]) -> list[tuple[str, str]]:
-    """(platform, handle) of every account in a cell: "@a, @b", "a / b", addresses, "IG: a; FB: b"."""
+    """(platform, handle) of every account in a cell: "@a, @b", "a / b", addresses, "IG: a; FB: b", "@a (IG)"."""
     found = []
     for part in _parts(text):
-        named, handle = _prefixed(part)
+        named, handle = named_account(part)
         own = (named,) if named else platforms
         address = _platform_of(handle)
-        if address and own == ("",):
+        if address and own in (("",), ()):
             own = (address,)
         plain = normalise(handle)
         number = phone_form(handle)
@@ -73,6 +73,12 @@ def account_handles(text: str, platforms: Sequence[str], normalise: Callable[[st
     return found
 
 
+def names_platforms(text: str) -> bool:
+    """Whether every account in a cell says on which platform it is: "WA: Andi; TikTok @andi", addresses."""
+    parts = _parts(text)
+    return bool(parts) and all(named_account(part)[0] or _platform_of(part) for part in parts)
+
+
 def _parts(text: str) -> list[str]:
     whole = text.strip().strip("'")
     pieces = [piece.strip() for piece in _SPLIT.split(whole) if piece and piece.strip()]
@@ -81,14 +87,6 @@ def _parts(text: str) -> list[str]:
         is_address = "://" in piece or piece.lower().startswith("www.") or _platform_of(piece)
         parts += [piece] if is_address else [one.strip() for one in _SLASHED.split(piece)]
     return [part for part in parts if part and part not in ("-", "@")]
-
-
-def _prefixed(part: str) -> tuple[str, str]:
-    """`IG: @a` as (instagram, @a)."""
-    word, colon, rest = part.partition(":")
-    if colon and not rest.startswith("//") and (named := platform_named(word)):
-        return named, rest.strip()
-    return "", part
 
 
 def _platform_of(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,6 +19,8 @@ from typing import Any
 
 MOST_UNPACKED = 400_000_000  # bytes of a workbook unpacked: small tables are a few megabytes, a bomb is gigabytes
 LOOKED_AT = 40  # rows from the top among which the heading is looked for: letter heads are longer than one thinks
+_APART = re.compile(r"\b[a-z](?: [a-z]){2,}\b")
+_SIGNS = re.compile(r"[\W_]+")
 _EXACT = 10**15  # from here on a spreadsheet's number has lost digits (15 significant ones are kept)
 
 Meaning = Callable[[str], str | None]
@@ -262,8 +265,15 @@ def _headings(grid: Grid, at: int, rows: int) -> tuple[str, ...]:
 
 def _repeats(line: Line, columns: Mapping[int, str], meaning: Meaning) -> bool:
     """Whether the row is the heading once more (a new printed page)."""
-    named = [meaning(line.cells[at]) == name for at, name in columns.items() if at < len(line.cells)]
-    return sum(named) > 1 and sum(named) * 2 > len(columns)
+    named = other = 0
+    for at, name in columns.items():
+        if at < len(line.cells) and meaning(line.cells[at]) == name:
+            named += 1
+        else:
+            other += 1
+            if other * 2 >= len(columns):
+                return False  # a row of a person is told by its first cells
+    return named > 1
 
 
 def _is_numbering(line: Line) -> bool:
@@ -278,5 +288,5 @@ def words_of(columns: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
 
 
 def fold(heading: str) -> str:
-    """A heading as it is compared: letters and digits, lower case, single spaces."""
-    return " ".join("".join(c if c.isalnum() else " " for c in heading.casefold()).split())
+    """A heading as it is compared: letters and digits, lower case, single spaces; letters written apart ("N I P") as a word."""
+    return _APART.sub(lambda found: found[0].replace(" ", ""), _SIGNS.sub(" ", heading.casefold()).strip())

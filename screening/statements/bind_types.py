@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -23,8 +22,7 @@ class Hit(NamedTuple):
     kind: str
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """A row of STATEMENTS but for the ids; `personal`: in the writer's own voice, so a report beside it is none of it."""
 
     field: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from screening.ruleset.contests import Contest
@@ -60,11 +60,10 @@ class Binder:
         by_field: dict[str, list[Hit]] = {}
         for hit in hits:
             by_field.setdefault(hit.field, []).append(hit)
-        made: list[Statement] = [
-            _account(hit) for name in ("target_account", "target_url", "tagged") for hit in by_field.get(name, ())
-            if hit.group == "account"
-        ]  # fmt: skip
-        made += [_account(hit) for name in FIELDS[:3] for hit in by_field.get(name, ()) if hit.group == "account"]
+        made: list[Statement] = []
+        if any(hit.group == "account" for hit in hits):
+            fields = ("target_account", "target_url", "tagged", *FIELDS[:3])
+            made += [_account(hit) for name in fields for hit in by_field.get(name, ()) if hit.group == "account"]
         register = tuple(dict.fromkeys(one.toward for one in made if one.toward))
         news = any(one.predicate == "account_news" for one in made)
         made += _handles(readings, by_field)
@@ -199,13 +198,13 @@ class Binder:
         open_choice = offered(reading)
         if open_choice:
             made = [
-                replace(one, toward="all", strength=0.0)
+                one._replace(toward="all", strength=0.0)
                 if one.predicate in DIRECTIONS
                 and reading.clause[reading.tokens(one.proof.start, one.proof.end)[0]] in open_choice
                 else one
                 for one in made
             ]
-        made = [covered(one, markers, reading) for one in made]
+        made = [covered(one, markers, reading) for one in made] if markers else made
         opinions: list[Statement] = []
         for hit in held.hits:
             if hit.how == "model" and hit.group == "stance":
@@ -237,15 +236,16 @@ class Binder:
 
     def _mention(self, reading: Reading, hit: Hit, shape: meaning.Shape) -> Statement:
         first, last = reading.tokens(hit.start, hit.end)
-        place = next(
-            (
-                p
-                for p in reading.places
-                if (p.first, p.last, p.whom, p.signal) == (first, last, hit.contestant, hit.signal)
-            ),
-            None,
-        )
-        strength = place.strength if place is not None else 0.0
+        strength = 0.0
+        for place in reading.places:
+            if (
+                place.first == first
+                and place.last == last
+                and place.whom == hit.contestant
+                and place.signal == hit.signal
+            ):
+                strength = place.strength
+                break
         election = meaning.election(reading, first, hit.contestant)
         meant = "quoted" if reading.quoted(hit.start, hit.end) else "asserted"
         return Statement(
@@ -380,10 +380,18 @@ class Binder:
             strength = 0.0
         if toward and within and all(opinions.attribute(reading, p) for p in within if p.whom == toward):
             strength = 0.0 if not reading.writes_of_self(first, last) else strength
-        if len(self._rivals(reading.places)) > 2 and not reading.writes_of_self(first, last):
+        if (
+            len(reading.places) > 2
+            and len(self._rivals(reading.places)) > 2
+            and not reading.writes_of_self(first, last)
+        ):
             strength = 0.0  # all who stand are listed
         election = meaning.election(reading, first, toward)
-        if last < first or election == "other" or opinions.own_words(reading, first, last) < limits()["own_words"]:
+        if (
+            last < first
+            or election == "other"
+            or not opinions.has_own_words(reading, first, last, limits()["own_words"])
+        ):
             strength = 0.0
         meant = "asserted"
         if strength:
@@ -439,9 +447,9 @@ def _handles(readings: Mapping[str, Reading], by_field: Mapping[str, Sequence[Hi
         for hit in by_field.get(name, ()):
             if hit.group == "target" and name in readings:
                 strength = opinions.handle_strength(readings[name], hit.signal, hit.start, hit.end, hit.strength)
-                yield replace(_account(hit), strength=strength)
+                yield _account(hit)._replace(strength=strength)
                 if hit.signal == "contestant" and strength >= limits()["sure_name"] and _of_a_team(readings[name], hit):
-                    yield replace(_account(hit), predicate="team")
+                    yield _account(hit)._replace(predicate="team")
             elif hit.group == "context":
                 yield _account(hit)
 

@@ -35,7 +35,7 @@ _BALLOT = frozenset(
 def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]:
     """(first word, last word, who, signal) of clauses in which the writer chooses, or calls on others to choose, the one
     contestant named there: a word of choosing in the writer's own voice, denied and told of others not at all."""
-    found = []
+    found: list[tuple[int, int, Place, str]] = []
     for place in reading.places:
         if (
             not place.whom

@@ -22,6 +22,8 @@ _DEEDS = (
 
 def deeds(reading: Reading) -> Iterator[tuple[int, int, str, str]]:
     """(first word, last word, signal, class) of deeds for the one contestant whom the sentence names."""
+    if not any(reading.every & thing and reading.every & verb for _, thing, verb, _ in _DEEDS):
+        return
     for place in reading.places:
         if (
             not place.whom

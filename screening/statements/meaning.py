@@ -115,6 +115,8 @@ def _is_number(reading: Reading, place: Place) -> bool:
 
 def not_mine(reading: Reading, first: int) -> bool:
     """ "bukan saya yang …", "akun saya diretas": the words are not the writer's."""
+    if not reading.every & FAKE:
+        return False
     low, high = reading.sentence_span(first)
     high = min(high + 3, len(reading) - 1)
     return any(

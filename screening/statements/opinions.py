@@ -3,7 +3,8 @@ it, and friendly words without an election are goodwill."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from screening.classifier.words import word_classes
@@ -44,24 +45,21 @@ def tone(reading: Reading) -> list[str]:
         return []
     found = ["question"] if "?" in reading.text or reading.any(QUESTION, 0, 2) >= 0 else []
     found += ["courtesy"] if reading.any(COURTESY, 0, end) >= 0 else []
-    found += ["neutral_mention"] if own_words(reading, 0, end) >= limits()["off_topic_words"] else []
+    found += ["neutral_mention"] if has_own_words(reading, 0, end, limits()["off_topic_words"]) else []
     found += ["negation"] if reading.any(NEGATOR | FAKE, 0, end) >= 0 else []
     return found
 
 
-def own_words(reading: Reading, first: int, last: int) -> int:
-    """Words of a stretch beside names, numbers, signs and forms of address."""
-    count = 0
+def has_own_words(reading: Reading, first: int, last: int, number: int) -> bool:
+    """Whether a stretch has so many words beside names, numbers, signs and forms of address."""
+    honorific, found = BIT["honorific"], 0
     for at in range(first, last + 1):
         word = reading.words[at]
-        if (
-            reading.named_at(at) is None
-            and word.isalpha()
-            and len(word) > 1
-            and not reading.bits[at] & BIT["honorific"]
-        ):
-            count += 1
-    return count
+        if word.isalpha() and len(word) > 1 and not reading.bits[at] & honorific and reading.named_at(at) is None:
+            found += 1
+            if found == number:
+                return True
+    return found >= number
 
 
 _CONTEXT_CUES = PARTISAN | VOTE | IMPERATIVE | ADDRESSED
@@ -87,7 +85,8 @@ def _addresses(reading: Reading) -> bool:
 _STRONG = PARTISAN | VOTE | CAMPAIGNING
 
 
-_AGAINST = frozenset({"corrupt", "lie", "insult", "failure"})
+_AGAINST, _FIT = frozenset({"corrupt", "lie", "insult", "failure"}), frozenset({"fit"})
+MEMO_WORDS = 100_000  # words remembered: a large run's vocabulary, some megabytes
 
 
 _EMPTY = BIT["light"] | BIT["object"] | BIT["honorific"] | NEGATOR | WRITER | PERSON
@@ -95,22 +94,33 @@ _EMPTY = BIT["light"] | BIT["object"] | BIT["honorific"] | NEGATOR | WRITER | PE
 
 def campaigns(reading: Reading, first: int, last: int) -> bool:
     """Whether a stretch holds a word of choosing, winning or fitness for office, outside the names."""
+    if reading.every & _STRONG and any(bits & _STRONG for bits in reading.outside[first : last + 1]):
+        return True
+    return _classed(reading, _fit, first, last)
+
+
+def _classed(reading: Reading, says: Callable[[str], bool], first: int, last: int) -> bool:
+    """Whether a word of a stretch, outside the names and of no empty class, is one of the classifier's."""
     return any(
-        reading.named_at(at) is None and (reading.bits[at] & _STRONG or _classed(reading, at, _FIT))
-        for at in range(first, last + 1)
+        says(word) and not reading.bits[at] & _EMPTY and reading.named_at(at) is None
+        for at, word in enumerate(reading.words[first : last + 1], first)
     )
 
 
-_FIT = frozenset({"fit"})
+@lru_cache(maxsize=MEMO_WORDS)
+def _fit(word: str) -> bool:
+    return _of_classes(word, _FIT)
 
 
-def _classed(reading: Reading, at: int, classes: frozenset[str]) -> bool:
+@lru_cache(maxsize=MEMO_WORDS)
+def _against(word: str) -> bool:
+    return _of_classes(word, _AGAINST)
+
+
+def _of_classes(word: str, classes: frozenset[str]) -> bool:
     """Whether a word is of one of the classifier's classes (`data/model/words.csv`); parts of set phrases ("tidak tahu malu")
     say nothing by themselves."""
-    return (
-        len(reading.words[at]) > 3 and not reading.bits[at] & _EMPTY
-        and not classes.isdisjoint(word_classes(reading.words[at])) and reading.words[at] not in _COMMON
-    )  # fmt: skip
+    return len(word) > 3 and word not in _COMMON and not classes.isdisjoint(word_classes(word))
 
 
 _COMMON = frozenset({
@@ -123,9 +133,8 @@ _COMMON = frozenset({
 def own_choice(reading: Reading, signal: str, first: int, last: int) -> bool:
     """Whether words of choosing stand in a stretch that tells of nobody else (for `support`), or words of blame (`attack`)."""
     if signal == "attack":
-        return any(
-            reading.named_at(at) is None and (_classed(reading, at, _AGAINST) or reading.bits[at] & REFUSE)
-            for at in range(first, last + 1)
+        return any(bits & REFUSE for bits in reading.outside[first : last + 1]) or _classed(
+            reading, _against, first, last
         )
     others = [one for one in reading.subjects if first <= one.first <= last and one.kind not in OWN_SPEAKERS]
     voice = not others or reading.writes_of_self(first, last)
@@ -137,8 +146,7 @@ _KINDLY = COURTESY | BIT["everyday"] | BIT["kin"]
 
 def everyday(reading: Reading, first: int, last: int) -> bool:
     """Whether words tell of everyday things and have no word of politics, of choosing or of scorn."""
-    named = {one for place in reading.places for one in range(place.first, place.last + 1)}
-    inside = [reading.bits[at] for at in range(first, last + 1) if at not in named]
+    inside = reading.outside[first : last + 1]
     return any(bits & BIT["everyday"] for bits in inside) and not any(
         bits & (POLITICS | PARTISAN | VOTE) for bits in inside
     )
@@ -147,9 +155,7 @@ def everyday(reading: Reading, first: int, last: int) -> bool:
 def goodwill(reading: Reading, first: int, last: int, strength: float) -> tuple[str, float]:
     """(meant, strength) of friendly words without any word of an election: about health, family, work or a greeting they are
     courtesy, else they hint."""
-    named = {one for place in reading.places for one in range(place.first, place.last + 1)}
-    kindly = any(reading.bits[at] & _KINDLY and at not in named for at in range(first, last + 1))
-    if kindly:
+    if any(bits & _KINDLY for bits in reading.outside[first : last + 1]):
         return "courtesy", strength
     return "asserted", strength if strength >= limits()["goodwill_sure"] else min(strength, limits()["goodwill"])
 

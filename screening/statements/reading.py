@@ -32,6 +32,7 @@ _ASKED = mask(("imperative",))
 CALLS = mask(("imperative", "wish", "negator", "posing"))  # what makes an appeal of words to several people
 _OPENER_WORDS = 3  # the model's own lead-in (screening/detectors/stance.py) is as short
 _OWNED_WORDS = 3
+_CAN_OPEN = WRITER | PERSON | HONORIFIC  # a word with classes, but none of these, is nobody
 _NO_PART = mask(
     ("light", "vote", "choice", "negator", "contrast", "object", "report", "team_role", "intent", "imperative")
 )
@@ -76,14 +77,16 @@ class Subject(NamedTuple):
 
 class Reading:
     """One text. `words` are standard forms; `bits` their classes; `capital` whether a word begins with a capital;
-    `sentence` and `clause` number them; `mark` holds what stands before each word and parts clauses."""
+    `sentence` and `clause` number them; `mark` holds what stands before each word and parts clauses. `opens`: the words
+    that could begin a series of `classes`."""
 
     def __init__(
         self, text: str, forms: Sequence[str], bits: list[int], start: Sequence[int], end: Sequence[int],
-        sentence: Sequence[int], classes: WordClasses,
+        sentence: Sequence[int], classes: WordClasses, opens: Sequence[int],
     ) -> None:  # fmt: skip
         self.text, self.words, self.start, self.end = text, forms, start, end
-        self.bits, self.ends = bits, classes.mark(forms, bits)
+        self.classes = classes
+        self.bits, self.ends = bits, classes.mark(forms, bits, opens)
         self._javanese_self()
         self.every = 0
         for found in self.bits:
@@ -93,14 +96,17 @@ class Reading:
         self.sentence = self._sentences(sentence)
         self.quotes = _quotations(text)
         self._subjects: list[Subject] | None = None
-        self.places = []
+        self._own: list[int] | None = None
+        self._outside: list[int] | None = None
+        self._places: list[Place] = []
+        self._named: dict[int, Place] = {}
 
     def __len__(self) -> int:
         return len(self.words)
 
     def _javanese_self(self) -> None:
         """In Javanese "tak" before a bare verb is "I": "wis tak coblos"."""
-        if "tidak" not in self.words and "tak" not in self.words:
+        if "tak" not in self.text.lower():
             return
         spoken = sum(bool(one & JAVANESE) for one in self.bits)
         for at in range(len(self.words) - 1):
@@ -110,6 +116,8 @@ class Reading:
 
     def _sentences(self, given: Sequence[int]) -> list[int]:
         """Sentence numbers; a full stop before a blank ends one even behind a short word, as `text.sentences` does not dare."""
+        if not given or (given[0] == given[-1] and self.clause[0] == self.clause[-1]):
+            return [0] * len(given)
         number, numbers = 0, []
         for at in range(len(given)):
             stop = "." in self.mark[at] and self.clause[at] != self.clause[at - 1] if at else False
@@ -175,17 +183,26 @@ class Reading:
     @places.setter
     def places(self, places: list[Place]) -> None:
         self._places = places
-        self._named: dict[int, Place] = {}
+        self._named = {}
         for place in places:
             for at in range(place.first, place.last + 1):
                 held = self._named.get(at)
                 if held is None or held.strength < place.strength:
                     self._named[at] = place
-        self._subjects = None
+        self._subjects = self._own = self._outside = None
 
     def named_at(self, at: int) -> Place | None:
         """Who is named on a word, the strongest."""
         return self._named.get(at)
+
+    @property
+    def outside(self) -> list[int]:
+        """The classes of the words that are part of no name; 0 for those that are."""
+        if self._outside is None:
+            self._outside = list(self.bits)
+            for at in self._named:
+                self._outside[at] = 0
+        return self._outside
 
     def begins_name(self, at: int) -> bool:
         """Whether somebody's name begins at a word."""
@@ -193,10 +210,14 @@ class Reading:
 
     def writes_of_self(self, first: int, last: int) -> bool:
         """Whether the writer is meant by a word of the stretch: a pronoun that is nobody's, or "-ku"."""
-        return any(
-            self.is_writer(at) or (_APPENDED_SELF.match(self.words[at]) and self.words[at] not in _KU_NAMES)
-            for at in range(max(first, 0), min(last, len(self.words) - 1) + 1)
-        )
+        if self._own is None:
+            self._own = [
+                at
+                for at, word in enumerate(self.words)
+                if (self.bits[at] & WRITER and not self._owned(at))
+                or (word.endswith("ku") and _APPENDED_SELF.match(word) and word not in _KU_NAMES)
+            ]
+        return any(first <= at <= last for at in self._own)
 
     def is_writer(self, at: int) -> bool:
         """A pronoun of the first person that is not the owner of a person: not "saya" of "tetangga saya"."""
@@ -268,8 +289,11 @@ class Reading:
         return self._subjects
 
     def _find_subjects(self) -> Iterator[Subject]:
-        at = 0
+        at, lower = 0, self.text.islower()
         while at < len(self.words):
+            if not self.bits[at] & _CAN_OPEN if lower or self.bits[at] else not self.capital(at):
+                at += 1
+                continue
             found = self._person_at(at) if "#" not in self.text or not self.tagged(at) else None
             if found is None:
                 at += 1
@@ -356,8 +380,11 @@ class Reading:
     @cached_property
     def capitals(self) -> float:
         """The share of words that begin with a capital, of the words of some length."""
-        long = [at for at in range(len(self.words)) if self.end[at] - self.start[at] >= 4]
-        return sum(map(self.capital, long)) / len(long) if long else 0.0
+        if self.text.islower():
+            return 0.0
+        text = self.text
+        long = [text[low].isupper() for low, high in zip(self.start, self.end, strict=True) if high - low >= 4]
+        return sum(long) / len(long) if long else 0.0
 
     def _leads(self, at: int) -> bool:
         """Whether a person is the doer in its clause: nothing but light words stands before, or it was seen or told to do it."""
@@ -459,6 +486,8 @@ class Reading:
 
 def _runs(numbers: Sequence[int]) -> tuple[list[int], list[int]]:
     """First and last place of the run of equal numbers that each place lies in."""
+    if numbers and numbers[0] == numbers[-1]:
+        return [0] * len(numbers), [len(numbers) - 1] * len(numbers)  # they only grow
     low, high = list(range(len(numbers))), list(range(len(numbers)))
     for at in range(1, len(numbers)):
         if numbers[at] == numbers[at - 1]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from screening.statements import meaning
 from screening.statements.bind_types import DIRECTIONS, MEANT_SO, OWN_SPEAKERS, Hit, Statement, contest_of_id
@@ -36,7 +35,7 @@ def unlike(made: list[Statement], sizes: Mapping[str, int]) -> list[Statement]:
     if not even:
         return made
     return [
-        replace(one, toward="all", strength=0.0)
+        one._replace(toward="all", strength=0.0)
         if one.predicate in DIRECTIONS
         and (("for" if one.predicate in ("support", "solicitation") else "against"), contest_of_id(one.toward)) in even
         else one
@@ -49,6 +48,8 @@ _OR = frozenset({"atau", "vs", "apa", "ataukah", "opo"})
 
 def offered(reading: Reading) -> set[int]:
     """Clauses that leave the choice between contestants open: "X atau Y"."""
+    if len(reading.places) < 2:
+        return set()
     who: dict[int, set[str]] = {}
     for place in reading.places:
         if place.whom and place.strength > 0:
@@ -68,7 +69,7 @@ def disagreeing(made: list[Statement], reading: Reading) -> list[Statement]:
         and reading.writes_of_self(*reading.tokens(one.start, one.end))
     ]  # fmt: skip
     return [
-        replace(one, speaker="other")
+        one._replace(speaker="other")
         if one.predicate in DIRECTIONS
         and one.speaker == "addressed"
         and any(mine.toward and one.toward and mine.toward != one.toward for mine in own)
@@ -109,12 +110,14 @@ def covered(one: Statement, markers: Sequence[Hit], reading: Reading) -> Stateme
             continue
         doubt *= 1.0 - hit.strength
         if 1.0 - doubt >= limits()["weak_name"]:
-            return replace(one, meant=SCOPED[hit.signal])
+            return one._replace(meant=SCOPED[hit.signal])
     return one
 
 
 def marked(markers: Sequence[Hit], made: Sequence[Statement], reading: Reading, channel: str) -> Iterator[Statement]:
     """The signs themselves, for what they speak of; a sign that covers no plain statement is nothing where there is one."""
+    if not markers:
+        return
     plain = [one for one in made if (counts(one) or sure(one)) and one.proof.field == channel_field(channel)
              and (one.predicate in DIRECTIONS or one.predicate.startswith("claim_"))]  # fmt: skip
     for hit in markers:

@@ -1,21 +1,22 @@
 """Which words open a statement's parts: who speaks, how it is meant, which other matter it may be about.
 
-The lists are data (`lexicons/statements/*.csv`: word, class, example, counterexample, note), one file a subject; a word may
-have several classes and be several words in a row. Distances and thresholds: `data/statements.toml`.
+The lists are data (`lexicons/statements/*.csv`: words, class, example, counterexample, note), one file a subject. A row holds
+the words that one example shows, parted by "|"; a word may have several classes and be several words in a row. Distances and
+thresholds: `data/statements.toml`.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 from screening.shipped import shipped
 from screening.text import words
-from screening.text.fold import fold
 from screening.text.slang import standard
 
 FILES = ("penutur", "makna", "bingkai")
@@ -36,12 +37,23 @@ CLASSES = {
 BIT = {name: 1 << i for i, name in enumerate(name for file in FILES for name in CLASSES[file])}
 
 
+Series = Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]]
+
+
 @dataclass(frozen=True)
 class WordClasses:
-    """`single`: word -> bits of its classes; `series`: first word -> (the words behind it, bits), the longest first."""
+    """`single`: word -> bits of its classes; `series`: first word -> second word -> (all words behind the first, bits)."""
 
     single: Mapping[str, int]
-    series: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
+    series: Series
+
+    @cached_property
+    def tag_words(self) -> frozenset[str]:
+        """Words of politics that are told in a hashtag written in one: "#RanoMenang"."""
+        politics = BIT["politics"]
+        return frozenset(
+            word for word, bits in self.single.items() if bits & politics and len(word) >= _SHORTEST_TAG_WORD
+        )
 
     def _bare(self, form: str) -> int:
         """The classes of a word without its clitic: "tetanggaku", "kampanyenya"."""
@@ -55,17 +67,16 @@ class WordClasses:
         known = self.single.get
         return (known(form, 0) | known(written, 0)) or self._bare(form)
 
-    def mark(self, forms: Sequence[str], bits: list[int]) -> dict[int, int]:
+    def mark(self, forms: Sequence[str], bits: list[int], opens: Sequence[int]) -> dict[int, int]:
         """Add to the bits of the words those of series that begin at them; the last word of every such series, by its first.
 
-        A word inside a series keeps its own bits, for "teman kantor saya" is still somebody's.
+        `opens`: the words that could begin one. A word inside a series keeps its own bits, for "teman kantor saya" is still
+        somebody's.
         """
         ends: dict[int, int] = {}
-        for at, form in enumerate(forms):
-            if form not in self.series:
-                continue
-            for rest, found in self.series[form]:
-                if tuple(forms[at + 1 : at + 1 + len(rest)]) == rest:
+        for at in opens:
+            for rest, found in self.series[forms[at]].get(forms[at + 1], ()) if at + 1 < len(forms) else ():
+                if len(rest) == 1 or tuple(forms[at + 1 : at + 1 + len(rest)]) == rest:
                     bits[at] |= found
                     ends[at] = max(ends.get(at, at), at + len(rest))
         return ends
@@ -73,32 +84,62 @@ class WordClasses:
 
 _CLITICS = ("nya", "ku", "mu", "lah")
 _SHORTEST_STEM = 4
+_SHORTEST_TAG_WORD = 4  # shorter ones end many other words
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of one list, with its column names."""
-    with (shipped("lexicons") / "statements" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines))
+class Row(NamedTuple):
+    """One row of a list: words of one class that are shown by the same example and counterexample. `line` is 1-based."""
+
+    file: str
+    line: int
+    words: tuple[str, ...]
+    cls: str
+    example: str
+    counterexample: str
+
+
+@lru_cache(maxsize=4)
+def rows(name: str) -> tuple[Row, ...]:
+    """The rows of one list, in its order."""
+    path = shipped("lexicons") / "statements" / f"{name}.csv"
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        table = csv.DictReader(lines)
+        return tuple(
+            Row(
+                f"statements/{path.name}", table.line_num, tuple(filter(None, row["words"].split("|"))), row["class"],
+                row["example"] or "", row["counterexample"] or "",
+            )
+            for row in table
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def word_classes() -> WordClasses:
     """All lists together."""
     single: dict[str, int] = {}
-    series: dict[str, dict[tuple[str, ...], int]] = {}
+    series: _Growing = {}
     for name in FILES:
         for row in rows(name):
-            _add(row["word"], BIT[row["class"]], single, series)
-    ordered = {first: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for first, found in series.items()}
-    return WordClasses(single, ordered)
+            for word in row.words:
+                _add(word, BIT[row.cls], single, series)
+    settled = {
+        first: {second: tuple(found.items()) for second, found in behind.items()} for first, behind in series.items()
+    }
+    return WordClasses(single, settled)
 
 
-def _add(word: str, bit: int, single: dict[str, int], series: dict[str, dict[tuple[str, ...], int]]) -> None:
-    forms = [standard(form) for form in words(word)]
-    if len(forms) == 1:
-        single[fold(word)] = single.get(fold(word), 0) | bit
+_PLAIN, _STRETCHED = re.compile(r"[a-z ]+"), re.compile(r"(.)\1\1")
+_Growing = dict[str, dict[str, dict[tuple[str, ...], int]]]
+
+
+def _add(word: str, bit: int, single: dict[str, int], series: _Growing) -> None:
+    # Most words are as texts are read: nothing to take apart, no letter stretched ("pppk").
+    read = word.split() if _PLAIN.fullmatch(word) and not _STRETCHED.search(word) else words(word)
+    if len(read) == 1:
+        single[read[0]] = single.get(read[0], 0) | bit
         return
-    known = series.setdefault(forms[0], {})
+    forms = [standard(form) for form in read]
+    known = series.setdefault(forms[0], {}).setdefault(forms[1], {})
     known[tuple(forms[1:])] = known.get(tuple(forms[1:]), 0) | bit
 
 

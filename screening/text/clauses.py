@@ -6,6 +6,8 @@ A line break is layout and parts nothing: posters and captions break lines where
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate, compress, islice, pairwise
 
 _MARKS = frozenset(",;:()[]{}|/—–•·.!?…")
 # Words before a full stop that ends nothing.
@@ -60,25 +62,22 @@ def clauses(
 
     `start`, `end`: characters of the words; `sentence`: their sentence numbers; `contrast`: which are words of contrast.
     """
-    number, numbers, marks = 0, [], []
-    for at in range(len(start)):
-        between = text[end[at - 1] : start[at]] if at else ""
-        if between == " " or not between:
-            if at and (sentence[at] != sentence[at - 1] or contrast[at]):
-                number += 1
-            numbers.append(number)
-            marks.append("")
-            continue
-        mark = ""
-        if between:
-            mark = "".join(one for one in between if one in _MARKS)
-            if not mark and " - " in between.replace("\n", " "):
-                mark = "-"
-        stop = (
-            "." in mark and not between.endswith(".") and text[start[at - 1] : end[at - 1]].lower() not in _ABBREVIATED
-        )
-        if at and (sentence[at] != sentence[at - 1] or contrast[at] or stop or not _PARTING.isdisjoint(mark)):
-            number += 1
-        numbers.append(number)
-        marks.append(mark)
-    return numbers, marks
+    marks, begins = [""] * len(start), set(compress(range(1, len(start)), contrast[1:]))
+    if sentence and sentence[0] != sentence[-1]:
+        begins.update(at for at, (before, after) in enumerate(pairwise(sentence), 1) if before != after)
+    gaps = enumerate(zip(end, islice(start, 1, None), strict=False), 1)
+    for at in [at for at, (before, after) in gaps if after - before != 1 or text[before] != " "]:
+        marks[at], parts, stops = _between(text[end[at - 1] : start[at]])
+        if parts or (stops and text[start[at - 1] : end[at - 1]].lower() not in _ABBREVIATED):
+            begins.add(at)
+    if not begins:
+        return [0] * len(start), marks
+    return list(accumulate(at in begins for at in range(len(start)))), marks
+
+
+@lru_cache(maxsize=4096)
+def _between(between: str) -> tuple[str, bool, bool]:
+    """The marks among the characters between two words, whether they part clauses, and whether a full stop with a blank
+    behind it is among them."""
+    mark = "".join(one for one in between if one in _MARKS) or ("-" if " - " in between.replace("\n", " ") else "")
+    return mark, not _PARTING.isdisjoint(mark), "." in mark and not between.endswith(".")

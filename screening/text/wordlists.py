@@ -34,4 +34,5 @@ def contrast_words() -> frozenset[str]:
     """Words of contrast that part clauses: the class `contrast` of `lexicons/statements/makna.csv`, folded."""
     path = shipped("lexicons") / "statements" / "makna.csv"
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        return frozenset(fold(row["word"]) for row in csv.DictReader(lines) if row["class"] == "contrast")
+        rows = [row["words"].split("|") for row in csv.DictReader(lines) if row["class"] == "contrast"]
+    return frozenset(fold(word) for some in rows for word in some)

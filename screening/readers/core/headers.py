@@ -9,13 +9,16 @@ from functools import lru_cache
 from typing import Any
 
 _SQUEEZE = re.compile(r"[\W_]+")
+_APART = re.compile(r"\b[a-z](?: [a-z]){2,}\b")  # "N I P", "N.I.P."
 LOOK_AHEAD = 40
 
 
 @lru_cache(maxsize=8192)
 def folded(header: str) -> str:
-    """A header as it is compared: case-folded, punctuation and spaces collapsed to single spaces."""
-    return _SQUEEZE.sub(" ", unicodedata.normalize("NFKC", header)).strip().casefold()
+    """A header as it is compared: case-folded, punctuation and spaces collapsed to single spaces; letters
+    written apart ("N I P") are a word."""
+    plain = _SQUEEZE.sub(" ", unicodedata.normalize("NFKC", header)).strip().casefold()
+    return _APART.sub(lambda found: found[0].replace(" ", ""), plain)
 
 
 def names(row: Sequence[Any]) -> list[str]:

@@ -28,6 +28,7 @@ from screening.readers.tables.analyst_header import (
     score,
 )
 from screening.readers.tables.column_values import SAMPLE, SHOWN, Values, judged
+from screening.readers.tables.footer import signs, told
 from screening.readers.tables.heading_words import DESCRIPTION
 from screening.readers.tables.mapped import activity, cell_text, is_dead_id
 from screening.readers.tables.profile import Profile, shipped_profile
@@ -38,8 +39,11 @@ _IDENTITY = ("actor", "fallback_actor")
 _SUBSTANCE = ("happened_at", "text", "target_url", "target_account", "kind", "description")
 _RUNS_OVER = {"text": "text", "description": "media_text"}  # cells that go on in the next row
 _AGAIN, _TOTALS, _JOINED = "kepala tabel berulang", "baris jumlah", "baris lanjutan digabung"
+_BELOW = "baris di bawah tabel (tempat, tanggal, tanda tangan) dilewati"
+_WHOLE = 3  # who, when and what: a row that tells all is a record wherever it stands
 _NIL = "baris yang menyatakan tidak ada temuan"
-_TOLD = (_AGAIN, _TOTALS, _JOINED, _NIL)
+_PERSON_NUMBER = re.compile(r"(?:\b(?:nip|nrk|nipppk|nik|nrp)\b[.: ]*)?\d(?:[ .]?\d){7,}", re.I)
+_TOLD = (_AGAIN, _TOTALS, _JOINED, _NIL, _BELOW)
 
 
 def _recognise(source: Source) -> Claim | None:
@@ -65,6 +69,8 @@ class _State:
     pending: Row | None = None
     counts: Counter[str] = field(default_factory=Counter)
     values: Values = field(default_factory=Values)
+    gap: bool = False  # whether an empty row or a sum came just before, so that the records may be over
+    over: bool = False  # whether signatures began
     named: bool = False  # whether a header names accounts or people
     lines: Counter[str] = field(default_factory=Counter)  # rows that are no records
 
@@ -171,16 +177,29 @@ def _row(pointer: str, cells: list[Any], state: _State, context: Context) -> Ite
         return
     if may_be_header(cells) and score(names(cells)) >= LEAST:
         _begin(state, cells)
+        state.gap = state.over = False
         state.lines[_AGAIN] += 1
         return
     record = record_of(state.header, cells)
     if not record and all(is_empty(cell) for cell in cells):
         state.lines["baris kosong"] += 1
+        state.gap = True
         return
     bare = "happened_at" not in record or not record.keys() & {"actor", "fallback_actor", "text", "target_url"}
     if bare and _is_total(cells, state):  # a sum may stand in any column
         state.lines[_TOTALS] += 1
+        state.gap = True
         return
+    if state.over or state.gap:
+        said = told(record)
+        state.over = len(said) < _WHOLE and (state.over or signs(cells))
+        if state.over or not said or said in ({"who"}, {"when"}):
+            state.lines[_BELOW] += 1
+            return
+        if said == {"what"}:
+            yield Rejection(pointer, "baris sesudah baris kosong tanpa akun dan waktu", _shown(record))
+            return
+        state.gap = False
     if len(record) == 1 and (column := next(iter(record))) in _RUNS_OVER and state.pending is not None:
         held = _RUNS_OVER[column]
         joined = [state.pending.get(held), cell_text(record[column])]
@@ -229,7 +248,7 @@ def _activity(pointer: str, act: Act, written: str | None, state: _State, contex
         return made or Rejection(pointer, "bukan aktivitas")
     if made["time_basis"] == "absent" and made["time_raw"]:
         state.counts["waktu yang tidak dapat dipastikan; dikosongkan, kata-katanya disimpan"] += 1
-    made["actor"] = made.get("actor") or cell_text(act.record.get("fallback_actor")) or _person(state)
+    made["actor"] = made.get("actor") or _named(act.record.get("fallback_actor")) or _person(state)
     if act.kind:
         made["kind"] = act.kind
     elif written is None and state.header.says_comment:
@@ -245,6 +264,12 @@ def _activity(pointer: str, act: Act, written: str | None, state: _State, contex
     if made["kind"] == "follow" and not made.get("target_account"):
         made["target_account"] = normalise_handle(made.get("target_url")) or None
     return made
+
+
+def _named(cell: Any) -> str | None:
+    """The name in a cell that may also hold a number of the person ("Andi Contoh / NIP. 19900101 …"): the number goes nowhere."""
+    words = cell_text(cell)
+    return (_PERSON_NUMBER.split(words)[0].strip(" \n-/,;:(|") or None) if words else None
 
 
 def _by_its_address(made: Row, author: str, of_video: bool) -> None:

@@ -17,6 +17,7 @@ from screening.readers.core.workbook import Link
 from screening.readers.tables.mapped import address, cell_text
 from screening.readers.tables.profile import shipped_profile
 from screening.ruleset.accounts import normalise_handle
+from screening.ruleset.platforms import named_account
 
 Record = dict[str, Any]
 
@@ -26,7 +27,7 @@ _HANDLES = re.compile(r"^@[\w.]+(?:\s*(?:[,;/&\n]|\bdan\b)\s*@[\w.]+)+$")
 _HANDLE = re.compile(r"(?<![\w@])@([A-Za-z0-9_](?:[\w.]*\w)?)")
 _NAMED_ACCOUNT = re.compile(r"\bakun\s+(?:resmi\s+)?((?=[\w.]*[._\d])[A-Za-z0-9](?:[\w.]*\w)?)", re.I)
 _BETWEEN_KINDS = re.compile(r"\s*(?:[&+/;,\n]|\b(?:dan|serta|lalu|kemudian|sekaligus|and)\b)\s*", re.I)
-_PLATFORM_ACCOUNT = re.compile(r"^\s*([A-Za-z][A-Za-z /]*?)\s*[(:|,–-]+\s*(@?[\w.]+)\s*\)?\s*$")
+_BETWEEN_ACCOUNTS = re.compile(r"[;,\n]+|\s+(?:/|\||&|dan)\s+")
 _SAID = re.compile(
     r"^\s*(?:\w+\s+){0,3}?(?:komentar|berkomentar|mengomentari|caption|menulis|status|cuitan)\w*\s*:\s*(\S.*)$",
     re.I | re.S,
@@ -105,10 +106,11 @@ def _placed(record: Record) -> Record:
         if place and _ADDRESS.search(place):
             record["target_url"] = place
     written = cell_text(record.get("platform"))
-    match = _PLATFORM_ACCOUNT.match(written) if written else None
-    if match and canonical("platform", match[1]):
-        record["platform"] = match[1]
-        record.setdefault("actor", match[2])
+    named, account = named_account(written) if written else ("", "")
+    if named:  # "IG (@akun)" in the platform's column
+        record["platform"] = named
+        record.setdefault("actor", account)
+    _split_account(record)
     accounts = {name.partition(":")[2]: record.pop(name) for name in list(record) if name.startswith("actor:")}
     if accounts and "actor" not in record:
         there = platform_of_address(address(record.get("target_url"))) or ""
@@ -128,6 +130,24 @@ def _placed(record: Record) -> Record:
     if isinstance(number, str) and number.startswith("'"):  # a spreadsheet's mark that a number is text
         record["record_id"] = number[1:]
     return record
+
+
+def _split_account(record: Record) -> None:
+    """An account cell that names platforms ("IG: @a", "FB: budi") as an account per platform; one alone with its platform."""
+    words = cell_text(record.get("actor"))
+    pieces = [named_account(piece) for piece in _BETWEEN_ACCOUNTS.split(words) if piece.strip()] if words else []
+    if not pieces or not all(platform for platform, _ in pieces):
+        return
+    del record["actor"]
+    if len(pieces) == 1:
+        record["actor"] = pieces[0][1]
+        record.setdefault("platform", pieces[0][0])
+        return
+    for platform, account in pieces:
+        record.setdefault(f"actor:{platform}", account)
+    if "platform" not in record and not platform_of_address(address(record.get("target_url"))):
+        # All are the same person's, so any of them tells who it was.
+        record["actor"], record["platform"] = pieces[0][1], pieces[0][0]
 
 
 def _actors(cell: Any) -> list[str | None]:

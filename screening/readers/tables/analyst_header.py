@@ -11,16 +11,23 @@ from typing import Any
 
 from screening.platforms import platforms
 from screening.readers.core.vocabulary import canonical, says_nothing
-from screening.readers.tables.heading_words import meaning_of_words
+from screening.readers.tables.heading_words import meaning_of_words, words_in
 from screening.readers.tables.mapped import cell_text
 from screening.readers.tables.profile import shipped_profile
 
+_POSTED = ("posting", "unggah", "kirim", "status", "caption", "konten")
+_OWNERS = frozenset({"owner", "pemilik", "video", "post", "postingan", "channel", "page", "halaman", "target"})
+_COMMENTERS = frozenset(
+    {"commenter", "commentator", "komentator", "pengomentar", "comment", "komentar", "reply", "replier"}
+)
+_LAST = 1_000  # a rank behind every list of names
 LEAST = 5  # points of `score`: three columns, or two in a header that is understood as a whole
 _CONTENT = {"text", "target_url", "kind", "description"}
 _ANCHOR = {"happened_at", "clock", "target_url", "text", "description"}
 _ASIDE = {"ignored", "remarks", "evidence"}  # known columns that prove no table of acts
 _ACCOUNT = re.compile(
-    r"^(?:(?:nama |id |link |url |tautan )?(?:akun|account|profil|profile)|username|user name|id|handle)s? |(?: account| akun)$"
+    r"^(?:(?:nama |id |link |url |tautan )?(?:akun|account|profil|profile)|username|user name|id|handle|nama)s? "
+    r"|(?: account| akun| page| fanpage)$"
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?![.\d]*[/-])")
 _ZONED = re.compile(r"\b(wib|wita|wit|utc|gmt|z)\b|[+-]\d{2}:?\d{2}$", re.I)
@@ -42,6 +49,8 @@ class Header:
     def says_comment(self) -> bool:
         """Whether the text column's own name says that its texts are comments."""
         said = self._text
+        if any(word in said for word in _POSTED):  # "Isi Unggahan / Komentar" may hold either
+            return False
         return "komentar" in said or "comment" in said or said in shipped_profile("analyst").words["comment"]
 
     @property
@@ -118,7 +127,21 @@ def header_of(row: Sequence[str]) -> Header:
         for index, name in enumerate(names)
         if name and meaning(name) is not None
     ]
-    return Header(names, tuple(sorted(plan, key=lambda item: _ranks().get(names[item[0]], 0))))
+    return Header(names, tuple(sorted(_owners_apart(names, plan), key=lambda item: _rank(names[item[0]]))))
+
+
+def _owners_apart(names: Sequence[str], plan: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
+    """Where one column names who commented, another that names whose post it is ("ownerUsername") is the target."""
+    actors = {at for at, column, _ in plan if column == "actor"}
+    said = {at: {*words_in(names[at])} for at in actors}
+    who = {at for at in actors if said[at] & _COMMENTERS}
+    owners = {at for at in actors - who if said[at] & _OWNERS} if who else set()
+    return [(at, "target_account" if at in owners else column, zone) for at, column, zone in plan]
+
+
+def _rank(name: str) -> int:
+    """Listed names in their order; a number of somebody ("commenterUid") only where no column names them."""
+    return _ranks().get(name, _LAST if name.endswith(("id", "ids")) else 0)
 
 
 def may_be_header(cells: Sequence[Any]) -> bool:

@@ -13,8 +13,16 @@ from pathlib import Path
 
 # An observer's own words about an act, and remarks beside it: known, and never read as the person's.
 DESCRIPTION, REMARKS = "description", "remarks"
-_MOST_WORDS = 7
+_MOST_WORDS = 12  # of a question in a form
 _SLIP = 88  # of 100 (RapidFuzz ratio): one wrong letter in a word of six
+_SHORTEST = 3  # letters of a word inside another one; shorter ones stand by chance
+_SHORT = frozenset({"id", "at", "is"})  # but these stand in the names that programs give ("userid", "createdat")
+_NOTHING_WE_READ = frozenset({"personal", "count", "other_people"})
+_CONTENT = frozenset({"text", "url", "date", "time", "account", "narrative", "made"})
+_YES_OR_NO = frozenset({"is", "has"})  # "is_retweet", "has_media"
+_NUMBERS = frozenset({"nip", "nrk", "nipppk", "nik", "nrp"})  # of people, written into one cell with the name
+_ACCOUNTS = frozenset({"akun", "account", "profil", "profile", "link", "url"})
+_REPLY_TO = frozenset({"reply", "to"})
 _LONG = 6  # letters from which a slip is forgiven; shorter words are too near to others
 
 
@@ -36,10 +44,51 @@ def meaning_of_words(heading: str) -> str | None:
         return None
     if not 0 < len(words) <= _MOST_WORDS:
         return None
-    groups = [_of_word(word) for word in words if not word.isdigit()]
-    if not groups or any(found is None for found in groups):
-        return None
-    return _decided({group for found in groups for group in found or ()})
+    parts = [part for word in words if not word.isdigit() for part in _parts(word)]
+    groups = [_of_word(part) for part in parts]
+    known = {group for found in groups for group in found or ()}
+    if parts and parts[0] in _YES_OR_NO:
+        return "ignored"
+    if not parts or any(found is None for found in groups):
+        # What only counts, describes a person or names an official stays so whatever else it says ("Jumlah Ter-upload").
+        counts = groups[:1] == [frozenset({"count"})]
+        return "ignored" if counts or (known & _NOTHING_WE_READ and not known & _CONTENT) else None
+    if parts[0] == "status" and not any(found and found & {"filler", "text"} for found in groups[1:]):
+        return "ignored"  # the state of a case, a person, a check; "Status FB" and "Isi Status" are writing
+    if {*parts} & _NUMBERS and "name" in known:  # "Nama / NIP": the reader leaves the number out
+        return "fallback_actor"
+    if "alamat" in parts and "account" in known and not {*parts} & _ACCOUNTS:  # where a person lives
+        return "ignored"
+    if {*parts} >= _REPLY_TO:  # "in_reply_to_user": whom it answers
+        known = {*(known - {"text"}), "target"}
+    return _decided(known)
+
+
+def words_in(heading: str) -> list[str]:
+    """The words of a folded heading, those written together apart ("ownerusername")."""
+    return [part for word in heading.split() for part in _parts(word)]
+
+
+def _parts(word: str) -> list[str]:
+    """The known words a word is written together from ("commenttext", "linkpostingan"), or the word itself."""
+    if _of_word(word) is not None or len(word) < 2 * _SHORTEST:
+        return [word]
+    return _split(word) or [word]
+
+
+@lru_cache(maxsize=8192)
+def _split(word: str) -> list[str] | None:
+    """The longest known words first; None when something is left over."""
+    groups = _groups()
+    for length in range(len(word), 1, -1):
+        head, rest = word[:length], word[length:]
+        if head not in groups or (length < _SHORTEST and head not in _SHORT):
+            continue
+        if not rest:
+            return [head]
+        if (tail := _split(rest)) is not None:
+            return [head, *tail]
+    return None
 
 
 def _of_word(word: str) -> frozenset[str] | None:
@@ -66,7 +115,9 @@ def _decided(groups: Iterable[str]) -> str | None:
     has = {*groups} - {"filler"}
     if not has:
         return None
-    if has & {"personal", "count", "other_people", "state"}:
+    if has & {"personal", "count", "other_people", "state"} or has == {"late"}:
+        return "ignored"
+    if has >= {"late", "name"}:  # "Input Name": what somebody's search is called
         return "ignored"
     if "url" in has:
         if "preview" in has:
@@ -88,6 +139,8 @@ def _decided(groups: Iterable[str]) -> str | None:
         )
     if "narrative" in has:
         return "media_text" if "proof" in has and "text" not in has else DESCRIPTION
+    if "offence" in has and "proof" in has:
+        return "evidence"
     if "offence" in has:
         return "kind" if "kind" in has else DESCRIPTION
     if "account" in has:

@@ -16,6 +16,7 @@ from screening.readers.core.workbook import Link
 from screening.readers.tables.profile import EVERY, Profile, Rule
 from screening.readers.times import moment as times
 from screening.readers.times.moment import ImpossibleTime, Moment, TimeError
+from screening.ruleset.platforms import platform_among
 
 Record = Mapping[str, Any]
 RETWEET = re.compile(r"^RT @(\w{1,30}):? ?(.*)$", re.S)
@@ -128,7 +129,7 @@ def _word(row: Row, name: str, record: Record, profile: Profile) -> None:
     if value is not None:
         row[name] = value
     elif name == "platform":
-        row[name] = "other"
+        row[name] = platform_among(written) or "other"
 
 
 def _folded(word: str) -> str:

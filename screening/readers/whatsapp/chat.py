@@ -124,6 +124,7 @@ def learn(
     senders: set[str] = set()
     speaking: set[str] = set()
     authors: list[str] = []
+    signed: set[str | None] = set()  # under whose name the app writes what it writes in groups only
     subject, sign = None, False
     for message in chat:
         line = line_of(message, style)
@@ -135,14 +136,17 @@ def learn(
         authors += [line.author] if line.author else []
         if says("group", line.text):
             sign = True
+            signed.add(line.author)
             quoted = _SUBJECT.search(bare(line.text))
             subject = quoted[1] if quoted else subject
     voice = next((author for author in authors if author not in speaking), None)
     senders.discard(voice or "")
     file_name = _name_of(source)
-    # A one-to-one chat is exported under the name of the other person; whatever was pasted into it makes it no group.
+    # A one-to-one chat is exported under the name of the other person; whatever was pasted into it makes it no group. On iOS
+    # a group's name stands before the colon of the app's lines, too: it is no person's when the app tells of a group there.
+    of_group = voice if voice in signed and voice not in speaking else None
     of_one = bool(file_name) and (file_name or "").casefold() in {
-        name.casefold() for name in (*senders, *named) if name
+        name.casefold() for name in (*senders, *named) if name and name != of_group
     }
     grown = len(senders) >= _ENOUGH or sign
     return Chat(grown and not of_one, subject or voice or file_name, order, voice, style, frozenset(senders))

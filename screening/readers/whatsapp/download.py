@@ -25,7 +25,7 @@ from screening.readers.whatsapp.order import Order, order_of, order_of_one
 from screening.readers.whatsapp.words import bare, says, selves, unedited
 
 _PRIVATE = (
-    "tidak terbukti obrolan grup (paling banyak dua pengirim, tanpa baris sistem grup); "
+    "tidak terbukti obrolan grup (dinamai menurut pengirimnya, atau kurang dari tiga pengirim tanpa baris sistem grup); "
     "diperlakukan sebagai obrolan pribadi dan tidak dibaca"
 )
 _DOUBT = (

@@ -162,3 +162,53 @@ def test_headers_mean_what_people_mean_by_them() -> None:
         "actor:instagram", "actor:instagram", "actor:instagram", "actor:tiktok", "actor", "description", "evidence", None,
     ]  # fmt: skip
     assert score(["nama", "akun instagram", "tanggal", "uraian", "bukti"]) >= 5
+
+
+@pytest.mark.parametrize(
+    ("cell", "link", "wanted"),
+    [
+        ("IG: @asn_1", "", [("instagram", "@asn_1")]),
+        ("@asn_1 (FB)", "", [("facebook", "@asn_1")]),
+        ("TikTok @asn_1", "", [("tiktok", "@asn_1")]),
+        ("Facebook - Asn Satu", "", [("facebook", "Asn Satu")]),
+        ("IG: @asn_1\nFB: asn.satu", "https://www.facebook.com/x/posts/1", [("facebook", "asn.satu")]),
+        ("IG: @asn_1; FB: asn.satu", "", [("instagram", "@asn_1")]),
+        ("Asn Satu", "", [("other", "Asn Satu")]),
+    ],
+)  # fmt: skip
+def test_an_account_cell_may_name_its_platform(
+    cell: str, link: str, wanted: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text(f'Akun Medsos;Tanggal;Isi;Tautan\n"{cell}";12/10/2024;Halo semua;{link}\n', "utf-8")
+    found = readers.read([tmp_path]).activities
+    assert list(zip(found["platform"], found["actor"], strict=True)) == wanted
+
+
+def test_signatures_below_a_table_are_nobodys_acts(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "No;Akun;Tanggal;Isi;Tautan\n"
+        "1;@asn_1;12/10/2024;Halo semua;https://www.instagram.com/p/a/\n"
+        ";;;;\n"
+        "2;@asn_2;13/10/2024;Mengetahui hasilnya nanti;https://www.instagram.com/p/b/\n"
+        ";JUMLAH;;2;\n"
+        ";;;;\n"
+        ";;;;Jakarta, 1 November 2024\n"
+        ";Mengetahui,;;Petugas,;\n"
+        ";Lurah Rekaan;;Analis;\n"
+        ";Asn Tiga;;Asn Empat;\n"
+        ";NIP. 197001011990011001;;NIP. 198001012005011001;\n",
+        "utf-8",
+    )
+    found = readers.read([tmp_path])
+    assert found.activities["text"].tolist() == ["Halo semua", "Mengetahui hasilnya nanti"]
+    assert len(found.rejected) == 0
+    assert "5 baris di bawah tabel" in found.files.iloc[0]["note"]
+
+
+def test_words_alone_behind_an_empty_row_are_rejected_and_not_given_to_whoever_stands_above(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "Akun;Tanggal;Isi\n@asn_1;12/10/2024;Halo semua\n;;\n;;Dukung nomor 3\n@asn_2;13/10/2024;Halo lagi\n", "utf-8"
+    )
+    found = readers.read([tmp_path])
+    assert found.activities["text"].tolist() == ["Halo semua", "Halo lagi"]
+    assert found.rejected["reason"].tolist() == ["baris sesudah baris kosong tanpa akun dan waktu"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from screening import readers
 from screening.readers.ingest import faulty
 from screening.readers.whatsapp.joins import came_in
 from screening.readers.whatsapp.lines import start_of, starts
@@ -296,3 +298,29 @@ def test_a_hundred_thousand_lines_with_one_pasted_are_decided_at_once() -> None:
     lines.insert(10_000, "01/01/23 10.00 - Panitia: undangan")
     found = list(starts(lines))
     assert 10_001 in inside_messages(found, order_of([message for message, _ in found]).value or "DMY")
+
+
+_GROUP = "Grup Warga RW 05"
+_APP = [
+    f"{_GROUP}: \u200ePesan dan panggilan terenkripsi secara end-to-end.",
+    f"{_GROUP}: \u200eSari Kelurahan membuat grup ini",
+]
+_SAID = ["Sari Kelurahan: Bapak ibu jangan lupa", "Tono Staf: Mari kita dukung", "Pak RT: siap pak"]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "messages"),
+    [
+        (_GROUP, [*_APP, *_SAID], 3),  # as iOS exports a group: its name is that of the archive and of the app's lines
+        ("Sari Kelurahan", [*_APP, *_SAID], 0),  # the archive has the name of one who speaks: one-to-one
+        (_GROUP, [_APP[0], f"{_GROUP}: halo", *_SAID[:1]], 0),  # a person of that name speaks
+    ],
+)
+def test_an_archive_of_ios_is_read_when_its_name_is_that_of_a_group(
+    tmp_path: Path, name: str, lines: list[str], messages: int
+) -> None:
+    with zipfile.ZipFile(tmp_path / f"WhatsApp Chat - {name}.zip", "w") as archive:
+        archive.writestr("_chat.txt", "".join(f"[14/10/24 19.0{at}.00] {line}\r\n" for at, line in enumerate(lines)))
+    found = readers.read([tmp_path]).activities
+    assert len(found) == messages
+    assert {*found["target_account"]} <= {_GROUP}
