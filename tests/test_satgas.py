@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -194,13 +196,35 @@ def test_the_coming_stage_names_what_then_applies() -> None:
         columns=["act_id", "summary", "observability", "statuses"],
     ).astype("str")
     context = report_context(acts=acts)
-    (line,) = coming(context, {}, date(2023, 11, 20))
+    contests = pd.Series(["pilpres-2024"])
+    (line,) = coming(context, contests, {}, date(2023, 11, 20))
     assert "masa kampanye mulai 28 November 2023" in line
     assert "D (disiplin)" in line
     assert "KE" not in line
     assert "luring" not in line  # no export shows it
-    assert "KE (etik)" in coming(context, {}, date(2023, 10, 1))[0]
-    assert coming(context, {}, date(2020, 1, 1)) == []  # too far ahead
+    assert "KE (etik)" in coming(context, contests, {}, date(2023, 10, 1))[0]
+    assert coming(context, contests, {}, date(2020, 1, 1)) == []  # too far ahead
+    assert coming(context, pd.Series(["lain"]), {}, date(2023, 11, 20)) == []  # nothing of this run
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("pack", ["dki-jakarta", "purbalingga"])
+def test_the_sheet_is_one_page_of_paper(tmp_path: Path, pack: str) -> None:
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if not browser:
+        pytest.skip("no Chromium on this machine")
+    (tmp_path / "lembar.html").write_text(sheet(load_ruleset([pack])), encoding="utf-8")
+    paper = tmp_path / "lembar.pdf"
+    words = [
+        browser,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-pdf-header-footer",
+        f"--print-to-pdf={paper}",
+    ]
+    subprocess.run([*words, (tmp_path / "lembar.html").as_uri()], check=True, capture_output=True, timeout=120)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", paper.read_bytes())) == 1
 
 
 # --- follow-up ------------------------------------------------------------------------------------------------------

@@ -93,7 +93,7 @@ def monitoring(
         "points": _points(places.cells, tables),
         "stages": _stages(live, names, start, end),
         "trends": trends(until, live, names, start, end),
-        "coming": coming(context, names, end),
+        "coming": coming(context, waiting["contest"], names, end),
         "progress": progress,
         "recipients": list(recipients),
         "limits": labels.limits(),

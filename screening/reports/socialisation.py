@@ -65,10 +65,16 @@ def spouse(acts: Iterable[Act]) -> Spouse:
     own = [act for act in acts if any(element.name == _SPOUSE for element in act.elements)]
     must = [act for act in own if act.role == "pendamping" and any(element.name == _LEAVE for element in act.elements)]
     return Spouse(
-        tuple(act.wording for act in own if act.role == "izin"),
+        tuple(_bare(act.wording, "Boleh ") for act in own if act.role == "izin"),
         tuple(act.wording for act in own if act.role != "izin" and act not in must),
-        tuple(act.wording for act in must),
+        tuple(_bare(act.wording, "Wajib ") for act in must),
     )
+
+
+def _bare(words: str, opening: str) -> str:
+    """Without the word that stands above its column anyway."""
+    rest = words.removeprefix(opening)
+    return rest[:1].upper() + rest[1:]
 
 
 def _ban(kind: str, acts: list[Act]) -> Ban:

@@ -12,8 +12,9 @@ from screening.reports.context import ReportContext
 from screening.reports.labels import label, long_date, number
 from screening.reports.summary import Tally, tally
 
-# Before candidates are designated the acts about prospective candidates apply, afterwards those about candidates.
 _AHEAD = 183  # days: half a year is as far as a task force plans
+_NAMED = 3  # contests named in a line; the rest is counted
+# Before candidates are designated the acts about prospective candidates apply, afterwards those about candidates.
 _STATUS = {"pre": "bakal_calon", "registration": "bakal_calon"}
 
 
@@ -63,24 +64,22 @@ def _change(before: float | None, now: float) -> str:
     return "naik" if now > before else "turun" if now < before else "tetap"
 
 
-def coming(context: ReportContext, names: Mapping[str, str], end: date) -> list[str]:
-    """The next stage of every contest in which one begins within half a year after `end`, with acts that then apply; nothing
-    is counted and nobody is foretold."""
-    phases = context.phases.reindex(columns=["contest", "phase", "start", "end"]).dropna()
+def coming(context: ReportContext, contests: pd.Series, names: Mapping[str, str], end: date) -> list[str]:
+    """The next stages within half a year after `end` of these contests, those that begin together in one line, with acts that
+    then apply; nothing is counted and nobody is foretold."""
+    phases = context.phase_table(contests)
     last = (end + timedelta(days=_AHEAD)).isoformat()
-    ahead = phases[(phases["start"] > end.isoformat()) & (phases["start"] <= last)].sort_values("start")
+    ahead = phases[(phases["start"] > end.isoformat()) & (phases["start"] <= last)].sort_values(["start", "contest"])
     lines = []
-    for stage in ahead.drop_duplicates("contest").to_dict("records"):
-        status = _STATUS.get(str(stage["phase"]), "calon")
-        when = long_date(date.fromisoformat(str(stage["start"])[:10]))
-        name = names.get(str(stage["contest"]), str(stage["contest"]))
+    for (start, phase), rows in ahead.drop_duplicates("contest").groupby(["start", "phase"], sort=True):
+        status = _STATUS.get(str(phase), "calon")
+        who = [names.get(str(one), str(one)) for one in rows["contest"]]
+        told = ", ".join(who[:_NAMED]) + (f", dan {len(who) - _NAMED} pemilihan lain" if len(who) > _NAMED else "")
+        line = f"{told}: {label('phase', phase)} mulai {long_date(date.fromisoformat(str(start)[:10]))}"
         typical = _typical(context, status)
-        told = (
-            f"; butir yang dapat dilihat di media sosial dan lalu berlaku bagi {label('status', status)}: {typical}"
-            if typical
-            else ""
-        )
-        lines.append(f"{name}: {label('phase', stage['phase'])} mulai {when}{told}.")
+        if typical:
+            line += f"; butir yang lalu berlaku bagi {label('status', status)} dan terlihat di media sosial: {typical}"
+        lines.append(line + ".")
     return lines
 
 
