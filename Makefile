@@ -45,11 +45,12 @@ clean:
 	rm -rf $(VENV) hasil-demo
 
 # 20,000 damaged files with each of two seeds, spread over every reader of the registry: no crash, no hang, honest books; and
-# 5,000 damaged tables whose lines are all read, rejected or counted.
+# 5,000 damaged tables whose lines are all read, rejected or counted; files of 10 MB within 10 seconds and 1.5 GB.
 fuzz: env
 	$(BIN)/python -m tests.readers.fuzz --cases 20000 --seed 1
 	$(BIN)/python -m tests.readers.fuzz --cases 20000 --seed 20261130
 	$(BIN)/python -m tests.readers.fuzz_books --cases 5000
+	$(BIN)/python -m tests.readers.fuzz_large
 
 # The beginning of a new platform: make new-reader NAME=contohnet LABEL="Contoh Net".
 new-reader: env

@@ -37,6 +37,7 @@ FOR_PEOPLE = (FINDINGS_CSV, WORKBOOK, PAGE, ACCUMULATION, REJECTED)
 # What a run was made with, kept so that later commands need the folder only.
 ROSTER, ACCOUNTS, COMPLETENESS = "pegawai.parquet", "akun.parquet", "kelengkapan.json"
 LEXICON = "leksikon_{number:02d}.csv"
+CONTESTS, ACTS = "kontes_{number:02d}.toml", "butir_{number:02d}.zip"
 
 DETAILS = ("missing", "mitigating", "reasons")  # columns of FINDINGS
 # Columns of few values: to decode only their dictionaries is quicker where most rows are not wanted.
@@ -95,7 +96,18 @@ class Run:
 
     def lexicons(self) -> list[Path]:
         """The user's lexicons, as used."""
-        return sorted(self.folder.glob(LEXICON.replace("{number:02d}", "*")))
+        return self._given(LEXICON)
+
+    def elections(self) -> list[Path]:
+        """The user's files of contests, as used."""
+        return self._given(CONTESTS)
+
+    def acts(self) -> list[Path]:
+        """The user's folders of acts as used, each in a ZIP."""
+        return self._given(ACTS)
+
+    def _given(self, name: str) -> list[Path]:
+        return sorted(self.folder.glob(name.replace("{number:02d}", "*")))
 
     def altered(self) -> list[str]:
         """Names of files for machines whose bytes are not those of the manifest, or that are gone."""

@@ -396,7 +396,7 @@ def test_the_swap_test_notices_a_single_extra_point(monkeypatch):
 
 def test_every_act_has_elements_a_source_and_a_sanction_that_is_only_a_reference():
     acts = [act for pack in RULES.packs.values() for act in pack.acts]
-    assert len({act.id for act in acts}) == len(acts) == 61
+    assert len({act.id for act in acts}) == len(acts) == 88
     for act in acts:
         assert act.elements
         assert act.source
@@ -436,9 +436,10 @@ def reached(act, bench):
 
 
 def test_every_act_of_every_pack_is_reachable():
-    acts = tuple(act for pack in RULES.packs.values() for act in pack.acts)
-    bench = Bench(replace(RULES, acts=acts))
-    lost = [act.id for act in acts if act.role != "non_asn" and not reached(act, bench)]
+    lost = []
+    for pack in RULES.packs.values():  # each by itself: an act that carries another takes its place
+        bench = Bench(replace(RULES, acts=pack.acts))
+        lost += [act.id for act in pack.acts if act.role != "non_asn" and not reached(act, bench)]
     assert lost == []
 
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from screening.audit.scenes import check_scenes
 from screening.errors import Problem
 from screening.ruleset.acts import Act
 from screening.ruleset.contests import Contest, Contestant, status
@@ -30,16 +31,20 @@ def check_act_examples(ruleset: Ruleset) -> list[Problem]:
     scenes = [scene for act in ruleset.acts for scene in _scenes(act, ruleset)]
     rows = [{**row, "activity_id": str(number)} for number, (_, _, _, row) in enumerate(scenes)]
     out = screen(ACTIVITIES.build(rows), replace(ruleset, roster=None))
-    problems = []
+    problems = check_scenes(ruleset)
+    says: dict[str, set[str]] = {}  # an act, and those that carry it
+    for act in ruleset.acts:
+        says.setdefault(act.id, set()).add(act.id)
+        says.setdefault(act.carries or act.id, set()).add(act.id)
     for number, (act, words, wanted, _) in enumerate(scenes):
         found = out.findings[out.findings["activity_id"] == str(number)]
         told = set(found.loc[found["result"] != "clear", "act_id"])
         told |= {other for cell in found["alternatives"] for other in decode(cell)}
-        if wanted and act.id not in told:
+        if wanted and told.isdisjoint(says[act.id]):
             problems.append(
                 Problem(act.file, 0, f"{act.id}: contoh tidak dikenali: {words}", "periksa unsur dan leksikon")
             )
-        if not wanted and act.id in set(found.loc[found["result"] == "finding", "act_id"]):
+        if not wanted and not says[act.id].isdisjoint(found.loc[found["result"] == "finding", "act_id"]):
             problems.append(
                 Problem(act.file, 0, f"{act.id}: contoh sangkalan menjadi temuan: {words}", "periksa pengecualian")
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,15 +45,18 @@ def existing(ledger: Path) -> Path:
     return ledger
 
 
-def provisions() -> frozenset[str]:
-    """Codes of every act of every shipped jurisdiction: what a reviewer may name."""
+def provisions(runs: Iterable[Path] = ()) -> frozenset[str]:
+    """Codes of every act of every shipped jurisdiction and of those the runs were judged by: what a reviewer may name."""
+    from screening import manifest
     from screening.ruleset.load import read_signals
     from screening.ruleset.packs import read_acts
     from screening.shipped import shipped
 
     signals = read_signals(shipped("data/signals.toml"))[0]
     reading = read_acts(shipped("data/acts"), signals)
-    return frozenset(act.id for jurisdiction in reading.jurisdictions.values() for act in jurisdiction.acts)
+    shipped_acts = {act.id for jurisdiction in reading.jurisdictions.values() for act in jurisdiction.acts}
+    own = (manifest.read(folder).get("ruleset", {}).get("acts", {}) for folder in runs)
+    return frozenset(shipped_acts.union(*own))
 
 
 def describe(run: ReviewRun) -> Describe:

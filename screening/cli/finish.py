@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from screening.folder import ACCOUNTS, ACCUMULATION, LEXICON, REJECTED, ROSTER
+from screening.folder import ACCOUNTS, ACCUMULATION, ACTS, CONTESTS, LEXICON, REJECTED, ROSTER
 from screening.tables import MARKED
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class Given:
     accounts: Path | None = None
     lexicons: tuple[Path, ...] = ()
     ledger: Path | None = None
+    elections: tuple[Path, ...] = ()
+    acts: tuple[Path, ...] = ()
 
 
 def get_ready(ruleset: Ruleset, given: Given) -> dict[str, Any]:
@@ -48,7 +50,8 @@ def get_ready(ruleset: Ruleset, given: Given) -> dict[str, Any]:
     from screening.ruleset.load import shipped_version
 
     get_reports_ready()
-    return {**rule_facts(ruleset, given.roster, given.accounts, given.lexicons), "data": shipped_version()}
+    facts = rule_facts(ruleset, given.roster, given.accounts, given.lexicons, given.elections, given.acts)
+    return {**facts, "data": shipped_version()}
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,10 @@ def finish(
         gaps=gaps.gaps,
     )
     _written(run.folder / ACCUMULATION, _repeated(accumulation(findings, activities, options.timezone)), PROFILES[csv])
-    _written(run.folder / REJECTED, run.table("rejected").rename(columns=REJECTED_HEADERS), PROFILES[csv])
+    from screening.readers.ingest.warnings import with_lost_files
+
+    refused = with_lost_files(run.table("rejected"), files)
+    _written(run.folder / REJECTED, refused.rename(columns=REJECTED_HEADERS), PROFILES[csv])
     step("pemeriksaan")
     manifest.write(run.folder, facts)
     run.forget_parts()
@@ -134,21 +140,37 @@ def finish(
 
 
 def _keep_what_was_used(run: Run, ruleset: Ruleset, given: Given) -> None:
-    """Roster and accounts (masked), and the user's lexicons, into the run folder: later commands need nothing else."""
+    """Roster and accounts (masked), and the user's own rules, into the run folder: later commands need nothing else."""
     from screening.ruleset.used import accounts_table, roster_table
 
     if ruleset.roster is not None:
         roster_table(ruleset.roster).to_parquet(run.folder / ROSTER, index=False, compression="zstd")
     if len(ruleset.accounts):
         accounts_table(ruleset.accounts).to_parquet(run.folder / ACCOUNTS, index=False, compression="zstd")
-    files = [file for path in given.lexicons for file in (sorted(path.glob("*.csv")) if path.is_dir() else [path])]
-    for number, path in enumerate(files, 1):
-        (run.folder / LEXICON.format(number=number)).write_bytes(path.read_bytes())
+    for name, places, pattern in ((LEXICON, given.lexicons, "*.csv"), (CONTESTS, given.elections, "*.toml")):
+        files = [file for path in places for file in (sorted(path.glob(pattern)) if path.is_dir() else [path])]
+        for number, path in enumerate(files, 1):
+            (run.folder / name.format(number=number)).write_bytes(path.read_bytes())
+    for number, path in enumerate(given.acts, 1):
+        _pack(path, run.folder / ACTS.format(number=number))
+
+
+def _pack(folder: Path, target: Path) -> None:
+    """A folder of acts as a ZIP that is the same for the same files (a ZIP as it is)."""
+    import zipfile
+
+    if not folder.is_dir():
+        target.write_bytes(folder.read_bytes())
+        return
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in sorted(file for file in folder.rglob("*") if file.is_file()):
+            packed.writestr(zipfile.ZipInfo(path.relative_to(folder).as_posix()), path.read_bytes())
 
 
 def _options(ruleset: Ruleset, options: Options, given: Given, csv: str) -> dict[str, Any]:
     """Every option that can change a byte of the outputs; files by name and hash, so that moving them changes nothing."""
     from screening.manifest import sha256
+    from screening.ruleset.load import version_of
 
     def file(path: Path | None) -> dict[str, str] | None:
         return None if path is None else {"name": path.name, "sha256": "" if path.is_dir() else sha256(path)}
@@ -161,6 +183,8 @@ def _options(ruleset: Ruleset, options: Options, given: Given, csv: str) -> dict
         "roster": file(given.roster),
         "accounts": file(given.accounts),
         "lexicons": [file(path) for path in given.lexicons],
+        "elections": [{"name": path.name, "sha256": version_of([path])} for path in given.elections],
+        "acts": [{"name": path.name, "sha256": version_of([path])} for path in given.acts],
         "ledger": given.ledger is not None,
         "csv": csv,
     }

@@ -13,6 +13,8 @@ import typer
 
 from screening.cli.options import (
     Accounts,
+    Acts,
+    Elections,
     Jurisdictions,
     Lexicons,
     Roster,
@@ -98,6 +100,8 @@ def trace(
     accounts: Accounts = None,
     jurisdiction: Jurisdictions = None,
     lexicon: Lexicons = None,
+    elections: Elections = None,
+    acts: Acts = None,
     timezone: Timezone = "Asia/Jakarta",
 ) -> None:
     """Menelusuri satu aktivitas lewat semua tahap: klausa, petunjuk, pernyataan, butir yang dicoba, asal skor.
@@ -127,10 +131,10 @@ def trace(
         finished = opened(run)
         rows = _records(_found(finished, identity)[0])
     _known(rows)
-    if finished is not None and not (roster or accounts or jurisdiction or lexicon):
+    if finished is not None and not (roster or accounts or jurisdiction or lexicon or elections or acts):
         ruleset = rules_of(finished)
     else:  # a question "what if": by the rules that are named
-        ruleset = load(jurisdiction, roster, accounts, lexicon)
+        ruleset = load(jurisdiction, roster, accounts, lexicon, elections, acts)
     for row in rows:
         one = traced(row, ruleset)
         print(one.text, end="\n\n")

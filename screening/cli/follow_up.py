@@ -51,7 +51,7 @@ def case(
     from screening.errors import UsageError
     from screening.review.cases import case_draft, cases, check_case
     from screening.review.checks import read_day
-    from screening.review.follow_up_rules import read_rules
+    from screening.review.follow_up_rules import rules_beside
     from screening.review.ledger import append, read
     from screening.sheets.days import FORMS
     from screening.sheets.days import read_day as days_read
@@ -67,7 +67,7 @@ def case(
         faults += [f"{option} {text}: {fault}; tulis seperti {FORMS}."] if fault else []
     if faults:
         raise UsageError("\n".join(faults))
-    rules = read_rules()
+    rules = rules_beside(ledger)
     stage = next((name for name in rules.stages if name.casefold() == stage.casefold()), stage)
     start = days["--on"][:10]
     check_case(case_id, stage, recipient, date.fromisoformat(start), read(desk.existing(ledger)), rules, event)

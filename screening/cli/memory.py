@@ -22,19 +22,21 @@ def remembered(
         return context
     from screening.cli.desk import existing, today
     from screening.review.cases import cases, follow_up, known_and_due
+    from screening.review.follow_up_rules import rules_beside
     from screening.review.ledger import read
     from screening.review.memory import carry_over
     from screening.review.runs import ruleset_facts
 
     entries = read(existing(ledger))
     waiting = findings[findings["result"].isin(("finding", "needs_clarification"))]
-    known, deadlines = known_and_due(waiting["finding_id"], entries, today())
+    rules = rules_beside(ledger)
+    known, deadlines = known_and_due(waiting["finding_id"], entries, today(), rules)
     return replace(
         context,
         prior=carry_over(waiting, entries, ruleset_facts(manifest)),
         known=known,
         deadlines=deadlines,
-        follow_up=follow_up(cases(entries), today()),
+        follow_up=follow_up(cases(entries, rules), today()),
     )
 
 
@@ -42,9 +44,9 @@ def progress(
     ledger: Path | None, start: date, end: date
 ) -> tuple[dict[str, list[tuple[str, int, int]]] | None, list[tuple[str, str]]]:
     """What the ledger tells of cases in a period (None without one), and who is competent at its end: (name, stage)."""
-    from screening.review.follow_up_rules import read_rules
+    from screening.review.follow_up_rules import read_rules, rules_beside
 
-    rules = read_rules()
+    rules = rules_beside(ledger) if ledger is not None else read_rules()
     competent = [(one.name, one.stage) for one in rules.recipients_on(end)]
     if ledger is None:
         return None, competent

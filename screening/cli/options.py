@@ -29,6 +29,14 @@ Jurisdictions = Annotated[
 Lexicons = Annotated[
     list[Path] | None, typer.Option("--lexicon", metavar="BERKAS", help="Leksikon tambahan (CSV); boleh diulang.")
 ]
+Elections = Annotated[
+    list[Path] | None,
+    typer.Option("--elections", metavar="FOLDER", help="Kontes sendiri (TOML) di samping bawaan; boleh diulang."),
+]
+Acts = Annotated[
+    list[Path] | None,
+    typer.Option("--acts", metavar="FOLDER", help="Yurisdiksi dan edaran sendiri di samping bawaan; boleh diulang."),
+]
 Timezone = Annotated[
     str, typer.Option("--timezone", metavar="ZONA", help="Zona waktu untuk tanggal tanpa zona, misalnya Asia/Makassar.")
 ]
@@ -114,7 +122,9 @@ def rules_of(
             f"{', '.join(different)}: berbeda dari yang dipakai proses ini. Hapus pilihan itu (folder hasil menyimpan isinya "
             "sendiri), atau jalankan ulang `screening run`."
         )
-    now = load_ruleset(jurisdictions=tuple(kept["jurisdictions"]), lexicons=tuple(run.lexicons()))
+    now = load_ruleset(
+        jurisdictions=tuple(kept["jurisdictions"]), lexicons=run.lexicons(), elections=run.elections(), acts=run.acts()
+    )
     judged_by = run.manifest["ruleset"]["version"]
     if run.manifest["ruleset"].get("data") not in (None, shipped_version()):
         print(
@@ -125,22 +135,33 @@ def rules_of(
     return replace(now, roster=run.roster(), accounts=run.accounts(), version=judged_by)
 
 
+def there_beside(option: str, paths: Sequence[Path] | None) -> None:
+    """UsageError when a folder or file of the user's own rules is not there."""
+    for path in paths or ():
+        if not path.is_dir():
+            there(option, path)
+
+
 def load(
-    jurisdictions: list[str] | None, roster: Path | None, accounts: Path | None, lexicons: list[Path] | None
+    jurisdictions: list[str] | None,
+    roster: Path | None,
+    accounts: Path | None,
+    lexicons: list[Path] | None,
+    elections: list[Path] | None = None,
+    acts: list[Path] | None = None,
 ) -> Ruleset:
     """The ruleset these options name; warnings go to stderr."""
     from screening.ruleset import load_ruleset
 
-    for option, path in (
-        ("--roster", roster),
-        ("--accounts", accounts),
-        *(("--lexicon", one) for one in lexicons or ()),
-    ):
-        if not (option == "--lexicon" and path is not None and path.is_dir()):
-            there(option, path)
+    there("--roster", roster)
+    there("--accounts", accounts)
+    for option, paths in (("--lexicon", lexicons), ("--elections", elections), ("--acts", acts)):
+        there_beside(option, paths)
     return load_ruleset(
         jurisdictions=tuple(jurisdictions or ("dki-jakarta",)),
         roster=roster,
         accounts=accounts,
         lexicons=tuple(lexicons or ()),
+        elections=tuple(elections or ()),
+        acts=tuple(acts or ()),
     )

@@ -73,7 +73,7 @@ def hand_out(
         Order(reviewer, desk.officer(by), blind, sample, everything),
         desk.describe(source) if sample else None,
     )
-    paths = write_out(out, stem_of(reviewer), done.rows, sorted(desk.provisions()), force=force)
+    paths = write_out(out, stem_of(reviewer), done.rows, sorted(desk.provisions([run])), force=force)
     print(
         f"{len(done.rows)} baris untuk {reviewer} ({done.sampled} di antaranya sampel acak): {paths[0]} dan {paths[1].name}"
     )
@@ -111,7 +111,7 @@ def take_in(
 
     for given in files:
         there("BERKAS", given)
-    handing = Handing(desk.officer(by), reviewer, correction, desk.provisions())
+    handing = Handing(desk.officer(by), reviewer, correction, desk.provisions(run or ()))
     done = import_files(files, ledger, handing, [read_run(folder) for folder in run or ()])
     for path, books in done.books.items():
         print(
@@ -141,11 +141,12 @@ def status(
     ] = "",
 ) -> None:
     """Menunjukkan yang belum selesai, yang terlambat, dan memeriksa keutuhan buku telaah."""
+    from screening.review.follow_up_rules import rules_beside
     from screening.review.ledger import read, seal_of
     from screening.review.status import status, status_text
 
     day = desk.today()
-    print(status_text(status(read(desk.existing(ledger), anchor=anchor), day), day))
+    print(status_text(status(read(desk.existing(ledger), anchor=anchor), day, rules_beside(ledger)), day))
     if not seal_of(ledger).exists():
         print(f"PERINGATAN: {seal_of(ledger).name} tidak ada di samping buku telaah; periksa dengan --anchor.")
 
@@ -202,5 +203,5 @@ def conflicts(
     if not rows:
         print("Tidak ada perbedaan yang menunggu penengah.")
         return
-    paths = write_out(out, "konflik", rows, sorted(desk.provisions()), force=force)
+    paths = write_out(out, "konflik", rows, sorted(desk.provisions(run)), force=force)
     print(f"{len(rows)} baris menunggu penengah: {paths[1]} dan {paths[0].name}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, load
+from screening.cli.options import Accounts, Acts, Elections, Jurisdictions, Lexicons, Roster, load
 
 RULES_INVALID = 4
 
@@ -18,7 +18,12 @@ def add_to(app: typer.Typer) -> None:
 
 
 def check(
-    roster: Roster = None, accounts: Accounts = None, jurisdiction: Jurisdictions = None, lexicon: Lexicons = None
+    roster: Roster = None,
+    accounts: Accounts = None,
+    jurisdiction: Jurisdictions = None,
+    lexicon: Lexicons = None,
+    elections: Elections = None,
+    acts: Acts = None,
 ) -> None:
     """Memeriksa leksikon, butir, kontes, dan daftar pegawai: semua masalah dengan berkas dan barisnya."""
     from screening.audit.examples import check_act_examples
@@ -26,7 +31,7 @@ def check(
     from screening.detectors.examples import check_examples
     from screening.statements.examples import check_words
 
-    ruleset = load(jurisdiction, roster, accounts, lexicon)
+    ruleset = load(jurisdiction, roster, accounts, lexicon, elections, acts)
     for warning in ruleset.warnings:
         print(f"PERINGATAN: {warning}")
     problems = [*check_examples(ruleset), *check_words(ruleset), *check_act_examples(ruleset)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -54,6 +55,8 @@ class Bench:
         self.statuses: dict[Standing | None, dict[str, str]] = {}
         self.fitting: dict[Any, dict[str, Fit]] = {}
         self.memo: dict[Any, tuple[tuple[tuple[Fit, int], ...], tuple[tuple[Draft, int], ...]]] = {}
+        self.carriers = _carriers(ruleset.acts)
+        self.replaced: dict[date | None, frozenset[str]] = {}
         groups = ruleset.signal_groups
         orphans = {atom.partition(":")[2] for act in ruleset.acts for atom in atoms_of(act.orphan)}
         named = {signal for signal, group in groups.items() if group in ("target", "account", "claim")}
@@ -126,12 +129,14 @@ class Bench:
         """The best fit of every act over all who stand somewhere, permissions applied, and the rows to be; each with the
         place of whom it is about."""
         control = person.account_control if person is not None else "no_roster"
-        outside = person is not None and person.employment == "non_asn"
-        key = (tuple([seen.number for _, seen in about]), lineup.number, control, outside)
+        employment = person.employment if person is not None else ""
+        key = (tuple([seen.number for _, seen in about]), lineup.number, control, employment)
         if key not in self.memo:
             best: dict[str, tuple[Fit, int]] = {}
             for place, (standing, seen) in enumerate(about):
                 for act_id, one in self._fits(standing, seen, lineup, control).items():
+                    if one.act.binds and employment and employment not in one.act.binds:
+                        continue
                     if act_id not in best or _order(one) < _order(best[act_id][0]):
                         best[act_id] = one, place
             ordered = [best[act.id] for act in self.ruleset.acts if act.id in best]
@@ -139,7 +144,7 @@ class Bench:
             if control == "not_theirs":
                 freed = tuple(one.cleared(NOT_THEIRS) for one in freed)
             fits = tuple((one, place) for one, (_, place) in zip(freed, ordered, strict=True))
-            self.memo[key] = fits, tuple(self._drafts(fits, control, outside))
+            self.memo[key] = fits, tuple(self._drafts(fits, control, employment))
         return self.memo[key]
 
     def _fits(self, standing: Standing | None, seen: Seen, lineup: Lineup, control: str) -> dict[str, Fit]:
@@ -152,29 +157,44 @@ class Bench:
         some = seen.acts if standing is None or standing.named else seen.nameless
         stood = seen.evidence if standing is None else seen.evidence.with_facts(standing.atoms())
         at = Situation(seen.evidence, standing, stood, lineup.day, control)
+        replaced = self.replaced_on(lineup.day)
         for act in some:
-            if act.id in statuses:
+            if act.id in statuses and act.id not in replaced:
                 one = fit(act, statuses[act.id], at)
                 if one is not None:
                     found[act.id] = self.scale.weighed(one, control)
         self.fitting[key] = found
         return found
 
-    def _drafts(self, fits: Sequence[tuple[Fit, int]], control: str, outside: bool) -> Iterator[tuple[Draft, int]]:
+    def replaced_on(self, day: date | None) -> frozenset[str]:
+        """The acts that do not count on a day. Of those that say the same (a circular carrying the national table) the one
+        carried where a carrier is in force, else the carriers; on an unknown day the carriers count. What merely stands
+        beside the table is not named when it was not in force: an expired piece of advice helps nobody."""
+        if day not in self.replaced:
+            beside = [act for act in self.ruleset.acts if act.role == "pendamping"]
+            held = {act.id for act in beside if day is not None and not act.document.in_force(day)}
+            for carried, carriers in self.carriers.items():
+                valid = [act.id for act in carriers if day is None or act.document.in_force(day)]
+                held |= {act.id for act in carriers if act.id not in valid}
+                held |= {carried} if valid else set()
+            self.replaced[day] = frozenset(held)
+        return self.replaced[day]
+
+    def _drafts(self, fits: Sequence[tuple[Fit, int]], control: str, employment: str) -> Iterator[tuple[Draft, int]]:
         """The rows worth a reviewer's time. For staff who are no civil servants the table does not apply, the act with
-        role non_asn does."""
+        role non_asn does; what it would be for a civil servant stands among the alternatives."""
         live = [(one, place) for one, place in fits if one.result != "clear" and one.act.role != "izin"]
-        if not outside:
-            others = [one.act.id for one, _ in live]
+        others = [one.act.id for one, _ in live]
+        if employment != "non_asn":
             where = {one.act.id: place for one, place in fits}
             chosen = self._chosen([one for one, _ in fits])
-            yield from ((draft(one, others, control, self.ruleset), where[one.act.id]) for one in chosen)
+            yield from ((draft(one, others, control, self.ruleset, employment), where[one.act.id]) for one in chosen)
             return
         rule = next((act for act in self.ruleset.acts if act.role == "non_asn"), None)
         if live and rule is not None:
             first, place = live[0]
             moved = Fit(rule, first.standing, first.evidence, first.status, "out_of_scope", (), ())
-            yield draft(self.scale.weighed(moved, control), (), control, self.ruleset), place
+            yield draft(self.scale.weighed(moved, control), others, control, self.ruleset, employment), place
 
     def _statuses(self, standing: Standing | None) -> dict[str, str]:
         """The acts that can fit at a standing at all, with the status that lets them."""
@@ -183,19 +203,15 @@ class Bench:
             self.statuses[standing] = {act_id: status for act_id, status in told if status is not None}
         return self.statuses[standing]
 
-    def _stands_alone(self, act: Act) -> bool:
-        """An act beside the circulars makes rows only where its own jurisdiction was chosen; advice never does."""
-        return (
-            act.role == "pendamping" and act.severity != "imbauan"
-            and act.document.jurisdiction in self.ruleset.jurisdictions
-        )  # fmt: skip
-
     def _chosen(self, fits: Sequence[Fit]) -> list[Fit]:
         """Rows worth a reviewer's time: acts of the best result, or what removed them; the rest are alternatives."""
         main = [one for one in fits if one.act.role == "utama"]
         live = [one for one in main if one.result != "clear"]
-        if not live and not main:
-            live = [one for one in fits if self._stands_alone(one.act) and one.result != "clear"]
+        if not live and all(PERMITTED in [item for item, _ in one.spoken] for one in main):
+            # What stands beside the table makes rows where the table is silent or permits; advice only where all else is.
+            beside = [one for one in fits if one.act.role == "pendamping" and one.result != "clear"]
+            binding = [one for one in beside if one.act.severity != "imbauan"]
+            live = binding or ([] if main else beside)
         if not live:
             return [one for one in fits if one.act.role == "izin"] + [one for one in main if one.result == "clear"]
         best = min(RANK[one.result] for one in live)
@@ -244,4 +260,18 @@ def _about(statements: Sequence[Statement], standing: Standing | None, contestan
 
 def _permitted(fits: Sequence[Fit]) -> tuple[Fit, ...]:
     freed = {act_id for one in fits if one.act.role == "izin" for act_id in one.act.permits}
-    return tuple(one.cleared(PERMITTED) if one.act.id in freed else one for one in fits)
+    return tuple(one.cleared(PERMITTED) if permits(freed, one.act) else one for one in fits)
+
+
+def permits(freed: Collection[str], act: Act) -> bool:
+    """Whether an act is among those freed, itself or as the one it carries."""
+    return act.id in freed or act.carries in freed
+
+
+def _carriers(acts: Iterable[Act]) -> dict[str, list[Act]]:
+    """The acts that carry another one, by the one they carry."""
+    made: dict[str, list[Act]] = {}
+    for act in acts:
+        if act.carries:
+            made.setdefault(act.carries, []).append(act)
+    return made

@@ -38,6 +38,10 @@ SETTLE = {
         "aturan berlaku pada tanggal perbuatan",
         "Perbuatan terjadi di luar masa berlaku dokumen ini; cari aturan yang berlaku pada tanggal itu.",
     ),
+    "imbauan": (
+        "imbauan pencegahan, bukan butir pelanggaran",
+        "Bahan pembinaan: ingatkan atau mintakan penjelasan; imbauan ini sendiri tidak mengenal pelanggaran.",
+    ),
 }
 
 
@@ -122,6 +126,10 @@ def fit(act: Act, status: str, at: Situation) -> Fit | None:
         missing["keberlakuan"] = SETTLE["keberlakuan"]
     if at.control == "unconfirmed":
         missing["akun"] = SETTLE["akun"]
+    if status in act.doubtful:
+        missing["status"] = SETTLE["status"]
+    if act.severity == "imbauan" and act.role != "izin":
+        missing["imbauan"] = SETTLE["imbauan"]
     spoken = tuple(_spoken(act, stood))
     effects = {effect for _, effect in spoken}
     doubts = [(item.name, item.text, item.settle) for item, effect in spoken if effect == "clarify"]
@@ -160,7 +168,8 @@ def status_for(act: Act, standing: Standing | None) -> str | None:
     stage = standing.phase or "after"  # a party outside every election: like after one
     if act.phases and stage not in act.phases and "waktu" not in standing.uncertain:
         return None
-    return next((held for held in standing.statuses if held in act.statuses), None)
+    covered = (*act.statuses, *act.doubtful)
+    return next((held for held in standing.statuses if held in covered), None)
 
 
 def _spoken(act: Act, evidence: Evidence) -> Iterator[tuple[Exemption, str]]:

@@ -1,5 +1,5 @@
 """One finding told in plain formal Indonesian: evidence, waterfall, law, alternatives, what is missing, what speaks for
-the person. It shows the sanction a source refers to; it never predicts one and never concludes anything."""
+the person. It names no sanction and never concludes anything."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from screening.judge.rows import EMPLOYED
+from screening.ruleset.acts import Act, Document
 from screening.ruleset.load import Ruleset
 from screening.tables import decode
 
@@ -67,8 +69,7 @@ def explain(finding: Mapping[str, Any], activity: Mapping[str, Any] | None, rule
     )
     law = [("Dokumen", str(finding["document"])), ("Ketentuan", str(finding["provision"]))]
     if act is not None:
-        law += [("Isi ringkas", act.wording), ("Kepastian sumber", _certainty(act.certainty, act.document.certainty))]
-        law += [("Catatan", act.note)] if act.note else []
+        law += _law(act, decode(finding["mitigating"]))
     alternatives = tuple(
         f"{other} — {known[other].document.title}, {known[other].provision}" if other in known else other
         for other in decode(finding["alternatives"])
@@ -86,6 +87,37 @@ def explain(finding: Mapping[str, Any], activity: Mapping[str, Any] | None, rule
         text="",
     )
     return Explanation(**{**vars(parts), "text": "\n".join(_lines(parts, int(finding["score"])))})
+
+
+def _law(act: Act, mitigating: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """What is known of an act and its document; for other staff than PNS, what the reference means for them."""
+    other = [item["text"] for item in mitigating if item["code"].startswith(EMPLOYED)]
+    document = act.document
+    law = [
+        ("Isi ringkas", act.wording),
+        ("Kepastian sumber", _certainty(act.certainty, document.certainty)),
+        ("Masa berlaku", _validity(document)),
+    ]
+    if other:
+        law.append(("Aturan bagi status kepegawaian ini", "; ".join(other)))
+    if act.carries:
+        law.append(("Memuat", f"butir {act.carries}"))
+    text = document.official
+    told = (
+        f"{text.file}, SHA-256 {text.sha256}, dibaca {text.read_on}"
+        if text
+        else "belum dilampirkan; mintakan naskahnya"
+    )
+    law.append(("Naskah resmi", told))
+    notes = [note for note in (act.note, document.note) if note]
+    return law + ([("Catatan", " ".join(notes))] if notes else [])
+
+
+def _validity(document: Document) -> str:
+    start = document.valid_from.isoformat() if document.valid_from else "tidak diketahui"
+    if document.valid_to:
+        return f"{start} sampai {document.valid_to.isoformat()}"
+    return f"sejak {start}, {document.until}".rstrip(", ")
 
 
 def _certainty(act: str, document: str) -> str:

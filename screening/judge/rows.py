@@ -17,6 +17,7 @@ from screening.ruleset.load import Ruleset
 from screening.ruleset.risk import WEIGHS, Risk
 from screening.tables import encode
 
+EMPLOYED = "kepegawaian_"  # code of the remark on what a reference means for the person's employment
 # What people say they did is not seen being done.
 _CLAIMED = "pernyataan_sendiri"
 _DEED = "perbuatan nyata di luar jaringan; yang tampak baru pernyataan atau gambarannya"
@@ -54,8 +55,8 @@ class Case:
     statements: tuple[Statement, ...]
 
 
-def draft(one: Fit, others: Sequence[str], control: str, ruleset: Ruleset) -> Draft:
-    """The row of a fit; `others`: the acts that fit, too."""
+def draft(one: Fit, others: Sequence[str], control: str, ruleset: Ruleset, employment: str = "") -> Draft:
+    """The row of a fit; `others`: the acts that fit, too; `employment`: of the person, where known."""
     parts, score, points = limited(one.parts, one.result, ruleset.risk)
     stand = one.standing
     cells = {
@@ -77,6 +78,8 @@ def draft(one: Fit, others: Sequence[str], control: str, ruleset: Ruleset) -> Dr
     mitigating = [(item.name, item.text, item.points) for item, _ in one.spoken]
     mitigating += [("akun_belum_dipastikan", _NO_ROSTER, 0)] if control == "no_roster" else []
     mitigating += [(part.code, part.text, part.points) for part in parts if part.group == "akun"]
+    if employment in ruleset.references:
+        mitigating.append((f"{EMPLOYED}{employment}", ruleset.references[employment], 0))
     proven = {at: part for at, part in enumerate(parts) if part.proof}
     return Draft(stand, cells, tuple(map(_unquoted, parts)), proven, tuple(mitigating))
 

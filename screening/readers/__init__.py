@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from screening.readers.ingest.assemble import Reading
 
+_ROWS = 100_000
+
 __all__ = ["Reading", "batches", "read"]
 
 
@@ -21,15 +23,17 @@ def read(inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner:
     `timezone`: zone of times that carry none. `owner`: the account of own-data downloads that do not name theirs.
     Raises UsageError for an input that does not exist or an unknown zone; every other fault is a row in `files`.
     """
-    from screening.readers.ingest.assemble import joined
+    from screening.readers.ingest.stream import stream
 
-    return joined(list(batches(inputs, timezone=timezone, owner=owner)))
+    (reading,) = stream(inputs, timezone, owner, _ROWS, whole=True)
+    return reading
 
 
 def batches(
-    inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner: str | None = None, rows: int = 100_000
+    inputs: Iterable[Path | str], *, timezone: str = "Asia/Jakarta", owner: str | None = None, rows: int = _ROWS
 ) -> Iterator[Reading]:
-    """The same in pieces of at most about `rows` activities; a file is told in the piece in which it ends."""
+    """The same in pieces of at most about `rows` activities; a file is told in the piece in which it ends. A row that
+    repeats an act of an earlier piece cannot complete it any more, which its file's note says."""
     from screening.readers.ingest.stream import stream
 
     return stream(inputs, timezone, owner, rows)

@@ -24,15 +24,23 @@ _json = json.JSONEncoder(ensure_ascii=True, sort_keys=True).encode
 
 
 def rule_facts(
-    ruleset: Ruleset, roster: Path | None = None, accounts: Path | None = None, lexicons: Iterable[Path] = ()
+    ruleset: Ruleset,
+    roster: Path | None = None,
+    accounts: Path | None = None,
+    lexicons: Iterable[Path] = (),
+    elections: Iterable[Path] = (),
+    acts: Iterable[Path] = (),
 ) -> dict[str, Any]:
     """For `manifest["ruleset"]`: version, jurisdictions, `files` (path -> hash), `acts` and `contests` (id -> hash),
     `lexicons` (contest, or `umum` for what holds in all of them -> hash).
 
-    Given files appear as `roster`, `accounts` and `lexicons/<name>`, so that moving them changes nothing. Hashes ignore line
+    Given files appear as `roster`, `accounts`, `lexicons/<name>`, `elections/<name>` and `acts/<name>` (those in a given
+    folder by their place in it), so that moving them changes nothing. Hashes ignore line
     ends and are the same on every system.
     """
-    given = {"roster": roster, "accounts": accounts, **{f"lexicons/{path.name}": path for path in lexicons}}
+    given = {"roster": roster, "accounts": accounts}
+    for name, places in (("lexicons", lexicons), ("elections", elections), ("acts", acts)):
+        given |= {f"{name}/{place}": path for one in places for place, path in _files(one)}
     files = {name: digest for place in SHIPPED for name, digest in _hashes(place)}
     files |= {name: _sha256(path) for name, path in given.items() if path}
     return {
@@ -59,6 +67,13 @@ def _lexicons(ruleset: Ruleset, files: Mapping[str, str]) -> dict[str, str]:
 def fact_hash(rule: Any) -> str:
     """Hash of a rule's content: dataclasses by field, sets in order, without its place, examples and remarks."""
     return hashlib.sha256(_json(_plain(rule)).encode()).hexdigest()[:16]
+
+
+def _files(given: Path) -> list[tuple[str, Path]]:
+    """A file by its name, or the files of a folder by their place in it."""
+    if not given.is_dir():
+        return [(given.name, given)]
+    return [(path.relative_to(given).as_posix(), path) for path in sorted(given.rglob("*")) if path.is_file()]
 
 
 def _hashes(place: str) -> list[tuple[str, str]]:

@@ -1,7 +1,11 @@
-"""Stages, periods and recipients of cases, read from data/tindak_lanjut.toml with every problem told at once."""
+"""Stages, periods and recipients of cases, read from data/tindak_lanjut.toml with every problem told at once.
+
+Working days follow data/hari_libur.csv. An office's own file beside its ledger adds days off and replaces periods.
+"""
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +17,9 @@ from screening.errors import Problem, RulesetError
 from screening.shipped import shipped
 
 FILE = "data/tindak_lanjut.toml"
+HOLIDAYS = "data/hari_libur.csv"
+OWN = "tindak_lanjut.toml"
+_STATUSES = ("verified", "estimated")
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ class Event:
 
 @dataclass(frozen=True)
 class FollowUpRules:
-    """The whole file."""
+    """The whole file. `unsure`: days off by decree that may still move; `years`: those the calendar of days off covers."""
 
     stages: tuple[str, ...]
     closed: frozenset[str]
@@ -62,6 +69,8 @@ class FollowUpRules:
     recipients: tuple[Recipient, ...]
     holidays: frozenset[date]
     zone: str
+    unsure: frozenset[date] = frozenset()
+    years: frozenset[int] = frozenset()
     events: tuple[Event, ...] = ()
 
     def recipients_on(self, day: date) -> tuple[Recipient, ...]:
@@ -74,13 +83,27 @@ class FollowUpRules:
         for period in self.periods:
             start = known if period.start == "known" else since
             if period.stage == stage and start and _valid(period, start):
-                found.append((self.after(start, period.days, period.count), period.text))
+                last = self.after(start, period.days, period.count)
+                found.append((last, period.text + self._doubt(start, last, period.count)))
         if not found:
             return (
                 None,
                 "" if stage in self.closed else "jangka waktu tahap ini belum diisi pada data/tindak_lanjut.toml",
             )
         return min(found)
+
+    def _doubt(self, start: date, last: date, count: str) -> str:
+        """What may still move a due date counted in working days; "" when nothing can."""
+        if count != "working":
+            return ""
+        missing = sorted(set(range(start.year, last.year + 1)) - self.years) if self.years else []
+        if missing:
+            return (
+                f"; hari libur {', '.join(map(str, missing))} belum ada pada data, baru Sabtu dan Minggu yang dilewati"
+            )
+        if any(start < day <= last + timedelta(days=1) for day in self.unsure):
+            return "; memuat hari raya yang tanggalnya masih dapat bergeser, hitung ulang setelah ditetapkan"
+        return ""
 
     def after(self, start: date, days: int, count: str) -> date:
         """The last day of a period; the starting day itself does not count."""
@@ -93,19 +116,30 @@ class FollowUpRules:
         return day
 
 
-def read_rules(path: Path | None = None) -> FollowUpRules:
-    """The rules in `path` (the shipped file by default); raises RulesetError with every problem."""
-    path = path or shipped(FILE)
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise RulesetError([Problem(FILE, 0, f"tidak dapat dibaca: {error}")]) from error
+def read_rules(path: Path | None = None, own: Path | None = None) -> FollowUpRules:
+    """The rules in `path` (the shipped file by default); raises RulesetError with every problem.
+
+    `own`: a file of the office's own where there is one; its periods replace those of their stage, its days off are added.
+    """
+    table = _table(path or shipped(FILE), FILE)
     problems: list[Problem] = []
     stages = tuple(str(row.get("name", "")) for row in table.get("stage", []))
     closed = frozenset(str(row["name"]) for row in table.get("stage", []) if row.get("closed"))
     periods = tuple(_period(row, stages, problems) for row in table.get("period", []))
     recipients = tuple(_recipient(row, stages, problems) for row in table.get("recipient", []))
-    holidays = frozenset(day for text in table.get("holidays", []) if (day := _day(text, "holidays", problems)))
+    days = [*table.get("holidays", [])]
+    if own is not None and own.is_file():
+        local = _table(own, own.name)
+        replaced = tuple(_period(row, stages, problems) for row in local.get("period", []))
+        named = {one.stage for one in replaced}
+        periods = (*(one for one in periods if one.stage not in named), *replaced)
+        days += local.get("holidays", [])
+        problems += [
+            Problem(own.name, 0, f"kunci tidak dikenal: {key}", "yang dikenal: holidays, period")
+            for key in sorted(set(local) - {"schema", "holidays", "period"})
+        ]
+    holidays = frozenset(day for text in days if (day := _day(text, "holidays", problems)))
+    decreed, unsure = read_holidays(shipped(HOLIDAYS), problems)
     for row in table.get("event", []):
         if not all(row.get(name) for name in ("id", "meaning", "group")):
             problems.append(Problem(FILE, 0, f"event {row.get('id')}: perlu id, meaning, dan group"))
@@ -116,7 +150,38 @@ def read_rules(path: Path | None = None) -> FollowUpRules:
     events = tuple(
         Event(*(str(row.get(name, "")) for name in ("id", "meaning", "group"))) for row in table.get("event", [])
     )
-    return FollowUpRules(stages, closed, periods, recipients, holidays, str(table.get("zone", "Asia/Jakarta")), events)
+    return FollowUpRules(
+        stages, closed, periods, recipients, holidays | decreed, str(table.get("zone", "Asia/Jakarta")), unsure,
+        frozenset(day.year for day in decreed), events,
+    )  # fmt: skip
+
+
+def rules_beside(ledger: Path) -> FollowUpRules:
+    """The rules as the office with that ledger has set them (`tindak_lanjut.toml` in the ledger's folder)."""
+    return read_rules(own=ledger.with_name(OWN))
+
+
+def read_holidays(path: Path, problems: list[Problem]) -> tuple[frozenset[date], frozenset[date]]:
+    """Public holidays and joint leave by decree, and those of them whose day may still move; problems with their line."""
+    days: dict[date, str] = {}
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        for number, row in enumerate(csv.DictReader(lines), 2):
+            try:
+                day = date.fromisoformat(row.get("date") or "")
+            except ValueError:
+                problems.append(Problem(HOLIDAYS, number, "tanggal keliru", "tulis seperti 2024-01-31"))
+                continue
+            if row.get("status") not in _STATUSES or not row.get("source"):
+                problems.append(Problem(HOLIDAYS, number, "perlu status (verified atau estimated) dan source"))
+            days[day] = row.get("status") or ""
+    return frozenset(days), frozenset(day for day, status in days.items() if status != "verified")
+
+
+def _table(path: Path, name: str) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RulesetError([Problem(name, 0, f"tidak dapat dibaca: {error}")]) from error
 
 
 def _period(row: Mapping[str, Any], stages: tuple[str, ...], problems: list[Problem]) -> Period:

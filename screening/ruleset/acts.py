@@ -58,8 +58,21 @@ class Exemption:
 
 
 @dataclass(frozen=True)
+class OfficialText:
+    """The official text of a document as the user's office keeps it: file name, SHA-256 of its bytes, day it was read."""
+
+    file: str
+    sha256: str
+    read_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Document:
-    """A circular, decree or statute as it applies from a day on."""
+    """A circular, decree or statute as it applies from a day on.
+
+    `until` says why no last day is known; `table`: it holds the whole table of violations; `official`: its own text;
+    `edges`: days on which it must or must not hold, for its acts' examples.
+    """
 
     id: str
     title: str
@@ -68,6 +81,11 @@ class Document:
     valid_to: date | None
     certainty: str
     source: str
+    until: str = ""
+    table: bool = False
+    note: str = ""
+    official: OfficialText | None = None
+    edges: tuple[tuple[date, bool], ...] = ()
 
     def in_force(self, day: date) -> bool:
         """True when the document applied on that local day."""
@@ -75,9 +93,38 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Scene:
+    """An example that says where it stands, so that a change of the act's elements, statuses or dates is noticed.
+
+    `result`: what the act must come to for a contestant of each `status`: finding, needs_clarification, or none (it does not
+    fit, or is cleared). `account`: role of the account acted upon; `leave`: yes or no, as a roster says; `spouse`: the roster
+    names the contestant as husband or wife; `independent`: the contestant stands without a party.
+    """
+
+    result: str
+    text: str = ""
+    status: tuple[str, ...] = ("calon",)
+    kind: str = "post"
+    phase: str = "campaign"
+    on: date = date(2024, 1, 10)
+    contest: str = "president"
+    media: str = ""
+    content: str = ""
+    account: str = ""
+    visibility: str = "public"
+    leave: str = ""
+    spouse: bool = False
+    independent: bool = False
+
+
+@dataclass(frozen=True)
 class Act:
     """One act of one document. `role`: utama makes findings, pendamping stands beside them, izin permits,
-    non_asn is what holds for staff the table does not cover."""
+    non_asn is what holds for staff the table does not cover.
+
+    `doubtful`: statuses the wording does not clearly cover, so that the status is missing. `binds`: the kinds of employment
+    it holds for (none: all). `carries`: the act of another document whose wording this one repeats.
+    """
 
     id: str
     document: Document
@@ -104,17 +151,23 @@ class Act:
     source: str = ""
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
+    scenes: tuple[Scene, ...] = ()
     file: str = ""
+    doubtful: frozenset[str] = frozenset()
+    binds: frozenset[str] = frozenset()
+    carries: str = ""
 
 
 @dataclass(frozen=True)
 class Jurisdiction:
-    """A pack of documents in force somewhere; it may extend another pack."""
+    """A pack of documents in force somewhere; it may extend another pack. `neutrality`: what neutrality means there."""
 
     id: str
     name: str
     extends: tuple[str, ...]
     acts: tuple[Act, ...]
+    neutrality: tuple[str, ...] = ()
+    neutrality_source: str = ""
 
 
 def atoms_of(expression: Expression) -> frozenset[str]:

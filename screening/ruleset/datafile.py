@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zipfile import Path as Packed
 
 from screening.errors import Problem
 
@@ -41,12 +42,12 @@ class DataFile:
             self.problem(f"{near}: kunci tidak dikenal: {key}", key, remedy="periksa ejaannya")
 
 
-def read_toml(path: Path, name: str | None = None) -> DataFile:
+def read_toml(path: Path | Packed, name: str | None = None) -> DataFile:
     """The file's table, or an empty table with one problem when it cannot be read."""
     shown = name or path.name
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, KeyError, UnicodeDecodeError) as error:
         return DataFile(shown, "", {}, [Problem(shown, 0, f"berkas tidak dapat dibaca: {type(error).__name__}")])
     try:
         return DataFile(shown, text, tomllib.loads(text))

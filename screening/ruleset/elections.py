@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,10 +28,19 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_contests(folder: Path) -> tuple[dict[str, Contest], list[Problem]]:
-    """All contests of `folder/*.toml` by id, and every problem found. Templates may stand in any file."""
+def read_contests(places: Path | Sequence[Path]) -> tuple[dict[str, Contest], list[Problem]]:
+    """All contests of the places (folders of TOML files, or files) by id, and every problem found.
+
+    The first place is the bundled one. Templates may stand in any file.
+    """
     reading = _Reading()
-    files = [read_toml(path, f"data/elections/{path.name}") for path in sorted(folder.glob("*.toml"))]
+    files: list[DataFile] = []
+    for number, place in enumerate([places] if isinstance(places, Path) else places):
+        shown = (place.name if place.is_dir() else place.parent.name) if number else "data/elections"
+        paths = sorted(place.glob("*.toml")) if place.is_dir() else [place]
+        if not paths:
+            reading.problems.append(Problem(shown, 0, "tidak ada berkas kontes (*.toml)", "periksa --elections"))
+        files += [read_toml(path, f"{shown}/{path.name}") for path in paths]
     rows = [(file, row) for file in files for row in file.table.get("contests", ())]
     for wanted in (False, True):  # templates first, then those that extend them
         for file, row in rows:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from screening.errors import Problem, RulesetError
+from screening.ruleset.accounts import Register, read_accounts
 from screening.ruleset.acts import Act, Jurisdiction
 from screening.ruleset.contests import Contest
 from screening.ruleset.datafile import read_toml
 from screening.ruleset.elections import read_contests
+from screening.ruleset.lexicon import Lexicon, read_lexicon
 from screening.ruleset.packs import read_acts
-from screening.ruleset.roster import read_roster
+from screening.ruleset.risk import Risk, read_risk
+from screening.ruleset.roster import Roster, read_roster
 from screening.shipped import shipped
 
 DEFAULT_JURISDICTIONS = ("dki-jakarta",)
@@ -24,7 +25,10 @@ _DATA = ("data/acts", "data/elections", "data/risk.toml", "data/signals.toml", "
 
 @dataclass(frozen=True)
 class Ruleset:
-    """Everything a run judges by; read-only. `version` is a hash over all data files and given tables."""
+    """Everything a run judges by; read-only. `version` is a hash over all data files and given tables.
+
+    `references`: by kind of employment, what the sanction references of the acts mean for such staff.
+    """
 
     jurisdictions: tuple[str, ...]
     packs: Mapping[str, Jurisdiction]
@@ -32,12 +36,13 @@ class Ruleset:
     contests: Mapping[str, Contest]
     signals: Mapping[str, str]
     signal_groups: Mapping[str, str]
-    risk: Any
-    lexicon: Any
-    accounts: Any
-    roster: Any
+    risk: Risk
+    lexicon: Lexicon
+    accounts: Register
+    roster: Roster | None
     version: str
     warnings: tuple[Problem, ...] = ()
+    references: Mapping[str, str] = field(default_factory=dict)
 
     def act(self, act_id: str) -> Act:
         """The act of that id; KeyError when the chosen jurisdictions do not have it."""
@@ -61,28 +66,34 @@ def load_ruleset(
     roster: Path | None = None,
     accounts: Path | None = None,
     lexicons: Sequence[Path] = (),
+    elections: Sequence[Path] = (),
+    acts: Sequence[Path] = (),
 ) -> Ruleset:
-    """The whole ruleset, or RulesetError with every problem of every file (file, line, remedy)."""
+    """The whole ruleset, or RulesetError with every problem of every file (file, line, remedy).
+
+    `lexicons`, `elections` and `acts` are files or folders of the user's own beside the bundled ones.
+    """
     meanings, groups, problems = read_signals(shipped("data/signals.toml"))
-    contests, found = read_contests(shipped("data/elections"))
+    contests, found = read_contests((shipped("data/elections"), *elections))
     problems += found
-    reading = read_acts(shipped("data/acts"), meanings)
+    reading = read_acts((shipped("data/acts"), *acts), meanings)
     problems += reading.problems
     for name in jurisdictions:
         if name not in reading.jurisdictions:
             known = ", ".join(sorted(reading.jurisdictions))
             problems.append(Problem("--jurisdiction", 0, f"yurisdiksi tidak dikenal: {name}", f"pilih dari: {known}"))
-    risk, found = _part("risk", "read_risk", shipped("data/risk.toml"), meanings)
+    risk, found = read_risk(shipped("data/risk.toml"), meanings)
     problems += found
-    lexicon, found = _part("lexicon", "read_lexicon", (shipped("lexicons"), *lexicons), contests)
+    lexicon, found = read_lexicon((shipped("lexicons"), *lexicons), contests)
     problems += found
-    register, found = _part("accounts", "read_accounts", accounts, contests)
+    register, found = read_accounts(accounts, contests)
     problems += found
     people, found = read_roster(roster, contests)
     problems += found
     if problems:
         raise RulesetError(problems)
-    files = [shipped(name) for name in _DATA] + [path for path in (roster, accounts, *lexicons) if path is not None]
+    given = [path for path in (roster, accounts, *lexicons, *elections, *acts) if path is not None]
+    warned = [*reading.warnings, *reading.without_table(), *register.warnings, *(people.warnings if people else ())]
     return Ruleset(
         jurisdictions=tuple(jurisdictions),
         packs=reading.jurisdictions,
@@ -94,18 +105,10 @@ def load_ruleset(
         lexicon=lexicon,
         accounts=register,
         roster=people,
-        version=version_of(files),
-        warnings=tuple(warning for table in (register, people) if table for warning in table.warnings),
+        version=version_of([*(shipped(name) for name in _DATA), *given]),
+        warnings=tuple(warned),
+        references=reading.references,
     )
-
-
-def _part(module: str, function: str, *arguments: Any) -> tuple[Any, list[Problem]]:
-    """One part of the ruleset and its problems; None while the part does not exist."""
-    try:
-        reader = getattr(importlib.import_module(f"screening.ruleset.{module}"), function)
-    except (ImportError, AttributeError):
-        return None, []
-    return reader(*arguments)
 
 
 def version_of(places: Iterable[Path]) -> str:

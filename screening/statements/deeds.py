@@ -39,12 +39,14 @@ def deeds(reading: Reading) -> Iterator[tuple[int, int, str, str]]:
             done = _done(reading, verb, low, high)
             if at < 0 or done < 0:
                 continue
-            if signal == "claim_facility" and reading.any(PROP | BIT["campaigning"], low, high) < 0:
-                continue  # a trip in the office car that passes somebody's house
+            thing_ends = reading.ends.get(at, at)
+            prop = reading.any(PROP, low, at - 1) >= 0 or reading.any(PROP, thing_ends + 1, high) >= 0
+            if signal == "claim_facility" and not prop and reading.any(BIT["campaigning"], low, high) < 0:
+                continue  # a trip in the office car that passes somebody's house; the car itself is no prop
             last = max(at, done, place.last)
-            span = min(at, done, place.first), max(last, reading.ends.get(at, at))
+            span = min(at, done, place.first), max(last, thing_ends)
             yield *span, signal, kind
-            if signal == "claim_facility" and reading.any(PROP, low, high) >= 0:
+            if signal == "claim_facility" and prop:
                 yield *span, "claim_props", "alat peraga"  # carried or printed for the campaign
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from screening.judge import Bench
-from screening.judge.bench import NOT_THEIRS, PERMITTED
+from screening.judge.bench import NOT_THEIRS, PERMITTED, permits
 from screening.judge.elements import Situation, fit, status_for
 from screening.judge.evidence import NAMING, Evidence, Statement, gather, holds
 from screening.judge.standing import Standing
@@ -42,12 +42,16 @@ def tried(
     lineup, about = bench.about(moment, bench.seen(statements, facts), statements, person)
     control = person.account_control if person is not None else "no_roster"
     best: dict[str, Tried] = {}
+    employment = person.employment if person is not None else ""
+    replaced = bench.replaced_on(lineup.day)
     for standing, contestant, some in about:
         evidence = bench.seen(some, facts).evidence
         noticed = gather(some, bench.ruleset.risk, bench.cues).every
         stood = evidence if standing is None else evidence.with_facts(standing.atoms())
         at = Situation(evidence, standing, stood, lineup.day, control)
         for act in bench.ruleset.acts:
+            if act.id in replaced or (act.binds and employment and employment not in act.binds):
+                continue
             if activity["kind"] in act.kinds and act.role != "non_asn" and _touched(act, noticed):
                 one = _held(act, contestant, standing, at)
                 if one is not None and (act.id not in best or _order(one) < _order(best[act.id])):
@@ -59,7 +63,7 @@ def tried(
 
 def _freed(one: Tried, permitted: set[str], control: str) -> Tried:
     """The same act, cleared where it is permitted to this person or the account is not theirs."""
-    free = [PERMITTED] if one.act.id in permitted else []
+    free = [PERMITTED] if permits(permitted, one.act) else []
     free += [NOT_THEIRS] if control == "not_theirs" else []
     if not free or not one.result:
         return one
@@ -78,7 +82,7 @@ def _held(act: Act, contestant: str, standing: Standing | None, at: Situation) -
     shown, doubtful, absent = _elements(act, at.stood)
     status = status_for(act, standing)
     if status is None:
-        stage = standing is not None and bool(set(standing.statuses) & act.statuses)
+        stage = standing is not None and bool(set(standing.statuses) & (act.statuses | act.doubtful))
         return Tried(act, contestant, "", shown, doubtful, absent, unlike=_UNLIKE[stage])
     one = fit(act, status, at)
     if one is None:

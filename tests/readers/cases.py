@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.readers import (
+    odd_cases,
     open_network_cases,
     own_chat_cases,
     own_meta_cases,
@@ -24,6 +25,7 @@ MODULES = (
     own_chat_cases,
     own_newer_cases,
     open_network_cases,
+    odd_cases,
 )  # a module with `cases()` per group of formats
 
 

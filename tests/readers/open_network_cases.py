@@ -145,4 +145,16 @@ def bluesky() -> Files:
 
 def cases() -> dict[str, Files]:
     """Every case by name."""
-    return {"mastodon": mastodon(), "mastodon_tar": {"archive-2024.tar.gz": packed(mastodon())}, "bluesky": bluesky()}
+    poll = note(
+        6,
+        "<p>Kapan kerja bakti?</p>",
+        type="Question",
+        oneOf=[{"type": "Note", "name": "Sabtu"}, {"type": "Note", "name": "Minggu"}],
+    )
+    alone = json.dumps({"id": "outbox.json", "type": "OrderedCollection", "orderedItems": [poll]}).encode()
+    return {
+        "mastodon_outbox_alone": {"outbox.json": alone},
+        "mastodon": mastodon(),
+        "mastodon_tar": {"archive-2024.tar.gz": packed(mastodon())},
+        "bluesky": bluesky(),
+    }

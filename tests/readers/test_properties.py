@@ -121,7 +121,8 @@ def test_shuffling_lines_and_adding_keys_changes_nothing(name: str, tmp_path: Pa
 
 def _with_key(line: str) -> str:
     try:
-        return json.dumps({**json.loads(line), "kunci_asing": {"x": [1]}})
+        record = json.loads(line)
+        return json.dumps({**record, "kunci_asing": {"x": [1]}}) if isinstance(record, dict) else line
     except ValueError:
         return line
 
@@ -144,7 +145,9 @@ def test_batches_of_any_size_give_the_same_table(tmp_path: Path) -> None:
         assert max(len(part.activities) for part in parts) < rows * 2 + 1
         joined = pd.concat([part.activities for part in parts], ignore_index=True)
         pd.testing.assert_frame_equal(joined, whole.activities)
-        assert pd.concat([part.files for part in parts], ignore_index=True).equals(whole.files)
+        files = pd.concat([part.files for part in parts], ignore_index=True)
+        late = r"; \d+ di antaranya mengulang bagian yang sudah dinilai.*"  # what a stream cannot do is said
+        assert files.assign(note=files["note"].str.replace(late, "", regex=True)).equals(whole.files)
 
 
 def test_row_ids_and_columnar_ids_agree() -> None:

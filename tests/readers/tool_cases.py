@@ -56,6 +56,28 @@ def _seen(platform: str, number: str, data: Any) -> dict[str, Any]:
             "user_agent": "Mozilla/5.0", "data": data}  # fmt: skip
 
 
+_STATUS = [
+    "1977350000000000000",
+    "1977350100000000000",
+    "1977350200000000000",
+    "1977350300000000000",
+    "1977350400000000000",
+]
+_CORE = {"user_results": {"result": {"core": {"screen_name": "asn_0407"}}}}
+
+
+def _story(number: str, text: str, who: str, address: str = "", to: str = "", shared: Any = None) -> dict[str, Any]:
+    place = address or f"https://www.facebook.com/{who}/posts/{number}"
+    title = {"story": {"to": {"name": to}}} if to else {}
+    layout = {"metadata": [{"story": {"creation_time": 1760270700 + int(number), "url": place}}], "title": title}
+    story = {"post_id": number, "wwwURL": place, "message": {"text": text}, "attached_story": shared,
+             "actors": [{"name": "Contoh Dua Puluh", "url": f"https://www.facebook.com/{who}"}]}  # fmt: skip
+    return {
+        "id": f"S:{number}",
+        "comet_sections": {"content": {"story": story}, "context_layout": {"story": {"comet_sections": layout}}},
+    }
+
+
 _TIKTOK = {
     "id": "701",
     "desc": "Senam #pagi",
@@ -130,6 +152,34 @@ def cases() -> dict[str, Files]:
                 _seen("x.com", "4", {**_graphql("724", "lihat", "asn_0407"), "quoted_status_result": {
                     "result": {"tweet": _graphql("718", "asal", "akun_contoh")}}}),
             )
+        },
+        "zeeschuimer_x_2026": {
+            "x.ndjson": lines(
+                _seen("x.com", "1", {"rest_id": _STATUS[0], "core": _CORE, "details": {"full_text": "tanpa bagian lama", "created_at_ms": 1760270700000}}),
+                _seen("x.com", "2", {"tweet": {"rest_id": _STATUS[1], "core": _CORE, "text": "@akun_contoh siap", "conversation_id_str": _STATUS[0],
+                                               "reply_to_user_results": {"result": {"core": {"screen_name": "akun_contoh"}}}, "reply_to_results": {"rest_id": _STATUS[0]}}}),
+                _seen("twitter.com", "3", {"rest_id": _STATUS[2], "legacy": {"full_text": "tanpa penulis", "created_at": "Sun Oct 12 12:05:00 +0000 2025", "entities": {
+                    "media": [{"expanded_url": f"https://x.com/asn_0408/status/{_STATUS[2]}/photo/1"}]}}}),
+                _seen("twitter.com", "4", {"id": 1, "type": "adaptive", "user": {"screen_name": "asn_0409"}, "legacy": {
+                    "id_str": _STATUS[3], "full_text": "bentuk lama sekali", "created_at": "Sun Oct 12 12:06:00 +0000 2025"}}),
+                _seen("x.com", "5", {"rest_id": _STATUS[4], "core": _CORE, "tombstone": {"text": {"text": "tidak tersedia"}}}),
+            )
+        },
+        "zeeschuimer_facebook": {
+            "fb.ndjson": lines(
+                _seen("facebook.com", "1", _story("801", "Selamat pagi", "asn.0420")),
+                _seen("facebook.com", "2", _story("802", "Bersama warga", "asn.0420", "https://www.facebook.com/groups/wargacontoh/posts/802/", to="Warga Contoh")),
+                _seen("facebook.com", "3", _story("803", "Bagikan", "asn.0420", shared={"message": {"text": "Undangan senam"}, "actors": [
+                    {"name": "Akun Contoh", "url": "https://www.facebook.com/akun.contoh"}], "wwwURL": "https://www.facebook.com/akun.contoh/posts/700"})),
+                _seen("facebook.com", "4", {"id": "kosong"}),
+            ),
+            "fbk.ndjson": lines(_seen("facebook-comments", "1", {"id": "feedback:801", "__typename": "Feedback", "comment_rendering_instance_for_feed_location": {"comments": {"edges": [
+                {"node": {"legacy_fbid": "901", "body": {"text": "mantap pak"}, "author": {"name": "Budi Contoh", "url": "https://www.facebook.com/budi.contoh"},
+                          "created_time": 1760270800, "feedback": {"replies_connection": {"edges": [{"node": {
+                              "legacy_fbid": "902", "preferred_body": {"text": "setuju"}, "author": {"name": "Rina Contoh", "url": "https://www.facebook.com/profile.php?id=7"},
+                              "comment_action_links": [{"comment": {"created_time": 1760270900}}]}}]}}}},
+                {"node": {"legacy_fbid": "903", "body": None, "author": {"name": "Siti Contoh"}, "created_time": 1760271000}},
+            ]}}})),
         },
         "zeeschuimer_threads": {
             "threads.ndjson": lines(

@@ -233,6 +233,51 @@ def cases() -> dict[str, Files]:
                       "url": "https://www.facebook.com/h/posts/1", "text": "asal", "user": {"name": "Halaman Contoh"}}}]
             ).encode()
         },
+        "apify_tweets": {
+            "dataset.json": json.dumps([
+                {"type": "tweet", "id": "1790000000000000101", "url": "https://x.com/asn_0340/status/1790000000000000101", "text": "senam pagi", "fullText": "senam pagi bersama",
+                 "createdAt": "Fri May 17 03:00:00 +0000 2024", "author": {"userName": "asn_0340"}, "isReply": False, "conversationId": "1790000000000000101"},
+                {"type": "tweet", "id": "1790000000000000102", "url": "https://x.com/asn_0340/status/1790000000000000102", "text": "@akun_contoh siap", "createdAt": "Fri May 17 03:01:00 +0000 2024",
+                 "author": {"userName": "asn_0340"}, "isReply": True, "inReplyToId": "1790000000000000100", "inReplyToUsername": "akun_contoh"},
+                {"type": "tweet", "id": "1790000000000000103", "url": "https://x.com/asn_0340/status/1790000000000000103", "text": "RT @akun_contoh: ayo sen…", "createdAt": "Fri May 17 03:02:00 +0000 2024",
+                 "author": {"userName": "asn_0340"}, "isRetweet": True, "retweet": {"id": "1790000000000000099", "url": "https://x.com/akun_contoh/status/1790000000000000099", "text": "ayo senam bersama", "author": {"userName": "akun_contoh"}}},
+                {"type": "tweet", "id": "1790000000000000104", "url": "https://x.com/asn_0340/status/1790000000000000104", "text": "setuju", "createdAt": "Fri May 17 03:03:00 +0000 2024",
+                 "author": {"userName": "asn_0340"}, "isQuote": True, "quote": {"id": "1790000000000000099", "url": "https://x.com/akun_contoh/status/1790000000000000099", "text": "ayo senam bersama", "author": {"userName": "akun_contoh"}}},
+            ]).encode()
+        },
+        "apify_youtube_comments": {
+            "dataset.json": json.dumps([
+                {"comment": "semangat", "cid": "Ugx1", "author": "@asn_0341", "videoId": "abcdefghijk", "pageUrl": "https://www.youtube.com/watch?v=abcdefghijk", "title": "Senam", "type": "comment", "publishedTimeText": "2 bulan yang lalu"},
+                {"comment": "terima kasih", "cid": "Ugx2", "author": "@akun_contoh", "videoId": "abcdefghijk", "pageUrl": "https://www.youtube.com/watch?v=abcdefghijk", "title": "Senam", "type": "reply", "replyToCid": "Ugx1", "publishedAt": "2024-10-01T01:00:00.000Z"},
+            ]).encode()
+        },
+        "apify_facebook_groups": {
+            "dataset.json": json.dumps([
+                {"facebookUrl": "https://www.facebook.com/groups/wargacontoh", "url": "https://www.facebook.com/groups/wargacontoh/permalink/91/", "time": "2024-10-01T01:00:00.000Z",
+                 "user": {"id": "7", "name": "Contoh ASN"}, "text": "kerja bakti", "legacyId": "91", "groupTitle": "Warga Contoh", "attachments": [{"ocrText": "MINGGU PAGI"}],
+                 "topComments": [{"commentUrl": "https://www.facebook.com/c/92", "id": "c92", "text": "hadir", "date": "2024-10-01T02:00:00.000Z", "profileName": "Rekan Contoh"}]},
+            ]).encode()
+        },
+        "apify_instagram_profile": {
+            "dataset.json": json.dumps([
+                {"inputUrl": "https://www.instagram.com/asn.0342", "id": "9", "username": "asn.0342", "fullName": "A", "biography": "abdi negara", "followersCount": 3, "latestPosts": [
+                    {"id": "1", "type": "Image", "shortCode": "AAA", "caption": "senam", "url": "https://www.instagram.com/p/AAA/", "timestamp": "2024-10-01T01:00:00.000Z", "ownerUsername": "asn.0342",
+                     "taggedUsers": [{"username": "rekan_a"}, {"username": "rekan_b"}]}]},
+            ]).encode()
+        },
+        "bluesky_posts": {
+            "kiriman.json": json.dumps([
+                {"uri": "at://did:plc:abc/app.bsky.feed.post/3k1", "author": {"did": "did:plc:abc", "handle": "asn.contoh.test"}, "record": {"text": "senam pagi", "createdAt": "2024-10-01T01:00:00Z", "embed": {"images": [{"alt": "poster senam"}]}}},
+                {"uri": "at://did:plc:abc/app.bsky.feed.post/3k2", "author": {"did": "did:plc:abc", "handle": "asn.contoh.test"}, "record": {"text": "siap", "createdAt": "2024-10-01T01:01:00Z", "reply": {"parent": {"uri": "at://did:plc:xyz/app.bsky.feed.post/3k0"}}}},
+            ]).encode()
+        },
+        "fourcat_facebook": {
+            "facebook.csv": _csv(
+                "id,url,body,timestamp,author,author_name,image_url,video_url,is_in_group,group_name,unix_timestamp\n"
+                "801,https://www.facebook.com/asn/posts/801,senam pagi,2024-10-10 04:00:00,asn.0343,Contoh ASN,,,no,,1728532800\n"
+                "802,https://www.facebook.com/groups/warga/posts/802,hadir,2024-10-10 04:01:00,asn.0343,Contoh ASN,,,yes,warga,1728532860\n"
+            )
+        },
         "meta_content_library_comments": {
             "mclk.csv": _csv(
                 "id,creation_time,owner.id,owner.name,owner.username,text\n"

@@ -25,6 +25,10 @@ DELIMITERS = (",", ";", "\t", "|")
 OPEN = "kutip pembuka tidak ditutup"
 _ROWS = 3  # lines like rows inside a quote that prove it wrong where its own line does not look like a whole row
 _SHAPES = 200  # different shapes of first cells remembered; a table has a handful
+_ALL, _EVERY = (
+    2_000,
+    16,
+)  # rows whose first cell is remembered: the first ones, later only some (it costs more than reading)
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 
 
@@ -133,7 +137,7 @@ def _records(lines: Iterator[str], mark: str) -> Iterator[Record]:
     number = 0
     while (line := ahead.take()) is not None:
         number += 1
-        yield table.record(number, line.replace("\x00", ""), ahead)
+        yield table.record(number, line.replace("\x00", "") if "\x00" in line else line, ahead)
 
 
 class _Ahead:
@@ -177,6 +181,7 @@ class _Table:
 
     def __init__(self, mark: str) -> None:
         self.mark, self.widths, self.shapes = mark, Counter[int](), Counter[str]()
+        self._learned, self._longest = 0, limit("text", "line_bytes")
 
     @property
     def width(self) -> int:
@@ -185,7 +190,7 @@ class _Table:
 
     def record(self, number: int, line: str, ahead: _Ahead) -> Record:
         """The row that begins with a line; it takes as many lines more as it goes over."""
-        if len(line) >= limit("text", "line_bytes") and not line.endswith("\n"):
+        if len(line) >= self._longest and not line.endswith("\n"):
             return Record(number, [line[:80]], 1, LONG)
         if '"' not in line:
             cells = line.rstrip("\r\n").split(self.mark)
@@ -211,7 +216,8 @@ class _Table:
     def _learn(self, cells: list[str]) -> None:
         if len(cells) > 1:
             self.widths[len(cells)] += 1
-            if len(self.shapes) < _SHAPES:
+            self._learned += 1
+            if (self._learned < _ALL or not self._learned % _EVERY) and len(self.shapes) < _SHAPES:
                 self.shapes[shape(cells[0])] += 1
 
     def _split(self, text: str) -> tuple[list[str], int]:

@@ -13,12 +13,18 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, BinaryIO, NamedTuple
 
+import numpy as np
+
 from screening.readers.core.limits import limit
 
 _BLOCK = 1 << 18
 # Everything up to the next bracket outside a string; with commas and colons as well; the rest of a string.
 _TO_BRACKET = re.compile(rb'[^"\[\]{}]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"\[\]{}]*+)*+', re.S)
 _STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.S)
+# Everything up to a string that goes on beyond what is held; one whole string.
+_WHOLE_STRINGS = re.compile(rb'[^"]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"]*+)*+', re.S)
+_QUOTED = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.S)
+_OPENING, _CLOSING = np.frombuffer(b"[{", dtype=np.uint8), np.frombuffer(b"]}", dtype=np.uint8)
 _RUN = re.compile(rb"[\[{]++|[\]}]++")
 _SPACE = re.compile(rb"[ \t\r\n\x00]*+")
 _LITERAL = re.compile(rb"[^ \t\r\n,\]}\[{\":]*+")
@@ -94,8 +100,30 @@ class Cursor:
 
     def rest_of_list(self) -> None:
         """Pass over what is left of the list the cursor is in, with its bracket; raises End."""
-        for _ in self._bracketed(1):
+        depth = 1
+        while inside := self._leaped(depth):
+            depth = inside
+        for _ in self._bracketed(depth):
             pass
+
+    def _leaped(self, depth: int) -> int:
+        """Pass over what is held of the list as far as it does not end there; the depth then, 0 when it may end there (or
+        a string is longer than what is held, which is for others to look at)."""
+        if self._at >= len(self._held) and not self._more():
+            raise End
+        match = _WHOLE_STRINGS.match(self._held, self._at)
+        end = match.end() if match else self._at
+        if end == self._at:
+            return 0
+        signs = np.frombuffer(_QUOTED.sub(b"", self._held[self._at : end]), dtype=np.uint8)
+        steps = np.isin(signs, _OPENING).astype(np.int64) - np.isin(signs, _CLOSING)
+        depths = depth + np.cumsum(steps)
+        if not len(depths) or depths.min() < 1:
+            return 0
+        self._at = end
+        if end < len(self._held) and not self._more():  # the beginning of a string that never ends
+            raise End
+        return int(depths[-1])
 
     def _pieces(self) -> Iterator[tuple[bytes, int]]:
         """The bytes of the next value, with the depth reached."""

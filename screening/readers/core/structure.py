@@ -94,10 +94,12 @@ def early_lines(source: Source) -> list[dict[str, Any]]:
 def _early_lines(source: Source) -> Iterator[dict[str, Any]]:
     head = head_text(source)
     text = head.lstrip()
-    if not text.startswith("{") or text[1:2] in ("\n", "\r"):
-        return
     start = len(head) - len(text)
     lines = text.split("\n")
+    if text.startswith("{") if text[1:2] in ("\n", "\r") else text.startswith("[") and whole(lines[0]) is None:
+        return  # one document over many lines
+    if not text.startswith("{") and not any(line.startswith('{"') for line in lines[1:20]):
+        return
     cut = len(source.head()) < source.size
     met = False
     for number, line in enumerate(lines[:20]):

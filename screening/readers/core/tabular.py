@@ -79,9 +79,10 @@ def _rows(source: Source, found: Dialect, notes: list[str], counts: Counter[str]
     literal = 0
     counts["baris sep="] += found.skip
     for record in records(source, found):
-        counts["baris lanjutan dari sel berbaris banyak"] += record.lines - 1
+        if record.lines > 1:
+            counts["baris lanjutan dari sel berbaris banyak"] += record.lines - 1
         literal += record.literal
-        yield f"row {record.number}", Broken(record.cells, record.why) if record.why else list(record.cells)
+        yield f"row {record.number}", Broken(record.cells, record.why) if record.why else record.cells
     if literal:
         notes.append(literal_note(literal))
 

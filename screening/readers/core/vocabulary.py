@@ -29,9 +29,22 @@ def _nothing() -> frozenset[str]:
     return frozenset(raw["nothing"]["words"])
 
 
+@cache
+def _longest_nothing() -> int:
+    return max(map(len, _nothing()))
+
+
+@cache
+def nothing_begins() -> frozenset[str]:
+    """The characters a cell that says nothing may begin with; a cell that begins with another holds something."""
+    first = {word[0] for word in _nothing()}
+    return frozenset({*first, *(sign.upper() for sign in first), *map(chr, range(0x21)), "\x7f", "\x85", "\xa0"})
+
+
 def says_nothing(cell: str) -> bool:
     """Whether a cell is blank, or holds what people write instead of leaving it empty."""
-    return cell.strip().casefold() in _nothing() or not cell.strip()
+    said = cell.strip()
+    return not said or (len(said) <= _longest_nothing() and said.casefold() in _nothing())
 
 
 def _plain(word: str) -> str:

@@ -11,10 +11,8 @@ import pandas as pd
 from screening.readers.core.reader import Row
 from screening.tables import (
     ACTIVITIES,
-    FILES,
     KINDS,
     PLATFORMS,
-    REJECTED,
     TARGET_KINDS,
     TIME,
     TIME_BASES,
@@ -53,8 +51,8 @@ def unusable(row: Row) -> str:
 def frame_of(rows: list[Row]) -> pd.DataFrame:
     """Rows as a frame with the columns of ACTIVITIES but the id and the file; gaps filled with honest unknowns."""
     columns = [name for name in ACTIVITIES.columns if name not in ("activity_id", "source_file", "source_sha256")]
-    table = {name: [_clean(row.get(name)) for row in rows] for name in columns if name != "happened_at"}
-    frame = pd.DataFrame({name: pd.array(values, dtype="str") for name, values in table.items()})
+    table = {name: [row.get(name) for row in rows] for name in columns if name != "happened_at"}
+    frame = pd.DataFrame({name: _texts(values) for name, values in table.items()})
     times = [row.get("happened_at") for row in rows]
     frame["happened_at"] = pd.Series(times, dtype=TIME)
     frame["time_basis"] = frame["time_basis"].fillna("absent")
@@ -62,6 +60,20 @@ def frame_of(rows: list[Row]) -> pd.DataFrame:
     frame["platform"] = frame["platform"].fillna("other")
     frame["source_pointer"] = frame["source_pointer"].fillna("")
     return frame
+
+
+def _texts(values: list[Any]) -> pd.Series:
+    """A column of text. Arrow takes nearly every one as it is; what it refuses (numbers, lone surrogates) is cleaned."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    try:
+        column = pa.array(values, pa.large_string())
+    except (pa.ArrowException, UnicodeError, TypeError):
+        column = pa.array([_clean(value) for value in values], pa.large_string())
+    if pc.any(pc.match_substring(column, "\x00")).as_py():
+        column = pc.replace_substring(column, "\x00", "\ufffd")
+    return column.to_pandas().astype("str")
 
 
 def _clean(value: Any) -> str | None:
@@ -79,15 +91,6 @@ def _joined_pairs(text: str) -> str:
     if not _SURROGATES.search(text):
         return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def joined(readings: list[Reading]) -> Reading:
-    """Many Readings as one."""
-    return Reading(
-        stacked(ACTIVITIES, [part.activities for part in readings]),
-        stacked(REJECTED, [part.rejected for part in readings]),
-        stacked(FILES, [part.files for part in readings]),
-    )
 
 
 def stacked(contract: Contract, frames: list[pd.DataFrame]) -> pd.DataFrame:

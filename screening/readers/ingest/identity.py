@@ -37,6 +37,11 @@ _CARRIAGE_RETURN = 13
 _BLOCK = 1 << 16  # ids merged at a time
 _STATUS = r"^\d{10,20}$"
 _STATUS_ADDRESS = r"(?:twitter|x)\.com/(?:#!/)?[^/]+/status(?:es)?/(?P<id>\d{10,20})"
+# What most addresses look like; for these the one spelling is site and id.
+_PLAIN_ADDRESS = (
+    r"^https://www\.(?:(?P<one>instagram)\.com/(?:p|reel|reels|tv)|(?P<other>tiktok)\.com/@[\w.]+/(?:video|photo))"
+    r"/(?P<id>[\w-]+)/?$"
+)
 _AIMED = ("like", "follow", "join")  # acts that are nothing without what they are aimed at
 _CHATS = ("whatsapp", "telegram")  # the same words to two groups in one minute are two acts
 # Every character that NFC may change or join to its neighbour (a superset; a test compares it with Unicode's data).
@@ -136,7 +141,7 @@ def _targets(activities: pd.DataFrame, needed: pa.Array) -> pa.Array:
     kind = texts(activities["kind"])
     address = pc.if_else(needed, texts(activities["target_url"]), nothing)
     account = _spelled(pc.if_else(needed, texts(activities["target_account"]), nothing), same_account)
-    content = _spelled(address, same_address)
+    content = _addresses(address)
     follows = pc.equal(kind, "follow")
     profile = _spelled(pc.if_else(follows, address, nothing), same_profile)
     named = pc.if_else(pc.equal(profile, ""), nothing, profile)
@@ -145,6 +150,19 @@ def _targets(activities: pd.DataFrame, needed: pa.Array) -> pa.Array:
         follows, pc.coalesce(named, account, content),
         pc.if_else(pc.equal(kind, "join"), pc.coalesce(account, content), plain),
     )  # fmt: skip
+
+
+def _addresses(column: pa.Array) -> pa.Array:
+    """Addresses in their one spelling (`same_address`); those written in the plain form all at once."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found = pc.extract_regex(column, _PLAIN_ADDRESS)
+    nothing, slash = (pa.scalar(sign, pa.large_string()) for sign in ("", "/"))
+    site = pc.binary_join_element_wise(pc.struct_field(found, "one"), pc.struct_field(found, "other"), nothing)
+    plain = pc.binary_join_element_wise(site, pc.struct_field(found, "id"), slash)
+    others = pc.if_else(pc.is_valid(plain), pa.scalar(None, pa.large_string()), column)
+    return plain if others.null_count == len(others) else pc.coalesce(plain, _spelled(others, same_address))
 
 
 def _spelled(column: pa.Array, spell: Callable[[str], str]) -> pa.Array:

@@ -45,6 +45,7 @@ class Tally:
     unread: Counter[str] = field(default_factory=Counter)
     repeated: Counter[str] = field(default_factory=Counter)
     number: int = -1  # among the files that gave rows; given by the pile
+    late: int = 0  # repeated acts of an earlier Reading, which can no longer be completed
     explained: bool = False
     warning: str = ""
 
@@ -72,6 +73,11 @@ class Tally:
             notes.append(_unread(self.unread))
         if self.duplicate:
             notes.append(f"{self.duplicate} baris sama dengan yang sudah dibaca{self._whence()}, dihitung sekali")
+        if self.late:
+            notes.append(
+                f"{self.late} di antaranya mengulang bagian yang sudah dinilai; "
+                "keterangan tambahannya, bila ada, tidak digabungkan"
+            )
         return {
             "source_file": self.source.name,
             "source_sha256": self.source.sha256 if self.outcome == "read" else None,
@@ -114,6 +120,7 @@ class Pile:
     def __init__(self) -> None:
         self._seen, self._twins = Seen(), Twins()
         self._rows: list[tuple[Tally, Row]] = []
+        self._tallies: dict[str, Tally] = {}
         self._files: list[str] = []  # names of the files that gave rows; their places are in the tags of `Seen`
         self._start()
 
@@ -150,6 +157,11 @@ class Pile:
             tally.waiting += 1
             self.size += 1
 
+    def settle(self, rows: int) -> None:
+        """Waiting rows become a frame when there are so many of them."""
+        if len(self._rows) >= rows:
+            self._settle()
+
     def close(self, tally: Tally) -> None:
         """The file is at its end."""
         self._twins.end_of_file()
@@ -160,7 +172,11 @@ class Pile:
         self._settle()
         activities = stacked(ACTIVITIES, self._frames)
         if self._repeats:
-            activities = completed(activities, pd.concat(self._repeats, ignore_index=True))
+            repeats = pd.concat(self._repeats, ignore_index=True)
+            activities = completed(activities, repeats)
+            late = repeats.loc[~repeats["activity_id"].isin(activities["activity_id"]), "source_file"]
+            for name, number in late.value_counts().items():
+                self._tallies[str(name)].late += int(number)
         read = Reading(
             activities,
             REJECTED.build(self._rejected) if self._rejected else REJECTED.empty(),
@@ -243,6 +259,7 @@ class Pile:
         if tally.number < 0:
             tally.number = len(self._files)
             self._files.append(tally.source.name)
+            self._tallies[tally.source.name] = tally
         return tally.number
 
 

@@ -27,9 +27,11 @@ def zone_of(timezone: str) -> tzinfo:
         raise UsageError(f"{timezone}: bukan nama zona waktu; contoh: Asia/Jakarta, Asia/Makassar.") from error
 
 
-def stream(inputs: Iterable[Path | str], timezone: str, owner: str | None, rows: int) -> Iterator[Reading]:
+def stream(
+    inputs: Iterable[Path | str], timezone: str, owner: str | None, rows: int, *, whole: bool = False
+) -> Iterator[Reading]:
     """The inputs as Readings of about `rows` activities, the first of half as many, so that somebody can begin with it
-    while the next is read; at least one, so that even an unreadable input is told."""
+    while the next is read; at least one, so that even an unreadable input is told. `whole`: all in one Reading."""
     zone, unit = zone_of(timezone), max(rows // 2, 1)
     planned = plan(inputs)
     places = {item.source.name: item.source for item in planned}
@@ -41,7 +43,9 @@ def stream(inputs: Iterable[Path | str], timezone: str, owner: str | None, rows:
         for item, size in zip(planned, sizes, strict=True):
             tally = Tally(item.source, item.reader.name if item.reader else "", item.outcome, notes=[item.note])
             for _ in _read(item, tally, _context(item, zone, owner, places), pile, unit):
-                if pile.size >= enough:
+                if whole:
+                    pile.settle(unit)
+                elif pile.size >= enough:
                     yield pile.reading((behind + min(item.source.position(), size)) / total)
                     enough, told = rows, True
             pile.close(tally)

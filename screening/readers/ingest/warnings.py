@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from screening.tables import REJECTED
+
 _FEW = 3
 _NAMED = 20  # names in one line; the rest is in the file table
 
@@ -30,6 +32,17 @@ def _lines(kinds: dict[str, list[Any]]) -> Iterator[str]:
     if rows := kinds["read"] + kinds["ignored"]:
         names = _named([f"{row.source_file}: {row.warning}" for row in rows], " | ")
         yield f"{len(rows)} berkas dibaca hanya sebagian: {names}"
+
+
+def with_lost_files(rejected: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
+    """REJECTED as people get it: behind the records that were refused one row for every file, and for what was left of a
+    file, that was lost as a whole. A file that broke off has its row already."""
+    lost = files[files["warning"].notna()]
+    place = lost["outcome"].isin(["unknown", "error"]).map({True: "seluruh berkas", False: "sebagian berkas"})
+    rows = pd.DataFrame({"source_file": lost["source_file"], "source_pointer": place, "reason": lost["warning"]})
+    told = pd.MultiIndex.from_frame(rejected[["source_file", "reason"]])
+    rows = rows[~pd.MultiIndex.from_frame(rows[["source_file", "reason"]]).isin(told)]
+    return REJECTED.cast(pd.concat([rejected, rows], ignore_index=True)) if len(rows) else rejected
 
 
 def left_alone(files: pd.DataFrame) -> list[str]:

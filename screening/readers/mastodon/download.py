@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC
 from typing import Any
 
 from screening.readers.core.acts import act, owner_note
@@ -63,7 +64,8 @@ def _owner(source: Source) -> Owner | None:
 
 
 def _read(source: Source, context: Context) -> Iterator[Item]:
-    yield from owner_note(context)
+    if context.detail != "outbox":  # there every activity names the account
+        yield from owner_note(context)
     if context.detail == "follows":
         yield from _follows(source, context)
     elif context.detail == "actor":
@@ -95,7 +97,7 @@ def _outbox(source: Source, context: Context) -> Iterator[Item]:
         elif _is_private(item):
             private += 1
         else:
-            yield _activity(pointer, item, context)
+            yield _activity(pointer, item, context.owner or _person(item))
     yield Counted(private, _PRIVATE)
 
 
@@ -105,22 +107,29 @@ def _is_private(item: dict[str, Any]) -> bool:
     return bool(to) and not any(name in _PUBLIC or name.rstrip("/").endswith("/followers") for name in to)
 
 
-def _activity(pointer: str, item: dict[str, Any], context: Context) -> Row | Rejection:
-    when = lenient(filled(item.get("published"), at(item, "object", "published")), context.zone)
+def _person(item: dict[str, Any]) -> str | None:
+    """The account that did it, as the activity itself says; in an outbox that is the owner."""
+    steps = (filled(item.get("actor"), at(item, "object", "attributedTo")) or "").rstrip("/").split("/")
+    return steps[-1].removeprefix("@") or None if len(steps) > 3 else None
+
+
+def _activity(pointer: str, item: dict[str, Any], who: str | None) -> Row | Rejection:
+    when = lenient(filled(item.get("published"), at(item, "object", "published")), UTC)
     note = item.get("object")
     if item.get("type") == "Announce":
         address = filled(note if not isinstance(note, dict) else note.get("id"))
-        return act("mastodon", "share", context.owner, pointer, when, text="", target_url=address, target_kind="content",
+        return act("mastodon", "share", who, pointer, when, text="", target_url=address, target_kind="content",
                    target_account=_account(address), record_id=filled(item.get("id")))  # fmt: skip
     if item.get("type") != "Create" or not isinstance(note, dict):
         return Rejection(pointer, "jenis kegiatan ini tidak dibaca", item)
     above = filled(note.get("inReplyTo"))
     people = [filled(tag.get("name")) or "" for tag in listed(note.get("tag")) if at(tag, "type") == "Mention"]
     shown = [filled(at(media, "name")) for media in listed(note.get("attachment"))]
+    shown += [filled(at(choice, "name")) for way in ("oneOf", "anyOf") for choice in listed(note.get(way))]
     warning = filled(note.get("summary"))
     own = filled(note.get("url"), note.get("id"))
     return act(
-        "mastodon", "comment" if above else "post", context.owner, pointer, when,
+        "mastodon", "comment" if above else "post", who, pointer, when,
         text=_plain(note.get("content")),
         target_url=above or own,
         target_account=_account(above),

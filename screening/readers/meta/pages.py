@@ -18,6 +18,8 @@ from screening.readers.core.source import Source, SourceError
 from screening.readers.core.structure import encoding_of, head_text
 from screening.readers.times.moment import ABSENT, Moment
 
+# Elements that hold words of their own; which of them Meta uses changes.
+_TEXTUAL = "a, div, span, p, li, time, label, blockquote, pre, article, section, footer, dd, dt, h4, h5, h6"
 _RECORD = "._a6-g, .uiBoxWhite.noborder, ._2lej"
 _MARKS = re.compile(r"uiBoxWhite|\b_a6-[gp]\b|\b_2le[jm]\b|class=\"_a70[46e]|\b_5vb_\b")
 
@@ -75,7 +77,7 @@ def _records(main: Any, zone: tzinfo) -> list[Any]:
 
 def _around_dates(main: Any, zone: tzinfo) -> list[Any]:
     """The largest elements that hold one date each: what is left when Meta renames its classes."""
-    dated = [node for node in main.css("div, span, td, time, p, a, li") if date_of(own_text(node), zone) is not None]
+    dated = [node for node in main.css(f"{_TEXTUAL}, td") if date_of(own_text(node), zone) is not None]
     number: Counter[int] = Counter(above.mem_id for node in dated for above in (node, *_above(node, main)))
     found = {}
     for node in dated:
@@ -194,7 +196,7 @@ def _cells(node: Any) -> Iterator[tuple[str, str]]:
 
 def _pieces(node: Any) -> Iterator[Piece]:
     """Runs of text between block elements, each with the link around it."""
-    for child in node.css("a, div, span, p, li"):
+    for child in node.css(_TEXTUAL):
         if child.tag == "a":
             text = text_of(child)
             if text or child.attributes.get("href"):

@@ -30,13 +30,14 @@ from screening.readers.tables.analyst_header import (
 from screening.readers.tables.column_values import SAMPLE, SHOWN, Values, judged
 from screening.readers.tables.footer import signs, told
 from screening.readers.tables.heading_words import DESCRIPTION
-from screening.readers.tables.mapped import activity, cell_text, is_dead_id
+from screening.readers.tables.mapped import activity, bound, cell_text, is_dead_id
 from screening.readers.tables.profile import Profile, shipped_profile
 from screening.readers.times.order import Order, Orders
 from screening.ruleset.accounts import normalise_handle
 
-_IDENTITY = ("actor", "fallback_actor")
-_SUBSTANCE = ("happened_at", "text", "target_url", "target_account", "kind", "description")
+_IDENTITY = frozenset({"actor", "fallback_actor"})
+_SUBSTANCE = frozenset({"happened_at", "text", "target_url", "target_account", "kind", "description"})
+_SAYING = frozenset({"actor", "fallback_actor", "text", "target_url"})
 _RUNS_OVER = {"text": "text", "description": "media_text"}  # cells that go on in the next row
 _AGAIN, _TOTALS, _JOINED = "kepala tabel berulang", "baris jumlah", "baris lanjutan digabung"
 _BELOW = "baris di bawah tabel (tempat, tanggal, tanda tangan) dilewati"
@@ -44,6 +45,8 @@ _WHOLE = 3  # who, when and what: a row that tells all is a record wherever it s
 _NIL = "baris yang menyatakan tidak ada temuan"
 _PERSON_NUMBER = re.compile(r"(?:\b(?:nip|nrk|nipppk|nik|nrp)\b[.: ]*)?\d(?:[ .]?\d){7,}", re.I)
 _TOLD = (_AGAIN, _TOTALS, _JOINED, _NIL, _BELOW)
+# What the acts of a row may hold beside the columns of the table (`acts_of`).
+_DERIVED = ("platform", "actor", "text", "target_text", "target_account", "target_url", "media_text")
 
 
 def _recognise(source: Source) -> Claim | None:
@@ -65,6 +68,7 @@ class _State:
     profile: Profile
     title: str
     header: Header = _NO_HEADER
+    mapped: Profile | None = None  # the profile with the columns of this header only
     above: dict[str, Any] = field(default_factory=dict)
     pending: Row | None = None
     counts: Counter[str] = field(default_factory=Counter)
@@ -147,6 +151,7 @@ def _sheet(sheet: Sheet, state: _State, context: Context) -> Generator[Item, Non
 def _begin(state: _State, cells: list[Any]) -> None:
     header = header_of(names(cells))
     state.header = header.with_values(state.values.columns) if header.names == state.values.names else header
+    state.mapped = bound(state.profile, {*_DERIVED, *(column for _, column, _ in state.header.plan)})
     state.named |= any(column in _IDENTITY or column.startswith("actor:") for _, column, _ in state.header.plan)
 
 
@@ -185,7 +190,7 @@ def _row(pointer: str, cells: list[Any], state: _State, context: Context) -> Ite
         state.lines["baris kosong"] += 1
         state.gap = True
         return
-    bare = "happened_at" not in record or not record.keys() & {"actor", "fallback_actor", "text", "target_url"}
+    bare = "happened_at" not in record or _SAYING.isdisjoint(record)
     if bare and _is_total(cells, state):  # a sum may stand in any column
         state.lines[_TOTALS] += 1
         state.gap = True
@@ -224,26 +229,29 @@ def _is_total(cells: list[Any], state: _State) -> bool:
 
 def _activities(pointer: str, record: dict[str, Any], state: _State, context: Context) -> list[Row | Rejection | None]:
     """The acts of a row, at least one entry; None for a row that says nothing was found."""
-    if not any(name in record for name in _SUBSTANCE):
+    if _SUBSTANCE.isdisjoint(record):
         return [Rejection(pointer, "baris tanpa waktu, isi, tautan, dan jenis", _shown(record))]
-    if any(name in record for name in _IDENTITY) or any(name.startswith("actor:") for name in record):
-        state.above = {name: record[name] for name in record if name in (*_IDENTITY, "platform") or ":" in name}
+    if not _IDENTITY.isdisjoint(record) or any(name.startswith("actor:") for name in record):
+        state.above = record
     elif "ignored" not in record and state.above:
-        record = {**state.above, **record}
+        above = {name: cell for name, cell in state.above.items() if name in (*_IDENTITY, "platform") or ":" in name}
+        record = {**above, **record}
         state.counts["baris tanpa akun memakai akun baris di atasnya"] += 1
     if is_nil(record):
         state.lines[_NIL] += 1
         return [None]
-    state.counts["id rusak oleh Excel (misalnya 1,79E+18) tidak dipakai"] += is_dead_id(record.get("record_id"))
+    if "record_id" in record and is_dead_id(record["record_id"]):
+        state.counts["id rusak oleh Excel (misalnya 1,79E+18) tidak dipakai"] += 1
     if state.header.platform:
         record.setdefault("platform", state.header.platform)
     acts = acts_of(record)
-    state.counts["aktivitas tambahan dari baris yang memuat beberapa perbuatan, akun, atau alamat"] += len(acts) - 1
+    if len(acts) > 1:
+        state.counts["aktivitas tambahan dari baris yang memuat beberapa perbuatan, akun, atau alamat"] += len(acts) - 1
     return [_activity(pointer, act, cell_text(record.get("kind")), state, context) for act in acts]
 
 
 def _activity(pointer: str, act: Act, written: str | None, state: _State, context: Context) -> Row | Rejection:
-    made = activity(act.record, pointer, state.profile, context.zone)
+    made = activity(act.record, pointer, state.mapped or state.profile, context.zone)
     if made is None or isinstance(made, Rejection):
         return made or Rejection(pointer, "bukan aktivitas")
     if made["time_basis"] == "absent" and made["time_raw"]:

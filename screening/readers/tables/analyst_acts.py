@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from screening.platforms import platform_of_address
 from screening.readers.core.headers import folded
 from screening.readers.core.vocabulary import canonical
 from screening.readers.core.workbook import Link
+from screening.readers.tables.analyst_header import ACCOUNT_PAGE
 from screening.readers.tables.mapped import address, cell_text
 from screening.readers.tables.profile import shipped_profile
 from screening.ruleset.accounts import normalise_handle
@@ -25,6 +27,8 @@ _MOST = 50  # acts of one row; more are no row of a table
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s,;<>\"']+[^\s,;<>\"'.)]", re.I)
 _HANDLES = re.compile(r"^@[\w.]+(?:\s*(?:[,;/&\n]|\bdan\b)\s*@[\w.]+)+$")
 _HANDLE = re.compile(r"(?<![\w@])@([A-Za-z0-9_](?:[\w.]*\w)?)")
+_HANDLE_ALONE = re.compile(r"@?[\w.]+$")  # names no platform
+_SEVERAL = re.compile(r"[\s,;<>\"']")  # without any of these a cell holds one address
 _NAMED_ACCOUNT = re.compile(r"\bakun\s+(?:resmi\s+)?((?=[\w.]*[._\d])[A-Za-z0-9](?:[\w.]*\w)?)", re.I)
 _BETWEEN_KINDS = re.compile(r"\s*(?:[&+/;,\n]|\b(?:dan|serta|lalu|kemudian|sekaligus|and)\b)\s*", re.I)
 _BETWEEN_ACCOUNTS = re.compile(r"[;,\n]+|\s+(?:/|\||&|dan)\s+")
@@ -45,11 +49,12 @@ class Act(NamedTuple):
     record: Record
 
 
-def kinds_of(words: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def kinds_of(words: str) -> tuple[str, ...]:
     """The kinds that words name, in order: "Like & Komentar" is two, "Menyukai postingan dan video paslon" one."""
     whole = canonical("kind", words)
     if whole:
-        return [whole]
+        return (whole,)
     found: list[str] = []
     for number, piece in enumerate(_BETWEEN_KINDS.split(words)):
         if number > 3:
@@ -57,7 +62,7 @@ def kinds_of(words: str) -> list[str]:
         kind, verb = _leading_kind(piece)
         if kind and kind not in found and (not found or verb not in _NOUNS):
             found.append(kind)
-    return found
+    return tuple(found)
 
 
 def _leading_kind(words: str) -> tuple[str | None, str]:
@@ -69,15 +74,23 @@ def _leading_kind(words: str) -> tuple[str | None, str]:
     return None, steps[0] if steps else ""
 
 
+@cache
+def _nil() -> tuple[frozenset[str], tuple[str, ...], int]:
+    """Words that say nothing was found: whole cells, beginnings, and how long the longest is."""
+    words = shipped_profile("analyst").words["nil"]
+    begin = tuple(word + " " for word in words if " " in word or word == "nihil")
+    return frozenset(words), begin, max(map(len, words))
+
+
 def is_nil(record: Mapping[str, Any]) -> bool:
     """Whether a row says that nothing was found."""
-    nil = shipped_profile("analyst").words["nil"]
-    text = folded(cell_text(record.get("text")) or "")
-    if text in nil:
+    whole, beginnings, longest = _nil()
+    text = (cell_text(record.get("text")) or "").strip()
+    if text and len(text) <= 2 * longest and folded(text) in whole:  # 2: blanks and signs that folding takes away
         return True
     for name in ("kind", "description"):
-        said = folded(cell_text(record.get(name)) or "")
-        if said in nil or any(said.startswith(word + " ") for word in nil if " " in word or word == "nihil"):
+        said = cell_text(record.get(name)) if name in record else None
+        if said and ((plain := folded(said[: 4 * longest])) in whole or plain.startswith(beginnings)):
             return not text or name == "kind"
     return False
 
@@ -85,10 +98,12 @@ def is_nil(record: Mapping[str, Any]) -> bool:
 def acts_of(record: Record) -> list[Act]:
     """The acts of a row, at least one."""
     record = _placed(dict(record))
-    description = cell_text(record.pop("description", None))
-    remarks = cell_text(record.pop("remarks", None))
-    written = cell_text(record.pop("kind", None))
-    kinds = (kinds_of(written) if written else []) or (kinds_of(description)[:1] if description else []) or [""]
+    description = cell_text(record.pop("description")) if "description" in record else None
+    remarks = cell_text(record.pop("remarks")) if "remarks" in record else None
+    written = cell_text(record.pop("kind")) if "kind" in record else None
+    kinds = (kinds_of(written) if written else ()) or (kinds_of(description)[:1] if description else ()) or ("",)
+    if len(kinds) == 1 and _is_one_account(record.get("actor")) and _is_one_address(record.get("target_url")):
+        return [Act(kinds[0], _worded(record, kinds[0], kinds, description, remarks))]
     acts = []
     for kind in kinds:
         for actor in _actors(record.get("actor")):
@@ -100,13 +115,15 @@ def acts_of(record: Record) -> list[Act]:
 
 def _placed(record: Record) -> Record:
     """The record with one account and its platform, and with the address its evidence holds."""
-    evidence = record.pop("evidence", None)
-    if "target_url" not in record and evidence is not None:
+    evidence, page = record.pop("evidence", None), record.pop(ACCOUNT_PAGE, None)
+    if page is not None and "platform" not in record and (there := platform_of_address(page)):
+        record["platform"] = there
+    if evidence is not None and "target_url" not in record:
         place = evidence.target if isinstance(evidence, Link) else cell_text(evidence)
         if place and _ADDRESS.search(place):
             record["target_url"] = place
-    written = cell_text(record.get("platform"))
-    named, account = named_account(written) if written else ("", "")
+    written = cell_text(record["platform"]) if "platform" in record else None
+    named, account = _named_account(written) if written else ("", "")
     if named:  # "IG (@akun)" in the platform's column
         record["platform"] = named
         record.setdefault("actor", account)
@@ -120,7 +137,7 @@ def _placed(record: Record) -> Record:
         if said in accounts:
             record["actor"] = accounts[said]
             record.setdefault("platform", said)
-    actor = cell_text(record.get("actor"))
+    actor = cell_text(record["actor"]) if "actor" in record else None
     if actor and "/" in actor and (handle := normalise_handle(actor)):
         record.setdefault("platform", platform_of_address(actor) or "")
         record["actor"] = handle
@@ -132,10 +149,28 @@ def _placed(record: Record) -> Record:
     return record
 
 
+@lru_cache(maxsize=4096)
+def _named_account(written: str) -> tuple[str, str]:
+    """Platform and account of a cell that holds both, remembered: one cell stands in many rows."""
+    return named_account(written)
+
+
+def _is_one_account(cell: Any) -> bool:
+    """Whether a cell is plainly one account: only handles written with their sign are taken apart."""
+    return cell is None or (type(cell) is str and "@" not in cell[1:])
+
+
+def _is_one_address(cell: Any) -> bool:
+    """Whether a cell is plainly one address: nothing in it could stand between two."""
+    return cell is None or (type(cell) is str and not _SEVERAL.search(cell))
+
+
 def _split_account(record: Record) -> None:
     """An account cell that names platforms ("IG: @a", "FB: budi") as an account per platform; one alone with its platform."""
-    words = cell_text(record.get("actor"))
-    pieces = [named_account(piece) for piece in _BETWEEN_ACCOUNTS.split(words) if piece.strip()] if words else []
+    words = cell_text(record["actor"]) if "actor" in record else None
+    if not words or _HANDLE_ALONE.match(words):
+        return
+    pieces = [named_account(piece) for piece in _BETWEEN_ACCOUNTS.split(words) if piece.strip()]
     if not pieces or not all(platform for platform, _ in pieces):
         return
     del record["actor"]
@@ -164,7 +199,7 @@ def _addresses(cell: Any) -> list[str | None]:
     return list(found) if len(found) > 1 else [None]
 
 
-def _worded(record: Record, kind: str, kinds: list[str], description: str | None, remarks: str | None) -> Record:
+def _worded(record: Record, kind: str, kinds: tuple[str, ...], description: str | None, remarks: str | None) -> Record:
     """The record with every word where it belongs: the person's text, the text answered to, the analyst's description."""
     kind = kind or "post"
     text = record.get("text")
@@ -178,7 +213,7 @@ def _worded(record: Record, kind: str, kinds: list[str], description: str | None
             record["text"] = said[1].strip(_QUOTES)
         else:
             record["media_text"] = "\n".join(filter(None, (cell_text(record.get("media_text")), description)))
-    if "target_account" not in record and kind in ("like", "comment", "share", "follow"):
+    if (description or remarks) and "target_account" not in record and kind in ("like", "comment", "share", "follow"):
         named = _other_account(record, description, remarks)
         if named:
             record["target_account"] = named

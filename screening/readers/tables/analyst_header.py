@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from screening.platforms import platforms
-from screening.readers.core.vocabulary import canonical, says_nothing
+from screening.readers.core.vocabulary import canonical, nothing_begins, says_nothing
 from screening.readers.tables.heading_words import meaning_of_words, words_in
 from screening.readers.tables.mapped import cell_text
 from screening.readers.tables.profile import shipped_profile
 
+ACCOUNT_PAGE = "page of the account"  # key of a record, beside the columns
 _POSTED = ("posting", "unggah", "kirim", "status", "caption", "konten")
 _OWNERS = frozenset({"owner", "pemilik", "video", "post", "postingan", "channel", "page", "halaman", "target"})
 _COMMENTERS = frozenset(
@@ -45,7 +46,7 @@ class Header:
         kept = tuple(item for item in self.plan if item[0] not in found)
         return Header(self.names, (*kept, *((at, column, "") for at, column in found.items() if column)))
 
-    @property
+    @cached_property
     def says_comment(self) -> bool:
         """Whether the text column's own name says that its texts are comments."""
         said = self._text
@@ -53,13 +54,13 @@ class Header:
             return False
         return "komentar" in said or "comment" in said or said in shipped_profile("analyst").words["comment"]
 
-    @property
+    @cached_property
     def platform(self) -> str:
         """The platform whose tables call their text column so, or the empty string."""
         words = shipped_profile("analyst").words
         return words["comment"].get(self._text) or words["post"].get(self._text) or ""
 
-    @property
+    @cached_property
     def of_video(self) -> bool:
         """Whether the address column is called that of a video."""
         said = next((self.names[index] for index, column, _ in self.plan if column == "target_url"), "")
@@ -146,9 +147,9 @@ def _rank(name: str) -> int:
 
 def may_be_header(cells: Sequence[Any]) -> bool:
     """A cheap look at a row of data: whether two of its cells are words of a header."""
-    hits = 0
+    hits, begins = 0, _begins()
     for cell in cells:
-        if isinstance(cell, str) and 0 < len(cell) <= 40:
+        if isinstance(cell, str) and 0 < len(cell) <= 40 and (cell[:2] in begins or "(" in cell):
             plain = cell.casefold().replace("/", " ").replace("_", " ").replace(".", " ").strip()
             hits += plain in _meanings() or "(" in plain
             if hits > 1:
@@ -156,20 +157,48 @@ def may_be_header(cells: Sequence[Any]) -> bool:
     return False
 
 
+@cache
+def _begins() -> frozenset[str]:
+    """The first two letters of every word of a header, in each case they may be written in, and blanks before them."""
+    signs = (" ", "_", ".", "/")
+    two = {word[:2] for word in _meanings()}
+    cased = {each for pair in two for each in (pair, pair.upper(), pair.title(), pair[0] + pair[1:].upper())}
+    return frozenset(
+        {*cased, *(sign + pair[0] for sign in signs for pair in cased), *(a + b for a in signs for b in signs)}
+    )
+
+
 def record_of(header: Header, cells: Sequence[Any]) -> dict[str, Any]:
     """Canonical column -> cell, filled cells only; of several columns with one meaning the first filled one."""
     record: dict[str, Any] = {}
+    unsure = nothing_begins()
     for index, column, zone in header.plan:
-        if column in record or index >= len(cells) or is_empty(cells[index]):
+        if index >= len(cells) or (column in record and column != "actor"):
             continue
         cell = cells[index]
-        record[column] = _with_zone(cell, zone) if zone and column in ("clock", "happened_at") else cell
+        if cell is None or cell == "":
+            continue
+        if (type(cell) is not str or cell[0] in unsure or not cell[0].isascii()) and is_empty(cell):
+            continue
+        if column in record:
+            _further_account(record, cell)
+        else:
+            record[column] = _with_zone(cell, zone) if zone and column in ("clock", "happened_at") else cell
     return record
+
+
+def _further_account(record: dict[str, Any], cell: Any) -> None:
+    """Of several account columns a name counts before a bare number; an address beside a name tells the platform."""
+    held, words = cell_text(record["actor"]) or "", cell_text(cell) or ""
+    if "/" in words:
+        record.setdefault(ACCOUNT_PAGE, words)
+    elif held.isdigit() and not words.isdigit():
+        record["actor"] = cell
 
 
 def is_empty(cell: Any) -> bool:
     """Whether a cell holds nothing, or what people write when it does not ("-")."""
-    words = cell_text(cell)
+    words = cell if isinstance(cell, str) else cell_text(cell)
     return words is None or says_nothing(words)
 
 

@@ -38,7 +38,8 @@ def read_csv(source: Source, context: Context, rows: int) -> Iterator[Columns | 
     if extra:
         yield Note(f"{len(extra)} kolom tambahan tidak dipakai")
     start = 2
-    if source.size > _SMALL and len(set(names)) == len(names):
+    over_lines = any("\n" in name for name in names)  # Arrow passes over lines, not over a header of several
+    if source.size > _SMALL and len(set(names)) == len(names) and not over_lines:
         start = yield from _quickly(source, found, names, context, rows)
     if start:
         yield from _by_line(source, found, names, start, context, rows)
@@ -175,9 +176,10 @@ def _by_line(
     bad: list[Rejection] = []
     blank = more = literal = 0
     for record in records(source, found):
+        if record.number == 1 or record.number >= start:
+            more += record.lines - 1
         if record.number < start:
             continue
-        more += record.lines - 1
         literal += record.literal
         if not any(cell.strip() for cell in record.cells):
             blank += 1

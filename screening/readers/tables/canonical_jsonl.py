@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,7 @@ from screening.readers.core.structure import whole
 from screening.readers.tables.columnar import NAMES, canonical_columns, sliced
 
 _BLOCK = 16 << 20
+_NULL_BEHIND = re.compile(rb"[}\]]\s*null")
 
 
 def read_jsonl(source: Source, context: Context, rows: int) -> Iterator[Columns | Remark]:
@@ -101,6 +103,8 @@ def _arrow_lines(block: bytes) -> Any:
     import pyarrow as pa
     import pyarrow.json as pj
 
+    if not _plain(block):
+        return None
     try:
         return pj.read_json(
             io.BytesIO(block),
@@ -112,6 +116,13 @@ def _arrow_lines(block: bytes) -> Any:
         )
     except pa.ArrowException:
         return None
+
+
+def _plain(block: bytes) -> bool:
+    """Whether every line is an object and nothing but one. A bare `null` where Arrow expects a record ends the whole
+    process (seen with pyarrow 26), which no exception tells; such lines are looked at by ourselves."""
+    lines = block.count(b"\n") + (not block.endswith(b"\n"))
+    return block.startswith(b"{") and block.count(b"\n{") == lines - 1 and not _NULL_BEHIND.search(block)
 
 
 def _one_by_one(block: bytes, start: int, context: Context, rows: int) -> Iterator[Columns | Remark]:

@@ -67,7 +67,9 @@ def first(record: Record, headers: tuple[str, ...]) -> Any:
     """The first filled cell under any of the headers; of a header with `*` all cells of the list, each once."""
     for name in headers:
         cell = _every(record, name) if EVERY in name else record.get(name)
-        if cell is not None and cell_text(cell) is not None:
+        if cell is None or cell == "":
+            continue
+        if (not cell.isspace()) if isinstance(cell, str) else cell_text(cell) is not None:
             return cell
     return None
 
@@ -89,34 +91,40 @@ def bound(profile: Profile, header: Iterable[str]) -> Profile:
 
 def activity(record: Record, pointer: str, profile: Profile, zone: tzinfo) -> Row | Rejection | None:
     """One row of a table as an activity; None for a row that is none (the vendor's error rows)."""
-    if any(_matches(rule, record) for rule in profile.skip):
+    if profile.skip and any(_matches(rule, record) for rule in profile.skip):
         return None
     row: Row = {**profile.constants, "source_pointer": pointer}
+    columns = profile.columns
     for name in _PLAIN:
-        if name in profile.columns:
-            cell = first(record, profile.columns[name])
-            value = address(cell) if name.endswith("_url") else cell_text(cell)
-            row[name] = value if value is not None else row.get(name)
+        if (headers := columns.get(name)) is None:
+            continue
+        cell = record.get(headers[0])
+        if type(cell) is str and cell and not cell.isspace():
+            row[name] = cell
+        elif (cell := first(record, headers)) is not None:
+            row[name] = address(cell) if name.endswith("_url") else cell_text(cell)
     if row.get("tagged") and ";" not in row["tagged"]:
         row["tagged"] = ";".join(part.strip() for part in row["tagged"].split(",") if part.strip())
     for name, words in _BESIDE.items():
-        if (told := cell_text(first(record, profile.columns.get(name, ())))) is not None:
+        if name in columns and (told := cell_text(first(record, columns[name]))) is not None:
             row["media_text"] = "\n".join(filter(None, (row.get("media_text"), f"{words}: {told.replace(';', ', ')}")))
             if name == "coauthors":
                 row["tagged"] = ";".join(
                     dict.fromkeys([*filter(None, (row.get("tagged") or "").split(";")), *told.split(";")])
                 )
-    if is_dead_id(first(record, profile.columns.get("record_id", ()))):
+    if row.get("record_id") is not None and is_dead_id(first(record, columns.get("record_id", ()))):
         row["record_id"] = None
     for name in ("platform", "kind", "visibility", "target_kind"):
-        _word(row, name, record, profile)
+        if name in columns:
+            _word(row, name, record, profile)
     try:
-        row |= _moment(record, profile, zone)._asdict()
+        row["happened_at"], row["time_basis"], row["time_raw"] = _moment(record, profile, zone)
     except ImpossibleTime as error:
         return Rejection(pointer, "waktu tidak sah", {"waktu": str(error)})
     except TimeError as error:  # words nobody can date: the act stands, its time is unknown
         row |= times.ABSENT._replace(time_raw=str(error))._asdict()
-    _apply_kind(row, record, profile)
+    if profile.kinds:
+        _apply_kind(row, record, profile)
     return _finished(row, record, profile)
 
 
@@ -124,7 +132,8 @@ def _word(row: Row, name: str, record: Record, profile: Profile) -> None:
     written = cell_text(first(record, profile.columns.get(name, ())))
     if written is None:
         return
-    own = profile.words.get(name, {}).get(_folded(written))
+    words = profile.words.get(name)
+    own = words.get(_folded(written)) if words else None
     value = own or canonical(name, written) or (platform_of_address(written) if name == "platform" else None)
     if value is not None:
         row[name] = value

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from screening.readers.core.headers import LOOK_AHEAD, folded, names
 from screening.readers.core.reader import Claim, Context, Counted, Item, Note, Reader, Rejection, at, listed
 from screening.readers.core.source import Source
-from screening.readers.core.tabular import all_headers, is_json, json_records, named, tables
+from screening.readers.core.tabular import all_headers, beginnings, is_json, json_records, named, tables
 from screening.readers.core.workbook import Broken, Sheet
 from screening.readers.tables.mapped import activity, bound, cell_text, first, is_dead_id
 from screening.readers.tables.profile import Nested, Profile, shipped_profiles
+from screening.readers.times.order import Order, Orders, is_numeric
 
 Found = Iterator[Item]
 _DEEPEST = 5  # answers to answers; platforms show one or two levels
@@ -42,8 +44,35 @@ def read(profile: Profile, source: Source, context: Context) -> Found:
     if is_json(source):
         yield from _from_json(profile, source, context)
         return
-    for sheet in tables(source):
-        yield from from_sheet(profile, sheet, context)
+    orders = [_order(profile, sheet) for sheet in tables(source)] if _dated_by_hand(profile, source) else []
+    for number, sheet in enumerate(tables(source)):
+        order = orders[number] if number < len(orders) else Order(profile.order)
+        yield from from_sheet(replace(profile, order=order.value), sheet, context)
+        if order.note:
+            yield Note(order.note)
+
+
+def _dated_by_hand(profile: Profile, source: Source) -> bool:
+    """Whether the first rows of a table hold dates of small numbers, so that day or month may come first."""
+    if profile.reading == "epoch" or profile.order != "DMY":
+        return False
+    return any(is_numeric(cell) for _, rows in beginnings(source) for row in rows for cell in row)
+
+
+def _order(profile: Profile, sheet: Sheet) -> Order:
+    """Day or month first in a sheet's time column, from all its values."""
+    orders, at = Orders(""), -1
+    for number, (_, cells) in enumerate(sheet.rows):
+        if at < 0:
+            header = names(cells)
+            if profile.fits(header):
+                at = next((header.index(name) for name in profile.columns.get("happened_at", ()) if name in header), -1)
+                orders = Orders(str(cells[at]))
+            if (profile.fits(header) and at < 0) or number >= LOOK_AHEAD:
+                break
+        elif at < len(cells):
+            orders.add(cells[at])
+    return orders.result()
 
 
 def _from_json(profile: Profile, source: Source, context: Context) -> Found:

@@ -52,6 +52,11 @@ class Orders:
         return Order(f"MDY{marks}", f"{column} dibaca bulan{marks[0]}hari{marks[0]}tahun") if marks else Order()
 
 
+def is_numeric(value: Any) -> bool:
+    """Whether a cell holds a date of two small numbers and a year."""
+    return isinstance(value, str) and _NUMERIC.match(value) is not None
+
+
 def order_of(header: str, values: Iterable[Any]) -> Order:
     """The order of one column from all its values."""
     orders = Orders(header)

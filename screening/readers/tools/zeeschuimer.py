@@ -5,6 +5,7 @@ A feed holds other people's posts too: every author is kept as actor, and the ro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,9 +15,14 @@ from screening.readers.core.source import Source
 from screening.readers.core.structure import early_lines
 from screening.readers.instagram.nodes import author, caption, post_row, shortcode
 from screening.readers.times.moment import Moment, epoch, lenient
+from screening.readers.tools.zeeschuimer_facebook import comments, posts
 from screening.readers.x.scraped import Target, Tweet, tweet_row
 
-Make = Callable[[dict[str, Any], str, Context], Row | None]
+Make = Callable[[dict[str, Any], str, Context], Row | Iterator[Row] | None]
+
+_SNOWFLAKE_EPOCH = 1_288_834_974_657  # milliseconds of 1970 from which X counts the time in its ids
+_SNOWFLAKE_DIGITS = 15  # ids with fewer digits are older than that way of numbering
+_STATUS_OF = re.compile(r"^https?://(?:x|twitter)\.com/(\w{1,20})/status/", re.I)
 
 
 def _recognise(source: Source) -> Claim | None:
@@ -39,8 +45,13 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
         if make is None or not isinstance(raw, dict):
             yield Rejection(pointer, "platform Zeeschuimer ini belum dikenal, atau rekamannya kosong", line)
             continue
-        row = make(raw, pointer, context)
-        yield row if row is not None else Rejection(pointer, "rekaman tanpa isi yang dikenal", line)
+        rows = make(raw, pointer, context)
+        if rows is None or isinstance(rows, dict):
+            rows = iter([rows] if rows is not None else [])
+        made = list(rows)
+        yield from made
+        if not made:
+            yield Rejection(pointer, "rekaman tanpa isi yang dikenal", line)
 
 
 def _unwrapped(line: Any) -> tuple[Any, str]:
@@ -141,27 +152,67 @@ def _threads_address(node: dict[str, Any]) -> str | None:
 
 def _x(raw: dict[str, Any], pointer: str, context: Context) -> Row | None:
     tweet = _inner(raw)
-    legacy = tweet.get("legacy") if isinstance(tweet.get("legacy"), dict) else None
-    if legacy is None or "full_text" not in legacy:
+    body = _body(tweet)
+    if body is None:
         return None
-    reply = None
-    if filled(legacy.get("in_reply_to_screen_name"), legacy.get("in_reply_to_status_id_str")):
-        reply = Target(filled(legacy.get("in_reply_to_screen_name")), filled(legacy.get("in_reply_to_status_id_str")))
+    number = filled(body.get("id_str"), tweet.get("rest_id"), tweet.get("id_str"), raw.get("rest_id"), raw.get("id"))
     return tweet_row(
         Tweet(
-            filled(legacy.get("id_str"), tweet.get("rest_id"), raw.get("id")),
+            number,
             _screen_name(tweet),
-            lenient(legacy.get("created_at"), context.zone),
+            _x_time(tweet, body, number, context),
             _x_text(tweet),
-            reply,
+            _x_reply(tweet, body, number),
             _original(
-                at(legacy, "retweeted_status_result", "result") or at(tweet, "retweeted_status_result", "result")
+                _result(tweet, body, "retweeted_status_result", "reposted_tweet_results", "retweeted_tweet_results")
             ),
-            _original(at(tweet, "quoted_status_result", "result")),
-            _x_alt(legacy),
+            _original(_result(tweet, body, "quoted_status_result", "quoted_tweet_results")),
+            _x_alt(body),
         ),
         pointer,
     )
+
+
+def _body(tweet: dict[str, Any]) -> dict[str, Any] | None:
+    """The part of a tweet that holds its words: `legacy` until 2026, since then another part or the tweet itself."""
+    parts = [tweet.get("legacy"), tweet, *tweet.values()]
+    held = [part for part in parts if isinstance(part, dict)]
+    for name in ("full_text", "text"):
+        found = next((part for part in held if isinstance(part.get(name), str)), None)
+        if found is not None:
+            return found
+    return held[0] if _note(tweet) else None
+
+
+def _x_time(tweet: dict[str, Any], body: dict[str, Any], number: str | None, context: Context) -> Moment:
+    """When a tweet was written: as it says, else by its id, whose upper bits are the millisecond (ids since November 2010)."""
+    written = filled(body.get("created_at"), tweet.get("created_at"))
+    if written:
+        return lenient(written, context.zone)
+    stamp = filled(body.get("created_at_ms"), tweet.get("created_at_ms"))
+    if stamp:
+        return epoch(stamp)
+    if number and number.isdigit() and len(number) >= _SNOWFLAKE_DIGITS:
+        return epoch((int(number) >> 22) + _SNOWFLAKE_EPOCH)
+    return lenient(None, context.zone)
+
+
+def _x_reply(tweet: dict[str, Any], body: dict[str, Any], number: str | None) -> Target | None:
+    """What a tweet answers to; only that it answers where the conversation is another's and nothing else is said."""
+    above = _result(tweet, body, "reply_to_results", "in_reply_to_results")
+    account = filled(body.get("in_reply_to_screen_name"), tweet.get("in_reply_to_screen_name"),
+                     _person(_result(tweet, body, "reply_to_user_results", "in_reply_to_user_results")))  # fmt: skip
+    status = filled(body.get("in_reply_to_status_id_str"), tweet.get("in_reply_to_status_id_str"), at(above, "rest_id"))
+    if account or status:
+        return Target(account, status)
+    conversation = filled(body.get("conversation_id_str"), tweet.get("conversation_id_str"))
+    return Target() if conversation and number and conversation != number else None
+
+
+def _result(tweet: dict[str, Any], body: dict[str, Any], *names: str) -> Any:
+    """The first of the named objects that a tweet or its body refers to."""
+    found = (at(part, name, "result") or at(part, name) for name in names for part in (body, tweet))
+    return next((each for each in found if isinstance(each, dict) and each), None)
 
 
 def _inner(tweet: Any) -> dict[str, Any]:
@@ -171,29 +222,54 @@ def _inner(tweet: Any) -> dict[str, Any]:
 
 
 def _screen_name(tweet: dict[str, Any]) -> str | None:
-    user = at(tweet, "core", "user_results", "result")
-    return filled(
-        at(user, "legacy", "screen_name"), at(user, "core", "screen_name"), at(tweet, "legacy", "user_id_str")
-    )
+    named = _person(at(tweet, "core", "user_results", "result")) or _person(tweet.get("user"))
+    return named or _of_pictures(tweet) or filled(at(tweet, "legacy", "user_id_str"))
+
+
+def _person(user: Any) -> str | None:
+    parts = (at(user, "legacy"), at(user, "core"), user)
+    return filled(*(at(part, name) for part in parts for name in ("screen_name", "unique_id", "username")))
+
+
+def _of_pictures(tweet: dict[str, Any]) -> str | None:
+    """The author by the address of a picture of the tweet, where X leaves the author out."""
+    body = _body(tweet) or {}
+    for place in ("extended_entities", "entities"):
+        for item in listed(at(body, place, "media")):
+            if match := _STATUS_OF.match(filled(at(item, "expanded_url")) or ""):
+                return match[1]
+    return None
+
+
+def _note(tweet: dict[str, Any]) -> str | None:
+    return filled(at(tweet, "note_tweet", "note_tweet_results", "result", "text"))
 
 
 def _x_text(tweet: dict[str, Any]) -> str | None:
-    return filled(at(tweet, "note_tweet", "note_tweet_results", "result", "text")) or at(tweet, "legacy", "full_text")
+    body = _body(tweet) or {}
+    return _note(tweet) or filled(body.get("full_text"), body.get("text"))
 
 
 def _original(result: Any) -> Target | None:
     tweet = _inner(result)
     if not tweet:
         return None
-    return Target(
-        _screen_name(tweet), filled(at(tweet, "legacy", "id_str"), tweet.get("rest_id")), filled(_x_text(tweet))
-    )
+    number = filled(at(tweet, "legacy", "id_str"), tweet.get("rest_id"))
+    return Target(_screen_name(tweet), number, filled(_x_text(tweet)))
 
 
 def _x_alt(legacy: dict[str, Any]) -> str | None:
     media = at(legacy, "extended_entities", "media") or at(legacy, "entities", "media")
     items = media if isinstance(media, list) else []
     return "\n".join(filter(None, (filled(at(item, "ext_alt_text")) for item in items))) or None
+
+
+def _facebook(raw: dict[str, Any], pointer: str, context: Context) -> Iterator[Row]:
+    return posts(raw, pointer)
+
+
+def _facebook_comments(raw: dict[str, Any], pointer: str, context: Context) -> Iterator[Row]:
+    return comments(raw, pointer)
 
 
 def _linkedin(raw: dict[str, Any], pointer: str, context: Context) -> Row | None:
@@ -215,6 +291,9 @@ _MAKERS: dict[str, Make] = {
     "instagram-comments": _instagram_comment,
     "instagram.com-comments": _instagram_comment,
     "instagram": _instagram,
+    "facebook-comments": _facebook_comments,
+    "facebook.com-comments": _facebook_comments,
+    "facebook": _facebook,
     "threads": _threads,
     "twitter": _x,
     "x.com": _x,

@@ -19,7 +19,9 @@ _SECOND = re.compile(r"^([^\n:]{1,80}): ([^\n:]{1,40}):(?= \S)")
 _QUOTES = '"“”„«»'
 _SUBJECT = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]\.?$")
 _FILE_NAME = re.compile(
-    r"(?:whatsapp chat (?:with|-)|chat whatsapp (?:dengan|-)|chat dengan)\s*(.+?)(?:\s*\(\d+\))?(?:\.txt|\.zip)*$", re.I
+    r"(?:whatsapp chat (?:with|-)|(?:chat|obrolan|percakapan) whatsapp (?:dengan|-)|(?:chat|obrolan) dengan)\s*"
+    r"(.+?)(?:\s*\(\d+\))?(?:\.txt|\.zip)*$",
+    re.I,
 )
 _ENOUGH = 3  # more than two senders
 _NAME_WORDS = 5  # a name has at most so many words

@@ -18,18 +18,21 @@ from screening.readers.times.moment import ABSENT, Moment
 MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _MARK = re.compile(f"[{MARKS}]")
 _HEAD = 64  # characters a time and its frame may take
-_NUMERIC = r"(?P<a>\d{1,4})(?P<mark>[/.\-])(?P<b>\d{1,2})[/.\-](?P<c>\d{1,4})"
+_NUMERIC = r"(?P<a>\d{1,4})(?P<mark>[/.\-]) ?(?P<b>\d{1,2})[/.\-] ?(?P<c>\d{1,4})\.?"
 _NAMED = r"(?P<day>\d{1,2})[ .\-](?P<month>[^\W\d]{3,9})\.?[ \-](?P<year>\d{4}|\d{2})"
 _DATE = rf"(?:{_NUMERIC}|{_NAMED})"
 _HALF = r"(?: ?(?P<half>[AaPp]\.? ?[Mm]\.?|pagi|siang|sore|malam)(?![A-Za-z]))?"
 _TIME = rf"(?P<h>\d{{1,2}})(?P<dot>[.:])(?P<m>\d{{2}})(?:[.:](?P<s>\d{{2}}))?{_HALF}"
 _SECONDS = r"(?P<h>\d{1,2})(?P<dot>[.:])(?P<m>\d{2})[.:](?P<s>\d{2})(?P<half>)"
 _AT = r"(?P<comma>[,،])? ?(?:(?:pukul|pkl|klo|jam|at) )?"
+_STOPPED = r"\d{1,2}\. ?\d{1,2}\. ?\d{4}\. "
 _FRAMES = {
     "dash": re.compile(rf"^{_DATE}{_AT}{_TIME} [-–—] (?P<rest>.*)$", re.S | re.I),
     "brackets": re.compile(rf"^\[{_DATE}{_AT}{_TIME}\] ?(?P<rest>.*)$", re.S | re.I),
     "copied": re.compile(rf"^\[{_TIME}[,،] ?{_DATE}\] ?(?P<rest>.*)$", re.S | re.I),
     "colon": re.compile(rf"^{_DATE}{_AT}{_SECONDS}: (?P<rest>.*)$", re.S),
+    # A log of some program looks nearly the same; only the full stop behind the year tells a chat.
+    "bare": re.compile(rf"^(?={_STOPPED}){_DATE}{_AT}{_SECONDS} (?P<rest>[^\W\d][^:\n]{{0,60}}: .*)$", re.S),
 }  # fmt: skip
 
 

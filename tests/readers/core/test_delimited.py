@@ -6,6 +6,7 @@ import csv
 import io
 import random
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from screening import readers
 from screening.readers.core.delimited import OPEN, Dialect, dialect, head_rows, records, rows
+from screening.readers.core.reader import Context, Counted
 from screening.readers.tables import canonical_csv
 from tests.readers.fuzz import source_of
 
@@ -151,3 +153,15 @@ def test_old_mac_line_ends_are_seen_in_the_head() -> None:
     source = source_of("a.csv", b"Akun;Tanggal;Isi\r@asn_1;12/10/2024;halo\r")
     assert dialect(source) == Dialect("utf-8", ";", 0, True)
     assert head_rows(source) == [["Akun", "Tanggal", "Isi"], ["@asn_1", "12/10/2024", "halo"]]
+
+
+def test_a_header_over_several_lines_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = table(["satu", "dua"]).replace(b"visibility", b'visibility,"catatan\npemeriksa"', 1)
+    made = made.replace(b",public", b",public,x")
+    for small in (1 << 20, 0):
+        monkeypatch.setattr(canonical_csv, "_SMALL", small)
+        found = read(made, tmp_path)
+        assert list(found.activities["text"]) == ["satu", "dua"]
+        assert list(found.activities["source_pointer"]) == ["row 2", "row 3"]
+        items = canonical_csv.read_csv(source_of("a.csv", made), Context(ZoneInfo("Asia/Jakarta"), None, "csv"), 100)
+        assert sum(item.number for item in items if isinstance(item, Counted)) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import tracemalloc
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from screening import readers
+from screening.readers.core import jsontext
 from screening.readers.core.decoding import decoded, encoding_of, opened
 from screening.readers.core.jsonstream import lines, records
 from screening.readers.core.jsontext import DEEP, Shallow, sketch
@@ -175,3 +177,28 @@ def test_the_text_of_a_page_begins_with_its_content() -> None:
     assert "isi" in text
     assert "akhir" in text
     assert tree(source_of("a.json", b'{"k":' + b" " * 100_000 + b'{"z":1}}')) == {"k": {"z": 1}}
+
+
+@pytest.mark.parametrize("block", [7, 50, 1 << 18])
+def test_the_end_of_a_list_is_found_whatever_stands_in_it(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jsontext, "_BLOCK", block)
+    chance = random.Random(block)
+
+    def value(depth: int) -> Any:
+        kind = chance.randrange(6)
+        if depth > 4 or kind < 2:
+            return chance.choice(["a]b", 'x{"', "é\\", "", 1, None, True, "[" * 5, '\\"'])
+        if kind < 4:
+            return [value(depth + 1) for _ in range(chance.randrange(5))]
+        return {f"{chance.choice('ab]{')}{number}": value(depth + 1) for number in range(chance.randrange(4))}
+
+    for _ in range(200):
+        inside = json.dumps([value(0) for _ in range(chance.randrange(1, 12))])
+        cursor = jsontext.Cursor(io.BytesIO(f"{inside},{json.dumps(value(0))}".encode()))
+        cursor.step(b"[")
+        cursor.rest_of_list()
+        assert (cursor.position, cursor.peek()) == (len(inside), b",")
+        cut = jsontext.Cursor(io.BytesIO(inside[:-1].encode()))
+        cut.step(b"[")
+        with pytest.raises(jsontext.End):
+            cut.rest_of_list()

@@ -9,9 +9,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+import pyarrow as pa
 import pytest
 
 from screening import readers
+from screening.readers.ingest.identity import _addresses
 from screening.readers.ingest.merging import completed
 from screening.readers.ingest.sameness import same_account, same_address, same_profile
 from screening.tables import ACTIVITIES
@@ -203,3 +206,45 @@ def test_filling_is_the_same_whatever_the_order() -> None:
         whole = completed(ACTIVITIES.build([kept]), ACTIVITIES.build(others))
         found.add(tuple(whole.drop(columns=["source_file", "source_pointer"]).astype(str).iloc[0]))
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://www.instagram.com/p/C1_-a/", "https://www.instagram.com/tv/Ax", "https://www.tiktok.com/@a.b/video/73", "https://www.tiktok.com/p/73/",
+     "https://www.instagram.com/@a/video/3", "https://www.tiktok.com/reel/x", "https://www.instagram.com/p/C1/?x=1", "https://www.tiktok.com/@a/photo/73/",
+     "https://www.instagram.com/p/é/", "instagram.com/p/C1", "akun", ""],
+)  # fmt: skip
+def test_plain_addresses_taken_at_once_are_those_taken_one_by_one(address: str) -> None:
+    found = _addresses(pa.array([address, None, "https://www.instagram.com/p/satu/"], pa.large_string())).to_pylist()
+    assert found == [same_address(address) or None, None, "instagram/satu"]
+
+
+def _downloads(folder: Path) -> None:
+    head = "record_id,platform,kind,actor,happened_at,text,target_url,media_text"
+    rows = [f",instagram,comment,asn_0001,2024-10-02T08:00:{n:02d}Z,halo {n}," for n in range(1, 41)]
+    (folder / "a.csv").write_text("\n".join([head, *(f"{row}," for row in rows)]), encoding="utf-8")
+    more = [f"{row}https://www.instagram.com/p/A{n}/,foto" for n, row in enumerate(rows)]
+    (folder / "b.csv").write_text("\n".join([head, *more]), encoding="utf-8")
+
+
+def test_a_later_download_completes_the_first_however_many_rows_lie_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "_ROWS", 10)
+    _downloads(tmp_path)
+    found = readers.read([tmp_path])
+    assert len(found.activities) == 40
+    assert found.activities["target_url"].notna().all()
+    assert set(found.activities["media_text"]) == {"foto"}
+
+
+def test_a_streamed_download_says_what_it_could_not_complete(tmp_path: Path) -> None:
+    _downloads(tmp_path)
+    pieces = list(readers.batches([tmp_path], rows=10))
+    assert sum(len(piece.activities) for piece in pieces) == 40
+    files = pd.concat([piece.files for piece in pieces]).set_index("source_file")
+    late = next(note for name, note in files["note"].items() if str(name).endswith("b.csv"))
+    assert "40 baris sama" in late
+    assert "40 di antaranya mengulang bagian yang sudah dinilai" in late
+    whole = list(readers.batches([tmp_path], rows=1000))
+    assert not any("bagian yang sudah dinilai" in str(note) for piece in whole for note in piece.files["note"])

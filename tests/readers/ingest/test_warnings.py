@@ -163,3 +163,18 @@ def test_names_forge_no_lines_and_files_left_alone_are_told_by_reason() -> None:
     assert left_alone(table) == [
         "5 berkas tanpa aktivitas (iklan): iklan0.json, iklan1.json, iklan2.json, dan 2 lainnya"
     ]
+
+
+def test_what_was_lost_as_a_whole_stands_beside_the_refused_rows(tmp_path: Path) -> None:
+    folder = tmp_path / "masukan"
+    folder.mkdir()
+    twelve_and_one(folder)
+    (folder / "terpotong.csv").write_bytes(canonical_csv(CANONICAL).replace(b"2024-10-03", b"31/02/2024"))
+    assert run(["read", str(folder), "--out", str(tmp_path / "a.parquet")]) == 0
+    assert run(["run", str(folder), "--out", str(tmp_path / "hasil")]) == 0
+    for place in (tmp_path / "a.rejected.csv", tmp_path / "hasil" / "rejected.csv"):
+        rows = pd.read_csv(place, sep=None, engine="python", dtype=str, encoding="utf-8-sig")
+        whole = rows[rows["letak"] == "seluruh berkas"]
+        assert sorted(name.rpartition("/")[2] for name in whole["berkas"]) == TWELVE
+        assert set(whole["sebab"]) == {"bentuknya tidak dikenal; tidak dibaca"}
+        assert (rows["sebab"].str.contains("waktu tidak sah")).sum() == 1

@@ -159,3 +159,17 @@ def test_an_empty_table_is_ordinary(tmp_path: Path) -> None:
     assert len(found.activities) == 0
     assert list(found.files["outcome"]) == ["read"]
     assert isinstance(found.activities, pd.DataFrame)
+
+
+def test_of_several_account_columns_a_name_counts_and_an_address_tells_the_platform(tmp_path: Path) -> None:
+    rows = [
+        "User Id,Username,Comment Id,Comment Text,Profile URL,Date",
+        "71,asn_0001,17,semoga lancar,https://www.instagram.com/asn_0001,2024-10-02 08:00",
+        "72,,18,ikut hadir,https://www.instagram.com/asn_0002,2024-10-02 08:01",
+    ]
+    (tmp_path / "komentar.csv").write_text("\n".join(rows), encoding="utf-8")
+    found = readers.read([tmp_path]).activities
+    assert found[["actor", "platform", "kind"]].to_numpy().tolist() == [
+        ["asn_0001", "instagram", "comment"],
+        ["asn_0002", "instagram", "comment"],
+    ]

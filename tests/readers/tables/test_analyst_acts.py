@@ -33,7 +33,7 @@ def acts(reading: readers.Reading, *columns: str) -> list[list[Any]]:
     ],
 )  # fmt: skip
 def test_kinds_are_all_that_the_words_name(words: str, kinds: list[str]) -> None:
-    assert kinds_of(words) == kinds
+    assert list(kinds_of(words)) == kinds
 
 
 def test_a_row_of_two_acts_is_two_and_the_words_go_to_the_right_one(tmp_path: Path) -> None:
