@@ -28,7 +28,7 @@ _ALIKE = 85  # of 100 (RapidFuzz ratio): below, a spelling is another name, not 
 _WORDED = ("post", "comment", "share")  # kinds that say nothing without a text
 _BARE = ("like", "follow", "join")  # kinds that mean something only by whose account or content they concern
 _TEXTS = ("text", "target_text", "media_text")
-_COLUMNS = ("platform", "actor", "kind", "happened_at", "result", "source_file", *_TEXTS)
+_COLUMNS = ("platform", "actor", "subject_id", "kind", "happened_at", "result", "source_file", *_TEXTS)
 _UNUSED = ("kolom tidak dipakai:", "kolom berisi teks atau tautan tidak dipakai:")
 
 
@@ -64,7 +64,7 @@ class _Counted:
     """Activities of a run counted in one pass."""
 
     total: int
-    by_account: Counter[tuple[str, str]]
+    by_account: Counter[tuple[str, str, str]]  # platform, actor, and the person ("" for nobody)
     by_kind: Counter[str]
     wordless: Counter[str]  # source file -> posts, comments, shares without any text
     worded: Counter[str]  # source file -> all posts, comments, shares
@@ -102,8 +102,9 @@ def _counted(run: Run, include_chats: bool) -> _Counted:
             frame = table.drop_columns(list(_TEXTS)).to_pandas().assign(empty=empty)
             worded = frame[frame["kind"].isin(_WORDED)]
             found.total += len(frame)
-            for (platform, actor), number in frame.groupby(["platform", "actor"], sort=False).size().items():
-                found.by_account[platform, actor] += int(number)
+            whose = frame.assign(subject_id=frame["subject_id"].fillna(""))
+            for who, number in whose.groupby(["platform", "actor", "subject_id"], sort=False).size().items():
+                found.by_account[who] += int(number)
             _add(found.by_kind, frame["kind"])
             _add(found.worded, worded["source_file"])
             _add(found.wordless, worded.loc[worded["empty"], "source_file"])
@@ -141,16 +142,20 @@ def _accounts(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
             WARNING,
             "tanpa daftar pegawai: pemilik akun, status ASN, dan unit tidak diketahui; semua akun disaring",
             "tambahkan --roster (contoh: screening template roster)",
-            len(counted.by_account),
+            len({(platform, actor) for platform, actor, _ in counted.by_account}),
         )
         return
+    subjects = {one.subject_id for one in roster.people.values()}
     unknown: Counter[tuple[str, str]] = Counter()
     spelled: dict[tuple[str, str], str] = {}  # "@andi" and "andi" are one account; told as first written
     people: dict[tuple[str, str], str] = {}
     doubted = set()
-    for (platform, actor), number in counted.by_account.items():
+    for (platform, actor, subject), number in counted.by_account.items():
         person, account = roster.person(platform, actor), (platform, normalise_handle(actor))
-        if person is None:
+        if person is None and subject in subjects:  # named by number
+            people[account] = subject
+            doubted.add(account)
+        elif person is None:
             unknown[platform, spelled.setdefault(account, actor)] += number
         else:
             people[account] = person.subject_id

@@ -101,7 +101,7 @@ def test_a_case_moves_on_the_command_line(place: Path) -> None:
         "800/1",
     )
     assert "tahap kajian sejak 2024-03-07; tenggat 2024-03-14" in text
-    assert f"{case}: tahap kajian, tenggat 2024-03-12" in screening("review", "status")
+    assert f"{case}: tahap kajian, tenggat 2024-03-14" in screening("review", "status")
     with pytest.raises(UsageError, match="tidak dikenal"):
         screening("review", "case", "K-000", "--stage", "kajian", "--why", "x")
     with pytest.raises(UsageError, match=r"--on besok(.|\n)*--due lusa"):

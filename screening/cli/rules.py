@@ -28,8 +28,8 @@ def check(
     """Memeriksa leksikon, butir, kontes, dan daftar pegawai: semua masalah dengan berkas dan barisnya."""
     from screening.audit.examples import check_act_examples
     from screening.audit.lints import lints
+    from screening.audit.word_examples import check_words
     from screening.detectors.examples import check_examples
-    from screening.statements.examples import check_words
 
     ruleset = load(jurisdiction, roster, accounts, lexicon, elections, acts)
     for warning in ruleset.warnings:

@@ -45,6 +45,8 @@ class Accounts:
         # A handle that is its own normal form needs none: whoever is written so is whoever is listed so.
         plain = [(key, one) for key, one in roster.people.items() if form(key[1]) == key[1]]
         self.people = [one for _, one in plain]
+        # Whom a table names by number is a person of the roster, but whose account it was is not said by the number.
+        self.numbered = {one.subject_id: replace(one, account_control="unconfirmed") for one in roster.people.values()}
         self.keys = _joined(*(pa.array([key[n] for key, _ in plain], _TEXT) for n in (0, 1)))
 
     def owners(self, activities: pd.DataFrame) -> Owners:
@@ -64,7 +66,20 @@ class Accounts:
                 numbers[account] = len(people)
                 people.append(one)
             of[at] = numbers[account]
+        if "subject_id" in activities:
+            self._by_number(of, people, texts(activities["subject_id"]))
         return _on_their_days(Owners(people, of), activities)
+
+    def _by_number(self, of: Ints, people: list[Person | None], given: pa.Array) -> None:
+        """Rows of accounts nobody listed whose person the export itself names, by the pseudonym of a number."""
+        if not self.numbered:
+            return
+        keys = pa.array([*self.numbered], _TEXT)
+        found = pc.fill_null(pc.index_in(given, keys), -1).to_numpy().astype(np.int64)
+        nobody = np.array([one is None for one in people], bool)[of]
+        rows = np.flatnonzero(nobody & (found >= 0))
+        of[rows] = found[rows] + len(people)
+        people.extend(self.numbered.values())
 
     def _listed(self, platform: pa.Array | pa.Scalar, actor: pa.Array) -> Ints:
         """The places among `people` of accounts written as on the roster, -1 for others."""

@@ -18,6 +18,11 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     r"^\s*(?P<rest>[^()]+?)\s*(?:\(|\s[-–—]\s|\sdi\s)\s*(?P<word>[A-Za-z][A-Za-z. /]{0,18})\s*\)?\s*$", re.S
 )
+# "FB Andi Contoh": only with words that begin no name of a person, as "Wa Ode" does.
+_SPACED = re.compile(
+    r"^\s*(?P<word>instagram|facebook|tiktok|twitter|youtube|threads|whatsapp|linkedin|ig|fb)\s+(?P<rest>\S.*)$",
+    re.I | re.S,
+)
 _FEW = 5  # words of a cell that names a platform and says more of it
 # Written where an account is meant for every platform.
 _ANY = frozenset({"", "semua", "semua platform", "semua medsos", "seluruh", "all", "any"})
@@ -56,11 +61,11 @@ def platforms_named(words: str) -> tuple[str, ...] | None:
 @lru_cache(maxsize=4096)
 def named_account(text: str) -> tuple[str, str]:
     """(platform, account) of a cell that names both; ("", the text) where it names no platform, or holds an address."""
-    if "://" in text:
+    if "://" in text or platform_named(text):  # "X (Twitter)" is a platform and nobody
         return "", text
-    for form in (_BEFORE, _BEHIND):
+    for form in (_BEFORE, _BEHIND, _SPACED):
         found = form.match(text)
-        if found and (platform := platform_named(found["word"])):
+        if found and (platform := platform_named(found["word"])) and not platform_named(found["rest"]):
             return platform, found["rest"].strip()
     return "", text
 

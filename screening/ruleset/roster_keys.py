@@ -11,6 +11,7 @@ from screening.ruleset.platforms import named_account
 
 _NIP = 18  # digits of a NIP or NIPPPK: birth, appointment, sex, serial number
 _PRIVATE = 12  # digits from which an id is a personnel or identity number, whatever its column is called
+_SHORTEST = 6  # digits of an NRK
 _LEAST = 4  # digits below which a number is no personnel number but a running one
 _SCIENTIFIC = re.compile(r"\d[.,]\d+e\+?\d+", re.IGNORECASE)
 _SPLIT = re.compile(r"[;,\n]+|\s+(?:/|\||&|dan)\s+|(?<=\w)/(?=@)")
@@ -49,6 +50,14 @@ def person_key(cells: Mapping[str, str], rounded: bool) -> tuple[str, str]:
         unit = " ".join((cells.get("unit") or cells.get("agency") or "").casefold().split())
         return _pseudonym(f"nama|{name}|{unit}"), ""
     return "", ""
+
+
+def number_key(text: str) -> str:
+    """The pseudonym of a person known by NIP, NIPPPK or NRK alone, the same as on the roster; "" for what is no such number, or
+    one whose last digits a spreadsheet has lost."""
+    digits = re.sub(r"\D", "", re.split(r"[/|]", text.strip().lstrip("'"))[0])
+    rounded = _SCIENTIFIC.search(text) or (len(digits) >= _NIP and digits[-3:] == "000")
+    return "" if rounded or not _SHORTEST <= len(digits) <= _NIP else _pseudonym(f"nip|{digits}")
 
 
 def _pseudonym(key: str) -> str:

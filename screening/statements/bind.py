@@ -86,7 +86,7 @@ def _kinds_and_days(activities: pd.DataFrame, ids: set[str]) -> tuple[dict[str, 
     return kinds, days
 
 
-def _row(activity: str, number: int, one: Statement) -> tuple[Any, ...]:
+def _row(activity: str, number: int, one: Statement) -> tuple[object, ...]:
     """The cells of a statement, in the order of STATEMENTS."""
     hit = one.proof
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from screening.ruleset.contests import Contest
 from screening.ruleset.lexicon import Lexicon
@@ -41,7 +41,7 @@ class Binder:
             if entry.match == "pattern"
         }
         self.groups = groups
-        self._days: dict[Any, frozenset[str]] = {}
+        self._days: dict[date | None, frozenset[str]] = {}
         self.alive: frozenset[str] = frozenset()
         self.profile = False
         self.contests = contests
@@ -53,7 +53,7 @@ class Binder:
         self.sizes = {name: len(contest.contestants) for name, contest in contests.items()}
 
     def statements(
-        self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: Any = None, kind: str = "post"
+        self, readings: Mapping[str, Reading], hits: Sequence[Hit], day: date | None = None, kind: str = "post"
     ) -> list[Statement]:
         """The statements of one activity of a kind, from the readings of its fields and all its hits; `day`: its local day."""
         self.alive, self.profile = self._alive(day), kind == "bio"
@@ -106,7 +106,7 @@ class Binder:
             made.append(_choosing(readings["text"], register[0]))
         return made
 
-    def _alive(self, day: Any) -> frozenset[str]:
+    def _alive(self, day: date | None) -> frozenset[str]:
         """Contests that are going on on a day; all, where the day is unknown."""
         if day not in self._days:
             self._days[day] = frozenset(
@@ -160,7 +160,7 @@ class Binder:
                     other.whom != place.whom
                     and other.signal == "contestant"
                     and other.whom
-                    and place.first - 4 <= other.last < place.first
+                    and place.first - limits()["rank_reach"] <= other.last < place.first
                     and reading.clause[other.last] == reading.clause[place.first]
                     and not any(
                         one.isdigit() for one in reading.text[reading.start[other.first] : reading.end[other.last]]

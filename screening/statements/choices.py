@@ -20,16 +20,14 @@ from screening.statements.meaning import (
     affirmed,
 )
 from screening.statements.reading import HONORIFIC, OBJECT, WRITER, Place, Reading
-from screening.statements.words import BIT, limits, mask
+from screening.statements.words import BIT, limits, mask, word_list
 from screening.text.wordlists import word_set
 
 STEADFAST = BIT["steadfast"]
 _BESIDE = LIGHT | OBJECT | HONORIFIC | INNER | WRITER | IMPERATIVE | CHOICE | WISH | STEADFAST | mask(("past", "third"))
 
 
-_BALLOT = frozenset(
-    {"coblos", "tusuk", "contreng", "cobloslah", "cucuk", "colok", "vote"}
-)  # bare: an order to whoever reads it
+_BALLOT = word_list("ballot")  # bare: an order to whoever reads it
 
 
 def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]:
@@ -75,11 +73,9 @@ def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]
 
 
 _OBJECTS = _BESIDE | ADDRESSED | BIT["vote"]
-_DO_NOT = frozenset({"jangan", "ojo", "jgn", "aja", "ulah"})
-_GIVES_IN = frozenset(
-    {"suara", "dikibulin", "dibohongin", "diboongin", "ditipu", "ketipu", "terkecoh", "kemakan", "percaya"}
-)
-_OTHERS = frozenset({"beliau", "dia", "mereka", "sampeyan", "doi", "semua", "benar", "bener", "satu"})
+_DO_NOT = word_list("do_not")
+_GIVES_IN = word_list("gives_in")
+_OTHERS = word_list("others")
 
 
 def _called(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]:
@@ -152,7 +148,7 @@ def chooses(reading: Reading) -> bool:
 
 
 _OFFICE = BIT["real_election"]
-_STAYS = frozenset({"tetap", "harus", "resmi"})
+_STAYS = word_list("stays")
 
 
 def declared(reading: Reading, shape: Shape) -> Iterator[tuple[int, int, Place, str]]:

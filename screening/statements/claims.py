@@ -29,7 +29,7 @@ from screening.statements.meaning import (
     taught,
 )
 from screening.statements.reading import WRITER, Reading
-from screening.statements.words import limits
+from screening.statements.words import limits, word_list
 
 
 def of_claim(
@@ -60,7 +60,7 @@ def of_claim(
         return speaker, "past", strength
     if ordered(reading, low, last):
         return speaker, "coerced", strength
-    intent = reading.any(INTENT, max(low, first - 2), last - 1)
+    intent = reading.any(INTENT, max(low, first - limits()["intent_reach"]), last - 1)
     if intent >= 0 and not (intent and reading.words[intent - 1] == "yang"):
         return speaker, "conditional", strength
     if reading.any(ASKED, low, first) >= 0 and signal != "claim_active_part":
@@ -72,33 +72,16 @@ def of_claim(
     return speaker, "asserted", strength
 
 
-_HEARSAY = frozenset(
-    {
-        "gosip",
-        "gosipnya",
-        "isu",
-        "isunya",
-        "rumor",
-        "kabarnya",
-        "fitnah",
-        "hoaks",
-        "hoax",
-        "tuduhan",
-        "dituduh",
-        "dibilang",
-        "disebut",
-        "dikira",
-    }
-)
+_HEARSAY = word_list("hearsay")
 
 
-_CAUGHT = frozenset({"ketahuan", "kepergok", "tertangkap", "diperiksa", "disidang", "dilaporkan", "dipanggil"})
+_CAUGHT = word_list("caught")
 
 
-_UNTRUE = frozenset({"hoaks", "hoax", "fitnah", "bohong", "ngawur", "ngarang"})
+_UNTRUE = word_list("untrue")
 
 
-_NOT_TRUE = frozenset({"benar", "bener", "betul"})
+_NOT_TRUE = word_list("true")
 
 
 def _hearsay(reading: Reading, low: int, first: int, last: int) -> bool:
@@ -108,7 +91,7 @@ def _hearsay(reading: Reading, low: int, first: int, last: int) -> bool:
     if any(reading.words[at] in _CAUGHT for at in range(low, first + 1)) and not reading.writes_of_self(low, first):
         return True
     begin = reading.sentence_span(last)[1] + 1
-    for at in range(begin, min(begin + 4, len(reading))):
+    for at in range(begin, min(begin + limits()["untrue_reach"], len(reading))):
         if reading.words[at] in _UNTRUE and not (at and reading.bits[at - 1] & NEGATOR):
             return True
         if reading.words[at] in _NOT_TRUE and at > begin and reading.bits[at - 1] & NEGATOR:
@@ -119,9 +102,7 @@ def _hearsay(reading: Reading, low: int, first: int, last: int) -> bool:
 _ORDERS = frozenset({"claim_mobilise", "claim_decision"})
 
 
-_PERSON_SHOWN = frozenset(
-    {"pegawai", "asn", "pns", "pelaku", "ia", "dia", "bersangkutan", "dirinya", "subjek", "pemilik", "pengunggah"}
-)
+_PERSON_SHOWN = word_list("person_shown")
 
 
 def shown(reading: Reading, first: int) -> str:
@@ -173,25 +154,28 @@ def _claimant(reading: Reading, first: int, last: int, shape: Shape) -> str:
     return "institution" if shape.headline else "self"
 
 
-_STANDS = frozenset({"maju", "nyalon", "mencalonkan", "calon", "nyaleg", "bacalon", "balon", "mencalon"})
+_STANDS = word_list("stands")
 
 
 def _stands_self(reading: Reading) -> bool:
     """Whether the writer says of himself or herself that he or she stands: "saya maju …"."""
     return any(
-        reading.is_writer(at) and any(reading.words[one] in _STANDS for one in range(at + 1, min(at + 5, len(reading))))
+        reading.is_writer(at)
+        and any(
+            reading.words[one] in _STANDS for one in range(at + 1, min(at + 1 + limits()["stands_reach"], len(reading)))
+        )
         for at in range(len(reading))
     )
 
 
-_NEAR = frozenset({"bareng", "bersama", "barengan", "dengan", "sama", "ketemu", "bertemu", "undangan", "lihat", "dari"})
+_NEAR = word_list("near")
 
 
 def _has_role(reading: Reading, low: int, first: int, last: int) -> bool:
     """A word of a role, not only being near a team."""
     if any(reading.words[at] in _NEAR for at in range(max(first - 1, low), last + 1)):
         return False
-    if reading.any(TEAM_ROLE, max(low, first - 4), last) >= 0:
+    if reading.any(TEAM_ROLE, max(low, first - limits()["role_reach"]), last) >= 0:
         return True
     return first > low and reading.is_writer(first - 1)  # "saya tim sukses X"
 
@@ -205,7 +189,7 @@ def _claim_denied(reading: Reading, low: int, first: int, last: int, high: int, 
             return "refused" if bits & REFUSE else "denied"
     end = len(reading) - 1
     low_sentence, high_sentence = reading.sentence_span(first)
-    if reading.any(FAKE, low_sentence, min(high_sentence + 3, end)) >= 0:
+    if reading.any(FAKE, low_sentence, min(high_sentence + limits()["fake_reach"], end)) >= 0:
         return "denied"  # also "…? Ga bener."
     sentence_end = reading.sentence_span(last)[1]
     after = high + 1
@@ -215,7 +199,7 @@ def _claim_denied(reading: Reading, low: int, first: int, last: int, high: int, 
         close = reading.clause_end(after)
         for at in range(after, close + 1):
             if reading.bits[at] & (REFUSE | NEGATOR) and not affirmed(reading, at):
-                short = close - after <= 5
+                short = close - after <= limits()["short_answer"]
                 if reading.bits[at] & REFUSE or (short and (asked or reading.bits[after] & CONTRAST)):
                     return "refused" if asked or reading.bits[at] & REFUSE else "denied"
         after = close + 1

@@ -36,7 +36,7 @@ from screening.statements.meaning import (
     taught,
 )
 from screening.statements.reading import PERSON, SELF, WRITER, Place, Reading, Subject
-from screening.statements.words import BIT, limits
+from screening.statements.words import BIT, limits, word_list
 
 
 def of_direction(
@@ -95,7 +95,7 @@ def _me_too(reading: Reading, last: int) -> bool:
     span = range(low, reading.clause_end(low) + 1)
     return (
         any(reading.is_writer(at) for at in span)
-        and any(reading.words[at] in ("juga", "pun", "ikut", "begitu", "sama") for at in span)
+        and any(reading.words[at] in _LIKEWISE for at in span)
         and all(
             reading.bits[at] & (WRITER | LIGHT | BIT["object"]) or reading.words[at] in ("pun", "begitu") for at in span
         )
@@ -164,7 +164,7 @@ def _denied(reading: Reading, first: int, last: int, own: Collection[str], place
             continue
         if reading.named_at(at) is not None:
             continue  # "Kagak ribet deh" is a slogan
-        if at > said and reading.words[at - 1] in ("yang", "sing", "nyang"):
+        if at > said and reading.words[at - 1] in _WHO:
             continue  # "pilih yang tidak ribet: X"
         colon = place is not None and any(":" in reading.mark[one] for one in range(at + 1, place.first + 1))
         if colon and not verbs:
@@ -190,23 +190,7 @@ def _refuses_an_act(reading: Reading, first: int, place: Place) -> bool:
     )
 
 
-_TITLES = frozenset(
-    {
-        "capres",
-        "cawapres",
-        "calon",
-        "paslon",
-        "cagub",
-        "pasangan",
-        "keras",
-        "tegas",
-        "dengan",
-        "nomor",
-        "urut",
-        "duet",
-        "partai",
-    }
-)
+_TITLES = word_list("titles")
 
 
 def _other_name(reading: Reading, at: int, place: Place | None) -> bool:
@@ -267,7 +251,7 @@ def _asked(reading: Reading, first: int, last: int) -> bool:
     return False
 
 
-_WHY = frozenset({"kenapa", "mengapa", "alasan", "napa", "ngopo"})
+_WHY, _WHO, _AS, _LIKEWISE = (word_list(name) for name in ("why", "relative", "as", "likewise"))
 
 
 def _won_something(reading: Reading, last: int) -> bool:
@@ -307,4 +291,4 @@ def says_of_self(reading: Reading, first: int, last: int) -> bool:
 def own_role(reading: Reading, start: int, end: int) -> bool:
     """Whether words of an audience are the writer's own role: "sebagai warga, saya …"."""
     first, _ = reading.tokens(start, end)
-    return first > 0 and reading.words[first - 1] in ("sebagai", "selaku")
+    return first > 0 and reading.words[first - 1] in _AS

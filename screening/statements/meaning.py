@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from screening.statements.bind_types import OWN_SPEAKERS
 from screening.statements.reading import PERSON, WRITER, Place, Reading
-from screening.statements.words import BIT, limits
+from screening.statements.words import BIT, limits, word_list
 
 NEGATOR, REFUSE, ASKED, COERCED, PAST, QUIT, CONDITIONAL, QUESTION, WISH, REPORT, ACCUSED, FAKE, EXAMPLE, CONTRAST = (
     BIT[name]
@@ -45,14 +45,10 @@ OTHER_ELECTION, REAL_ELECTION = BIT["other_election"], BIT["real_election"]
 APPEALS = ("solicitation", "counter_solicitation")
 
 
-TAGS = frozenset({
-    "kan", "ya", "kalian", "setuju", "lu", "lo", "kamu", "gimana", "siapa", "yakan", "betul", "bener", "dong", "yuk",
-})  # fmt: skip
+TAGS = word_list("tags")
 
 
-_CALLING = frozenset(
-    {"ya", "yuk", "ayo", "dong", "yah", "guys", "gaes", "yok", "kuy", "lah", "deh", "sih", "kok", "nih"}
-)
+_CALLING = word_list("calling")
 
 
 class Shape:
@@ -99,9 +95,7 @@ def election(reading: Reading, at: int, toward: str) -> str:
     return "" if real else "other"
 
 
-_TO_ALL = frozenset(
-    {"para", "semua", "seluruh", "segenap", "kepada", "ke", "buat", "untuk", "grup", "group", "bersama", "sama"}
-)
+_TO_ALL = word_list("to_all")
 
 
 def _called(reading: Reading, at: int) -> bool:
@@ -118,14 +112,14 @@ def not_mine(reading: Reading, first: int) -> bool:
     if not reading.every & FAKE:
         return False
     low, high = reading.sentence_span(first)
-    high = min(high + 3, len(reading) - 1)
+    high = min(high + limits()["fake_reach"], len(reading) - 1)
     return any(
         reading.bits[at] & FAKE and (at in reading.ends or reading.words[at] in _TAKEN_OVER)
         for at in range(low, high + 1)
     )
 
 
-_TAKEN_OVER = frozenset({"dibajak", "diretas", "dihack", "dicatut", "editan", "diedit", "deepfake", "rekayasa"})
+_TAKEN_OVER = word_list("taken_over")
 
 
 def ordered(reading: Reading, low: int, last: int) -> bool:
@@ -137,7 +131,7 @@ def ordered(reading: Reading, low: int, last: int) -> bool:
     )
 
 
-_JAVANESE = frozenset({"sing", "wis", "arep", "wes", "ki", "iki", "suaraku", "aku", "bakal"})
+_JAVANESE = word_list("javanese_before_tak")
 
 
 def affirmed(reading: Reading, at: int) -> bool:
@@ -147,7 +141,7 @@ def affirmed(reading: Reading, at: int) -> bool:
         return True  # "sing tak coblos": whom I vote for
     return any(
         reading.bits[begin] & AFFIRM and begin <= at <= reading.ends.get(begin, begin)
-        for begin in range(max(at - 4, 0), at + 1)
+        for begin in range(max(at - limits()["affirmed_reach"], 0), at + 1)
     )
 
 
@@ -174,14 +168,12 @@ def taught_list(reading: Reading, first: int) -> bool:
     return len(legal) >= limits()["legal_words"] and not reading.writes_of_self(0, len(reading) - 1)
 
 
-SAYS = frozenset(
-    {"kata", "katanya", "ujar", "ujarnya", "tutur", "tuturnya", "menurut", "ucap", "ucapnya", "konon", "kabarnya"}
-)
+SAYS, _OWN_VIEW, _BY_LEAVE = word_list("says"), word_list("own_view"), word_list("by_leave")
 
 
 def somebody(reading: Reading, first: int, last: int) -> bool:
     """Whether a clause is nothing but who speaks: "Istri: …", "Surya Paloh: …"; one unknown word ("Nazar: …") is nobody."""
-    if last - first > 2 or reading.any(WRITER | ADDRESSED, first, last) >= 0:
+    if last - first >= limits()["speaker_words"] or reading.any(WRITER | ADDRESSED, first, last) >= 0:
         return False
     persons = [bool(reading.bits[at] & (PERSON | BIT["honorific"])) for at in range(first, last + 1)]
     known = all(person or reading._stranger(at) for at, person in zip(range(first, last + 1), persons, strict=True))
@@ -206,9 +198,9 @@ def reports_another(reading: Reading, at: int) -> bool:
 def own_report(reading: Reading, at: int) -> bool:
     """ "kata saya", "menurutku", "kata hati": the writer's own view."""
     after = at + 1
-    if after < len(reading) and (reading.bits[after] & WRITER or reading.words[after] in ("hati", "hatiku", "hemat")):
+    if after < len(reading) and (reading.bits[after] & WRITER or reading.words[after] in _OWN_VIEW):
         return True
-    return bool(at) and (reading.is_writer(at - 1) or reading.words[at - 1] in ("izin", "ijin", "izinkan", "ijinkan"))
+    return bool(at) and (reading.is_writer(at - 1) or reading.words[at - 1] in _BY_LEAVE)
 
 
 def conditional(reading: Reading, first: int, last: int) -> bool:
@@ -218,15 +210,13 @@ def conditional(reading: Reading, first: int, last: int) -> bool:
 
 
 _YEAR, _FIRST_YEAR = 4, 1955  # a year has four digits; no election before the first
-_SINCE = frozenset({"dari", "sejak", "dr", "semenjak"})
+_SINCE = word_list("since")
 
 
-_FIRST_OF_ALL = frozenset({"dulu", "dahulu"})
+_FIRST_OF_ALL = word_list("first_of_all")
 
 
-_THEN = frozenset(
-    {"waktu", "saat", "pas", "sebelum", "ketika", "jaman", "zaman", "sempat", "pernah", "masih", "memang", "emang"}
-)
+_THEN = word_list("then")
 
 
 def long_ago(reading: Reading, low: int, high: int) -> bool:
@@ -251,7 +241,9 @@ def long_ago(reading: Reading, low: int, high: int) -> bool:
 def compared(reading: Reading, place: Place) -> bool:
     """Whether somebody is only what another is compared with: "dibanding X", "lebih pas daripada X"."""
     return any(
-        reading.bits[at] & COMPARE for at in range(max(place.first - 2, 0), place.first) if not reading.mark[at + 1]
+        reading.bits[at] & COMPARE
+        for at in range(max(place.first - limits()["compared_reach"], 0), place.first)
+        if not reading.mark[at + 1]
     )
 
 

@@ -145,7 +145,7 @@ def _explained(reading: Reading, place: Place) -> bool:
 
 
 def _fuzzy(place: Place, reading: Reading) -> bool:
-    return place.first == place.last and place.strength < 0.8
+    return place.first == place.last and place.strength < limits()["fuzzy_name"]
 
 
 def _longer_name(reading: Reading, place: Place, own: Collection[str]) -> bool:
@@ -184,9 +184,9 @@ def _private(reading: Reading, place: Place) -> str:
     for at, bits in enumerate(reading.outside[low : high + 1], low):
         private = bits & PRIVATE and not bits & (POLITICS | WRITER | HONORIFIC | BIT["partisan"])  # "tukang bohong"
         if private and not _parted(reading, place, at):
-            if place.last < at <= place.last + 2:
+            if place.last < at <= place.last + limits()["behind_reach"]:
                 return "behind"
-            if place.first - 2 <= at <= place.last + 3:
+            if place.first - limits()["before_reach"] <= at <= place.last + limits()["beside_reach"]:
                 found = "beside"
     if found:
         return found

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
 
 from screening.classifier.words import word_classes
-from screening.statements.bind_types import OWN_SPEAKERS
+from screening.statements.bind_types import OWN_SPEAKERS, Hit, Statement
 from screening.statements.meaning import (
     ADDRESSED,
     APPEALS,
@@ -35,7 +34,7 @@ from screening.statements.meaning import (
     somebody,
 )
 from screening.statements.reading import PERSON, WRITER, Place, Reading
-from screening.statements.words import BIT, limits
+from screening.statements.words import BIT, limits, word_list
 
 
 def tone(reading: Reading) -> list[str]:
@@ -78,7 +77,7 @@ def context_strength(reading: Reading, strength: float) -> float:
 
 def _addresses(reading: Reading) -> bool:
     """Speaks to the one whose post it is: "Pak", "Bu", "bapak" without another name."""
-    return any(reading.bits[at] & BIT["honorific"] and reading.words[at] in ("pak", "bapak", "bu", "ibu", "mas", "bang", "kang")
+    return any(reading.bits[at] & BIT["honorific"] and reading.words[at] in _ADDRESSES
                for at in range(len(reading)))  # fmt: skip
 
 
@@ -120,14 +119,12 @@ def _against(word: str) -> bool:
 def _of_classes(word: str, classes: frozenset[str]) -> bool:
     """Whether a word is of one of the classifier's classes (`data/model/words.csv`); parts of set phrases ("tidak tahu malu")
     say nothing by themselves."""
-    return len(word) > 3 and word not in _COMMON and not classes.isdisjoint(word_classes(word))
+    return (
+        len(word) >= limits()["shortest_classed"] and word not in _COMMON and not classes.isdisjoint(word_classes(word))
+    )
 
 
-_COMMON = frozenset({
-    "tahu", "mana", "muka", "sakit", "jiwa", "rendah", "masuk", "akal", "besar", "mulut", "batu", "tangan", "suci", "cuci",
-    "kasus", "uang", "naik", "banjir", "macet", "mahal", "siap", "sosok", "figur", "bisa", "rusak", "buang", "proyek",
-    "langgar", "lupa", "drama", "hancur", "susah", "miskin", "kosong",
-})  # fmt: skip
+_COMMON, _ADDRESSES, _OF_ACCOUNTS = (word_list(name) for name in ("common", "addresses", "of_accounts"))
 
 
 def own_choice(reading: Reading, signal: str, first: int, last: int) -> bool:
@@ -167,7 +164,13 @@ _STYLES = frozenset({
 
 
 def of_opinion(
-    reading: Reading, signal: str, first: int, last: int, shape: Shape, made: Sequence[Any], markers: Sequence[Any]
+    reading: Reading,
+    signal: str,
+    first: int,
+    last: int,
+    shape: Shape,
+    made: Sequence[Statement],
+    markers: Sequence[Hit],
 ) -> str:
     """How words `first`..`last` are meant, for an opinion about all of them together."""
     if last < first:
@@ -273,7 +276,7 @@ def attribute(reading: Reading, place: Place) -> bool:
     return bool(place.first and not reading.mark[place.first] and reading.bits[place.first - 1] & PROP)
 
 
-def _overlaps(reading: Reading, hit: Any, first: int, last: int) -> bool:
+def _overlaps(reading: Reading, hit: Hit, first: int, last: int) -> bool:
     return hit.start < reading.end[last] and reading.start[first] < hit.end
 
 
@@ -306,6 +309,6 @@ def handle_strength(reading: Reading, signal: str, start: int, end: int, strengt
         return strength
     if any(reading.bits[at] & (CAMPAIGNING | PARTISAN) for at in rest):
         return strength
-    if all(reading.words[at] in ("official", "resmi", "id", "ri") or reading.words[at].isdigit() for at in rest):
+    if all(reading.words[at] in _OF_ACCOUNTS or reading.words[at].isdigit() for at in rest):
         return strength
     return 0.0

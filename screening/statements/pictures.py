@@ -9,17 +9,13 @@ from __future__ import annotations
 from screening.statements.bind_types import Hit, Statement, contest_of_id
 from screening.statements.meaning import taught_list
 from screening.statements.reading import Reading
-from screening.statements.words import BIT, limits
+from screening.statements.words import BIT, limits, word_list
 
 POSING, INCIDENTAL, NEGATOR, REFUSE, FAKE, EVERYDAY, EXAMPLE = (
     BIT[name] for name in ("posing", "incidental", "negator", "refuse", "fake", "everyday", "example")
 )
-_PHOTO = frozenset(
-    {"foto", "selfie", "swafoto", "wefie", "berfoto", "fotbar", "fotoan", "potret", "berpose", "pose", "video"}
-)
-_WITH = frozenset(
-    {"bareng", "bersama", "sama", "dengan", "di", "depan", "samping", "barengan", "latar", "pegang", "memegang"}
-)
+_PHOTO = word_list("photo")
+_WITH = word_list("photo_with")
 _SHOWING = frozenset({"media_props", "media_attribute"})
 _OF_A_PHOTO = frozenset({
     "media_props", "media_attribute", "media_candidate", "media_team", "media_facility", "media_photo_with",
@@ -62,7 +58,14 @@ def bound(reading: Reading, hit: Hit, field: str, toward: str) -> Statement:
     if field == "media_text":
         if hit.signal in _SHOWING and reading.any(POSING, 0, len(reading) - 1) < 0:
             strength = min(strength, limits()["unsupported_name"])
-        if reading.any(INCIDENTAL, max(low, first - 4), min(high, last + 4)) >= 0:
+        if (
+            reading.any(
+                INCIDENTAL,
+                max(low, first - limits()["incidental_reach"]),
+                min(high, last + limits()["incidental_reach"]),
+            )
+            >= 0
+        ):
             strength = 0.0
     return Statement(
         hit.field, hit.start, hit.end, "self" if field == "text" else "other", hit.signal, meant, toward,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from screening.statements.words import BIT, WordClasses, limits, mask, ordinary
+from screening.statements.words import BIT, WordClasses, limits, mask, ordinary, word_list
 from screening.text.clauses import clauses
 from screening.text.wordlists import word_set
 
@@ -25,13 +25,9 @@ HONORIFIC, OBJECT, PERCEIVE, ORDERS, LIGHT = (
 )
 CONTRAST, NEGATOR = BIT["contrast"], BIT["negator"]
 JAVANESE = BIT["javanese"]
-_NO_VERBS = frozenset(
-    {"ada", "bisa", "mau", "pernah", "perlu", "lupa", "usah", "akan", "boleh", "kan", "sengaja", "hanya"}
-)
-_ASKED = mask(("imperative",))
+_NO_VERBS = word_list("no_verbs")
 CALLS = mask(("imperative", "wish", "negator", "posing"))  # what makes an appeal of words to several people
 _OPENER_WORDS = 3  # the model's own lead-in (screening/detectors/stance.py) is as short
-_OWNED_WORDS = 3
 _CAN_OPEN = WRITER | PERSON | HONORIFIC  # a word with classes, but none of these, is nobody
 _NO_PART = mask(
     ("light", "vote", "choice", "negator", "contrast", "object", "report", "team_role", "intent", "imperative")
@@ -41,20 +37,15 @@ _QUOTE_PAIRS = {'"': '"', "“": "”", "”": "”", "„": "”", "«": "»", 
 _CLOSERS = {'"': '"”“″＂', "”": '"”', "’": "’'", "'": "'’", "»": "»", "″": '″"', "＂": "＂"}
 _QUOTES = frozenset(_QUOTE_PAIRS)
 _APPENDED_SELF = re.compile(r"[a-z]{4,}ku$")
-_KU_NAMES = frozenset({
-    "buku", "saku", "paku", "kaku", "suku", "baku", "laku", "siku", "waktuku", "berlaku", "perilaku", "pelaku",
-})  # fmt: skip
+_KU_NAMES = word_list("no_possessive")
 
 
-_PARENTS = frozenset(
-    {"ibu", "bapak", "bapa", "mama", "papa", "emak", "mamak", "bunda", "ayah"}
-)  # "bapak saya": no form of address
-_PLACES = frozenset({"depan", "sebelah", "samping", "belakang", "seberang"})  # "tetangga depan rumah saya"
-_DOES = frozenset(
-    {"jadi", "ikut", "hadir", "masuk", "gabung", "pasang", "bagi", "ajak", "relawan", "anggota", "timses"}
-)
-_DEAR = frozenset({"favorit", "idola", "langganan", "kesayangan"})
-_AS = frozenset({"sebagai", "selaku"})  # "sebagai warga, saya …": the writer's own role
+_PARENTS = word_list("parents")  # "bapak saya": no form of address
+_PLACES = word_list("places")  # "tetangga depan rumah saya"
+_DOES = word_list("does")
+_DEAR = word_list("dear")
+_TOGETHER, _BY = word_list("together"), word_list("by")
+_AS = word_list("as")  # "sebagai warga, saya …": the writer's own role
 
 
 class Place(NamedTuple):
@@ -257,7 +248,7 @@ class Reading:
             return False
         if self.parent_before(at):
             return True
-        for back in range(1, _OWNED_WORDS + 2):
+        for back in range(1, limits()["owned_words"] + 2):
             before = at - back
             if before < 0:
                 return False
@@ -303,7 +294,7 @@ class Reading:
                 if not self._is_object(at):
                     yield Subject(at, last, self._with_company(at, last, kind))
             elif self._leads(at) and not self._vocative(at, last, kind):
-                yield Subject(at, last, "other" if kind == "addressed" and self._told_of(at, last) else kind)
+                yield Subject(at, last, "people" if kind == "addressed" and self._told_of(at, last) else kind)
             at = last + 1
 
     def _person_at(self, at: int) -> tuple[int, str] | None:
@@ -359,7 +350,7 @@ class Reading:
     def _owner_behind(self, at: int) -> int:
         """The pronoun that owns a person whose words go on at a word: "anak [bujang] saya"; 0 where none does. A verb, an adverb
         or a name ends the person."""
-        for one in range(at, min(at + _OWNED_WORDS, len(self.words) - 1) + 1):
+        for one in range(at, min(at + limits()["owned_words"], len(self.words) - 1) + 1):
             if self.mark[one] or self.named_at(one) is not None:
                 return 0
             if self.bits[one] & WRITER:
@@ -434,16 +425,10 @@ class Reading:
             return True
         end = self.clause_end(after)
         behind = self.text[self.end[end] : self.end[end] + 1]
-        if behind == "," and self.any(_ASKED, end + 1, self.clause_end(min(end + 1, len(self.words) - 1))) >= 0:
-            return False  # "Rekan-rekan satu kantor, ayo pilih X"
         return self.any(CALLS, first, end) < 0 and behind != "!"
 
     def _with_company(self, first: int, last: int, kind: str) -> str:
-        if (
-            last + 2 < len(self.words)
-            and self.words[last + 1] in ("dan", "bersama", "bareng", "sama", "dengan", "serta")
-            and self.bits[last + 2] & PERSON
-        ):
+        if last + 2 < len(self.words) and self.words[last + 1] in _TOGETHER and self.bits[last + 2] & PERSON:
             return "group_with_self"
         return kind
 
@@ -475,7 +460,7 @@ class Reading:
         if not self.words[verb].startswith("di") or len(self.words[verb]) < 5:
             return None
         at = verb + 1
-        if at < len(self.words) and self.words[at] in ("oleh", "sama", "ama"):
+        if at < len(self.words) and self.words[at] in _BY:
             at += 1
         if at < len(self.words) and not self.mark[at]:
             found = self._person_at(at)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from screening.statements import meaning
 from screening.statements.bind_types import DIRECTIONS, MEANT_SO, OWN_SPEAKERS, Hit, Statement, contest_of_id
 from screening.statements.reading import CONTRAST, Reading
-from screening.statements.words import limits
+from screening.statements.words import limits, word_list
 
 
 def counts(one: Statement) -> bool:
@@ -43,7 +43,7 @@ def unlike(made: list[Statement], sizes: Mapping[str, int]) -> list[Statement]:
     ]
 
 
-_OR = frozenset({"atau", "vs", "apa", "ataukah", "opo"})
+_OR = word_list("or")
 
 
 def offered(reading: Reading) -> set[int]:

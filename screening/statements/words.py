@@ -1,8 +1,8 @@
 """Which words open a statement's parts: who speaks, how it is meant, which other matter it may be about.
 
 The lists are data (`lexicons/statements/*.csv`: words, class, example, counterexample, note), one file a subject. A row holds
-the words that one example shows, parted by "|"; a word may have several classes and be several words in a row. Distances and
-thresholds: `data/statements.toml`.
+the words that one example shows, parted by "|"; a word may have several classes and be several words in a row. Short lists that
+one step asks for: `daftar.csv`. Distances and thresholds: `data/statements.toml`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict, cast
 
 from screening.shipped import shipped
 from screening.text import words
@@ -32,7 +32,7 @@ CLASSES = {
         "facility", "use", "gift", "give", "wear", "steadfast",
         "material", "install", "team", "join",
     ),
-    "bingkai": ("other_election", "real_election", "legislative", "politics", "everyday", "javanese"),
+    "bingkai": ("other_election", "real_election", "politics", "everyday", "javanese"),
 }  # fmt: skip
 BIT = {name: 1 << i for i, name in enumerate(name for file in FILES for name in CLASSES[file])}
 
@@ -143,16 +143,78 @@ def _add(word: str, bit: int, single: dict[str, int], series: _Growing) -> None:
     known[tuple(forms[1:])] = known.get(tuple(forms[1:]), 0) | bit
 
 
+@lru_cache(maxsize=1)
+def _short_lists() -> Mapping[str, frozenset[str]]:
+    path = shipped("lexicons") / "statements" / "daftar.csv"
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return {row["list"]: frozenset(row["words"].split("|")) for row in csv.DictReader(lines)}
+
+
+def word_list(name: str) -> frozenset[str]:
+    """One of the short lists that a single step of the reading asks for (`lexicons/statements/daftar.csv`: list, words, reason).
+
+    Words are standard forms. Raises KeyError where there is no such list.
+    """
+    return _short_lists()[name]
+
+
 def mask(names: Iterable[str]) -> int:
     """The bits of several classes."""
     return sum(BIT[name] for name in names)
 
 
+class Limits(TypedDict):
+    """What `data/statements.toml` holds: distances in words, strengths and shares 0–1."""
+
+    negation_reach: int
+    private_window: int
+    title_case: float
+    headline_words: int
+    own_words: int
+    longest_quotation: int
+    weak_name: float
+    private_name: float
+    political_name: float
+    unsupported_name: float
+    model_alone: float
+    model_context: float
+    carried_strength: float
+    last_past_year: int
+    goodwill: float
+    choice_reach: int
+    choice: float
+    goodwill_sure: float
+    concession_reach: int
+    off_topic_words: int
+    legal_words: int
+    sure_name: float
+    weak_attack: float
+    tone: float
+    deed_reach: int
+    intent_reach: int
+    untrue_reach: int
+    stands_reach: int
+    role_reach: int
+    fake_reach: int
+    short_answer: int
+    affirmed_reach: int
+    speaker_words: int
+    compared_reach: int
+    incidental_reach: int
+    fuzzy_name: float
+    behind_reach: int
+    before_reach: int
+    beside_reach: int
+    rank_reach: int
+    shortest_classed: int
+    owned_words: int
+
+
 @lru_cache(maxsize=1)
-def limits() -> Mapping[str, Any]:
+def limits() -> Limits:
     """Distances and thresholds, each with its reason (`data/statements.toml`)."""
     table = tomllib.loads(shipped("data/statements.toml").read_text(encoding="utf-8"))
-    return {name: row["value"] for name, row in table.items() if isinstance(row, dict)}
+    return cast(Limits, {name: row["value"] for name, row in table.items() if isinstance(row, dict)})
 
 
 @lru_cache(maxsize=1)

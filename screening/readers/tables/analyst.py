@@ -34,6 +34,7 @@ from screening.readers.tables.mapped import activity, bound, cell_text, is_dead_
 from screening.readers.tables.profile import Profile, shipped_profile
 from screening.readers.times.order import Order, Orders
 from screening.ruleset.accounts import normalise_handle
+from screening.ruleset.roster_keys import number_key
 
 _IDENTITY = frozenset({"actor", "fallback_actor"})
 _SUBSTANCE = frozenset({"happened_at", "text", "target_url", "target_account", "kind", "description"})
@@ -233,8 +234,10 @@ def _activities(pointer: str, record: dict[str, Any], state: _State, context: Co
         return [Rejection(pointer, "baris tanpa waktu, isi, tautan, dan jenis", _shown(record))]
     if not _IDENTITY.isdisjoint(record) or any(name.startswith("actor:") for name in record):
         state.above = record
-    elif "ignored" not in record and state.above:
-        above = {name: cell for name, cell in state.above.items() if name in (*_IDENTITY, "platform") or ":" in name}
+    elif record.keys().isdisjoint({"ignored", "nip"}) and state.above:  # a number of its own is somebody of his own
+        above = {
+            name: cell for name, cell in state.above.items() if name in (*_IDENTITY, "platform", "nip") or ":" in name
+        }
         record = {**above, **record}
         state.counts["baris tanpa akun memakai akun baris di atasnya"] += 1
     if is_nil(record):
@@ -257,6 +260,7 @@ def _activity(pointer: str, act: Act, written: str | None, state: _State, contex
     if made["time_basis"] == "absent" and made["time_raw"]:
         state.counts["waktu yang tidak dapat dipastikan; dikosongkan, kata-katanya disimpan"] += 1
     made["actor"] = made.get("actor") or _named(act.record.get("fallback_actor")) or _person(state)
+    made["subject_id"] = made.get("subject_id") or _person_key(act.record) or None
     if act.kind:
         made["kind"] = act.kind
     elif written is None and state.header.says_comment:
@@ -278,6 +282,14 @@ def _named(cell: Any) -> str | None:
     """The name in a cell that may also hold a number of the person ("Andi Contoh / NIP. 19900101 …"): the number goes nowhere."""
     words = cell_text(cell)
     return (_PERSON_NUMBER.split(words)[0].strip(" \n-/,;:(|") or None) if words else None
+
+
+def _person_key(record: Mapping[str, Any]) -> str:
+    """Who it is by the number in a column of its own or beside the name."""
+    if number := cell_text(record.get("nip")):
+        return number_key(number)
+    found = _PERSON_NUMBER.search(cell_text(record.get("fallback_actor")) or "")
+    return number_key(found[0]) if found else ""
 
 
 def _by_its_address(made: Row, author: str, of_video: bool) -> None:

@@ -25,7 +25,7 @@ _LAST = 1_000  # a rank behind every list of names
 LEAST = 5  # points of `score`: three columns, or two in a header that is understood as a whole
 _CONTENT = {"text", "target_url", "kind", "description"}
 _ANCHOR = {"happened_at", "clock", "target_url", "text", "description"}
-_ASIDE = {"ignored", "remarks", "evidence"}  # known columns that prove no table of acts
+_ASIDE = {"ignored", "remarks", "evidence", "nip"}  # known columns that prove no table of acts
 _ACCOUNT = re.compile(
     r"^(?:(?:nama |id |link |url |tautan )?(?:akun|account|profil|profile)|username|user name|id|handle|nama)s? "
     r"|(?: account| akun| page| fanpage)$"

@@ -65,7 +65,7 @@ from screening.tables import ACTIVITIES
 FIELDS = frozenset(
     set(ACTIVITIES.columns)
     - {"activity_id", "source_file", "source_sha256", "source_pointer", "time_basis", "time_raw"}
-) | {"clock", "fallback_actor", "own_url", "description", "evidence", "remarks", "coauthors", "place"}
+) | {"clock", "fallback_actor", "own_url", "description", "evidence", "remarks", "coauthors", "place", "nip"}
 _KEYS = {"schema", "name", "title", "requires", "excludes", "source", "constants", "columns", "time", "words", "kinds",
          "skip", "any_of", "parser", "json", "nested"}  # fmt: skip
 READINGS = ("written", "epoch", "utc", "local")

@@ -33,7 +33,7 @@ def read(tmp_path: Path, text: str | bytes, name: str = "a.csv") -> Any:
         ("Isi  Postingan", "text"),
         ("Link", "target_url"),
         ("Bentuk", "kind"),
-        ("NIP", "ignored"),
+        ("NIP", "nip"),
         ("Entah", None),
     ],
 )

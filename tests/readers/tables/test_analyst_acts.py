@@ -173,6 +173,8 @@ def test_headers_mean_what_people_mean_by_them() -> None:
         ("Facebook - Asn Satu", "", [("facebook", "Asn Satu")]),
         ("IG: @asn_1\nFB: asn.satu", "https://www.facebook.com/x/posts/1", [("facebook", "asn.satu")]),
         ("IG: @asn_1; FB: asn.satu", "", [("instagram", "@asn_1")]),
+        ("FB Asn Satu", "", [("facebook", "Asn Satu")]),
+        ("Wa Ode Satu", "", [("other", "Wa Ode Satu")]),
         ("Asn Satu", "", [("other", "Asn Satu")]),
     ],
 )  # fmt: skip
