@@ -47,7 +47,7 @@ def two_steps(x: Any, y: np.ndarray, weights: Any, settings: Mapping[str, Any]) 
     def score(z: Any) -> np.ndarray:
         v = z @ coefficients[:-1] + coefficients[-1]
         political = 1 / (1 + np.exp(-v[:, 0]))
-        direction = softmax(v[:, 1:]) * political[:, None]
+        direction = softmax(v[:, 1:4]) * political[:, None]
         return np.column_stack([direction[:, 0], 1 - political, direction[:, 1], direction[:, 2]])
 
     return score

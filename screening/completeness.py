@@ -329,23 +329,39 @@ def _assessable(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
         )
 
 
+def _everywhere(ruleset: Ruleset) -> set[str]:
+    """Contests that concern everybody: national ones and the calendar that all regions share."""
+    return {name for name, one in ruleset.contests.items() if one.region == "nasional" or one.covers}
+
+
+def _spans(ruleset: Ruleset, contests: set[str]) -> set[tuple[date, date]]:
+    """Days on which one of the contests is past its preparation and not over, as spans; hundreds of regions share theirs."""
+    stages = (stage for name in contests for stage in ruleset.contests[name].phases)
+    return {(stage.start, stage.end) for stage in stages if stage.phase not in ("pre", "after")}
+
+
+def _ahead(ruleset: Ruleset) -> list[str]:
+    """Elections that are announced without dates: from some day on they would count."""
+    return [f"{one.name} belum bertanggal pada data/elections" for one in ruleset.contests.values() if one.dates_open]
+
+
 def _dates(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
     dated = sum(counted.by_day.values())
-    alive = [
-        (phase.start, phase.end)
-        for contest in ruleset.contests.values()
-        for phase in contest.phases
-        if phase.phase not in ("pre", "after")
-    ]
-    quiet = sum(number for day, number in counted.by_day.items() if not any(a <= day <= b for a, b in alive))
-    if quiet:
+    going = _spans(ruleset, _everywhere(ruleset))
+    elsewhere = _spans(ruleset, {*ruleset.contests} - _everywhere(ruleset)) - going
+    quiet = Counter({day: n for day, n in counted.by_day.items() if not any(a <= day <= b for a, b in going)})
+    local = sum(n for day, n in quiet.items() if any(a <= day <= b for a, b in elsewhere))
+    if number := sum(quiet.values()):
+        half = number * 2 > dated
         yield Gap(
             "di_luar_tahapan",
-            REMARK,
-            f"{_n(quiet)} dari {_n(dated)} aktivitas bertanggal ({100 * quiet // dated} %) terjadi ketika tidak ada tahapan "
-            "pemilihan yang berlangsung",
-            "",
-            quiet,
+            WARNING if half else REMARK,
+            f"{_n(number)} dari {_n(dated)} aktivitas bertanggal ({100 * number // dated} %) terjadi ketika tidak ada kontes "
+            "hidup (tahapan pemilihan yang berlangsung)"
+            + (f"; {_n(local)} di antaranya ketika hanya daerah lain memilih ulang" if local else "")
+            + ". Tidak adanya temuan pada tanggal itu bukan tanda bersih",
+            "; ".join(_ahead(ruleset)) if half else "",
+            number,
         )
     if counted.undated:
         yield Gap(

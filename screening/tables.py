@@ -154,6 +154,8 @@ OUTCOMES = Contract(
     allowed={"result": RESULTS, "band": BANDS},
 )
 
+UNSURE = "?"  # ends the entry of a classifier's hit that takes a side, whichever
+
 # One thing noticed in one field: `surface == field[start:end]`, always (offsets in Python characters).
 HITS = Contract(
     "hits",

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from screening.classifier import calibration
-from screening.classifier.evaluate import evaluate, macro_f1, wilson
+from screening.classifier.evaluate import evaluate, macro_f1
 from screening.classifier.predict import PROBABILITIES
+from screening.classifier.ranking import directions, length_of, p10, ranking, recall_at, wilson
 from tests.classifier_texts import model
 
 
@@ -17,6 +18,37 @@ def test_wilson_interval_of_eight_in_ten() -> None:
     assert low == pytest.approx(0.4902, abs=1e-4)
     assert high == pytest.approx(0.9433, abs=1e-4)
     assert wilson(0, 0) == (0.0, 1.0)
+
+
+def test_p10_and_recall_count_texts_above_neutral_ones() -> None:
+    """Ten neutral scores: at most one false positive is looked at, so P10 is the mean over none and one."""
+    neutral = np.arange(10) / 100
+    sided = np.array([0.5, 0.085, 0.01])
+    assert recall_at(sided, neutral, 0.05) == pytest.approx(1 / 3)
+    assert p10(sided, neutral) == pytest.approx((1 / 3 + 2 / 3) / 2)
+    found = ranking(np.concatenate([sided, neutral]), np.array(["support"] * 3 + ["political_neutral"] * 10, object))
+    value, low, high = found["P10"]
+    assert low <= value <= high
+    assert ranking(sided, np.array(["support"] * 3, object)) == {}
+
+
+def test_directions_tell_right_wrong_and_none() -> None:
+    rows = pd.DataFrame({
+        "truth": ["attack", "attack", "attack", "attack", "support", "political_neutral"],
+        "label": ["attack", "support", "support", "political_neutral", "support", "attack"],
+        "direction": ["attack", "support", "", "", "support", "attack"],
+    })  # fmt: skip
+    told = directions(rows).set_index("sebenarnya")
+    assert told.loc["attack", "ditemukan"] == 3
+    assert told.loc["attack", "label_benar"] == pytest.approx(1 / 3)
+    assert told.loc["attack", "panah_keliru"] == pytest.approx(1 / 3)
+    assert told.loc["attack", "tanpa_panah"] == pytest.approx(1 / 3)
+    assert told.loc["support", "panah_benar"] == 1.0
+
+
+def test_lengths_are_told_in_order() -> None:
+    classes = length_of(pd.Series(["a" * n for n in (1, 40, 41, 280, 281)]))
+    assert list(classes) == ["001–040", "001–040", "041–080", "141–280", "281–"]
 
 
 def said(rows: list[tuple[str, float, float, float, float]]) -> pd.DataFrame:
@@ -68,9 +100,9 @@ def test_macro_f1_of_a_perfect_and_a_useless_reader() -> None:
 
 def test_calibration_finds_the_slopes_that_made_the_labels() -> None:
     chance = np.random.default_rng(1)
-    values = chance.normal(0, 2, (20_000, 4))
+    values = chance.normal(0, 2, (20_000, 5))
     political = chance.random(20_000) < 1 / (1 + np.exp(-(1.5 * values[:, 0] + 0.5)))
-    heat = np.exp(0.7 * values[:, 1:])
+    heat = np.exp(0.7 * values[:, 1:4])
     pick = (chance.random((20_000, 1)) > np.cumsum(heat / heat.sum(axis=1, keepdims=True), axis=1)).sum(axis=1)
     labels = np.where(
         political, np.array(["attack", "political_neutral", "support"], object)[np.minimum(pick, 2)], "non_political"

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from screening.classifier import load, predict
 from screening.classifier.corpus import read_corpus
 from screening.classifier.features import CUES
-from screening.classifier.model import LABELS, save
-from screening.classifier.predict import PROBABILITIES, read
+from screening.classifier.model import LABELS, OUTPUTS, save
+from screening.classifier.predict import PROBABILITIES, arrows, labels, probabilities, read
 from screening.classifier.reference import text_logits
 from screening.classifier.train import PLAIN, counted, read_settings, train
 from screening.errors import IntegrityError, RulesetError
@@ -81,7 +81,7 @@ def test_what_is_known_from_earlier_texts_changes_nothing() -> None:
 def test_probabilities_add_up_and_labels_follow_them() -> None:
     documents, hits = noticed([*CONTESTANT_FREE, *NAMED])
     found = predict(model(), documents, hits, names())
-    assert list(found.columns) == ["label", "abstain", *PROBABILITIES]
+    assert list(found.columns) == ["label", "direction", "abstain", *PROBABILITIES]
     assert np.allclose(found[list(PROBABILITIES)].sum(axis=1), 1)
     assert set(found["label"]) <= set(LABELS)
     partisan = found["p_support"] + found["p_attack"]
@@ -89,9 +89,31 @@ def test_probabilities_add_up_and_labels_follow_them() -> None:
     assert not (found["abstain"] & found["label"].isin(["support", "attack"])).any()
 
 
+def test_an_arrow_is_given_only_where_it_is_sure() -> None:
+    """The cuts of the settings, on shares of attack worked out by hand: below .1 support, from .5 attack, between them none."""
+    at = model().thresholds
+    assert 0 < at["surely_for"] < at["against"] < at["surely_against"] < 1
+    shares = np.array(
+        [0.0, at["surely_for"] - 0.01, at["surely_for"] + 0.01, at["surely_against"] - 0.01, at["surely_against"]]
+    )
+    p = np.column_stack([0.9 * (1 - shares), 0.9 * shares, np.full(5, 0.1), np.zeros(5)])
+    assert list(arrows(model(), p)) == ["support", "support", "", "", "attack"]
+    assert list(labels(model(), p)) == ["support", "support", "support", "attack", "attack"]
+    assert list(arrows(model(), p[:, [2, 3, 0, 1]])) == [""] * 5  # what takes no side has no arrow
+
+
+def test_against_parts_the_sides_and_leaves_their_sum() -> None:
+    values = np.array([[2.0, 0.5, -1.0, 0.3, -4.0], [2.0, 0.5, -1.0, 0.3, 4.0]])
+    p = probabilities(model().calibration, values)
+    assert np.allclose(p.sum(axis=1), 1)
+    assert p[0, :2].sum() == pytest.approx(p[1, :2].sum())
+    assert p[0, 0] > p[0, 1]
+    assert p[1, 1] > p[1, 0]
+
+
 def test_no_texts_are_no_rows() -> None:
     documents, hits = noticed([])
-    assert list(predict(model(), documents, hits, names()).columns) == ["label", "abstain", *PROBABILITIES]
+    assert list(predict(model(), documents, hits, names()).columns) == ["label", "direction", "abstain", *PROBABILITIES]
 
 
 def test_the_obvious_is_read_rightly() -> None:
@@ -192,7 +214,7 @@ def test_no_weight_belongs_to_a_name() -> None:
 
 
 def test_the_cues_of_the_stored_model_are_those_of_the_code() -> None:
-    assert model().cues.shape == (len(CUES), 4)
+    assert model().cues.shape == (len(CUES), len(OUTPUTS))
 
 
 def test_wrong_local_files_are_told_with_every_line(tmp_path: Path) -> None:

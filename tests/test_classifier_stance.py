@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from screening.classifier.explain import explain, toward
 from screening.classifier.predict import predict, read
 from screening.detectors import detect
-from screening.tables import HITS
+from screening.tables import HITS, UNSURE
 from screening.text import documents
 from tests.classifier_texts import CONTESTANT_FREE, NAMED, activities, model, names, noticed, ruleset
 from tests.test_classifier_model import WORDS
@@ -66,10 +66,11 @@ def test_inside_a_run_the_model_says_what_it_says_of_the_table_of_hits(
     others = hits[hits["detector"] != "stance"].reset_index(drop=True)
     found = predict(model(), docs, others, names()).assign(activity_id=docs.frame["activity_id"], field=docs.field)
     found = found[found["label"].isin(["support", "attack"])]
-    sure = found[["p_support", "p_attack"]].max(axis=1).round(4)  # of the label it gives
-    expected = set(zip(found["activity_id"], found["field"], found["label"], sure, strict=True))
+    sided = found[["p_support", "p_attack"]].sum(axis=1).round(4)  # either side is the same act
+    entry = "model:" + found["label"] + np.where(found["direction"] == "", UNSURE, "")
+    expected = set(zip(found["activity_id"], found["field"], entry, sided, strict=True))
     said = hits[(hits["detector"] == "stance") & hits["entry_id"].str.startswith("model:")]  # of whole texts
-    assert set(zip(said["activity_id"], said["field"], said["signal"], said["strength"], strict=True)) == expected
+    assert set(zip(said["activity_id"], said["field"], said["entry_id"], said["strength"], strict=True)) == expected
 
 
 def test_nobody_named_means_nothing_read() -> None:

@@ -44,6 +44,7 @@ def test_classify_adds_its_columns_and_keeps_the_rows(tmp_path: Path, app: typer
         "nomor",
         "isi",
         "label",
+        "direction",
         "abstain",
         "p_support",
         "p_attack",
@@ -98,6 +99,8 @@ def test_evaluate_prints_figures_and_writes_a_page_without_script(tmp_path: Path
     assert done.exit_code == 0
     assert "Makro-F1" in done.output
     assert "tersimpan: partisan" in done.output
+    assert all(word in done.output for word in ("P10", "tanpa_panah", "panjang"))
+    assert "hasil akhir" not in done.output  # without a year nothing says in which contest a text stands
     assert "pembohong" not in done.output
     page = (tmp_path / "e.html").read_text(encoding="utf-8")
     assert "<script" not in page

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.classifier.corpus import COLUMNS, read_corpus
+from screening.classifier.corpus import COLUMNS, PARENT, read_corpus
 from screening.classifier.model import LABELS
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "corpus"
@@ -26,7 +26,7 @@ def rows() -> list[dict[str, str]]:
     for path in sorted(FOLDER.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as lines:
             reader = csv.DictReader(lines)
-            assert tuple(reader.fieldnames or ()) == COLUMNS, path.name
+            assert tuple(reader.fieldnames or ()) in (COLUMNS, (*COLUMNS, PARENT)), path.name
             found += [{**row, "file": f"{path.name}:{reader.line_num}"} for row in reader]
     return found
 
@@ -82,7 +82,7 @@ def test_near_duplicates_are_under_three_percent(rows: list[dict[str, str]]) -> 
 def test_no_text_has_two_labels(rows: list[dict[str, str]]) -> None:
     labels = defaultdict(set)
     for row in rows:
-        labels[row["text"].strip().lower()].add(row["label"])
+        labels[row.get(PARENT) or "", row["text"].strip().lower()].add(row["label"])
     assert [text for text, found in labels.items() if len(found) > 1] == []
 
 
@@ -110,6 +110,17 @@ def test_only_invented_handles(rows: list[dict[str, str]]) -> None:
     assert sorted(h for h in handles if not known.fullmatch(h)) == []
 
 
+def test_comments_stand_under_posts_on_and_off_topic(rows: list[dict[str, str]]) -> None:
+    """Under most posts there are comments that take a side and comments about something else: the post alone tells nothing."""
+    under: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.get(PARENT):
+            under[row[PARENT]].add(row["label"])
+    assert sum(len([row for row in rows if row.get(PARENT) == parent]) for parent in under) >= 600
+    both = [parent for parent, labels in under.items() if labels & {"support", "attack"} and "non_political" in labels]
+    assert len(both) >= 0.5 * len(under)
+
+
 def test_no_long_digit_runs_like_personal_numbers(rows: list[dict[str, str]]) -> None:
     assert [row["file"] for row in rows if re.search(r"\d{9,}", row["text"])] == []
 
@@ -117,4 +128,5 @@ def test_no_long_digit_runs_like_personal_numbers(rows: list[dict[str, str]]) ->
 def test_reading_keeps_every_distinct_text(rows: list[dict[str, str]]) -> None:
     corpus = read_corpus(FOLDER)
     assert set(corpus.examples["text"]) == {row["text"] for row in rows}
+    assert set(corpus.examples["parent"]) == {row.get(PARENT) or "" for row in rows}
     assert sum(int(str(facts["rows"])) for facts in corpus.files.values()) == len(rows)

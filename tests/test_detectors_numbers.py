@@ -84,7 +84,6 @@ def test_numbers_of_something_else_name_no_pair(text: str) -> None:
         ("Titip suara, DPD Jabar nomor 3", "2024-02-01"),
         ("caleg DPRD nomor urut 1, coblos ya", "2024-01-20"),
         ("Siapa sih cagub nomor 2?", "2024-01-20"),
-        ("paslon nomor 2 Depok mantap", "2024-10-20"),
         ("pilbup nomor 1 pasti menang", "2024-10-20"),
     ],
 )

@@ -76,6 +76,8 @@ def _somebody(act: Act, ruleset: Ruleset) -> tuple[Contest, Contestant, date]:
         if contest.kind not in (act.contest_kinds or {"president", "regional"}) or not contest.contestants:
             continue
         for contestant in contest.contestants.values():
+            if contestant.listed:
+                continue  # such a name counts only beside a word of the contest
             for stage in contest.phases:
                 held = status(ruleset.contests, contestant.id, stage.end)
                 fits = held in act.statuses or (held in _LIVE and not act.statuses & set(_LIVE))

@@ -19,6 +19,7 @@ import pandas as pd
 from screening.judge import judge
 from screening.ruleset.acts import Act
 from screening.ruleset.contests import Contest, Contestant, status
+from screening.ruleset.listed import region_words
 from screening.ruleset.load import Ruleset
 from screening.ruleset.resolve import plain
 from screening.shipped import shipped
@@ -52,25 +53,36 @@ class Parity:
 
 def parity(ruleset: Ruleset, contests: Iterable[str] | None = None, one_in: int = 1) -> Parity:
     """Swap all contestants of each contest (default: all with two or more) in every `one_in`-th scenario of both rounds."""
-    names = [name for name, contest in ruleset.contests.items() if len(contest.contestants) > 1]
-    chosen = list(contests) if contests is not None else names
+    table = tomllib.loads(shipped("data/parity.toml").read_text(encoding="utf-8"))
+    chosen = list(contests) if contests is not None else _chosen(ruleset, table["listed"])
     open_rules = replace(ruleset, roster=None)
     found = []
     known = _plain_names(ruleset)
     gaps: list[tuple[str, str]] = []
     for name in chosen:
         contest = ruleset.contests[name]
-        groups = list(_comparable(ruleset, contest))
-        found += [_judged(open_rules, contest, groups, one_in), _screened(open_rules, contest, groups, one_in)]
+        groups = list(_comparable(ruleset, contest, table["listed"]["most"]))
+        found += [_judged(open_rules, contest, groups, one_in), _screened(open_rules, contest, groups, one_in, table)]
         gaps += [
             (one.id, member) for one in contest.contestants.values() for member in _members(one)
-            if (one.id, plain(member)) not in known
+            if not one.listed and (one.id, plain(member)) not in known
         ]  # fmt: skip
-    table = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(COLUMNS))
-    told = table.groupby(["contest", "day", "group", "scenario"])[["result", "score", "points", "acts"]].nunique()
+    made = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(COLUMNS))
+    told = made.groupby(["contest", "day", "group", "scenario"])[["result", "score", "points", "acts"]].nunique()
     uneven = told[(told > 1).any(axis=1)].reset_index()[["contest", "day", "group", "scenario"]]
-    differences = table.merge(uneven, on=["contest", "day", "group", "scenario"])[list(COLUMNS)]
+    differences = made.merge(uneven, on=["contest", "day", "group", "scenario"])[list(COLUMNS)]
     return Parity(len(told), differences.sort_values(list(COLUMNS)[:4], ignore_index=True), tuple(gaps))
+
+
+def _chosen(ruleset: Ruleset, listed: Mapping[str, Any]) -> list[str]:
+    """All contests that are described by hand and those for seats, and some of the hundreds that only have a list."""
+    several = {name: one for name, one in ruleset.contests.items() if len(one.contestants) > 1}
+    by_list = {
+        name for name, one in several.items()
+        if one.kind == "regional" and all(held.listed for held in one.contestants.values())
+    }  # fmt: skip
+    some = set(sorted(by_list)[:: listed["one_in"]])
+    return [name for name in several if name not in by_list or name in some]
 
 
 def _members(contestant: Contestant) -> tuple[str, ...]:
@@ -86,16 +98,24 @@ def _plain_names(ruleset: Ruleset) -> set[tuple[str, str]]:
 Group = tuple[date, str, list[Contestant]]
 
 
-def _comparable(ruleset: Ruleset, contest: Contest) -> Iterator[Group]:
-    """Contestants of equal standing on a day of each weighed phase, in groups of two or more."""
+def _comparable(ruleset: Ruleset, contest: Contest, most: int) -> Iterator[Group]:
+    """Contestants of equal standing on a day of each weighed phase, in groups of two or more; of lists at most so many."""
     for stage in contest.phases:
         if stage.phase not in _WEIGHED:
             continue
         alike: dict[str, list[Contestant]] = {}
         for contestant in contest.contestants.values():
             held = status(ruleset.contests, contestant.id, stage.end)
-            alike.setdefault(f"{held}{' perseorangan' if contestant.independent else ''}", []).append(contestant)
-        yield from ((stage.end, held, group) for held, group in alike.items() if len(group) > 1)
+            key = f"{held}{' perseorangan' if contestant.independent else ''}"
+            if contestant.seat:  # the party is said in every sentence, and a longer name puts it further from the verb
+                key += f" {' '.join(contestant.parties)} {len(_bare(contestant.members[0]).split())} kata"
+            alike.setdefault(key, []).append(contestant)
+        several = [(held, group) for held, group in alike.items() if len(group) > 1]
+        if all(one.seat for one in contest.contestants.values()):
+            several = several[:: max(len(several) // most, 1)][:most]  # by status, party and length of names: dozens
+        for held, group in several:
+            listed = all(one.listed for one in group)
+            yield stage.end, held, group[:: max(len(group) // most, 1)][:most] if listed else group
 
 
 def _judged(ruleset: Ruleset, contest: Contest, groups: Iterable[Group], one_in: int) -> pd.DataFrame:
@@ -159,17 +179,19 @@ def _statements(
         }  # fmt: skip
 
 
-def _screened(ruleset: Ruleset, contest: Contest, groups: Iterable[Group], one_in: int) -> pd.DataFrame:
+def _screened(
+    ruleset: Ruleset, contest: Contest, groups: Iterable[Group], one_in: int, table: Mapping[str, Any]
+) -> pd.DataFrame:
     """Round two: whole sentences about every contestant through the pipeline."""
     from screening.pipeline import screen
 
     known = _plain_names(ruleset)
-    table = tomllib.loads(shipped("data/parity.toml").read_text(encoding="utf-8"))
     fields = [("text", text) for text in table["texts"]] + [("media_text", text) for text in table["media"]]
     fields = fields[::one_in]
+    listed = [("text", text) for text in table["listed"]["texts"]]
     rows, keys = [], []
     for day, held, group in groups:
-        for field, template in fields:
+        for field, template in listed if all(one.listed for one in group) else fields:
             for contestant in group:
                 for member, words in _filled(template, contestant, contest.kind, known):
                     for kind in table["kinds"]:
@@ -185,6 +207,11 @@ def _screened(ruleset: Ruleset, contest: Contest, groups: Iterable[Group], one_i
 def _filled(template: str, contestant: Contestant, kind: str, known: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The template about one contestant: once per member the lexicon knows plainly, or once per pair or number."""
     members = _members(contestant)
+    if contestant.listed:
+        for place, member in enumerate(members):
+            words = template.format(nama=_bare(member), tempat=_place(contestant), nomor=contestant.number)
+            yield f"anggota {place + 1}", words
+        return
     plainly = [(contestant.id, plain(member)) in known for member in members]
     if "{nama}" in template:
         for place, member in enumerate(members):
@@ -195,6 +222,18 @@ def _filled(template: str, contestant: Contestant, kind: str, known: set[tuple[s
             yield "nomor", template.format(nomor=contestant.number)
     elif all(plainly):
         yield "pasangan", template.format(pasangan=" - ".join(members))
+
+
+def _bare(member: str) -> str:
+    return member.split(" (")[0]
+
+
+def _place(contestant: Contestant) -> str:
+    """What a listed contestant stands for, as people write it."""
+    if not contestant.seat:
+        return f"calon bupati {region_words(contestant.region)}"
+    party = f"caleg partai {contestant.parties[0].upper()} dapil {contestant.district}" if contestant.parties else ""
+    return party or "calon DPD"
 
 
 def _told(keys: Sequence[tuple[str, ...]], findings: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:

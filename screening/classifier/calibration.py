@@ -1,6 +1,7 @@
 """Probabilities that mean what they say: slopes fitted on texts of authors the model had not seen.
 
-`political`: logistic slope and shift (Platt) of the first step; `direction`: one slope (temperature) for the second.
+`political`: logistic slope and shift (Platt) of the first step; `direction`: one slope (temperature) for the second;
+`against`: slope and shift of support or attack.
 The slopes are fitted on the authored corpus; how well they hold on real texts is measured by `screening evaluate`.
 """
 
@@ -23,13 +24,18 @@ def fit(values: Floats, labels: npt.NDArray[Any], weights: tuple[Floats, Floats]
     slope, shift = _platt(values[:, 0], political, weights[0])
     known = labels != "non_political"
     right = np.array([DIRECTIONS.index(label) for label in labels[known]])
-    heat = _temperature(values[known, 1:], right, weights[1][known])
-    return {"political_slope": round(slope, 4), "political_shift": round(shift, 4), "direction_slope": round(heat, 4)}
+    heat = _temperature(values[known, 1:4], right, weights[1][known])
+    sided = np.isin(labels, ["support", "attack"])
+    against = _platt(values[sided, 4], (labels[sided] == "attack").astype(float), weights[1][sided])
+    return {
+        "political_slope": round(slope, 4), "political_shift": round(shift, 4), "direction_slope": round(heat, 4),
+        "against_slope": round(against[0], 4), "against_shift": round(against[1], 4),
+    }  # fmt: skip
 
 
 def _platt(x: Floats, y: Floats, weights: Floats) -> tuple[float, float]:
     """Newton's method for a logistic curve with two parameters."""
-    at = np.array([1.0, 0.0])
+    at = np.zeros(2)
     design = np.column_stack([x, np.ones_like(x)])
     for _ in range(_STEPS):
         p = 1 / (1 + np.exp(-(design @ at)))

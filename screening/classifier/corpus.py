@@ -15,11 +15,13 @@ from screening.errors import Problem, RulesetError
 from screening.shipped import shipped
 
 COLUMNS = ("text", "label", "contest", "target", "style", "batch", "why")
+PARENT = "parent"  # the post a comment stands under; only in files that hold comments
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """`examples`: COLUMNS plus `author` (the group left out together) and `source`; `files`: name -> sha256 and rows."""
+    """`examples`: COLUMNS, `parent` ("" where the text stands alone), `author` (the group left out together) and `source`;
+    `files`: name -> sha256 and rows."""
 
     examples: pd.DataFrame
     files: dict[str, dict[str, object]]
@@ -42,7 +44,7 @@ def read_corpus(folder: Path | None = None, added: Sequence[Path] = ()) -> Corpu
             author = f"lokal:{path.stem}" if local else batch.split("-")[0]
             rows.append(
                 {
-                    **{name: row.get(name) or "" for name in COLUMNS},
+                    **{name: row.get(name) or "" for name in (*COLUMNS, PARENT)},
                     "batch": batch,
                     "author": author,
                     "source": path.name,
@@ -52,9 +54,9 @@ def read_corpus(folder: Path | None = None, added: Sequence[Path] = ()) -> Corpu
         files[path.name] = {"sha256": hashlib.sha256(data).hexdigest(), "rows": len(found), "local": local}
     if problems:
         raise RulesetError(problems)
-    frame = pd.DataFrame(rows, columns=[*COLUMNS, "author", "source"]).astype("str")
-    frame = frame.sort_values(["source", "batch", "text", "label"], kind="stable").drop_duplicates(
-        "text", ignore_index=True
+    frame = pd.DataFrame(rows, columns=[*COLUMNS, PARENT, "author", "source"]).astype("str")
+    frame = frame.sort_values(["source", "batch", "text", PARENT, "label"], kind="stable").drop_duplicates(
+        ["text", PARENT], ignore_index=True
     )
     return Corpus(frame, files)
 

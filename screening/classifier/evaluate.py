@@ -12,13 +12,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from screening.classifier.model import LABELS, Floats, Model
-from screening.classifier.predict import PROBABILITIES
-from screening.classifier.train import Counted, fit_steps, learn_items, part, row_weights
+from screening.classifier.predict import PROBABILITIES, probabilities
+from screening.classifier.ranking import MOST, directions, length_of, p10, ranking, share, told, wilson
+from screening.classifier.train import PLAIN, Counted, fit_steps, learn_items, part, row_weights
 
 PARTISAN = ("support", "attack")
 RATES = (0.01, 0.02, 0.05, 0.10)
 _DRAWS = 400
-_Z = 1.959964  # two-sided 95 %
 
 
 @dataclass(frozen=True)
@@ -31,24 +31,16 @@ class Evaluation:
     thresholds: pd.DataFrame
     reliability: pd.DataFrame
     confusion: pd.DataFrame
+    directions: pd.DataFrame
+    ranking: Mapping[str, tuple[float, float, float]]
     summary: Mapping[str, float]
     rows: pd.DataFrame
 
 
-def wilson(hits: int, trials: int) -> tuple[float, float]:
-    """95 % interval of a share; (0, 1) when nothing was tried."""
-    if not trials:
-        return 0.0, 1.0
-    p, z2 = hits / trials, _Z**2
-    middle = (p + z2 / (2 * trials)) / (1 + z2 / trials)
-    half = _Z * np.sqrt(p * (1 - p) / trials + z2 / (4 * trials**2)) / (1 + z2 / trials)
-    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
-
-
 def evaluate(table: pd.DataFrame, found: pd.DataFrame, model: Model) -> list[Evaluation]:
-    """`table`: text, truth, optionally confidence, platform, contest; `found`: what the model said, row by row.
+    """`table`: text, truth, optionally confidence, platform, contest, period; `found`: what the model said, row by row.
 
-    Where `confidence` is given, the sure rows ("high") come first and all rows second.
+    Where `confidence` is given, the sure rows ("high") come first, then those of each `period`, and all rows last.
     """
     joined = pd.concat(
         [table.reset_index(drop=True), found.drop(columns=["text"], errors="ignore").reset_index(drop=True)], axis=1
@@ -56,7 +48,10 @@ def evaluate(table: pd.DataFrame, found: pd.DataFrame, model: Model) -> list[Eva
     joined = joined.assign(partisan=joined["p_support"] + joined["p_attack"])
     scopes = [("semua baris", joined)]
     if "confidence" in joined and (joined["confidence"] == "high").any():
-        scopes.insert(0, ("baris yang pasti", joined[joined["confidence"] == "high"].reset_index(drop=True)))
+        sure = joined[joined["confidence"] == "high"].reset_index(drop=True)
+        periods = sorted(sure["period"].unique()) if "period" in sure else []
+        parts = [(f"baris yang pasti, {name}", sure[sure["period"] == name].reset_index(drop=True)) for name in periods]
+        scopes = [("baris yang pasti", sure), *parts, *scopes]
     return [_measure(scope, rows, model) for scope, rows in scopes]
 
 
@@ -86,6 +81,8 @@ def _measure(scope: str, rows: pd.DataFrame, model: Model) -> Evaluation:
         _thresholds(rows["partisan"].to_numpy(float), truth, model),
         _reliability(rows["partisan"].to_numpy(float), partisan),
         pd.crosstab(pd.Series(truth, name="sebenarnya"), pd.Series(said, name="model")),
+        directions(rows),
+        ranking(rows["partisan"].to_numpy(float), truth),
         summary,
         rows,
     )
@@ -125,18 +122,25 @@ def _bootstrap(truth: npt.NDArray[Any], said: npt.NDArray[Any]) -> tuple[float, 
 
 
 def _groups(rows: pd.DataFrame, truth: npt.NDArray[Any], said: npt.NDArray[Any]) -> pd.DataFrame:
+    """Per platform, contest, period and length: what is found and what is flagged wrongly, with intervals, and P10."""
     found = []
-    for column in ("platform", "contest"):
-        if column not in rows:
-            continue
-        for value in sorted(rows[column].fillna("").unique()):
-            at = (rows[column].fillna("") == value).to_numpy()
+    views = {name: rows[name].fillna("") for name in ("platform", "contest", "period") if name in rows}
+    if "text" in rows:
+        views["panjang"] = length_of(rows["text"].fillna(""))
+    score = rows["partisan"].to_numpy(float)
+    for column, values in views.items():
+        for value in sorted(values.unique()):
+            at = (values == value).to_numpy()
             partisan, flagged = np.isin(truth[at], PARTISAN), np.isin(said[at], PARTISAN)
             neutral, other = truth[at] == "political_neutral", truth[at] == "non_political"
+            sided, wrong = share(flagged[partisan]), share(flagged[neutral])
+            both = partisan.any() and neutral.sum() >= 1 / MOST
             found.append({
                 "menurut": column, "nilai": value, "n": int(at.sum()), "memihak": int(partisan.sum()),
-                "recall": _share(flagged, partisan), "fp_netral": _share(flagged, neutral), "fp_nonpolitik": _share(flagged, other),
-                "benar": float((truth[at] == said[at]).mean()),
+                "recall": sided["bagian"], "recall_low": sided["low"], "recall_high": sided["high"],
+                "netral": int(neutral.sum()), "fp_netral": wrong["bagian"], "fp_low": wrong["low"], "fp_high": wrong["high"],
+                "fp_nonpolitik": _share(flagged, other), "benar": float((truth[at] == said[at]).mean()),
+                "P10": p10(score[at][partisan], score[at][neutral]) if both else float("nan"),
             })  # fmt: skip
     return pd.DataFrame(found)
 
@@ -191,26 +195,33 @@ def learning_curve(
     examples: pd.DataFrame, texts: Counted, unseen: Counted, truth: npt.NDArray[Any], settings: Mapping[str, Any],
     shares: Sequence[float] = (0.1, 0.25, 0.5, 0.75, 1.0),
 ) -> pd.DataFrame:  # fmt: skip
-    """Corpus size -> recall at 5 % false positives on political_neutral, and macro-F1 (uncalibrated; seeded samples)."""
+    """Corpus -> recall at 5 % false positives on political_neutral, P10 and macro-F1 (uncalibrated): seeded samples of the whole
+    corpus (`tanpa` is ""), then the corpus without each author's texts, for an author wrote kinds of texts that were missing."""
     labels = examples["label"].to_numpy(object)
     order = np.random.default_rng(0).permutation(len(labels))
-    rows = []
-    for share in shares:
+    plans: list[tuple[str, npt.NDArray[np.bool_]]] = []
+    for part_of in shares:
         kept = np.zeros(len(labels), bool)
-        kept[order[: int(share * len(labels))]] = True
+        kept[order[: int(part_of * len(labels))]] = True
+        plans.append(("", kept))
+    authors = examples["author"].to_numpy(object)
+    plans += [
+        (name, authors != name) for name in sorted(set(authors)) if (authors != name).any() and len(set(authors)) > 1
+    ]
+    rows = []
+    for without, kept in plans:
         known = part(texts, kept)
         matrices = learn_items(known, settings)
         coefficients = fit_steps(matrices.of(known), labels[kept], row_weights(known, labels[kept], settings), settings)
         values = np.asarray(matrices.of(unseen) @ coefficients[:-1] + coefficients[-1])
-        spread = np.exp(values[:, 1:] - values[:, 1:].max(axis=1, keepdims=True))
-        direction = spread / spread.sum(axis=1, keepdims=True)
-        political = 1 / (1 + np.exp(-values[:, 0]))
-        p = np.column_stack([direction[:, [2, 0, 1]] * political[:, None], 1 - political])
+        p = probabilities(PLAIN, values)
         score = p[:, 0] + p[:, 1]
         neutral = np.sort(score[truth == "political_neutral"])[::-1]
         limit = neutral[int(0.05 * len(neutral))] if len(neutral) else 0.5
+        sided = np.isin(truth, PARTISAN)
         rows.append({
-            "teks": int(kept.sum()), "recall_5": _share(score > limit, np.isin(truth, PARTISAN)),
+            "tanpa": without, "teks": int(kept.sum()), "P10": p10(score[sided], neutral) if len(neutral) else float("nan"),
+            "recall_5": _share(score > limit, sided),
             "macro_f1": macro_f1(truth, np.array(LABELS, object)[p.argmax(axis=1)]),
         })  # fmt: skip
     return pd.DataFrame(rows)
@@ -223,8 +234,8 @@ def worst(rows: pd.DataFrame, most: int = 25) -> pd.DataFrame:
     return rows.assign(gap=gap).sort_values("gap", ascending=False, kind="stable").head(most)
 
 
-def printed(results: Sequence[Evaluation], curve: pd.DataFrame | None) -> str:
-    """The figures as text, without any of the texts themselves."""
+def printed(results: Sequence[Evaluation], curve: pd.DataFrame | None, seen: pd.DataFrame | None = None) -> str:
+    """The figures as text, without any of the texts themselves; `seen`: what a whole run makes of the texts."""
     out = []
     for result in results:
         s = result.summary
@@ -233,11 +244,15 @@ def printed(results: Sequence[Evaluation], curve: pd.DataFrame | None) -> str:
             result.labels.round(3).to_string(index=False),
             f"Makro-F1 {s['macro_f1']:.3f} ({s['macro_f1_low']:.3f}–{s['macro_f1_high']:.3f}); Brier {s['brier']:.3f}, "
             f"memihak {s['brier_partisan']:.3f}; ragu {s['abstain']:.1%}",
+            told(result.ranking),
+            result.directions.round(3).to_string(index=False),
             result.thresholds.round(3).to_string(index=False),
         ]
         if len(result.groups):
             out.append(result.groups.round(3).to_string(index=False))
         out.append(result.reliability.round(3).to_string(index=False))
+    if seen is not None:
+        out += ["— hasil akhir, sebagai unggahan sendiri", seen.round(3).to_string(index=False)]
     if curve is not None:
         out.append(curve.round(3).to_string(index=False))
     return "\n".join(out)

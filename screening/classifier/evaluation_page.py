@@ -8,6 +8,7 @@ from html import escape
 import pandas as pd
 
 from screening.classifier.evaluate import Evaluation, worst
+from screening.classifier.ranking import told
 
 _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:62rem;padding:0 1rem;color:#1b1f24}
@@ -19,8 +20,8 @@ svg{background:#fff;border:1px solid #d0d7de}text{font:11px system-ui,sans-serif
 _SIZE, _PAD = 300, 36
 
 
-def page(results: Sequence[Evaluation], curve: pd.DataFrame | None, name: str) -> str:
-    """The whole page; `name` is the measured file's name."""
+def page(results: Sequence[Evaluation], curve: pd.DataFrame | None, name: str, seen: pd.DataFrame | None = None) -> str:
+    """The whole page; `name` is the measured file's name, `seen` what a whole run makes of the texts."""
     parts = [
         '<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Evaluasi model</title>',
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
@@ -37,11 +38,15 @@ def page(results: Sequence[Evaluation], curve: pd.DataFrame | None, name: str) -
             f"Brier berpihak {s['brier_partisan']:.3f}, ragu {s['abstain']:.1%}.</p>",
             "<h3>Per label</h3>", _table(result.labels),
             "<h3>Label sebenarnya (baris) dan label model (kolom)</h3>", _table(result.confusion.reset_index()),
+            f"<p>{escape(told(result.ranking))}</p>",
+            "<h3>Arah teks memihak yang ditemukan</h3>", _table(result.directions),
             "<h3>Ambang</h3>", _table(result.thresholds),
             "<h3>Kalibrasi peluang berpihak</h3>", _reliability(result.reliability), _table(result.reliability),
         ]  # fmt: skip
         if len(result.groups):
-            parts += ["<h3>Per platform dan kontes</h3>", _table(result.groups)]
+            parts += ["<h3>Per platform, kontes, masa, dan panjang</h3>", _table(result.groups)]
+    if seen is not None:
+        parts += ["<h2>Hasil akhir, sebagai unggahan sendiri</h2>", _table(seen)]
     if curve is not None:
         parts += ["<h2>Kurva belajar</h2>", _curve(curve), _table(curve)]
     parts += ["<h2>Kesalahan terbesar</h2>", _errors(worst(results[0].rows)), "</body></html>"]
@@ -100,6 +105,7 @@ def _reliability(rows: pd.DataFrame) -> str:
 
 
 def _curve(rows: pd.DataFrame) -> str:
+    rows = rows[rows["tanpa"] == ""]
     largest = max(int(rows["teks"].max()), 1)
     lines = []
     for column, colour in (("recall_5", "#0969da"), ("macro_f1", "#bf3989")):

@@ -31,7 +31,8 @@ class Piece:
 
 
 def toward(label: str) -> Floats:
-    """Weights over OUTPUTS whose sum is the log-odds of `label` against a neutral mention, politics included."""
+    """Weights over OUTPUTS whose sum is the log-odds of `label` against a neutral mention, politics included, in the first two
+    questions (the third only parts support from attack)."""
     gain = np.zeros(len(OUTPUTS))
     gain[OUTPUTS.index("political")] = 1.0
     if label in OUTPUTS:

@@ -36,7 +36,7 @@ _SIGNAL_CUES = (
     "official_duty",
 )  # fmt: skip
 CUES = (
-    "target", "several_targets", "party", "politics", "much_politics", "no_anchor", "asks", "quotes",
+    "target", "several_targets", "party", "politics", "much_politics", "no_anchor", "only_context", "asks", "quotes",
     "headline", "shouts", "no_capitals",
     *(f"signal_{name}" for name in _SIGNAL_CUES),
 )  # fmt: skip
@@ -90,6 +90,7 @@ def cues(stream: Stream, documents: Documents, hits: Told, context: npt.NDArray[
     put("politics", politics > 0)
     put("much_politics", politics > 1)
     put("no_anchor", (targets == 0) & (politics == 0) & ~context)
+    put("only_context", (targets == 0) & context)  # the post above names somebody, the words do not
     surfaces = documents.vocabulary.surfaces
     present = np.unique(documents.punct_id)
     for name, marks in _MARKS.items():

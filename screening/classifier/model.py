@@ -1,7 +1,8 @@
 """The stored model: weights as NPZ, everything readable as JSON, no pickle, and a hash that must fit.
 
-Two steps: is the text about politics at all (`political`, one weight per feature), and if so, in which direction (attack,
-political_neutral, support). All weights of one feature stand in one row: political, attack, political_neutral, support.
+Three questions: is the text about politics at all (`political`); if so, is it an attack, a neutral mention or support; and if it
+takes sides, against or for (`against`). All weights of one feature stand in one row: political, attack, political_neutral,
+support, against.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from screening.shipped import shipped
 
 LABELS = ("support", "attack", "political_neutral", "non_political")
 DIRECTIONS = ("attack", "political_neutral", "support")
-OUTPUTS = ("political", *DIRECTIONS)
-FORMAT = 1
+OUTPUTS = ("political", *DIRECTIONS, "against")
+FORMAT = 2
 
 Floats = npt.NDArray[np.float64]
 
@@ -35,7 +36,7 @@ class Block:
     """Features of one block: item -> row; per row the weights of OUTPUTS (times idf) and the squared idf."""
 
     rows: Mapping[str, int]
-    weights: Floats  # n × 4
+    weights: Floats  # n × OUTPUTS
     squares: Floats  # n
 
 
@@ -44,8 +45,8 @@ class Model:
     """Weights, thresholds and where they come from; see docs/model.md."""
 
     blocks: Mapping[str, Block]
-    cues: Floats  # cues × 4
-    bias: Floats  # 4
+    cues: Floats  # cues × OUTPUTS
+    bias: Floats  # OUTPUTS
     calibration: Mapping[str, float]
     thresholds: Mapping[str, float]
     about: Mapping[str, Any]

@@ -17,17 +17,17 @@ from screening.classifier.classes import ClassScores
 from screening.classifier.features import AHEAD, NEAR, cues, named_elsewhere
 from screening.classifier.letters import Letters, grams_of, letters_of
 from screening.classifier.masking import Forms, Ints, Stream, masked
-from screening.classifier.model import LABELS, Block, Floats, Model
+from screening.classifier.model import LABELS, OUTPUTS, Block, Floats, Model
 from screening.classifier.told import Told, told
 from screening.classifier.words import word_classes
 from screening.text import Documents
 
-WIDTH = 5  # four outputs and the squared length
+WIDTH = len(OUTPUTS) + 1  # the outputs and the squared length
 PROBABILITIES = tuple(f"p_{label}" for label in LABELS)
 
 
 class Items(NamedTuple):
-    """Things counted in a stream: first token (ascending) and last token of each, its four weights and its square."""
+    """Things counted in a stream: first token (ascending) and last token of each, its weights and its square."""
 
     first: Ints
     last: Ints
@@ -140,7 +140,7 @@ def per_doc(doc: Ints, values: Floats, docs: int) -> Floats:
 
 
 def logits(model: Model, masked: Stream, facts: npt.NDArray[np.bool_]) -> Floats:
-    """docs × (political, attack, political_neutral, support), before calibration."""
+    """docs × OUTPUTS, before calibration."""
     total = model.bias + facts.astype(np.float64) @ model.cues
     for items in token_scores(model, masked).values():
         sums = sums_of(items, masked)
@@ -163,10 +163,11 @@ def lengths(squares: Floats) -> Floats:
 def probabilities(at: Mapping[str, float], values: Floats) -> Floats:
     """Probabilities in the order of LABELS from logits and calibration; rows add up to one."""
     political = 1 / (1 + np.exp(-(at["political_slope"] * values[:, 0] + at["political_shift"])))
-    heat = values[:, 1:] * at["direction_slope"]
+    heat = values[:, 1:4] * at["direction_slope"]
     spread = np.exp(heat - heat.max(axis=1, keepdims=True))
     attack, neutral, support = (spread / spread.sum(axis=1, keepdims=True) * political[:, None]).T
-    return np.column_stack([support, attack, neutral, 1 - political])
+    against = 1 / (1 + np.exp(-(at["against_slope"] * values[:, 4] + at["against_shift"])))
+    return np.column_stack([(attack + support) * (1 - against), (attack + support) * against, neutral, 1 - political])
 
 
 def read(
@@ -186,7 +187,8 @@ def weighed(
 
 
 def predict(model: Model, documents: Documents, hits: pd.DataFrame, name_words: Mapping[str, str]) -> pd.DataFrame:
-    """One row per document: label, abstain, p_support, p_attack, p_political_neutral, p_non_political."""
+    """One row per document: label, direction ("" where it is unsure), abstain, p_support, p_attack, p_political_neutral,
+    p_non_political."""
     return decide(model, probabilities(model.calibration, read(model, documents, hits, name_words)[1]))
 
 
@@ -194,12 +196,27 @@ def decide(model: Model, p: Floats) -> pd.DataFrame:
     """`labels` from probabilities, and whether the model abstains: the grey zone below the threshold."""
     partisan = p[:, 0] + p[:, 1]
     grey = (partisan < model.thresholds["partisan"]) & (partisan >= model.thresholds["unsure"])
-    frame = pd.DataFrame({"label": labels(model, p), "abstain": grey})
-    return frame.assign(**{name: p[:, i] for i, name in enumerate(PROBABILITIES)}).astype({"label": "str"})
+    frame = pd.DataFrame({"label": labels(model, p), "direction": arrows(model, p), "abstain": grey})
+    frame = frame.assign(**{name: p[:, i] for i, name in enumerate(PROBABILITIES)})
+    return frame.astype({"label": "str", "direction": "str"})
 
 
 def labels(model: Model, p: Floats) -> npt.NDArray[np.object_]:
     """Labels from probabilities: partisan at or above the threshold, else the likelier of the other two."""
     names = np.array(LABELS, object)
-    flagged = p[:, 0] + p[:, 1] >= model.thresholds["partisan"]
-    return np.where(flagged, names[p[:, :2].argmax(axis=1)], names[2 + p[:, 2:].argmax(axis=1)])
+    partisan = p[:, 0] + p[:, 1]
+    against = p[:, 1] >= model.thresholds["against"] * partisan
+    side = np.where(against, names[1], names[0])
+    return np.where(partisan >= model.thresholds["partisan"], side, names[2 + p[:, 2:].argmax(axis=1)])
+
+
+def arrows(model: Model, p: Floats) -> npt.NDArray[np.object_]:
+    """The direction of what takes sides, "" in the band in which half of the arrows would be wrong, and for all other texts."""
+    partisan = p[:, 0] + p[:, 1]
+    share = p[:, 1] / np.where(partisan > 0, partisan, 1.0)
+    found = np.where(
+        share < model.thresholds["surely_for"],
+        "support",
+        np.where(share >= model.thresholds["surely_against"], "attack", ""),
+    )
+    return np.where(partisan >= model.thresholds["partisan"], found, "").astype(object)

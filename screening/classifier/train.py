@@ -14,14 +14,16 @@ import pandas as pd
 from screening.classifier import calibration
 from screening.classifier.features import BLOCKS, CUES, char_items, class_items, cues, named_elsewhere, word_items
 from screening.classifier.masking import masked
-from screening.classifier.model import DIRECTIONS, Block, Floats, Model
+from screening.classifier.model import DIRECTIONS, OUTPUTS, Block, Floats, Model
 from screening.classifier.predict import probabilities
 from screening.classifier.told import told
 from screening.shipped import shipped
 from screening.text import Documents
 
 Bools = npt.NDArray[np.bool_]
-PLAIN = {"political_slope": 1.0, "political_shift": 0.0, "direction_slope": 1.0}
+PLAIN = {
+    "political_slope": 1.0, "political_shift": 0.0, "direction_slope": 1.0, "against_slope": 1.0, "against_shift": 0.0,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -135,28 +137,37 @@ def row_weights(texts: Counted, labels: npt.NDArray[Any], settings: Mapping[str,
     """Weights of the training rows for the two steps (see settings.toml: rows without name or election word)."""
     loose = texts.facts[:, CUES.index("no_anchor")] & (labels != "non_political")
     plan = settings["training"]
-    return np.where(loose, plan["unanchored_political"], 1.0), np.where(loose, plan["unanchored_direction"], 1.0)
+    below = np.where(texts.facts[:, CUES.index("only_context")], plan["under_a_post"], 1.0)
+    return (
+        below * np.where(loose, plan["unanchored_political"], 1.0),
+        below * np.where(loose, plan["unanchored_direction"], 1.0),
+    )
 
 
 def fit_steps(
     matrix: Any, labels: npt.NDArray[Any], weights: tuple[Floats, Floats], settings: Mapping[str, Any]
 ) -> Floats:
-    """(columns + 1) × 4 coefficients, intercept last: political, attack, political_neutral, support."""
+    """(columns + 1) × OUTPUTS coefficients, intercept last."""
     from sklearn.linear_model import LogisticRegression
 
-    def plan() -> LogisticRegression:
-        return LogisticRegression(
-            C=settings["training"]["regularisation"], class_weight="balanced", max_iter=2000, tol=1e-4
-        )
+    def plan(name: str = "regularisation") -> LogisticRegression:
+        return LogisticRegression(C=settings["training"][name], class_weight="balanced", max_iter=2000, tol=1e-4)
 
-    political = labels != "non_political"
+    political, sided = labels != "non_political", np.isin(labels, ["support", "attack"])
     first = plan().fit(matrix, political, sample_weight=weights[0])
     second = plan().fit(matrix[political], labels[political], sample_weight=weights[1][political])
+    third = plan("regularisation_against").fit(
+        matrix[sided], labels[sided] == "attack", sample_weight=weights[1][sided]
+    )
     assert tuple(second.classes_) == DIRECTIONS
-    return np.vstack([
-        np.column_stack([first.coef_.T, second.coef_.T]),
-        np.concatenate([first.intercept_, second.intercept_])[None, :],
-    ])  # fmt: skip
+    three, two = _coefficients(second), _coefficients(third)
+    shared = settings["training"]["against_shared"] * (three[:, :1] - three[:, 2:])  # attack less support
+    return np.hstack([_coefficients(first), three, two + shared])
+
+
+def _coefficients(fitted: Any) -> Floats:
+    """(columns + 1) × classes, intercept last."""
+    return np.vstack([fitted.coef_.T, fitted.intercept_[None, :]])
 
 
 def assemble(
@@ -192,7 +203,7 @@ def part(texts: Counted, rows: Bools) -> Counted:
 
 def left_out(texts: Counted, labels: npt.NDArray[Any], groups: npt.NDArray[Any], settings: Mapping[str, Any]) -> Floats:
     """Logits of every text from a model that saw none of its group (author)."""
-    out = np.zeros((len(labels), len(DIRECTIONS) + 1))
+    out = np.zeros((len(labels), len(OUTPUTS)))
     for group in sorted(set(groups)):
         rest, own = groups != group, groups == group
         known = part(texts, rest)

@@ -80,7 +80,7 @@ def train(
 
     read = read_corpus(corpus, tuple(add or ()))
     ruleset = _ruleset()
-    documents, hits, _ = _noticed(read.examples["text"], ruleset)
+    documents, hits, _ = _noticed(read.examples["text"], ruleset, read.examples["parent"])
     texts = counted(documents, hits, name_words(ruleset.lexicon.entries))
     settings = read_settings()
     model = fit(read.examples, texts, settings, _about(read, settings))
@@ -101,7 +101,10 @@ def evaluate(
         typer.Option("--learning-curve", help="Latih juga dengan sebagian korpus dan tunjukkan pengaruh ukurannya."),
     ] = False,
 ) -> None:
-    """Mengukur model pada teks berlabel: presisi, perolehan, F1, kalibrasi, ambang, dan kesalahan terbesar."""
+    """Mengukur model pada teks berlabel: presisi, perolehan, P10, arah, kalibrasi, ambang, dan kesalahan terbesar.
+
+    Dengan kolom year (tahun teks): juga menurut masa kontes, dan apa yang menjadi temuan bila teks itu unggahan pada masa itu.
+    """
     from screening.classifier import load, predict
     from screening.classifier.evaluate import evaluate as measure
     from screening.classifier.evaluate import printed
@@ -114,12 +117,27 @@ def evaluate(
     documents, hits, _ = _noticed(table[text], ruleset)
     chosen = load(model)
     found = predict(chosen, documents, hits, name_words(ruleset.lexicon.entries))
-    result = measure(table.rename(columns={label: "truth", text: "text"}), found, chosen)
-    curve = _curve(ruleset, table, label, documents, hits) if learning_curve else None
-    print(printed(result, curve))
+    table = table.rename(columns={label: "truth", text: "text"})
+    seen = _screened(table, hits, documents, ruleset) if "year" in table else None
+    result = measure(table, found, chosen)
+    curve = _curve(ruleset, table, "truth", documents, hits) if learning_curve else None
+    print(printed(result, curve, seen))
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(page(result, curve, file.name), encoding="utf-8")
+    out.write_text(page(result, curve, file.name, seen), encoding="utf-8")
     print(f"Ditulis: {out} (memuat teks; simpan hanya di tempat yang aman)")
+
+
+def _screened(table: pd.DataFrame, hits: pd.DataFrame, documents: Any, ruleset: Ruleset) -> pd.DataFrame:
+    """What becomes of the sure rows (all, where nothing says which are) in a whole run; gives `table` the column `period`."""
+    from screening.audit import labelled
+
+    named: dict[int, list[str]] = {}
+    told = hits[hits["contestant_id"].notna()]
+    for activity, whom in zip(documents.activities_of(told["activity_id"]), told["contestant_id"], strict=True):
+        named.setdefault(int(documents.row[activity]), []).append(str(whom).rpartition("/")[0])
+    table[["day", "period"]] = labelled.dated(table["year"], named, ruleset)
+    sure = table["confidence"] == "high" if "confidence" in table else table["day"].map(lambda _: True)
+    return labelled.results(table[sure].reset_index(drop=True), ruleset)
 
 
 def _curve(ruleset: Ruleset, table: pd.DataFrame, label: str, documents: Any, hits: pd.DataFrame) -> Any:
@@ -134,7 +152,7 @@ def _curve(ruleset: Ruleset, table: pd.DataFrame, label: str, documents: Any, hi
     if "confidence" in table:  # the sure rows, as in the headline figures
         sure = (table["confidence"] == "high").to_numpy()
         unseen, table = part(unseen, sure), table[sure]
-    learnt, noticed, _ = _noticed(examples["text"], ruleset)
+    learnt, noticed, _ = _noticed(examples["text"], ruleset, examples["parent"])
     truth = table[label].to_numpy(object)
     return learning_curve(examples, counted(learnt, noticed, names), unseen, truth, read_settings())
 
@@ -170,21 +188,30 @@ def _ruleset() -> Ruleset:
     return load(None, None, None, None)
 
 
-def _noticed(texts: pd.Series, ruleset: Ruleset) -> tuple[Any, pd.DataFrame, Any]:
-    """Documents and hits of plain texts, and the row each document came from; texts carry no date and no account."""
+def _noticed(texts: pd.Series, ruleset: Ruleset, parents: pd.Series | None = None) -> tuple[Any, pd.DataFrame, Any]:
+    """Documents and hits of plain texts, and the row each document came from; texts carry no date and no account.
+
+    `parents`: the post each text comments on, "" where it stands alone; it is read for whom it names, and is no document.
+    """
+    import numpy as np
     import pandas as pd
 
+    from screening.classifier.masking import narrowed
     from screening.detectors import detect
-    from screening.tables import ACTIVITIES
+    from screening.tables import ACTIVITIES, FIELDS
     from screening.text import documents
 
     rows = pd.DataFrame({"text": texts.reset_index(drop=True)})
+    if parents is not None:
+        above = parents.reset_index(drop=True)
+        rows["target_text"] = above.where(above != "", None)
     ids = [f"{i:08d}" for i in range(len(rows))]
     fixed = {"platform": "other", "kind": "post", "time_basis": "absent", "visibility": "unknown", "source_file": "-"}
     activities = ACTIVITIES.cast(rows.assign(activity_id=ids, source_pointer=ids, **fixed))
-    read = documents(activities, fields=("text",))
+    read = documents(activities, fields=("text",) if parents is None else ("text", "target_text"))
     hits = detect(activities, read, ruleset, everything=True, stances=False)
-    return read, hits, read.row
+    own = narrowed(read, np.flatnonzero(read.number == FIELDS.index("text")))
+    return own, hits, own.row
 
 
 def _about(read: Any, settings: dict[str, Any]) -> dict[str, Any]:

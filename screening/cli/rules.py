@@ -30,9 +30,11 @@ def check(
     from screening.audit.lints import lints
     from screening.audit.word_examples import check_words
     from screening.detectors.examples import check_examples
+    from screening.ruleset.contests import undated
 
     ruleset = load(jurisdiction, roster, accounts, lexicon, elections, acts)
-    for warning in ruleset.warnings:
+    warnings = [*ruleset.warnings, *undated(ruleset.contests)]
+    for warning in warnings:
         print(f"PERINGATAN: {warning}")
     problems = [*check_examples(ruleset), *check_words(ruleset), *check_act_examples(ruleset)]
     for problem in problems:
@@ -50,7 +52,7 @@ def check(
         print(f"Daftar akun: {len(ruleset.accounts)} akun.")
     print(
         f"{len(ruleset.lexicon.entries)} entri leksikon, {len(ruleset.acts)} butir, {len(ruleset.contests)} kontes; "
-        f"{len(problems)} masalah, {len(ruleset.warnings)} peringatan, {len(hints)} saran."
+        f"{len(problems)} masalah, {len(warnings)} peringatan, {len(hints)} saran."
     )
     if problems:
         raise typer.Exit(RULES_INVALID)

@@ -36,24 +36,27 @@ def _group() -> None:
 
 
 def import_(table: Table, out: Out = None, contest: ContestId = "pileg-2024") -> None:
-    """Mengubah tabel calon menjadi leksikon lokal; nama umum hanya dihitung dengan partai, nomor, dapil, atau akun."""
+    """Mengubah tabel calon menjadi leksikon lokal; nama saja, betapapun langkanya, tidak pernah dihitung."""
     from screening.errors import RulesetError
     from screening.ruleset.candidates import import_candidates, write_candidates
+    from screening.ruleset.elections import read_contests
+    from screening.shipped import shipped
 
     there("BERKAS", table)
-    rows, problems = import_candidates(table, contest)
+    contests, wrong = read_contests(shipped("data/elections"))
+    entries, problems = import_candidates(table, contest, contests)
     for problem in problems:
         print(f"DILEWATI: {problem}")
-    if not rows:
-        raise RulesetError(problems)
+    if not entries:
+        raise RulesetError([*wrong, *problems])
     target = out or table.with_name(f"{table.stem}.leksikon.csv")
-    target.write_text(write_candidates(rows), encoding="utf-8", newline="")
+    target.write_text(write_candidates(entries), encoding="utf-8", newline="")
     kinds = {
-        word: sum(f"kelangkaan nama: {word}" in row["note"] for row in rows)
+        word: sum(f"kelangkaan nama: {word}" in entry.note for entry in entries)
         for word in ("langka", "kurang umum", "umum")
     }
     told = ", ".join(f"{count} {word}" for word, count in kinds.items())
-    print(f"{len(rows)} entri ditulis ke {target} (nama {told}). Pakai dengan --lexicon {target}.")
+    print(f"{len(entries)} entri ditulis ke {target} (nama {told}). Pakai dengan --lexicon {target}.")
 
 
 def coverage(

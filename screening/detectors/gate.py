@@ -2,13 +2,15 @@
 
 No hit exists without a name, a stand-alone claim, a ballot number or a registered account. Whether one could be there is
 told from the distinct pieces of all texts: what a piece holds is worked out once, then the names' automaton runs over the
-few pieces that hold a lexicon word. The gate lets through more than the detectors keep (dates, conditions, sentences are
-theirs to judge) and never less: `tests/test_gating.py` holds it against reading everything.
+few pieces that hold a lexicon word. People on lists of candidates count only beside a word that one of their conditions asks
+for, so their automaton runs only over texts with such a word. The gate lets through more than the detectors keep (dates,
+conditions, sentences are theirs to judge) and never less: `tests/test_gating.py` holds it against reading everything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -20,7 +22,8 @@ from screening.detectors.found import Bools, Ints
 from screening.detectors.names import telling
 from screening.detectors.number_words import BALLOTS, NUMBERS, OPENS, SHOWN, form_marks, marks_of
 from screening.ruleset.automaton import Occurrences
-from screening.ruleset.lexicon import layer_of
+from screening.ruleset.lexicon import Layer, layer_of, opening_words
+from screening.ruleset.patterns import Sequence
 from screening.ruleset.rarest import Rarest
 from screening.text import Vocabulary
 from screening.text.pieces import MENTION, PUNCT, WORD
@@ -30,7 +33,7 @@ from screening.text.tokens import SPACED_LETTERS
 from screening.text.vocabulary import Rows
 
 Marks = npt.NDArray[np.int16]
-_MENTIONED, _LETTER, _LETTERS, _NAMING = 16, 32, 64, 128  # beside the marks of `number_words`
+_MENTIONED, _LETTER, _LETTERS, _NAMING, _LISTED, _CUE = 16, 32, 64, 128, 256, 512  # beside the marks of `number_words`
 
 
 def worth_reading(
@@ -47,9 +50,12 @@ def worth_reading(
     texts |= _numbered(seen, texts, doc, marks, held)
     single = np.bincount(doc[marks & _LETTER > 0], minlength=len(texts))
     texts |= (single >= SPACED_LETTERS) | _holding(texts, doc, marks & _LETTERS > 0)  # a word written apart
-    naming = marks & _NAMING > 0
-    rare = _rarest(seen.piece_at(places[naming]), held)
-    texts |= _named(seen, _holding(texts, doc[naming], rare) & ~texts, held)
+    for layer in (held.names, held.listed):
+        naming = marks & layer.mark > 0
+        if layer.mark == _LISTED:
+            naming &= _holding(texts, doc, marks & _CUE > 0)[doc]
+        rare = _rarest(seen.piece_at(places[naming]), held, layer)
+        texts |= _named(seen, _holding(texts, doc[naming], rare) & ~texts, held, layer)
     found = np.zeros(len(activities), bool)
     found[seen.row[texts]] = True
     if held.handles is not None:
@@ -78,29 +84,42 @@ def _numbered(seen: Skim, texts: Bools, doc: Ints, marks: Marks, held: _Pieces) 
     return shown | _holding(texts, doc, beside & (marked & NUMBERS > 0))
 
 
-def _rarest(piece: Ints, held: _Pieces) -> Bools:
+def _rarest(piece: Ints, held: _Pieces, layer: _Naming) -> Bools:
     """Which of the pieces, one for each place with a name word, hold the rarest word of some entry."""
     often = np.bincount(piece, minlength=len(held.words))
     met = np.flatnonzero(often)
     rows, owner = held.occurrences.take(met)
-    words = np.bincount(rows[:, 2], often[met[owner]], len(held.names.words)).astype(np.int64)
+    words = np.bincount(rows[:, 2], often[met[owner]], len(layer.words)).astype(np.int64)
     found = np.zeros(len(often), bool)
-    found[met[owner[held.rarest.among(words)[rows[:, 2]]]]] = True
+    found[met[owner[layer.rarest.among(words)[rows[:, 2]]]]] = True
     return found[piece]
 
 
-def _named(seen: Skim, some: Bools, held: _Pieces) -> Bools:
-    """Those of `some` texts in which the names' automaton finds an entry that says whom a text is about, or a stand-alone
+def _named(seen: Skim, some: Bools, held: _Pieces, layer: _Naming) -> Bools:
+    """Those of `some` texts in which the layer's automaton finds an entry that says whom a text is about, or a stand-alone
     claim."""
     doc, piece = seen.pieces_of(some)
-    place = np.flatnonzero(held.marks[piece] & _NAMING > 0)
+    place = np.flatnonzero(held.marks[piece] & layer.mark > 0)
     rows, owner = held.occurrences.take(piece[place])
+    mine = layer.words[rows[:, 2]]
+    rows, owner = rows[mine], owner[mine]
     count = held.words[piece]
     before = (np.cumsum(count) - count)[place[owner]]
     doc = np.repeat(doc, count)
     occurrences = Occurrences(rows[:, 0] + before, rows[:, 1] + before, rows[:, 2], rows[:, 3])
-    matches = held.names.automaton.run(occurrences, doc, doc)
-    return _holding(some, doc[matches.first], held.telling[matches.output])
+    matches = layer.automaton.run(occurrences, doc, doc)
+    return _holding(some, doc[matches.first], layer.telling[matches.output])
+
+
+class _Naming:
+    """One of the two layers that say whom a text may be about: `mark` of the pieces that hold a word of it."""
+
+    def __init__(
+        self, layer: Layer, mark: int, opens: Bools, sequences: list[Sequence], ids: Mapping[str, int]
+    ) -> None:
+        self.automaton, self.words, self.mark, self.telling = layer.automaton, layer.words, mark, opens
+        self.rarest = Rarest(sequences, ids)
+        self.keys = {key for sequence in sequences for step in sequence for key in step.keys}
 
 
 class _Pieces:
@@ -108,13 +127,17 @@ class _Pieces:
 
     def __init__(self, ruleset: Any) -> None:
         lexicon = ruleset.lexicon
-        self.names = lexicon.layers["names"]
-        self.telling = telling(lexicon)
-        opening = [entry for entry, opens in zip(lexicon.entries, self.telling.tolist(), strict=True) if opens]
-        sequences = [one for entry in opening if layer_of(entry) == "names" for one in entry.sequences]
-        self.rarest = Rarest(sequences, lexicon.forms.ids)
-        keys = {key for sequence in sequences for step in sequence for key in step.keys}
-        exact = keys.union(form_marks(), (f"@{handle}" for handle in _registered(ruleset)))
+        ids, opens = lexicon.forms.ids, telling(lexicon)
+        sequences: dict[str, list[Sequence]] = {"names": [], "listed": []}
+        for entry in itertools.compress(lexicon.entries, opens.tolist()):
+            sequences.get(layer_of(entry), []).extend(entry.sequences)
+        self.names = _Naming(lexicon.layers["names"], _NAMING, opens, sequences["names"], ids)
+        self.listed = _Naming(lexicon.layers["listed"], _LISTED, opens, sequences["listed"], ids)
+        cues = opening_words(lexicon)
+        self.cues = np.zeros(len(ids), bool)
+        self.cues[[ids[key] for key in cues if key in ids]] = True
+        keys = self.names.keys | {cue for cue in cues if cue.startswith("~")}
+        exact = keys.union(self.listed.keys, cues, form_marks(), (f"@{handle}" for handle in _registered(ruleset)))
         self.sieve = lexicon.forms.suspects.narrowed(keys, exact)
         self.words = np.zeros(0, np.int64)
         self.marks = np.zeros(0, np.int16)
@@ -136,7 +159,7 @@ def _known(vocabulary: Vocabulary, ruleset: Any) -> _Pieces:
     at = np.flatnonzero(careful)
     marked = np.zeros(len(words), np.int16)
     counts = np.zeros(len(words), np.int64)
-    words[at], marked[at], counts[at], rows = _read_carefully(at + done, vocabulary, ruleset)
+    words[at], marked[at], counts[at], rows = _read_carefully(at + done, vocabulary, ruleset, held)
     held.occurrences.extend(counts, rows)
     held.marks = np.concatenate([held.marks, marked])
     held.words = np.concatenate([held.words, words])
@@ -147,7 +170,9 @@ def _registered(ruleset: Any) -> Iterable[str]:
     return ruleset.accounts.by_handle if ruleset.accounts is not None else ()
 
 
-def _read_carefully(pieces: Ints, vocabulary: Vocabulary, ruleset: Any) -> tuple[Ints, Marks, Ints, Ints]:
+def _read_carefully(
+    pieces: Ints, vocabulary: Vocabulary, ruleset: Any, held: _Pieces
+) -> tuple[Ints, Marks, Ints, Ints]:
     """Of each piece: words, marks, how many readings as name words; and these: first, last, word id, how."""
     tokens, owner = vocabulary.tokens_of(pieces)
     spans, span_owner = vocabulary.spans_of(pieces)
@@ -163,14 +188,17 @@ def _read_carefully(pieces: Ints, vocabulary: Vocabulary, ruleset: Any) -> tuple
     first = np.concatenate([number[word], whole[:, 0]])
     last = np.concatenate([number[word], whole[:, 1]])
     rows, of = ruleset.lexicon.forms.occurrences(vocabulary, surface)
-    kept = ruleset.lexicon.layers["names"].words[rows[:, 0]]
+    which = np.zeros(len(pieces), np.int64)
+    for mark, some in ((_NAMING, held.names.words), (_LISTED, held.listed.words), (_CUE, held.cues)):
+        which[piece[of[some[rows[:, 0]]]]] |= mark
+    kept = (held.names.words | held.listed.words)[rows[:, 0]]
     rows, of = rows[kept], of[kept]
     order = np.lexsort((first[of], piece[of]))
     rows, of = rows[order], of[order]
     counts = np.bincount(piece[of], minlength=len(pieces))
 
     single = np.bincount(owner[(tokens[:, 2] - tokens[:, 1] == 1) & (kinds == WORD)], minlength=len(pieces))
-    marked = np.select([single > 1, single == 1], [_LETTERS, _LETTER], 0) | np.where(counts > 0, _NAMING, 0)
+    marked = np.select([single > 1, single == 1], [_LETTERS, _LETTER], 0) | which
     of_token = marks_of(vocabulary)[tokens[:, 0]] | _MENTIONED * _mentioned(vocabulary, ruleset, tokens[:, 0])
     np.bitwise_or.at(marked, owner, of_token)
     return words, marked.astype(np.int16), counts, np.column_stack([first[of], last[of], rows])

@@ -9,6 +9,11 @@ from screening.detectors.found import Bools, Found, Ints, joined
 from screening.detectors.scene import Scene
 from screening.ruleset.automaton import Occurrences
 
+NAMING = (
+    "names",
+    "listed",
+)  # layers that say whom a text is about: a name may run over the end of a sentence ("Johny B. L.")
+
 
 def layer_matches(scene: Scene, layer: str, opened: Bools | None = None, extra: Occurrences | None = None) -> Found:
     """Accepted matches of a layer; only in docs marked in `opened`; `extra` adds occurrences of earlier hits."""
@@ -18,7 +23,7 @@ def layer_matches(scene: Scene, layer: str, opened: Bools | None = None, extra: 
         occurrences = occurrences.keep(opened[docs.doc[occurrences.first]])
     if extra is not None:
         occurrences = _with(occurrences, lexicon.restricted(extra, layer))
-    matches = lexicon.layers[layer].automaton.run(occurrences, docs.doc, docs.sentence, within=layer != "names")
+    matches = lexicon.layers[layer].automaton.run(occurrences, docs.doc, docs.sentence, within=layer not in NAMING)
     found = Found(matches.first, matches.last, matches.output, matches.how)
     found = found.keep(_valid(scene, found) & _written(scene, found))
     waiting = lexicon.columns.asks_signal[found.entry]
@@ -96,7 +101,8 @@ def uncrossed(scene: Scene, found: Found) -> Found:
         named = scene.contestants.get(here)
         if named and last > first:
             whom = {contestant for begin, end, contestant in named if begin <= last and first <= end}
-            keep[i] = len({one.split("/")[-1] for one in whom}) < 2
+            standing = {one for one in whom if not one.startswith("parpol")} or whom  # "X caleg Gerindra" is one
+            keep[i] = len({one.split("/")[-1] for one in standing}) < 2
     return found.keep(keep)
 
 

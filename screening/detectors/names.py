@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from screening.detectors.found import Bools, Found, Place
+from screening.detectors.conditions import told_apart
+from screening.detectors.found import Bools, Found, Place, joined
 from screening.detectors.hits import Hits
 from screening.detectors.matching import choose_contest, layer_matches, widest
 from screening.detectors.scene import Scene
@@ -17,8 +18,9 @@ _NAMES = ["contestant", "party"]
 
 def detect(scene: Scene) -> Hits:
     """Names, aliases, nicknames, mocks, pair labels, slogans, hashtags, parties, teams; kept from boilerplate and namesakes."""
-    found = layer_matches(scene, "names")
+    found = joined([layer_matches(scene, "names"), layer_matches(scene, "listed")])
     found = choose_contest(scene, found)
+    found = _told_apart(scene, found)
     found = found.keep(~_in_boilerplate(scene, found) & ~_in_other_name(scene, found))
     columns = scene.lexicon.columns
     found = _strongest(scene, widest(scene, found, columns.label_code[found.entry]))
@@ -28,6 +30,28 @@ def detect(scene: Scene) -> Hits:
     scene.hide_names(found.keep(np.isin(columns.signal[found.entry].astype(str), _NAMES)))
     mine = ~np.isin(columns.group[found.entry].astype(str), ["symbol", "context"])
     return scene.hits(found.keep(mine), "names")
+
+
+def _told_apart(scene: Scene, found: Found) -> Found:
+    """Of several people on lists with one name those for whom most of what is their own stands there (party, district, number,
+    region); where that leaves two for a seat, none is meant: the party or the word "caleg" beside the name says enough."""
+    layer = scene.lexicon.columns.listed[found.entry]
+    same = np.flatnonzero(layer)
+    if len(same) < 2 or scene.shadowed:
+        return found
+    places: dict[tuple[int, int], list[int]] = {}
+    for i in same.tolist():
+        places.setdefault((int(found.first[i]), int(found.last[i])), []).append(i)
+    keep = np.ones(len(found), bool)
+    contestant = scene.lexicon.columns.contestant
+    for some in places.values():
+        if len({contestant[found.entry[i]] for i in some}) < 2:
+            continue
+        held = [sum(told_apart(scene, found.keep(np.array([i])), found)[0]) for i in some]
+        best = [i for i, number in zip(some, held, strict=True) if number == max(held)]
+        keep[some] = False
+        keep[best if len(best) == 1 else []] = True
+    return found.keep(keep)
 
 
 def _strongest(scene: Scene, found: Found) -> Found:

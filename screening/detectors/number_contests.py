@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from screening.detectors.scene import Scene
+from screening.ruleset.listed import region_words
 from screening.text.wordlists import word_rows
 
 _OFFICES = {"president": "president", "regional": "governor"}
@@ -60,10 +61,17 @@ def names_voting_day(scene: Scene, doc: int) -> bool:
         return False
     return any(
         str(day.day) in words and (_MONTHS[day.month - 1] in words or _MONTHS[day.month - 1][:3] in words)
-        for contest in _numbered(scene)
+        for contest in _calendars(scene)
         for day in contest.voting
         if _going(scene, contest, doc)
     )
+
+
+def _calendars(scene: Scene) -> list[_Numbered]:
+    """One contest for each calendar: hundreds of regional contests share theirs."""
+    return scene.documents.vocabulary.remembered_of("number calendars", scene.ruleset.contests, lambda: [
+        *{(one.timezone, one.first, one.last, one.voting): one for one in _numbered(scene)}.values()
+    ])  # fmt: skip
 
 
 def _going(scene: Scene, contest: _Numbered, doc: int) -> bool:
@@ -72,13 +80,51 @@ def _going(scene: Scene, contest: _Numbered, doc: int) -> bool:
 
 
 def _alive(scene: Scene, doc: int, value: int, *, party: bool) -> dict[str, str]:
-    """Contest -> contestant with that number, of the contests alive on the doc's day whose numbers are drawn."""
+    """Contest -> contestant with that number, of the contests alive on the doc's day whose numbers are drawn.
+
+    Of the hundreds of regional contests only those a number can mean here: at home, in a region that is named, of a person
+    who is named (`_narrowed` picks among them).
+    """
     kinds = ("party",) if party else ("president", "regional")
+    near = (
+        scene.home_contests | _regions_named(scene, doc) | {one.split("/")[0] for one in scene.named_in_activity(doc)}
+    )
     fitting: dict[str, str] = {}
     for contest in _numbered(scene):
-        if contest.kind in kinds and value in contest.holders and _going(scene, contest, doc):
+        if (
+            (contest.kind != "regional" or contest.id in near)
+            and contest.kind in kinds
+            and value in contest.holders
+            and _going(scene, contest, doc)
+        ):
             fitting[contest.id] = contest.holders[value]
     return fitting
+
+
+def _regions_named(scene: Scene, doc: int) -> frozenset[str]:
+    """Regional contests whose region a text names, by `lexicons/words/wilayah.csv` or by the region's own name; of names
+    within others ("Bandung" of "Bandung Barat") the longest."""
+    present = scene.words_of(doc)
+    told = _told_by("wilayah", "contest", present)
+    regions = scene.documents.vocabulary.remembered_of("regions", scene.ruleset.contests, lambda: _regions(scene))
+    found = {names: held for word in present for names, held in regions.get(word, ()) if names <= present}
+    longest = [held for names, held in found.items() if not any(names < other for other in found)]
+    return frozenset(told).union(*longest)
+
+
+def _regions(scene: Scene) -> dict[str, list[tuple[frozenset[str], frozenset[str]]]]:
+    """First word of a region's name -> its words and the contests of regions with that name."""
+    named: dict[tuple[str, ...], set[str]] = {}
+    for contest in scene.ruleset.contests.values():
+        if contest.kind == "regional" and not contest.covers:
+            words = region_words(contest.region).split()
+            named.setdefault(tuple(words), set()).add(contest.id)
+            if len(words) > 1:  # "Pangkal Pinang" and "Pangkalpinang"
+                named.setdefault(("".join(words),), set()).add(contest.id)
+    made: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
+    for words_, contests in named.items():
+        made.setdefault(words_[0], []).append((frozenset(words_), frozenset(contests)))
+    return made
 
 
 class _Numbered(NamedTuple):
@@ -128,16 +174,20 @@ def _narrowed(scene: Scene, doc: int, fitting: dict[str, str]) -> dict[str, str]
     """
     named = {contestant.split("/")[0] for contestant in scene.named_in_activity(doc)}
     present = scene.words_of(doc)
-    told, regions = _told_by("jabatan", "kind", present), _told_by("wilayah", "contest", present)
+    told, listed = _told_by("jabatan", "kind", present), _told_by("wilayah", "contest", present)
+    regions = _regions_named(scene, doc)
     contests = scene.ruleset.contests
     near = {
         c
         for c in fitting
         if contests[c].kind != "regional" or (c in scene.home_contests and (not regions or c in regions))
     }
+    there = {c for c in fitting if c in regions}
     for wanted in (
         {c for c in fitting if c in named},
-        {c for c in fitting if c in regions},
+        {c for c in there if _office_of(scene, c) in told} if len(told & {"governor", "regent"}) == 1 else set(),
+        {c for c in there if c in listed},
+        there,
         {c for c in near if _office_of(scene, c) in told},
         near,
     ):

@@ -46,6 +46,8 @@ from screening.text.wordlists import word_set
 _BESIDE = 6  # tokens between a number and the contestant it stands beside
 _LONGEST_RUN = 6  # numbers in a row that are looked at
 _SEAT_WORDS = 6  # tokens between a number and the word that tells which seat it is for
+_AFTER_PARTY = 1  # "PKS nomor 3": the number on the party's list
+_NAME = 4  # tokens from a word of a name to its end
 _NOUNS = frozenset({"nomor", "nomer", "no"})
 _VERBS = frozenset({"vote", "choose", "side"})  # kinds of trigger words that are said of a number
 _VERB_REACH = 4  # tokens between a number and a word of choosing that is said of it
@@ -108,7 +110,7 @@ def _read(scene: Scene, token: int) -> _Reading | None:
     docs = scene.documents
     doc = int(docs.doc[token])
     value, form = _written(scene, token)
-    if not value or _barred(scene, token, doc):
+    if not value or _barred(scene, token, doc) or _in_name(scene, token):
         return None
     if form != "padded" and _word(scene, token - 1, doc) in zeros():
         spelt_on = any(
@@ -128,6 +130,13 @@ def _written(scene: Scene, token: int) -> tuple[int, str]:
         surface = unicodedata.normalize("NFKC", docs.texts[doc][int(docs.start[token]) : int(docs.end[token])])
         return (len(surface), "word") if surface and set(surface) == {"I"} else (0, form)
     return value, form
+
+
+def _in_name(scene: Scene, token: int) -> bool:
+    """Whether a number word is part of a longer name: "I Wayan", "Tri"."""
+    return any(
+        place.first <= token <= place.last and place.last > place.first for place in scene.places_within(token, _NAME)
+    )
 
 
 def _read_at(scene: Scene, token: int, head: int, doc: int, value: int, form: str) -> _Reading | None:
@@ -298,6 +307,16 @@ def _seat(scene: Scene, token: int, doc: int) -> bool:
     return _near(scene, token, doc, word_set("kursi"), _SEAT_WORDS)
 
 
+def _of_list(scene: Scene, reading: _Reading, token: int) -> bool:
+    """Whether the number is that of a candidate for a seat: one on a list stands near, or a party right before it."""
+    contests = scene.ruleset.contests
+    return any(
+        (place.signal == "party" and 0 < reading.first - place.last <= _AFTER_PARTY)
+        or (place.contestant and getattr(contests.get(place.contestant.split("/")[0]), "kind", "") == "legislative")
+        for place in scene.places_within(token, _SEAT_WORDS)
+    )
+
+
 def _near(scene: Scene, token: int, doc: int, some: Set[str], reach: int) -> bool:
     if scene.words_of(doc).isdisjoint(some):
         return False
@@ -320,7 +339,7 @@ def _office(scene: Scene, first: int, last: int, doc: int) -> str:
 
 def _any_alive(scene: Scene, doc: int) -> bool:
     """Whether any contest with phases is going on on the doc's day."""
-    return any(int(scene.distance(name, np.array([doc]))[0]) == 0 for name in scene.contest_windows)
+    return any(int(scene.distance(name, np.array([doc]))[0]) == 0 for name in scene.calendars)
 
 
 def _beside(scene: Scene, token: int) -> bool:
@@ -329,7 +348,14 @@ def _beside(scene: Scene, token: int) -> bool:
 
 
 def _electoral(scene: Scene, doc: int) -> bool:
-    """Whether a text speaks of an election: a word of one, or the voting day of a contest that is going on."""
+    """Whether a text, or the post it stands under, speaks of an election: a word of one, or the voting day of a contest that is
+    going on."""
+    rows = scene.documents.row
+    beside = [at for at in (doc - 1, doc + 1) if 0 <= at < len(rows) and rows[at] == rows[doc]]
+    return any(_speaks_of_one(scene, at) for at in (doc, *beside))
+
+
+def _speaks_of_one(scene: Scene, doc: int) -> bool:
     words = scene.words_of(doc)
     return (
         not words.isdisjoint(word_set("pemilihan")) or not words.isdisjoint(offices()) or names_voting_day(scene, doc)
@@ -342,7 +368,7 @@ def _hits(scene: Scene, token: int, reading: _Reading) -> Iterator[Hit]:
     chosen, alive = contestants_with(
         scene, doc, reading.value, party=reading.party, office=_office(scene, reading.first, token, doc)
     )
-    if _seat(scene, token, doc) and not reading.party:
+    if (_seat(scene, token, doc) or _of_list(scene, reading, token)) and not reading.party:
         chosen, alive = [], _any_alive(scene, doc)
     if not alive:
         return

@@ -148,10 +148,9 @@ class Scene:
 
     @cached_property
     def home_contests(self) -> frozenset[str]:
-        """Regional contests of the ruleset's own jurisdictions (`lexicons/words/wilayah.csv`); all, when none is named."""
-        own = getattr(self.ruleset, "jurisdictions", ())
-        home = frozenset(row["contest"] for row in word_rows("wilayah") if row["word"] in own)
-        return home or frozenset(self.ruleset.contests)
+        """Regional contests of the ruleset's own jurisdictions: named by `lexicons/words/wilayah.csv`, or the contest's id holds
+        the jurisdiction's name; then that of its province, too. All that are described by hand, when none is named."""
+        return self.documents.vocabulary.remembered_of("home contests", self.ruleset, lambda: _home(self.ruleset))
 
     def row_days(self, timezone: str = "Asia/Jakarta") -> Days:
         """Local day of each activity; NaT when unknown."""
@@ -176,15 +175,23 @@ class Scene:
 
     @cached_property
     def contest_windows(self) -> dict[str, tuple[np.datetime64, np.datetime64]]:
-        """First and last day of each contest that has phases."""
-        return {
+        """First and last day of each contest that has phases; found once for the ruleset."""
+        contests = self.ruleset.contests
+        return self.documents.vocabulary.remembered_of("contest windows", contests, lambda: {
             name: (
                 np.datetime64(min(p.start for p in contest.phases), "D"),
                 np.datetime64(max(p.end for p in contest.phases), "D"),
             )
-            for name, contest in self.ruleset.contests.items()
+            for name, contest in contests.items()
             if contest.phases
-        }
+        })  # fmt: skip
+
+    @cached_property
+    def calendars(self) -> list[str]:
+        """One contest for each span of days in a zone: hundreds of regional contests share theirs."""
+        contests = self.ruleset.contests
+        spans = {(contests[name].timezone, *span): name for name, span in self.contest_windows.items()}
+        return sorted(spans.values())
 
     def distance(self, contest: str, docs: Ints) -> Ints:
         """0 while the contest is alive on the doc's day, else days since (or, worse, until) it; unknown day: until its end."""
@@ -219,6 +226,22 @@ class Scene:
             detector=np.full(len(found), detector, object),
             how=HOW_NAMES[found.how],
         )
+
+
+def _home(ruleset: Any) -> frozenset[str]:
+    own = getattr(ruleset, "jurisdictions", ())
+    contests = ruleset.contests
+    home = {row["contest"] for row in word_rows("wilayah") if row["word"] in own}
+    for name in own:
+        here = [one for one in contests.values() if one.kind == "regional" and one.id.startswith(f"pilkada-{name}-20")]
+        home |= {one.id for one in here}
+        provinces = {one.province for one in here if one.province}
+        home |= {one.id for one in contests.values() if one.kind == "regional" and one.region in provinces}
+    return frozenset(home or (name for name, one in contests.items() if _by_hand(one)))
+
+
+def _by_hand(contest: Any) -> bool:
+    return not any(one.listed for one in contest.contestants.values())
 
 
 def how_weight(how: int) -> float:

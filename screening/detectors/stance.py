@@ -9,26 +9,35 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from screening.classifier.explain import contributions, telling_spans, toward
 from screening.classifier.masking import narrowed
-from screening.classifier.model import Floats, Model, load
+from screening.classifier.model import OUTPUTS, Floats, Model, load
 from screening.classifier.names import name_words
-from screening.classifier.predict import labels, probabilities, weighed
+from screening.classifier.predict import arrows, labels, probabilities, weighed
 from screening.classifier.slices import sliced, slices_of, told_of
 from screening.classifier.told import Told
 from screening.detectors.found import Ints
 from screening.detectors.hits import Hit, Hits, hits_of
 from screening.detectors.scene import Scene
-from screening.tables import FIELDS, HIT_FIELDS
+from screening.tables import FIELDS, HIT_FIELDS, UNSURE
 from screening.text import Documents
 from screening.text.clauses import clauses
 
 # What the subject or the author of the content wrote. `media_text` is an analyst's or a machine's description of a picture:
 # who stands in front of a billboard has not said anything, so a direction is never read out of it.
 FIELDS_READ = ("text", "target_text")
+
+
+class Said(NamedTuple):
+    """An opinion: support or attack, how likely it takes a side at all, and whether the direction is sure."""
+
+    label: str
+    strength: float
+    sure: bool
 
 
 @lru_cache(maxsize=1)
@@ -38,7 +47,8 @@ def bundled_model() -> Model:
 
 
 def detect(scene: Scene, hits: Hits) -> Hits:
-    """`support` and `attack` hits; `hits` are those of the other detectors. Strength: probability of the label.
+    """`support` and `attack` hits; `hits` are those of the other detectors. Strength: probability of taking sides, for both are
+    the same act; where the direction is unsure, the entry ends in UNSURE.
 
     A text is read as a whole (entry `model:…`), and each stretch in which one contestant is spoken of by itself (entry
     `model-clause:…`; the surface is the stretch): what is said in another clause is none of its business.
@@ -49,32 +59,26 @@ def detect(scene: Scene, hits: Hits) -> Hits:
     told, model = _told(scene, hits, docs), bundled_model()
     stretches, opened = _stretches(scene, docs)
     found: list[Hit] = []
-    agreed: dict[int, dict[str, float]] = {doc: {} for doc, _, _ in stretches}
+    agreed = {doc: 0.0 for doc, _, _ in stretches}
     if stretches:
         some = slices_of(scene.documents, stretches)
         known = told_of(_told(scene, hits, np.arange(len(scene.documents))), some)
         p, opinions = _opinions(scene, sliced(scene.documents, some), known)
         for i, said, _ in opinions:
             place = int(some.start[i]), int(scene.documents.end[some.last[i]])
-            found.append(_hit(scene, int(some.doc[i]), said, place, "model-clause"))
+            found.append(_hit(scene, int(some.doc[i]), said, place, "model-clause:"))
         for doc, support, attack in zip(some.doc.tolist(), p[:, 0].tolist(), p[:, 1].tolist(), strict=True):
-            best = agreed[doc]
-            best["support"], best["attack"] = (
-                max(support, best.get("support", 0.0)),
-                max(attack, best.get("attack", 0.0)),
-            )
+            agreed[doc] = max(support + attack, agreed[doc])
     for doc, said, span in _opinions(scene, narrowed(scene.documents, docs), told)[1]:
         row = int(docs[doc])
-        # What stands before the first name must not turn the opinion of what is said about it.
-        if row not in agreed or (row not in opened and agreed[row][said[0]] >= model.thresholds["unsure"]):
+        # What stands before the first name must not make an opinion of what is said about it.
+        if row not in agreed or (row not in opened and agreed[row] >= model.thresholds["unsure"]):
             found.append(_hit(scene, row, said, span))
     return hits_of(found)
 
 
-def _opinions(
-    scene: Scene, documents: Documents, told: Told
-) -> tuple[Floats, list[tuple[int, tuple[str, float], tuple[int, int]]]]:
-    """Probabilities (documents x labels), and (doc, (label, its probability), telling characters) of those that take a side."""
+def _opinions(scene: Scene, documents: Documents, told: Told) -> tuple[Floats, list[tuple[int, Said, tuple[int, int]]]]:
+    """Probabilities (documents x labels), and (doc, what it says, telling characters) of those that take a side."""
     model = bundled_model()
     masked, values, _ = weighed(model, documents, told, _name_words(scene))
     p = probabilities(model.calibration, values)
@@ -82,13 +86,14 @@ def _opinions(
     flagged = np.flatnonzero((said == "support") | (said == "attack"))
     if not len(flagged):
         return p, []
-    gains = np.zeros((masked.docs, 4))
+    gains = np.zeros((masked.docs, len(OUTPUTS)))
     for label in ("support", "attack"):
         gains[flagged[said[flagged] == label]] = toward(label)
     masked = masked.only(flagged)
     spans = telling_spans(masked, contributions(model, masked, gains), flagged)
-    sure = zip(said[flagged].tolist(), p[flagged, :2].max(axis=1).tolist(), strict=True)
-    return p, list(zip(flagged.tolist(), sure, spans, strict=True))
+    sure = (arrows(model, p[flagged]) != "").tolist()
+    sided = map(Said, said[flagged].tolist(), p[flagged, :2].sum(axis=1).tolist(), sure)
+    return p, list(zip(flagged.tolist(), sided, spans, strict=True))
 
 
 _MOST_STRETCHES = 8  # a text that names more contestants in turn is a list
@@ -150,13 +155,14 @@ def _name_words(scene: Scene) -> Mapping[str, str]:
     return known.remembered_of("classifier.names", scene.lexicon, lambda: name_words(scene.lexicon.entries))
 
 
-def _hit(scene: Scene, doc: int, said: tuple[str, float], span: tuple[int, int], entry: str = "model") -> Hit:
-    label, strength = said
+def _hit(scene: Scene, doc: int, said: Said, span: tuple[int, int], entry: str = "model:") -> Hit:
+    label, strength, sure = said
     docs, text = scene.documents, scene.documents.texts[doc]
     start, end = span if span[1] > span[0] else (0, len(text))
     named = scene.named_in_activity(doc)
     return Hit(
         row=int(docs.row[doc]), number=int(docs.number[doc]), start=start, end=end, strength=round(strength, 4),
-        signal=label, entry_id=f"{entry}:{label}", contestant_id=next(iter(named)) if len(named) == 1 else None,
+        signal=label, entry_id=entry + label + ("" if sure else UNSURE),
+        contestant_id=next(iter(named)) if len(named) == 1 else None,
         surface=text[start:end], detector="stance", how="model",
     )  # fmt: skip

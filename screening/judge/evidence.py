@@ -87,6 +87,7 @@ class Statement(NamedTuple):
     strength: float
     how: str
     supported: bool = False
+    entry_id: str | None = None
     look: tuple[Any, ...] = ()
 
     @property

@@ -28,7 +28,7 @@ _READ = (
 )  # fmt: skip
 _STATEMENT = (
     "activity_id", "statement_id", "field", "predicate", "speaker", "meant", "toward", "channel", "quote", "quote_start",
-    "quote_end", "strength", "how", "supported",
+    "quote_end", "strength", "how", "supported", "entry_id",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from screening.judge.standing import Standing
 from screening.ruleset.acts import Expression, atoms_of
 from screening.ruleset.load import Ruleset
 from screening.ruleset.risk import WEIGHS, Risk
-from screening.tables import encode
+from screening.tables import UNSURE, encode
 
 EMPLOYED = "kepegawaian_"  # code of the remark on what a reference means for the person's employment
 # What people say they did is not seen being done.
@@ -159,6 +159,8 @@ def _told(part: Part, proof: Statement) -> str:
     """A part of a score with the statement and the characters that prove it, as `encode` would write the record."""
     text = part.text
     if proof.how == "model":
+        if (proof.entry_id or "").endswith(UNSURE):
+            text = f"memihak; mendukung atau menyerang belum pasti, lebih mungkin: {text}"
         text = f"{text} (menurut pengklasifikasi, peluang {proof.strength:.2f})".replace(".", ",")
     return (
         f'{{"code":{_text(part.code)},"end":{proof.end},"field":{_text(proof.field)},"group":{_text(part.group)},'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ GENERAL = "umum"
 SHIPPED = ("data/acts", "data/elections", "data/risk.toml", "data/signals.toml", "lexicons", "data/model")
 # Where a rule stands in its file, and its test examples and remarks, are not part of the rule.
 _BESIDE = frozenset({"file", "line", "example", "examples", "counterexample", "counterexamples", "note", "sequences"})
+_LISTS = "data/elections/"
 _json = json.JSONEncoder(ensure_ascii=True, sort_keys=True).encode
 
 
@@ -49,8 +50,23 @@ def rule_facts(
         "files": files,
         "acts": {act.id: fact_hash(act) for act in ruleset.acts},
         "lexicons": _lexicons(ruleset, files),
-        "contests": {key: fact_hash(contest) for key, contest in ruleset.contests.items()},
+        "contests": _contests(ruleset),
     }
+
+
+def _contests(ruleset: Ruleset) -> dict[str, str]:
+    """One hash per contest; the names on lists are hashed with their file (`files`), and contests that have nothing but a list
+    and the calendar of their template share a hash."""
+    told: dict[Any, str] = {}
+    found = {}
+    for key, contest in ruleset.contests.items():
+        by_hand = {name: one for name, one in contest.contestants.items() if not one.listed}
+        calendar = (contest.phases, contest.statuses, contest.timezone, contest.number_from)
+        if by_hand or calendar not in told:
+            told[calendar] = fact_hash(replace(contest, contestants=by_hand))
+            found[key] = told[calendar]
+        found[key] = found.get(key) or told[calendar]
+    return found
 
 
 def _lexicons(ruleset: Ruleset, files: Mapping[str, str]) -> dict[str, str]:
@@ -59,9 +75,14 @@ def _lexicons(ruleset: Ruleset, files: Mapping[str, str]) -> dict[str, str]:
         GENERAL: [f"{n} {files[n]}" for n in files if n.startswith(("lexicons/words/", "data/signals"))]
     }
     for entry in ruleset.lexicon.entries if ruleset.lexicon else ():
+        if entry.file.startswith(_LISTS):
+            continue  # made of a list; its file has a hash, and so has the code's version
         contest = entry.contest or (entry.contestant_id or "").split("/")[0] or GENERAL
         groups.setdefault(contest, []).append(fact_hash(entry))
-    return {name: fact_hash(sorted(hashes)) for name, hashes in groups.items()}
+    lists = {
+        name.removeprefix(_LISTS): files[name] for name in files if name.startswith(_LISTS) and name.endswith(".csv")
+    }
+    return {name: fact_hash(sorted(hashes)) for name, hashes in groups.items()} | lists
 
 
 def fact_hash(rule: Any) -> str:

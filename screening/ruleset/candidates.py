@@ -1,8 +1,7 @@
 """`lexicon import`: a table of candidates (CSV or XLSX) becomes a local lexicon, each name weighed by its rarity.
 
-Legislative contests bring thousands of people with ordinary names. A name counts by itself only when it is rare; a common
-one needs its party, number, district or account beside it. Rarity: parts of the name that are not in the own list of
-frequent Indonesian name parts (`lexicons/words/nama_umum.csv`) and are no dictionary words.
+Contests for seats bring thousands of people with ordinary names. What must stand beside a name is decided by the same rules
+as for the lists that are shipped (`ruleset/listed.py`): a name alone is never evidence.
 """
 
 from __future__ import annotations
@@ -11,14 +10,17 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from screening.errors import Problem
-from screening.ruleset.entries import COLUMNS
+from screening.ruleset.conditions import cell_of
+from screening.ruleset.contests import Contest, contest_of
+from screening.ruleset.entries import COLUMNS, Entry
+from screening.ruleset.lexicon import check_references
+from screening.ruleset.listed import Candidate, Cues, candidate_entries, namesakes
+from screening.ruleset.patterns import name_words
 from screening.ruleset.sheet import read_sheet
-from screening.ruleset.wordforms import is_ordinary
-from screening.text import words
 
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "name": ("nama", "nama calon", "nama caleg", "nama kandidat", "nama lengkap"),
@@ -28,103 +30,116 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "contest": ("kontes", "pemilihan"),
     "account": ("akun", "handle"),
 }
-# Degrees are cut from the end, titles from the front; both lists are forms, not names.
-_DEGREE = re.compile(r",.*$|\s+(?:S\.?[A-Z][\w.]*|M\.?[A-Z][\w.]*|Ph\.?D|A\.?Md\.?\w*)\s*$")
-_TITLES = {"h", "hj", "dr", "drs", "dra", "ir", "prof", "kh", "tgh", "ust", "r", "rr", "ra", "drg", "apt"}
-RARE, UNCOMMON, COMMON = "langka", "kurang umum", "umum"
-
-
-def rarity(name: str) -> str:
-    """How much a name tells whom it means: RARE (two rare parts or more), UNCOMMON (one beside another), else COMMON."""
-    parts = [part for part in words(name) if len(part) > 2]
-    rare = [part for part in parts if not is_ordinary(part)]
-    if len(rare) >= 2:
-        return RARE
-    return UNCOMMON if rare and len(parts) >= 2 else COMMON
+# Titles stand before a name, degrees behind it: after the first comma, or glued to it. Both lists are forms, not names.
+_TITLES = frozenset(
+    {"h", "hj", "hi", "hm", "dr", "drs", "dra", "ir", "prof", "kh", "tgh", "tgk", "ust", "r", "rr", "ra", "drg", "drh", "apt"}
+    | {"capt", "pdt", "ny", "irjen", "brigjen", "mayjen", "letjen", "komjen", "kolonel", "kol", "letkol", "jenderal", "st"}
+    | {"laksamana", "madya", "tni", "pol", "purn", "asc"}
+)  # fmt: skip
+_DEGREE = re.compile(
+    r"\s+(?:S\.?(?:E|H|T|Ag|Sos|IP|Pd|Kom|STP|Si|Psi|Km)|M\.?(?:M|Si|H|Pd|AP|Kes|BA|Sc|T)|Ph\.?D|A\.?Md\.?\w*)\.?$",
+    re.I,
+)
+_MARK = re.compile(
+    r"\((?:purn|h\.?c|c|k|hons|acc|han|pd|p)\.?\)\.?", re.I
+)  # of degrees and ranks; other brackets are nicknames
+_NICKNAME = re.compile(r"\(([^)]*)\)")
+_GLUED = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,7})\.(?=[A-Za-z])")  # "dr.Hj. Maya", "H.Ruslan"
 
 
 def plain_name(written: str) -> str:
-    """The name without titles and degrees."""
-    bare = _DEGREE.sub("", written).strip()
-    parts = bare.split()
-    while len(parts) > 1 and parts[0].rstrip(".").casefold() in _TITLES:
+    """The name without titles and degrees; a nickname stays behind it in brackets."""
+    name = _MARK.sub(" ", " ".join(written.replace("\u2019", "'").split()))
+    nicknames = [one.strip() for one in _NICKNAME.findall(name) if len(one.strip()) > 2]
+    name = _NICKNAME.sub(" ", name).split(",")[0].strip()
+    name = _GLUED.sub(lambda match: f"{match[0]} " if match[1].casefold() in _TITLES else match[0], name)
+    parts = name.split()
+    while len(parts) > 1 and parts[0].strip(".").replace(".", "").casefold() in _TITLES:
         parts = parts[1:]
-    return " ".join(parts)
+    name = " ".join(parts)
+    while " " in name and _DEGREE.search(name):
+        name = _DEGREE.sub("", name)
+    return " ".join([name.rstrip(". "), *(f"({one})" for one in nicknames)])
 
 
-def import_candidates(path: Path, contest: str = "pileg-2024") -> tuple[list[dict[str, str]], list[Problem]]:
-    """Lexicon rows (columns of `entries.COLUMNS`) for every candidate of the table, and every problem with file and line.
+def import_candidates(
+    path: Path, contest: str = "pileg-2024", contests: Mapping[str, Contest] | None = None
+) -> tuple[list[Entry], list[Problem]]:
+    """Lexicon entries for every candidate of the table, and every problem with file and line.
 
-    `contest` is used where the table has no such column. Two candidates of one name keep both rows; neither counts alone.
+    `contest` is used where the table has no such column; with `contests` each is held against the election files, as a run
+    does it. Of candidates with one name each keeps entries, which ask for what tells them apart.
     """
     found, problems = read_sheet(path, HEADERS, required=("name",))
     people: list[tuple[int, dict[str, str]]] = []
     for line, cell in found:
         name = plain_name(cell.get("name", ""))
-        if len(words(name)) == 0 or not any(part.isalpha() for part in words(name)):
+        if sum(map(str.isalpha, name)) < 3:
             problems.append(Problem(path.name, line, "nama calon kosong atau bukan nama", "isi kolom nama"))
             continue
         people.append((line, {**cell, "name": name}))
-    namesakes = Counter(" ".join(words(cell["name"])) for _, cell in people)
-    rows = [row for _, cell in people for row in _rows(cell, contest, namesakes[" ".join(words(cell["name"]))])]
-    seen: Counter[str] = Counter()
-    for row in rows:
-        seen[row["entry_id"]] += 1
-        if seen[row["entry_id"]] > 1:
-            row["entry_id"] += f"-{seen[row['entry_id']]}"
-    return rows, problems
+    bearers = namesakes(cell["name"] for _, cell in people)
+    taken: Counter[str] = Counter()
+    entries: list[Entry] = []
+    for line, cell in people:
+        entries += _entries(
+            cell, contest, bearers, taken, Candidate("", "", "", _SOURCE, path.name, line), contests or {}
+        )
+    if contests is not None:
+        wrong = check_references(entries, contests)
+        problems += wrong
+        lines = {problem.line for problem in wrong}
+        entries = [entry for entry in entries if entry.line not in lines]
+    return entries, sorted(problems)
 
 
-def write_candidates(rows: list[dict[str, str]]) -> str:
-    """The rows as the text of a lexicon CSV."""
+_SOURCE = "tabel calon yang diimpor"
+
+
+def write_candidates(entries: Collection[Entry]) -> str:
+    """The entries as the text of a lexicon CSV."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(row_of(entry) for entry in entries)
     return out.getvalue()
 
 
-def _rows(cell: dict[str, str], contest: str, namesakes: int) -> list[dict[str, str]]:
-    """One row that means the candidate; for a name that is less common but not rare, a weak one that only hints."""
+def _entries(
+    cell: dict[str, str], contest: str, bearers: Counter[str], taken: Counter[str], of: Candidate,
+    contests: Mapping[str, Contest],
+) -> list[Entry]:  # fmt: skip
     contest = cell.get("contest") or contest
-    name = cell["name"]
-    degree = COMMON if namesakes > 1 else rarity(name)
-    slug = _slug(" ".join(words(name)))
+    known = contest_of(contests, f"{contest}/")
+    legislative = known.kind == "legislative" if known is not None else contest.startswith("pileg")
+    slug = _slug(" ".join(name_words(_NICKNAME.sub("", cell["name"]))))
     where = _slug(f"{cell.get('district', '')} {cell.get('party', '')}")
     number = cell.get("number") or ""
-    example = f"Dukung caleg {name} nomor urut {number or 1} {cell.get('party', '')} {cell.get('district', '')}".strip()
-    row = {
-        **dict.fromkeys(COLUMNS, ""),
-        "entry_id": "-".join(part for part in (contest, where, slug) if part),
-        "term": name,
-        "kind": "name",
-        "signal": "contestant",
-        "contestant_id": f"{contest}/{'-'.join(part for part in (where, number or slug) if part)}",
-        "contest": contest,
-        "match": "token",
-        "requires": "" if degree == RARE else _beside(cell, degree),
-        "strength": {RARE: "0.9", UNCOMMON: "0.7", COMMON: "0.6"}[degree],
-        "certainty": "verified",
-        "source": "tabel calon yang diimpor",
-        "example": example,
-        "note": f"kelangkaan nama: {degree}" + (f"; {namesakes} calon bernama sama" if namesakes > 1 else ""),
-    }
-    if degree != UNCOMMON:
-        return [row]
-    weak = {"entry_id": f"{row['entry_id']}-lemah", "signal": "legislative_name", "requires": "", "strength": "0.3"}
-    return [row, {**row, **weak}]
+    entry_id = "-".join(part for part in (contest, where, slug) if part)
+    taken[entry_id] += 1
+    cues = Cues(
+        legislative,
+        party=cell.get("party", ""),
+        district=cell.get("district", "") if legislative else "",
+        region="" if legislative else cell.get("district", ""),
+        number=number if number.isdigit() else "",
+        account=cell.get("account", "").lstrip("@"),
+    )
+    who = of._replace(
+        id=f"{contest}/{number}" if not legislative and number.isdigit()
+        else f"{contest}/{'-'.join(part for part in (where, number or slug) if part)}",
+        contest=contest,
+        entry_id=entry_id if taken[entry_id] == 1 else f"{entry_id}-{taken[entry_id]}",
+    )  # fmt: skip
+    shared = bearers[" ".join(name_words(_NICKNAME.sub("", cell["name"])))] > 1
+    return list(candidate_entries(cell["name"], cues, shared, who))
+
+
+def row_of(entry: Entry) -> dict[str, str]:
+    """An entry as a row of a lexicon CSV (`entries.COLUMNS`); reading it gives the entry again."""
+    row = {name: str(getattr(entry, name) or "") for name in COLUMNS}
+    return {**row, "requires": cell_of(entry.requires), "barred_by": cell_of(entry.barred_by)}
 
 
 def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-
-
-def _beside(cell: dict[str, str], degree: str) -> str:
-    """What must stand beside a name that is not rare: its party, district or account; for a less common one any election word."""
-    near = [words(cell["party"])[-1]] if cell.get("party") else []
-    near += [" ".join(words(cell["district"]))] if cell.get("district") else []
-    near += [f"nomor urut {cell['number']}", f"no urut {cell['number']}"] if cell.get("number", "").isdigit() else []
-    near += [word for word in words(cell.get("account", "").lstrip("@")) if cell.get("account")]
-    if degree == UNCOMMON or not near:
-        near += ["caleg", "calon legislatif", "dapil"]
-    return "word:" + "|".join(near) + "@12"

@@ -13,6 +13,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from screening.errors import Problem
+
 KINDS = ("president", "regional", "legislative", "party")
 STATUSES = ("figure", "bakal_calon", "calon", "elected", "withdrawn", "party")
 PHASES = ("pre", "registration", "designated", "campaign", "quiet", "voting", "after")
@@ -44,7 +46,12 @@ class Status:
 
 @dataclass(frozen=True)
 class Contestant:
-    """Who stands in a contest. `number` means something from `number_from` (the draw) on; `labels` are pair names."""
+    """Who stands in a contest. `number` means something from `number_from` (the draw) on; `labels` are pair names.
+
+    `listed`: known from a list of names only (`data/elections/*.csv`), so the names are looked for with care
+    (`ruleset/listed.py`); `seat` and `district` of a legislative candidate; `former`: members who were replaced, with their
+    last day.
+    """
 
     id: str
     name: str
@@ -58,11 +65,18 @@ class Contestant:
     independent: bool = False
     statuses: tuple[Status, ...] = ()
     source: str = ""
+    listed: bool = False
+    seat: str = ""
+    district: str = ""
+    former: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True)
 class Contest:
-    """An election in a region. `statuses` is what any contestant of it is who is not listed by name."""
+    """An election in a region. `statuses` is what any contestant of it is who is not listed by name.
+
+    `dates_open`: announced for some year, but its days are not fixed; it has no phases then and nobody is judged by it.
+    """
 
     id: str
     name: str
@@ -75,6 +89,8 @@ class Contest:
     number_from: date | None = None
     covers: str = ""
     file: str = ""
+    province: str = ""
+    dates_open: str = ""
 
     def day(self, moment: datetime) -> date:
         """The local day of an instant in this contest's zone (23:30 UTC is the next day in Jakarta)."""
@@ -111,6 +127,20 @@ def status(contests: Mapping[str, Contest], contestant_id: str, on: date) -> str
     timeline = listed.statuses if listed is not None else contest.statuses
     held = [step.status for step in timeline if step.start <= on]
     return held[-1] if held else ""
+
+
+def undated(contests: Mapping[str, Contest]) -> list[Problem]:
+    """One warning per contest that is announced without dates: until they are entered nobody is judged by it."""
+    return [
+        Problem(
+            one.file,
+            0,
+            f"kontes {one.id} belum bertanggal ({one.dates_open})",
+            "isi tahapan dan status setelah ditetapkan",
+        )
+        for one in contests.values()
+        if one.dates_open
+    ]
 
 
 def number_counts(contest: Contest, on: date) -> bool:

@@ -1,4 +1,8 @@
-"""Contests read from `data/elections/*.toml`: templates, regional contests, re-votes; every problem with file and line."""
+"""Contests read from `data/elections/*.toml`: templates, regional contests, re-votes; every problem with file and line.
+
+A file may name tables of candidates beside it (`[[tables]]`, see `ruleset/candidate_tables.py`): their contests follow a
+template, and contests that stand in a TOML file take from the table only the ballot numbers they do not state themselves.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from screening.errors import Problem
+from screening.ruleset.candidate_tables import with_table
 from screening.ruleset.contests import CERTAINTIES, KINDS, PHASES, STATUSES, Contest, Contestant, Phase, Status, zone
 from screening.ruleset.datafile import DataFile, read_toml
 
 _CONTEST_KEYS = (
     "id", "name", "kind", "region", "timezone", "number_from", "phases", "statuses", "contestants", "extends", "covers",
-    "rerun", "independent",
+    "rerun", "independent", "dates_open",
 )  # fmt: skip
 _CONTESTANT_KEYS = (
-    "id", "number", "name", "members", "labels", "parties", "region", "independent", "statuses", "source",
+    "id", "number", "name", "members", "labels", "parties", "region", "independent", "statuses", "source", "listed",
+    "former",
 )  # fmt: skip
 
 
@@ -35,17 +41,25 @@ def read_contests(places: Path | Sequence[Path]) -> tuple[dict[str, Contest], li
     """
     reading = _Reading()
     files: list[DataFile] = []
+    folders: list[Path] = []
     for number, place in enumerate([places] if isinstance(places, Path) else places):
         shown = (place.name if place.is_dir() else place.parent.name) if number else "data/elections"
         paths = sorted(place.glob("*.toml")) if place.is_dir() else [place]
         if not paths:
             reading.problems.append(Problem(shown, 0, "tidak ada berkas kontes (*.toml)", "periksa --elections"))
         files += [read_toml(path, f"{shown}/{path.name}") for path in paths]
+        folders += [path.parent for path in paths]
     rows = [(file, row) for file in files for row in file.table.get("contests", ())]
     for wanted in (False, True):  # templates first, then those that extend them
         for file, row in rows:
             if bool(row.get("extends")) is wanted:
                 _add(reading, file, row)
+    for file, beside in zip(files, folders, strict=True):
+        for table in file.table.get("tables", ()):
+            file.unknown_keys(table, ("file", "extends", "source", "note"), "tables")
+            reading.contests |= with_table(
+                beside / str(table.get("file", "")), table, reading.contests, reading.independent, file
+            )
     for file in files:
         reading.problems.extend(file.problems)
     return reading.contests, reading.problems
@@ -79,11 +93,12 @@ def _add(reading: _Reading, file: DataFile, row: Mapping[str, Any]) -> None:
         covers=str(row.get("covers", "")),
         contestants={},
         file=file.name,
+        dates_open=str(row.get("dates_open", "")),
     )
     _check(file, contest)
     contestants = {}
     for entry in row.get("contestants", ()):
-        made = _contestant(file, contest, entry, independent)
+        made = contestant_of(file, contest, entry, independent)
         if made.id in contestants:
             file.problem(f"peserta ganda: {made.id}", made.name)
         contestants[made.id] = made
@@ -91,9 +106,10 @@ def _add(reading: _Reading, file: DataFile, row: Mapping[str, Any]) -> None:
     reading.independent[contest_id] = independent
 
 
-def _contestant(
+def contestant_of(
     file: DataFile, contest: Contest, row: Mapping[str, Any], independent: tuple[Status, ...]
 ) -> Contestant:
+    """The contestant a table of the file describes; what is wrong with it is told to the file."""
     name = str(row.get("name", ""))
     number = row.get("number")
     file.unknown_keys(row, _CONTESTANT_KEYS, name or contest.id)
@@ -114,6 +130,8 @@ def _contestant(
         independent=bool(row.get("independent", False)),
         statuses=tuple(sorted((*timeline, *first, *own), key=lambda step: step.start)),
         source=str(row.get("source", "")),
+        listed=bool(row.get("listed", False)),
+        former=tuple((str(one["name"]), one["until"]) for one in row.get("former", ())),
     )
     if not name or not (isinstance(number, int) or row.get("id")):
         file.problem(f"{contest.id}: peserta tanpa nama, atau tanpa nomor dan id", name or contest.id)
@@ -154,7 +172,9 @@ def _steps(
 def _check(file: DataFile, contest: Contest) -> None:
     if contest.kind not in KINDS:
         file.problem(f"{contest.id}: kind harus salah satu dari {', '.join(KINDS)}", contest.id)
-    if not contest.phases or not contest.statuses:
+    if contest.dates_open and contest.phases:
+        file.problem(f"{contest.id}: dates_open hanya untuk kontes yang belum bertanggal", contest.id)
+    if not contest.dates_open and not (contest.phases and contest.statuses):
         file.problem(f"{contest.id}: perlu phases dan statuses", contest.id)
     try:
         zone(contest.timezone)

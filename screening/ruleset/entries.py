@@ -22,8 +22,9 @@ COLUMNS = (
 )  # fmt: skip
 KINDS = (
     "name", "alias", "nickname", "mock", "pair", "number", "slogan", "hashtag", "symbol", "gesture", "party", "team",
-    "volunteer", "phrase", "unnamed",
+    "volunteer", "phrase", "unnamed", "listed",
 )  # fmt: skip
+LISTED = "listed"  # the name of a candidate on a list (`ruleset/listed.py`)
 MATCHES = ("token", "exact", "fuzzy", "pattern", "symbol")
 CERTAINTIES = ("verified", "unverified")
 NAMING = ("name", "alias", "nickname", "mock", "pair", "hashtag", "slogan", "party", "team", "volunteer")
@@ -83,7 +84,7 @@ def read_entries(paths: Iterable[Path]) -> tuple[list[Entry], list[Problem]]:
     places: dict[str, str] = {}
     for path in paths:
         for line, row in _rows(path, problems):
-            entry = _entry(path.name, line, row, problems)
+            entry = entry_of(path.name, line, row, problems)
             if entry is None:
                 continue
             if entry.entry_id in places:
@@ -130,7 +131,8 @@ def _rows(path: Path, problems: list[Problem]) -> list[tuple[int, dict[str, str]
     return found
 
 
-def _entry(file: str, line: int, row: dict[str, str], problems: list[Problem]) -> Entry | None:
+def entry_of(file: str, line: int, row: dict[str, str], problems: list[Problem]) -> Entry | None:
+    """The entry of one row (all of COLUMNS, as text); None when something is wrong with it, which `problems` is told."""
     wrong: list[str] = []
     for name in ("entry_id", "term"):
         if not row[name]:

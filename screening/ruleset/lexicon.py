@@ -1,8 +1,9 @@
 """The lexicon: entries compiled into automata over word ids, with the conditions of ambiguous entries.
 
-Entries fall into three layers by what they are for: `names` (whom a text is about; matched in every text), `phrases`
-(stance, audience, claims, media words) and `context` (what speaks for the person); the latter two are matched only where
-a name, an account or a claim that stands alone (`lexicons/words/mandiri.csv`) was noticed.
+Entries fall into four layers by what they are for: `names` (whom a text is about; matched in every text), `listed` (people
+on lists of candidates: thousands of ordinary names, matched only beside a word that one of their conditions asks for),
+`phrases` (stance, audience, claims, media words) and `context` (what speaks for the person); the latter two are matched only
+where a name, an account or a claim that stands alone (`lexicons/words/mandiri.csv`) was noticed.
 """
 
 from __future__ import annotations
@@ -20,15 +21,16 @@ import numpy.typing as npt
 
 from screening.errors import Problem, RulesetError
 from screening.ruleset.automaton import Automaton, Occurrences, compile_automaton
-from screening.ruleset.conditions import Alternatives, Atom
-from screening.ruleset.entries import NAMING, Entry, lexicon_files, read_entries, signal_groups
+from screening.ruleset.conditions import Alternatives, Atom, cue_words
+from screening.ruleset.entries import LISTED, NAMING, Entry, lexicon_files, read_entries, signal_groups
+from screening.ruleset.listed import listed_entries
 from screening.ruleset.patterns import Sequence, Step, pattern_sequences
 from screening.ruleset.wordforms import WordForms
 from screening.shipped import shipped
 from screening.text.vocabulary import letter_case
 from screening.text.wordlists import word_rows, word_set
 
-LAYERS = ("names", "phrases", "context")
+LAYERS = ("names", "listed", "phrases", "context")
 _REMOVING = ("own_name", "boilerplate")  # context that removes names, so it must be known together with them
 
 
@@ -54,6 +56,7 @@ class Columns:
     pattern: npt.NDArray[np.bool_]
     asks_signal: npt.NDArray[np.bool_]
     dated: npt.NDArray[np.bool_]
+    listed: npt.NDArray[np.bool_]
     signal_code: npt.NDArray[np.int64]
     label_code: npt.NDArray[np.int64]
 
@@ -91,6 +94,7 @@ class Lexicon:
             pattern=np.array([e.match == "pattern" for e in entries], bool),
             asks_signal=np.array([any(a.name == "signal" for a in _atoms(e)) for e in entries], bool),
             dated=np.array([bool(e.valid_from or e.valid_to) for e in entries], bool),
+            listed=np.array([e.kind == LISTED for e in entries], bool),
             signal_code=_codes([e.signal for e in entries]),
             label_code=_codes([f"{e.contestant_id or e.contest or ''} {e.signal}" for e in entries]),
         )
@@ -102,10 +106,13 @@ def _codes(values: list[str]) -> npt.NDArray[np.int64]:
 
 
 def read_lexicon(folders: Iterable[Path], contests: Mapping[str, Any] | None = None) -> tuple[Lexicon, list[Problem]]:
-    """The compiled lexicon of all files in the folders, and every problem (with `contests`: unknown ids too)."""
+    """The compiled lexicon of all files in the folders and of the contests' lists of candidates, and every problem (with
+    `contests`: unknown ids too)."""
     entries, problems = read_entries(lexicon_files(folders))
     if contests is not None:
         problems += check_references(entries, contests)
+        taken = {entry.entry_id for entry in entries}
+        entries += [entry for entry in listed_entries(contests.values()) if entry.entry_id not in taken]
     return compile_lexicon(entries), sorted(problems)
 
 
@@ -129,6 +136,7 @@ def check_references(entries: Iterable[Entry], contests: Mapping[str, Any]) -> l
             found.append(Problem(entry.file, entry.line, f"kontes '{contest_id}' tidak ada di data/elections"))
         elif (
             entry.contestant_id
+            and contests[contest_id].kind != "legislative"  # its lists are open: a region imports its own
             and contests[contest_id].contestants
             and (entry.contestant_id not in contests[contest_id].contestants)
         ):
@@ -138,7 +146,10 @@ def check_references(entries: Iterable[Entry], contests: Mapping[str, Any]) -> l
 
 
 def layer_of(entry: Entry) -> str:
-    """`names` for target signals and stand-alone claims, `context` for context signals, else `phrases`."""
+    """`names` for target signals and stand-alone claims, `listed` for candidates on lists who need a word beside their name,
+    `context` for context signals, else `phrases`."""
+    if entry.kind == LISTED and entry.requires and all(map(_opening, entry.requires)):
+        return "listed"
     group = signal_groups()[entry.signal]
     if "{" in entry.term and entry.match == "pattern":
         return "context" if group == "context" else "phrases"
@@ -150,22 +161,22 @@ def layer_of(entry: Entry) -> str:
 def compile_lexicon(entries: Iterable[Entry]) -> Lexicon:
     """A lexicon from entries in any order; the order makes no difference."""
     ordered = tuple(sorted(entries, key=lambda entry: entry.entry_id))
-    atoms = sorted({atom for entry in ordered for atom in _atoms(entry) if _words_of(atom)})
+    conditions = {id(some): some for entry in ordered for some in (entry.requires, entry.barred_by)}  # shared by many
+    atoms = sorted({atom for some in conditions.values() for clause in some for atom in clause if _words_of(atom)})
     numbers = {atom: i for i, atom in enumerate(atoms)}
     atom_sequences = [(i, sequence) for atom, i in numbers.items() for sequence in _words_of(atom)]
     used: dict[str, list[tuple[int, Sequence]]] = {name: [] for name in LAYERS}
     for i, entry in enumerate(ordered):
         used[layer_of(entry)] += [(i, sequence) for sequence in entry.sequences]
+    asked = [(i, atom) for atom, i in numbers.items()]
+    of_others = {atom for entry in ordered if entry.kind != LISTED for atom in _atoms(entry)}
     keys = [row["word"] for row in word_rows("angka")]
-    keys += [
-        key
-        for group in (*used.values(), atom_sequences)
-        for _, sequence in group
-        for step in sequence
-        for key in step.keys
-    ]
+    keys += _words(sequence for name, group in used.items() if name != "listed" for _, sequence in group)
+    keys += _words(sequence for _, atom in asked if atom in of_others for sequence in _words_of(atom))
+    listed = _words(sequence for _, sequence in used["listed"])
+    listed += _words(sequence for _, atom in asked if atom not in of_others for sequence in _words_of(atom))
     naming = [e for e in ordered if e.kind in NAMING and e.match in ("token", "exact", "fuzzy")]
-    forms = WordForms(keys, _keys(naming), _keys(e for e in naming if e.match == "fuzzy"))
+    forms = WordForms(keys, _keys(naming), _keys(e for e in naming if e.match == "fuzzy"), listed)
     return Lexicon(
         entries=ordered,
         forms=forms,
@@ -183,7 +194,30 @@ def _layer(sequences: list[tuple[int, Sequence]], forms: WordForms) -> Layer:
 
 
 def _keys(entries: Iterable[Entry]) -> list[str]:
-    return [key for entry in entries for sequence in entry.sequences for step in sequence for key in step.keys]
+    return _words(sequence for entry in entries for sequence in entry.sequences)
+
+
+def _words(sequences: Iterable[Sequence]) -> list[str]:
+    return [key for sequence in sequences for step in sequence for key in step.keys]
+
+
+def opening_words(lexicon: Lexicon) -> frozenset[str]:
+    """Words of which one stands in every text that can fulfil a condition of some `listed` entry."""
+    shared = {id(entry.requires): entry.requires for entry in lexicon.entries if layer_of(entry) == "listed"}
+    chosen = {_opening(clause) for requires in shared.values() for clause in requires}
+    sequences = (sequence for atom in chosen - {None} for sequence in _words_of(atom))
+    return frozenset(
+        key
+        for sequence in sequences
+        for key in max((step.keys for step in sequence), key=lambda keys: max(map(len, keys)))
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _opening(clause: tuple[Atom, ...]) -> Atom | None:
+    """The atom of a clause that asks for a list of words rather than for one place, party or number."""
+    asking = [atom for atom in clause if atom.name in ("cue", "word", "region", "trigger")]
+    return max(asking, key=lambda atom: (atom.name == "cue", len(atom.values)), default=None)
 
 
 def _atoms(entry: Entry) -> list[Atom]:
@@ -195,6 +229,8 @@ def _atoms(entry: Entry) -> list[Atom]:
 def _words_of(atom: Atom) -> tuple[Sequence, ...]:
     """Sequences whose presence satisfies a word atom; none for atoms that are not about words."""
     values = atom.values if atom.name in ("word", "region") else ()
+    if atom.name == "cue":
+        values = tuple(word for name in atom.values for word in cue_words()[name])
     if atom.name == "trigger":
         values = tuple(row["word"] for row in word_rows("pemicu"))
     found: list[Sequence] = []
@@ -208,9 +244,19 @@ def _words_of(atom: Atom) -> tuple[Sequence, ...]:
 
 def _version(entries: Iterable[Entry]) -> str:
     digest = hashlib.sha256()
+    told: dict[int, str] = {}  # conditions are shared by thousands of entries, so each is written out once
+    atoms: dict[int, str] = {}
     for e in entries:
-        digest.update(repr((e.entry_id, e.term, e.kind, e.signal, e.contestant_id, e.match, e.requires, e.barred_by,
-                            e.valid_from, e.valid_to, e.strength)).encode())  # fmt: skip
+        for conditions in (e.requires, e.barred_by):
+            if id(conditions) not in told:
+                for clause in conditions:
+                    for atom in clause:
+                        if id(atom) not in atoms:
+                            atoms[id(atom)] = repr(atom)
+                told[id(conditions)] = repr([[atoms[id(atom)] for atom in clause] for clause in conditions])
+        digest.update(repr((e.entry_id, e.term, e.kind, e.signal, e.contestant_id, e.match)).encode())
+        digest.update(f"{told[id(e.requires)]}{told[id(e.barred_by)]}".encode())
+        digest.update(f"{e.valid_from} {e.valid_to} {e.strength}".encode())
     return digest.hexdigest()[:16]
 
 

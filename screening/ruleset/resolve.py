@@ -28,6 +28,8 @@ def names_index(contests: Mapping[str, Contest], aliases: Iterable[tuple[str, st
 
     for contest in contests.values():
         for contestant in contest.contestants.values():
+            if contestant.listed:
+                continue  # thousands of names that hardly any register has: `_on_lists`
             add(contestant.name, contestant.id)
             add(contestant.id, contestant.id)
             for name in (*contestant.members, *contestant.labels):
@@ -55,9 +57,22 @@ def resolve(name: str, contests: Mapping[str, Contest], index: Mapping[str, set[
         found = {f"{contest}/{int(numbered.group(1))}"} & set(contests[contest].contestants)
     if contest:
         found = {one for one in found if one.split("/", 1)[0] == contest} or found
+    found = found or _on_lists(wanted, contests)
     if not found:
         return UNKNOWN + plain(wanted).replace(" ", "-")
     return max(found, key=lambda one: (_last_day(contests, one), one))
+
+
+def _on_lists(name: str, contests: Mapping[str, Contest]) -> set[str]:
+    """Listed candidates of that name, or pairs by both names; a name that several candidates bear stands for none."""
+    wanted = plain(_TITLES.sub(" ", name.casefold()))
+    found = {
+        one.id
+        for contest in contests.values()
+        for one in contest.contestants.values()
+        if one.listed and any(plain(known) == wanted for known in (*one.members, " ".join(one.members)))
+    }
+    return found if len(found) == 1 else set()
 
 
 def contest_prefix(text: str, contests: Mapping[str, Contest]) -> str:

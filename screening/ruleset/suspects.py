@@ -41,7 +41,7 @@ class Suspects:
         self.doubled = HashSet(self.double_keys)
         self.near = HashSet(forms.neighbours)  # names, and names less a letter
         self.names = _automaton(name for name in forms.names if name.isascii())
-        self._look_for(forms.ids)
+        self._look_for(forms.guessed, forms.ids)
 
     def _look_for(self, keys: Collection[str], exact: Iterable[str] = ()) -> None:
         self.bodies = HashSet(key for key in keys if key.isalpha())

@@ -40,8 +40,14 @@ LEET_TABLES = [str.maketrans("0134567890@$!2", t) for t in ("oieasgtbgoasiz", "o
 class WordForms:
     """The words of a lexicon and the ways to recognise them; `ids` maps a word key to its id."""
 
-    def __init__(self, keys: Iterable[str], names: Iterable[str], fuzzy: Iterable[str]) -> None:
-        self.ids: dict[str, int] = {key: i for i, key in enumerate(sorted(set(keys)))}
+    def __init__(
+        self, keys: Iterable[str], names: Iterable[str], fuzzy: Iterable[str], listed: Iterable[str] = ()
+    ) -> None:
+        """`listed`: words of candidates' names on lists; they are known as written, and never guessed at in other words."""
+        known = set(keys)
+        self.ids: dict[str, int] = {key: i for i, key in enumerate(sorted(known.union(listed)))}
+        # Words that other writings may stand for; those of lists only as they are written.
+        self.guessed = {key: i for key, i in self.ids.items() if key in known or key.startswith("~")}
         self.names = frozenset(name for name in names if name in self.ids and name.isalpha() and len(name) >= 4)
         self.doubled = {_DOUBLE.sub(r"\1", name): name for name in sorted(self.names) if len(name) >= 5}
         self.neighbours = deletions(word for word in fuzzy if word in self.names and len(word) >= _FUZZY_LETTERS)
@@ -49,9 +55,9 @@ class WordForms:
         # meN- and peN- swallow the first letter of a root: dukung, ndukung, (m)ilih.
         parts = sorted({root[1:] if len(root) > 3 else root for root in stems})
         self._may_stem = re.compile("|".join(map(re.escape, parts))) if parts else None
-        glue = word_set("perekat") | {key for key in self.ids if key.isalpha() and len(key) >= 5}
+        glue = word_set("perekat") | {key for key in known if key.isalpha() and len(key) >= 5}
         self._split_words = frozenset(glue | self.names)
-        about = repr((sorted(self.ids), sorted(self.names), sorted(self.neighbours)))
+        about = repr((sorted(self.ids), sorted(self.names), sorted(self.neighbours), len(known)))
         self._memo_key = ("wordforms", hashlib.sha256(about.encode()).hexdigest()[:16])
 
     @cached_property
@@ -109,7 +115,7 @@ class WordForms:
         if usual != form:
             found += self._direct(usual, FOLDED)
         base = _without_clitic(usual)
-        found += self._direct(base, EXACT) if base != usual else []
+        found += [(self.guessed[base], EXACT)] if base != usual and base in self.guessed else []
         if self._may_stem and len(form) <= _LONGEST and self._may_stem.search(usual):
             for word in variants(usual):
                 if self.suspects.may_hold_root(word):  # stemming is dear
@@ -119,7 +125,7 @@ class WordForms:
         return _best(found)
 
     def _disguised(self, surface: str, form: str) -> Iterator[tuple[int, int]]:
-        names, ids = self.names, self.ids
+        names, ids = self.names, self.guessed
         if surface.lower() != form and _TRIPLE.search(surface.lower()) and (twice := fold_keeping_two(surface)) in ids:
             yield ids[twice], FOLDED
         if form[-1] in "2²" and form[:-1] in ids and len(form) > 4:
@@ -149,19 +155,19 @@ class WordForms:
             return
         for table in LEET_TABLES:
             plain = squeeze(form.translate(table))
-            if plain in self.ids and len(plain) >= 3 and plain.isalpha():
-                yield self.ids[plain], FOLDED
+            if plain in self.guessed and len(plain) >= 3 and plain.isalpha():
+                yield self.guessed[plain], FOLDED
                 return
             if "*" not in form and plain.isalpha():
                 long = len(plain) >= _FUZZY_LETTERS and not is_ordinary(plain)
                 if long and (close := near(plain, self.neighbours)):
-                    yield from ((self.ids[name], FUZZY) for name in close)
+                    yield from ((self.guessed[name], FUZZY) for name in close)
                     return
         if "*" in form and len(form) >= 4:
             mask = re.compile(re.escape(form).replace(r"\*", "[a-z]"))
             fits = [name for name in self.names if len(name) == len(form) and mask.fullmatch(name)]
             if len(fits) == 1 and form.count("*") * 2 < len(form):
-                yield self.ids[fits[0]], FOLDED
+                yield self.guessed[fits[0]], FOLDED
 
     def split(self, form: str) -> list[str]:
         """Names in a word written together (prabowogibran, tolakanies), when known words cover it wholly."""

@@ -14,7 +14,6 @@ from screening.statements.reading import Place, Reading
 from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
 from screening.statements.words import BIT, limits
 from screening.tables import FIELDS
-from screening.text import words
 
 BY_CLASS = "kelas:"  # entry ids of what the word classes found; no entry of the lexicon stands behind it
 
@@ -28,6 +27,7 @@ class Text:
     content: bool = False
     elsewhere: tuple[str, ...] = ()  # contestants known from another field
     private: frozenset[str] = frozenset()  # whom another field names as a private person
+    sure: frozenset[str] = frozenset()  # whom the post above names beyond doubt
 
 
 class Binder:
@@ -45,11 +45,12 @@ class Binder:
         self.alive: frozenset[str] = frozenset()
         self.profile = False
         self.contests = contests
-        self.parts = {
-            one.id: frozenset(part for name in (one.name, *one.members, *one.labels) for part in words(name))
-            for contest in contests.values()
-            for one in contest.contestants.values()
-        }
+        self.parts = naming.Parts(contests)
+        self.spans: dict[tuple[date, date], set[str]] = {}  # hundreds of regional contests share a calendar
+        for name, contest in contests.items():
+            if contest.phases:
+                span = min(p.start for p in contest.phases), max(p.end for p in contest.phases)
+                self.spans.setdefault(span, set()).add(name)
         self.sizes = {name: len(contest.contestants) for name, contest in contests.items()}
 
     def statements(
@@ -69,6 +70,7 @@ class Binder:
         made += _handles(readings, by_field)
         named: dict[str, tuple[str, ...]] = {}
         private: frozenset[str] = frozenset()
+        sure: frozenset[str] = frozenset()
         for name in ("target_text", "media_text", "text"):
             if name not in readings or not any(hit.group != "account" for hit in by_field.get(name, ())):
                 continue
@@ -79,7 +81,7 @@ class Binder:
                 )
             held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
             if name == "text":
-                held.private = private
+                held.private, held.sure = private, sure
             self._name(
                 held,
                 bool(register or (name == "text" and named.get("target_text")) or (name == "target_text" and news)),
@@ -92,13 +94,24 @@ class Binder:
                 for place in held.reading.places:
                     surest[place.whom] = max(place.strength, surest.get(place.whom, 0.0))
                 private = frozenset(whom for whom, strength in surest.items() if not strength)
+                sure = frozenset(whom for whom, strength in surest.items() if strength >= limits()["political_name"])
             made += self._bound(held, name)
         if "text" in readings:
             made += deeds.worn(readings["text"], made)
         if register and "text" in readings:
             made += _toned(readings["text"])
         about = tuple(dict.fromkeys((*register, *named.get("target_text", ()))))
-        if "text" in readings and len(about) == 1 and choices.chooses(readings["text"]):
+        if (
+            "text" in readings
+            and len(about) == 1
+            and choices.chooses(readings["text"])
+            and (
+                not opinions.has_own_words(
+                    readings["text"], 0, len(readings["text"]) - 1, int(limits()["choice_words"]) + 1
+                )
+                or any(hit.how == "model" for hit in by_field.get("text", ()))
+            )
+        ):
             made.append(_choosing(readings["text"], about[0]))
         elif "text" in readings and (whom := _appealed(made)) and choices.agrees(readings["text"]):
             made.append(_choosing(readings["text"], whom))
@@ -109,12 +122,8 @@ class Binder:
     def _alive(self, day: date | None) -> frozenset[str]:
         """Contests that are going on on a day; all, where the day is unknown."""
         if day not in self._days:
-            self._days[day] = frozenset(
-                name
-                for name, contest in self.contests.items()
-                if contest.phases
-                and (day is None or min(p.start for p in contest.phases) <= day <= max(p.end for p in contest.phases))
-            )
+            going = [names for (start, end), names in self.spans.items() if day is None or start <= day <= end]
+            self._days[day] = frozenset[str]().union(*going)
         return self._days[day]
 
     def _rivals(self, places: Sequence[Place]) -> list[str]:
@@ -145,6 +154,13 @@ class Binder:
             if place.whom not in held.private or kind in naming.SURE_KINDS
             else place._replace(strength=limits()["private_name"])
             for place, kind in found
+        ]
+        # Below a post that surely names them, a first name is theirs.
+        reading.places = [
+            place._replace(strength=max(place.strength, limits()["political_name"]))
+            if place.whom in held.sure and place.signal == "contestant"
+            else place
+            for place in reading.places
         ]
         self._rank(reading)
 

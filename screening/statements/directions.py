@@ -115,6 +115,12 @@ def _doer(reading: Reading, first: int, last: int, place: Place | None) -> Subje
     )  # fmt: skip
     if verb < 0:
         lead = [one for one in reading.subjects if reading.clause_start(first) <= one.first and one.last < first]
+        if (
+            lead
+            and reading.bits[lead[-1].first] & BIT["people"]
+            and reading.any(IMPERATIVE, last, reading.clause_end(last)) >= 0
+        ):
+            return Subject(lead[-1].first, lead[-1].last, "addressed")  # "Warga Banten all in X, yuk"
         return (
             lead[-1]
             if lead and lead[-1].kind not in OWN_SPEAKERS and place is not None and place.first >= first

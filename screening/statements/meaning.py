@@ -62,7 +62,7 @@ class Shape:
         reading = self.reading
         if len(reading) < limits()["headline_words"] or "!" in reading.text or "#" in reading.text:
             return False
-        if reading.capitals < limits()["title_case"] or reading.text.isupper():
+        if _plain_capitals(reading) < limits()["title_case"] or reading.text.isupper():
             return False
         if reading.writes_of_self(0, len(reading) - 1) or reading.bits[0] & (
             IMPERATIVE | ADDRESSED | VOTE | NEGATOR | TEAM_ROLE
@@ -72,6 +72,17 @@ class Shape:
             return False
         plain = [at for at in range(len(reading)) if reading.named_at(at) is None]
         return len(plain) >= limits()["headline_words"] - 1
+
+
+def _plain_capitals(reading: Reading) -> float:
+    """The share of words that begin with a capital, of those that are no names or abbreviations: many names and "DPRD", "PDIP"
+    make no headline."""
+    long = []
+    for at in range(len(reading)):
+        letters, loud = reading.end[at] - reading.start[at], reading.text[reading.start[at] : reading.end[at]].isupper()
+        if letters >= 4 and (reading.named_at(at) is None or loud) and not (letters == 4 and loud):
+            long.append(at)
+    return min(reading.capitals, sum(map(reading.capital, long)) / len(long)) if long else reading.capitals
 
 
 def election(reading: Reading, at: int, toward: str) -> str:

@@ -11,21 +11,40 @@ import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
+from screening.ruleset.contests import Contest
+from screening.statements.bind_types import contest_of_id
 from screening.statements.reading import HONORIFIC, WRITER, Place, Reading
 from screening.statements.words import BIT, limits, mask, ordinary
+from screening.text import words
 from screening.text.fold import fold
 from screening.text.wordlists import word_set
 
-POLITICS, EVERYDAY, OTHER_ELECTION, REAL = (
-    BIT[name] for name in ("politics", "everyday", "other_election", "real_election")
+EVERYDAY, OTHER_ELECTION, REAL, LEGISLATIVE = (
+    BIT[name] for name in ("everyday", "other_election", "real_election", "legislative")
 )
+POLITICS = BIT["politics"] | LEGISLATIVE  # a seat is politics: "DPRD", "dapil", "senator"
 PRIVATE = mask(("everyday", "kin", "other", "colleague"))
 CHOOSING = mask(("partisan", "vote", "real_election"))
-SURE_KINDS = frozenset({"name", "pair", "hashtag", "team", "volunteer", "slogan", "number", "party", "mock"})
+SURE_KINDS = frozenset({"name", "pair", "hashtag", "team", "volunteer", "slogan", "number", "party", "mock", "listed"})
 
 
 SHORT_KINDS = frozenset({"alias", "nickname", "pair"})  # forms that others may bear, too
 _NOUNS = frozenset({"contestants_unnamed", "legislative_name"})
+
+
+class Parts(dict[str, frozenset[str]]):
+    """Contestant -> the words of its names; worked out for those who are named."""
+
+    def __init__(self, contests: Mapping[str, Contest]) -> None:
+        super().__init__()
+        self.contests = contests
+
+    def __missing__(self, contestant: str) -> frozenset[str]:
+        contest = self.contests.get(contest_of_id(contestant))
+        one = contest.contestants.get(contestant) if contest is not None else None
+        names = (one.name, *one.members, *one.labels) if one is not None else ()
+        self[contestant] = frozenset(part for name in names for part in words(name))
+        return self[contestant]
 
 
 @lru_cache(maxsize=1)
@@ -66,14 +85,14 @@ def graded(
     if place.signal in _NOUNS:
         return place.strength  # "caleg", "paslon": nobody's private name
     if kind in SURE_KINDS and place.strength >= limits()["weak_name"] and not _fuzzy(place, reading):
-        if not about_politics and kind in ("name", "party", "slogan"):
+        if not about_politics and kind in ("name", "listed", "party", "slogan"):
             private = _private(reading, place)
             if private == "behind" or _explained(reading, place) or (kind == "slogan" and private):
-                return limits()["unsupported_name"] if kind == "name" else limits()["private_name"]
+                return limits()["unsupported_name"] if kind in ("name", "listed") else limits()["private_name"]
         return place.strength
     if kind == "number":
         return place.strength  # whether it is one was judged by the words around it
-    if _longer_name(reading, place, own_parts.get(place.whom, ())):
+    if _longer_name(reading, place, own_parts[place.whom]):
         return limits()["private_name"]
     if reading.follows(place.first, BIT["material"] | BIT["team"]):
         return max(place.strength, limits()["political_name"])  # "selebaran X", "relawan X": no neighbour has any

@@ -13,6 +13,7 @@ from screening.statements.meaning import (
     APPEALS,
     ASKED,
     CAMPAIGNING,
+    CHOICE,
     COERCED,
     COURTESY,
     EXAMPLE,
@@ -202,6 +203,8 @@ def of_opinion(
     for hit in markers:
         if hit.signal in _STYLES and _overlaps(reading, hit, first, last):
             at = reading.tokens(hit.start, hit.end)[0]
+            if hit.signal == "neutrality" and at and reading.bits[at - 1] & NEGATOR:
+                continue  # "yang tidak netral" accuses
             said = hit.signal == "reported_speech" and reports_another(reading, at)
             if said or (not personal and hit.signal != "reported_speech"):
                 doubt *= 1.0 - hit.strength
@@ -209,6 +212,8 @@ def of_opinion(
         return "reported"
     if reading.any(COURTESY, first, last) >= 0 and not _partisan(reading, first, last):
         return "courtesy"
+    if reading.any(COURTESY, 0, len(reading) - 1) >= 0 and not _sides(reading, signal, first, last):
+        return "courtesy"  # a greeting in another clause: "Cepat sembuh Prof, …"
     if not personal and reading.any(EXAMPLE, first, last) >= 0:
         return "example"
     if reading.asks(last) and reading.sentence[first] == reading.sentence[last] and reading.words[last] not in TAGS:
@@ -235,6 +240,17 @@ def _told_too(reading: Reading, signal: str, first: int, last: int) -> bool:
             return True
         at = end + 1
     return False
+
+
+def _sides(reading: Reading, signal: str, first: int, last: int) -> bool:
+    """Whether words of choosing, of standing by somebody or of blame stand in a stretch; an office alone takes no side."""
+    if signal == "attack":
+        return own_choice(reading, signal, first, last) or reading.any(VOTE | CHOICE, first, last) >= 0
+    chosen = any(bits & _CHOSEN for bits in reading.outside[first : last + 1])
+    return chosen or _classed(reading, _fit, first, last)
+
+
+_CHOSEN = VOTE | CHOICE | CAMPAIGNING | BIT["steadfast"]
 
 
 def _turned_down(reading: Reading, first: int) -> bool:

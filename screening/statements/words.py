@@ -183,6 +183,7 @@ class Limits(TypedDict):
     goodwill: float
     choice_reach: int
     choice: float
+    choice_words: int
     goodwill_sure: float
     concession_reach: int
     off_topic_words: int

@@ -9,12 +9,20 @@ import numpy as np
 
 from screening.detectors.conditions import told_apart
 from screening.detectors.found import Found, joined
+from screening.detectors.matching import NAMING
 from screening.detectors.scene import Scene
 from screening.ruleset.conditions import WHOLE, Atom
 from screening.ruleset.entries import Entry
 
 _NAMES = "names"
-_WORDS = {"word": "kata", "signal": "petunjuk", "case": "huruf", "phase": "tahapan", "region": "daerah"}
+_WORDS = {
+    "word": "kata",
+    "cue": "kata pemilihan golongan",
+    "signal": "petunjuk",
+    "case": "huruf",
+    "phase": "tahapan",
+    "region": "daerah",
+}
 _ALONE = {
     "trigger": "kata penunjuk nomor",
     "home": "kontes nasional atau daerah sendiri",
@@ -41,9 +49,12 @@ def refused(scene: Scene, field_of: list[str]) -> list[Refused]:
     """
     docs, lexicon = scene.documents, scene.lexicon
     fresh = Scene(scene.activities, docs, scene.ruleset)
-    occurrences = lexicon.restricted(fresh.occurrences, _NAMES)
-    matches = lexicon.layers[_NAMES].automaton.run(occurrences, docs.doc, docs.sentence, within=False)
-    found = Found(matches.first, matches.last, matches.output, matches.how)
+    matched = []
+    for layer in NAMING:
+        occurrences = lexicon.restricted(fresh.occurrences, layer)
+        matches = lexicon.layers[layer].automaton.run(occurrences, docs.doc, docs.sentence, within=False)
+        matched.append(Found(matches.first, matches.last, matches.output, matches.how))
+    found = joined(matched)
     taken = scene.found.get(_NAMES, found.keep(np.zeros(len(found), bool)))
     held = set(zip(taken.first.tolist(), taken.last.tolist(), taken.entry.tolist(), strict=True))
     covered = {at for first, last, _ in held for at in range(first, last + 1)}
@@ -82,4 +93,4 @@ def _atom(atom: Atom) -> str:
     if atom.name in _ALONE:
         return _ALONE[atom.name]
     where = " di seluruh teks" if atom.window == WHOLE else f" dalam {atom.window} kata"
-    return f"{_WORDS[atom.name]} {'/'.join(atom.values)}{where if atom.name == 'word' else ''}"
+    return f"{_WORDS[atom.name]} {'/'.join(atom.values)}{where if atom.name in ('word', 'cue') else ''}"

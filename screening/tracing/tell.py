@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from screening.judge.explain import BANDS, DISCLAIMER, KINDS, RESULTS, explain
+from screening.tables import UNSURE
 from screening.tracing.acts import Tried
 from screening.tracing.words import CHANNELS, FIELDS, MEANINGS, SPEAKERS, UNLIKE, WEIGHTS, about
 
@@ -80,6 +81,8 @@ def _hits(trace: Trace) -> Iterator[str]:
         how = (
             "pengklasifikasi" if row["how"] == "model" else row["entry_id"] if isinstance(row["entry_id"], str) else ""
         )
+        if row["how"] == "model" and row["entry_id"].endswith(UNSURE):
+            how += ", arah belum pasti"
         yield (
             f"   “{_inline(row['surface'])}” ({FIELDS[row['field']]}): {meaning.get(row['signal'], row['signal'])}{whom}; "
             f"kekuatan {_number(row['strength'])} [{how}]"

@@ -40,9 +40,11 @@ def long_one(path: str, made: bytes, size: int) -> bytes:
             longest *= max(1, size // max(len(made), 1))
         return made[:start] + json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
     if path.endswith((".html", ".htm")):
-        head, body, tail = made.partition(b"<body>")
-        inside, end, rest = tail.rpartition(b"</body>")
-        return head + body + inside * max(1, size // max(len(inside), 1)) + end + rest
+        head, mark, rest = made.rpartition(b'role="main"') if b'role="main"' in made else made.partition(b"<body")
+        opening, _, inside = rest.partition(b">")
+        inner = inside.rpartition(b"</body>")[0] or inside
+        inner = inner.removesuffix(b"</main>").removesuffix(b"</div>")
+        return head + mark + opening + b">" + inner * max(1, size // max(len(inner), 1)) + b"</body></html>"
     lines = made.splitlines(keepends=True)
     first, others = (lines[:1], lines[1:]) if len(lines) > 1 else ([], lines)
     others = [line if line.endswith(b"\n") else line + b"\n" for line in others]

@@ -1,0 +1,277 @@
+"""Candidates on lists: what must stand beside a name so that it may mean the candidate.
+
+Thousands of people bear the same names, so a name alone, however rare, is never evidence: an office, a party, a district,
+a ballot number or a word of the campaign has to stand beside it. How near, and which, depends on how rare the name is.
+Rarity is measured on the lists of 2024 themselves (`lexicons/words/nama_calon.csv`: parts of names that three or more of
+5,330 candidates bear); the words are `lexicons/words/isyarat_calon.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from screening.ruleset.conditions import Alternatives, Atom, cue_words, parse_conditions
+from screening.ruleset.contests import Contest, Contestant
+from screening.ruleset.entries import LISTED, Entry
+from screening.ruleset.patterns import listed_sequences, name_words
+from screening.ruleset.wordforms import is_ordinary
+from screening.text.wordlists import word_set
+
+RARE, UNCOMMON, COMMON = "langka", "kurang umum", "umum"
+# One strength for all, above the limit of a hint: whether the candidate is meant is judged by what stands beside the name, and
+# no candidate's supporters weigh more than another's because of a name.
+_STRENGTH = 0.8
+_NICKNAME = re.compile(r"\s*\(([^)]*)\)")
+_ROMAN = {
+    "1": "i",
+    "2": "ii",
+    "3": "iii",
+    "4": "iv",
+    "5": "v",
+    "6": "vi",
+    "7": "vii",
+    "8": "viii",
+    "9": "ix",
+    "10": "x",
+}
+_KINDS_OF_REGION = ("Kabupaten ", "Kota ", "Provinsi ")
+_NUMBERED = ("nomor urut", "nomer urut", "no urut", "nomor", "no")
+_OTHER_NAMES = {"pdip": ("pdi perjuangan", "pdi p")}  # of parties, besides the one on the list
+
+
+class Cues(NamedTuple):
+    """What is known of a candidate beside the name; all may be empty. `any_of`: classes of words that speak of the contest."""
+
+    legislative: bool
+    party: str = ""
+    district: str = ""
+    region: str = ""
+    number: str = ""
+    account: str = ""
+    senate: bool = False  # for the DPD, whose candidates have no party
+
+    @property
+    def any_of(self) -> tuple[str, ...]:
+        return ("campaign", "party", "seat") if self.legislative else ("campaign", "office", "regional")
+
+    @property
+    def office(self) -> str:
+        return "seat" if self.legislative else "regional"
+
+
+@lru_cache(maxsize=50_000)
+def _frequent(part: str) -> bool:
+    return part in word_set("nama_calon") or is_ordinary(part)
+
+
+def rarity(name: str) -> str:
+    """How much a name tells whom it means: RARE (a rare part in three or more, or two rare ones), UNCOMMON (one rare part,
+    or three or more frequent ones), else COMMON. Of 626 names of three parts on the Jakarta list 5 have a namesake
+    elsewhere in Indonesia, of 1,195 of two parts 165, of 364 single ones 215."""
+    parts = [part for part in name_words(name) if len(part) > 2]
+    rare = sum(not _frequent(part) for part in parts)
+    if rare >= 2 or (rare and len(parts) >= 3):
+        return RARE
+    return UNCOMMON if len(parts) >= 3 or rare else COMMON
+
+
+@lru_cache(maxsize=50_000)
+def _word(window: int, *values: str) -> Atom:
+    return Atom("word", tuple(sorted(set(values))), window)
+
+
+@lru_cache(maxsize=100)
+def _cue(window: int, *classes: str) -> Atom:
+    return Atom("cue", tuple(sorted(classes)), window)
+
+
+@lru_cache(maxsize=50_000)
+def beside(degree: str, shared: bool, cues: Cues) -> Alternatives:
+    """What a name `requires`: any of these suffices.
+
+    `shared`: somebody else on the lists has the same name, so what is the candidate's own must stand there.
+    """
+    own = _own(cues)
+    if shared and own:
+        return _unshared(cues)
+    if degree == RARE:
+        return ((_cue(12, *cues.any_of),), *own)
+    if degree == UNCOMMON:
+        return ((_cue(7, "campaign", cues.office),), *own)
+    return ((_cue(3, cues.office),), *own)
+
+
+@lru_cache(maxsize=50_000)
+def _own(cues: Cues) -> Alternatives:
+    """What is the candidate's own: party, district, region, number, account."""
+    found: list[tuple[Atom, ...]] = []
+    any_cue = _cue(12, *cues.any_of)
+    if cues.party:
+        name = " ".join(name_words(cues.party))
+        full = name if name.startswith("partai") else f"partai {name}"
+        sure = name in cue_words()["party"]
+        found.append((_word(8, full, *_OTHER_NAMES.get(name, ()), *((name,) if sure else ())),))
+        if not sure:  # PAN, Buruh, Demokrat: also other words
+            found.append((_word(6, name), _cue(12, "campaign", "seat")))
+    if cues.senate:
+        found.append((_word(6, "dpd", "dpd ri", "dpdnya", "senator"),))
+    if cues.district:
+        found += [(one, _cue(12, *cues.any_of)) for one in _district(cues.district)]
+    if cues.region:
+        found.append((_word(12, region_words(cues.region)), any_cue))
+    if cues.number:
+        found.append((_word(7, *(f"{word} {cues.number}" for word in _NUMBERED)), any_cue))
+    if cues.account:
+        found.append((_word(12, *name_words(cues.account)),))
+    return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def _unshared(cues: Cues) -> Alternatives:
+    """What tells a candidate from another of the same name: the party, or the district with the number; of those without a
+    party what there is."""
+    if not cues.party:
+        return _own(cues)
+    party = _own(cues._replace(district="", number="", account=""))
+    district = tuple((one, _cue(12, *cues.any_of)) for one in _district(cues.district))
+    number = _own(cues._replace(party="", district="", account="")) if cues.number else ()
+    both = tuple((*one, *other) for one in district for other in number)
+    # More of what is the candidate's own tells more: a run keeps those for whom most holds (`detectors/names.py`).
+    further = tuple((*one, *other) for one in party for other in (*district, *number))
+    return (*party, *both, *further)
+
+
+def _district(district: str) -> Iterator[Atom]:
+    """ "DKI Jakarta 8" and "DKI JAKARTA II", as people write them: dapil 8, dapil Jakarta 8, dapil DKI Jakarta 2."""
+    parts = name_words(district) if district else []
+    if not parts:
+        return
+    *place, number = parts
+    if number.isdigit() or number in _ROMAN.values():
+        forms = {number, _ROMAN.get(number, number), *(n for n, roman in _ROMAN.items() if roman == number)}
+        places = {"", *place, " ".join(place)}
+        yield _word(10, *(" ".join(f"dapil {where} {form}".split()) for form in forms for where in places))
+    else:
+        yield _word(12, " ".join(parts))
+
+
+def region_words(region: str) -> str:
+    """The name of a region without what kind of region it is, folded: "Kabupaten Aceh Besar" -> "aceh besar"."""
+    for kind in _KINDS_OF_REGION:
+        region = region.removeprefix(kind)
+    return " ".join(name_words(region))
+
+
+@lru_cache(maxsize=1)
+def barred() -> Alternatives:
+    """What bars a name: words of election staff and of other elections right beside it."""
+    return parse_conditions("cue:duty@4")
+
+
+def listed_entries(contests: Iterable[Contest]) -> list[Entry]:
+    """Lexicon entries of all contestants that are known from lists: one for each name and nickname, one for a pair."""
+    listed = [(contest, one) for contest in contests for one in contest.contestants.values() if one.listed]
+    bearers = namesakes(name for _, one in listed for name, _ in _names(one))
+    return [entry for contest, one in listed for entry in _entries(contest, one, bearers)]
+
+
+def namesakes(names: Iterable[str]) -> Counter[str]:
+    """How many bear each name, by its words."""
+    return Counter(" ".join(name_words(_NICKNAME.sub("", name))) for name in names)
+
+
+def _names(one: Contestant) -> Iterator[tuple[str, date | None]]:
+    """Every member, and those replaced with the last day on which they stood."""
+    yield from ((name, None) for name in one.members)
+    yield from one.former
+
+
+def _entries(contest: Contest, one: Contestant, bearers: Counter[str]) -> Iterator[Entry]:
+    legislative = contest.kind == "legislative"
+    cues = Cues(
+        legislative,
+        party=one.parties[0] if legislative and one.parties else "",
+        district=one.district if legislative and one.parties else "",  # a DPD list has one district
+        region="" if legislative else contest.region,
+        number=str(one.number or ""),
+        senate=one.seat == "DPD",
+    )
+    for place, (name, until) in enumerate(_names(one)):
+        shared = bearers[" ".join(name_words(_NICKNAME.sub("", name)))] > 1
+        who = Candidate(one.id, contest.id, f"{one.id}-{place + 1}".replace("/", "-"), one.source, contest.file)
+        yield from candidate_entries(name, cues, shared, who, until)
+    if len(one.members) == 2:
+        yield from _pair(contest, one, cues)
+
+
+class Candidate(NamedTuple):
+    """Whose name an entry is, and where it comes from."""
+
+    id: str
+    contest: str
+    entry_id: str
+    source: str
+    file: str
+    line: int = 0
+
+
+def candidate_entries(
+    name: str, cues: Cues, shared: bool, who: Candidate, until: date | None = None
+) -> Iterator[Entry]:
+    """Entries of one candidate: the name, and a nickname in brackets behind it as a name that others may have."""
+    nicknames = _NICKNAME.findall(name)
+    for at, term in enumerate([_NICKNAME.sub("", name).strip(), *nicknames]):
+        degree = rarity(term) if at == 0 else COMMON
+        yield _entry(
+            who, term, beside(degree, shared and at == 0, cues), _STRENGTH, until,
+            example=f"Coblos {term} nomor urut {cues.number or 1} {_told(cues)}",
+            entry_id=who.entry_id + (f"-julukan-{at}" if at else ""),
+            counterexample=f"{term} membeli beras di pasar.",
+            note=f"kelangkaan nama: {degree}" + ("; ada calon lain bernama sama" if shared and at == 0 else ""),
+        )  # fmt: skip
+
+
+def _told(cues: Cues) -> str:
+    if not cues.legislative:
+        return f"calon bupati {cues.region}"
+    place = f" dapil {cues.district}" if cues.district else ""
+    return (f"caleg partai {cues.party}" if cues.party else "calon DPD") + place
+
+
+def _pair(contest: Contest, one: Contestant, cues: Cues) -> Iterator[Entry]:
+    """A word of the one name right before a word of the other ("Rudy-Jaro", "#AndiSiti"), near words of the contest."""
+    first, second = (_NICKNAME.sub(r" \1", member) for member in one.members)
+    usual = all(_frequent(part) for part in (*name_words(first), *name_words(second)) if len(part) > 2)
+    requires: Alternatives = ((_word(15, region_words(cues.region)), _cue(12, *cues.any_of)),)
+    if not usual:
+        requires = (*requires, (_cue(6, "campaign", "regional"),))
+    who = Candidate(one.id, contest.id, f"{one.id}-pasangan".replace("/", "-"), one.source, contest.file)
+    called = [next((part for part in name_words(name) if len(part) > 2), "") for name in (first, second)]
+    if all(called):
+        yield _entry(
+            who, f"{first} | {second}", requires, _STRENGTH, None, who.entry_id,
+            f"Menangkan paslon {'-'.join(called).title()} di {cues.region}", "", "sebutan pasangan: satu kata dari tiap nama",
+        )  # fmt: skip
+
+
+def _entry(
+    who: Candidate, term: str, requires: Alternatives, strength: float, until: date | None,
+    entry_id: str, example: str, counterexample: str, note: str,
+) -> Entry:  # fmt: skip
+    return Entry(
+        entry_id, term, LISTED, "contestant", who.id, who.contest, "token", requires, barred() if counterexample else (),
+        None, until, strength, "verified", who.source, example, counterexample, note, listed_sequences(term), who.file,
+        who.line,
+    )  # fmt: skip
+
+
+def parts_counted(names: Collection[str], least: int = 3) -> dict[str, int]:
+    """Parts of names (three letters or more) that at least `least` of the people bear, the most frequent first: how
+    `lexicons/words/nama_calon.csv` was made from the shipped lists."""
+    counted = Counter(part for name in names for part in set(name_words(_NICKNAME.sub("", name))) if len(part) > 2)
+    return {part: number for part, number in counted.most_common() if number >= least}
