@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,23 @@ def remembered(
         deadlines=deadlines,
         follow_up=follow_up(cases(entries, rules), today()),
     )
+
+
+def progress(
+    ledger: Path | None, start: date, end: date
+) -> tuple[dict[str, list[tuple[str, int, int]]] | None, list[tuple[str, str]]]:
+    """What the ledger tells of cases in a period (None without one), and who is competent at its end: (name, stage)."""
+    from screening.review.follow_up_rules import read_rules, rules_beside
+
+    rules = rules_beside(ledger) if ledger is not None else read_rules()
+    competent = [(one.name, one.stage) for one in rules.recipients_on(end)]
+    if ledger is None:
+        return None, competent
+    from screening.cli.desk import existing, today
+    from screening.review.cases import progress as told
+    from screening.review.ledger import read
+
+    return told(read(existing(ledger)), start, end, today(), rules), competent
 
 
 def decisions(findings: pd.DataFrame, ledger: Path | None) -> pd.DataFrame | None:
