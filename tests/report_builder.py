@@ -150,11 +150,10 @@ def context(**changes: Any) -> ReportContext:
             "title": DOCUMENT,
             "provision": p,
             "summary": s,
-            "sanction": sanction,
             "observability": o,
             "source": "uji",
         }
-        for a, c, p, s, sanction, o in ACTS
+        for a, c, p, s, _, o in ACTS
     ]
     people = [
         {
@@ -344,6 +343,7 @@ def _finding(
             "start": 0,
             "end": 0,
             "group": "act",
+            "weighs": "severity",
         }
     ]
     for hit in {h["signal"]: h for h in hits}.values():
@@ -357,6 +357,7 @@ def _finding(
                 "start": hit["start"],
                 "end": hit["end"],
                 "group": "stance",
+                "weighs": "confidence",
             }
         )
     if phase == "campaign":
@@ -370,12 +371,13 @@ def _finding(
                 "start": 0,
                 "end": 0,
                 "group": "phase",
+                "weighs": "severity",
             }
         )
     mitigating = []
     if rng.random() < 0.3:
         mitigating = [{"code": "kutipan", "text": "mungkin mengutip perkataan orang lain", "points": -12, "quote": ""}]
-        reasons.append({**mitigating[0], "field": "", "start": 0, "end": 0, "group": "context"})
+        reasons.append({**mitigating[0], "field": "", "start": 0, "end": 0, "group": "context", "weighs": "confidence"})
     points = sum(r["points"] for r in reasons)
     score = max(0, min(100, points))
     if score != points:
@@ -389,6 +391,7 @@ def _finding(
                 "start": 0,
                 "end": 0,
                 "group": "",
+                "weighs": "limit",
             }
         )
     missing = []

@@ -20,6 +20,7 @@ from screening.judge.rows import _told, rows_of
 from screening.judge.standing import Calendar, Moment
 from screening.ruleset.contests import Phase
 from screening.ruleset.load import load_ruleset
+from screening.ruleset.risk import WEIGHS
 from screening.ruleset.roster import EMPLOYMENTS, Period, Person, Roster
 from screening.tables import ACTIVITIES, FINDINGS, STATEMENTS, encode
 from tests.scenarios.scenes import activity, statements
@@ -166,14 +167,14 @@ def test_owners_told_at_once_are_those_of_the_roster(listed, seen):
     ]
 
 
-@given(st.text(), st.text(), st.integers(-99, 99), st.text(), st.text(), st.integers(0, 999))
+@given(st.text(), st.text(), st.integers(-99, 99), st.sampled_from(sorted(WEIGHS)), st.text(), st.integers(0, 999))
 def test_parts_are_told_in_canonical_json(code, text, points, group, quote, start):
     proof = Statement(
         group, "text", "support", "self", "asserted", "", "own", quote, start, start + len(quote), 0.9, "exact"
     )
     record = {
         "code": code, "text": text, "points": points, "group": group, "quote": quote, "field": "text", "start": start,
-        "end": start + len(quote), "statement": group,
+        "end": start + len(quote), "statement": group, "weighs": WEIGHS[group],
     }  # fmt: skip
     assert _told(Part(code, text, points, group), proof) == encode(record)
 

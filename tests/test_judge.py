@@ -112,7 +112,8 @@ def test_the_result_follows_from_what_is_missing(kind, at, seen, about, spoken):
     findings, judged = screen(kind, at, seen | about | spoken)
     for row in findings.to_dict("records"):
         if row["result"] == "finding":
-            assert decode(row["missing"]) == []
+            # Words about a deed are never the deed; nothing else may be missing.
+            assert [item["element"] for item in decode(row["missing"])] in ([], ["perbuatan_nyata"])
         if row["result"] == "needs_clarification":
             assert all(item["settle"] for item in decode(row["missing"]))
             assert decode(row["missing"])
@@ -293,6 +294,18 @@ def test_leave_frees_the_spouse_act_only_on_its_days():
 # --- explanation, accumulation, parity -------------------------------------------------------------------------------
 
 
+def test_words_about_a_deed_never_prove_it():
+    for words in ({"own:claim_props"}, {"own:claim_membership", "own:party@parpol-2024/golkar"}, {"own:claim_team"}):
+        findings, judged = screen("post", "2024-01-10 10:00", words | {"own:contestant"})
+        for row in findings[findings["result"] == "finding"].to_dict("records"):
+            assert decode(row["missing"])[-1]["element"] == "perbuatan_nyata"
+            told = explain(row, judged.to_dict("records")[0], RULES).text
+            assert "perbuatan nyata di luar jaringan" in told
+            assert "tidak ada unsur yang kurang" not in told
+    findings, _ = screen("post", "2024-01-10 10:00", {"own:support", "own:contestant"})
+    assert decode(findings["missing"][0]) == []  # what is seen in the export itself is not said to be unseen
+
+
 def test_the_explanation_adds_up_names_the_law_and_predicts_nothing():
     row = activity(kind="comment", text="dukung Contoh")
     findings, judged = judge(*tables(row, [f"own:contestant@{PAIRS[1]}", "own:support", "own:question"]), RULES)
@@ -303,7 +316,9 @@ def test_the_explanation_adds_up_names_the_law_and_predicts_nothing():
     assert "“dukun”" in told.text  # the quoted characters
     assert any("pertanyaan" in text for text, _, _ in told.mitigating)
     assert "pelanggaran" not in told.text.lower().replace("menjelekkan", "")
-    assert "Rujukan sanksi pada sumber" in told.text
+    assert "sanksi" not in told.text.lower()
+    assert sum(points for _, points in told.subtotals) == findings["score"][0]
+    assert f"= {findings['score'][0]}" in told.text
 
 
 def test_a_finding_without_its_activity_or_with_missing_cells_is_explained():

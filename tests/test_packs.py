@@ -117,7 +117,7 @@ def test_risk_refuses_points_that_would_reward_less_evidence(tmp_path):
     text = shipped("data/risk.toml").read_text(encoding="utf-8")
     spoiled = tmp_path / "risk.toml"
     spoiled.write_text(
-        text.replace("model_points = 18", "model_points = 30").replace("medium = 50", "medium = 80"), encoding="utf-8"
+        text.replace("model_points = 15", "model_points = 30").replace("medium = 50", "medium = 80"), encoding="utf-8"
     )
     told = [problem.what for problem in read_risk(spoiled, SIGNALS)[1]]
     assert any("kata_sendiri" in words for words in told)

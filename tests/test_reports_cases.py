@@ -10,9 +10,12 @@ import pytest
 from report_builder import Tables, build
 
 from screening.errors import UsageError
-from screening.reports import dossier, monitoring
+from screening.reports import dossier, dossiers, monitoring
+from screening.reports.cases import case_rows
 from screening.reports.dossier import DECISION_COLUMNS
-from screening.reports.rows import case_id
+from screening.reports.queue import queue
+from screening.reports.rows import case_id, matter, review_rows
+from screening.reports.summary import numbers
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +57,76 @@ def test_a_subject_s_file_holds_all_findings_in_order_of_time(tables: Tables) ->
 def test_a_case_id_opens_the_same_file_as_its_subject(tables: Tables) -> None:
     subject = waiting(tables)["subject_id"].iloc[0]
     assert case(tables, case_id(subject, "x", "siapa", "pilpres-2024")) == case(tables, subject)
+
+
+def split(tables: Tables, other: str | None, status: str = "calon") -> tuple[Tables, str]:
+    """The tables with one person's later findings in another contest (or none), and that person."""
+    subject = waiting(tables)["subject_id"].value_counts().index[0]
+    own = waiting(tables)[waiting(tables)["subject_id"] == subject].index
+    rows = tables.findings.astype({"contest": "object", "candidate_status": "object"})
+    rows.loc[own[1:], "contest"] = other
+    rows.loc[own[1:], "candidate_status"] = status
+    return replace(tables, findings=rows.astype({"contest": "str", "candidate_status": "str"})), subject
+
+
+def test_a_person_with_two_contests_has_two_files_with_nothing_of_each_other(tables: Tables) -> None:
+    two, subject = split(tables, "pilkada-jakarta-2024")
+    made = dossiers(subject, two.activities, two.hits, two.findings, two.manifest, two.context)
+    own = waiting(two)[waiting(two)["subject_id"] == subject]
+    assert len(made) == 2
+    for number, page in made.items():
+        assert f"Berkas kasus {number}" in page
+        assert not any(other in page for other in made if other != number)
+        inside = {finding for finding in own["finding_id"] if f"T-{finding}" in page}
+        rest = set(own["finding_id"]) - inside
+        assert inside
+        assert rest
+        assert not any(finding in page for finding in rest)
+        assert case(two, number) == case(two, f"T-{next(iter(inside))}") == page  # any number gives the whole case
+    with pytest.raises(UsageError, match="satu berkas satu kasus"):
+        case(two, subject)
+
+
+def test_unrelated_matters_without_a_contest_are_no_one_case() -> None:
+    assert matter(None, "BKD-D-05", None, "2022") == matter(None, "BKD-D-05", None, "2026")  # membership goes on
+    assert matter(None, "BKD-D-05", None, "2024") != matter(None, "BKD-D-03a", "bakal_calon", "2024")
+    assert matter(None, "BKD-D-02", "calon", "2023") != matter(None, "BKD-D-02", "calon", "2026")
+    assert matter(None, "BKD-D-02", "calon", "2024") == matter(None, "BKD-D-08", "calon", "2024")
+    assert matter("pilpres-2024", "BKD-D-02", "calon", "2023") == "pilpres-2024"
+
+
+def test_the_number_of_cases_is_that_of_the_files(tables: Tables) -> None:
+    two, _ = split(tables, None)
+    rows = review_rows(queue(two.findings, two.activities, two.context), two.context)
+    numbers_told = numbers(two.findings, two.activities)
+    assert numbers_told.cases == len({row["id_kasus"] for row in rows}) == len(case_rows(rows))
+
+
+def test_a_file_tells_rights_and_data_and_no_sanction(tables: Tables) -> None:
+    page = case(tables, waiting(tables)["finding_id"].iloc[0])
+    text = page.lower()
+    for words in (
+        "memberi klarifikasi",
+        "membantah",
+        "didampingi",
+        "keberatan",
+        "masa simpan",
+        "uu 27/2022",
+        "dipakai hanya",
+    ):
+        assert words in text
+    for words in (
+        "sanksi berat",
+        "hukuman",
+        "diberhentikan",
+        "pemberhentian",
+        "rujukan sanksi",
+        "pengakuan",
+        "pelaku ",
+        "tersangk",
+    ):
+        assert words not in text
+    assert page.index("Lampiran: ketentuan") > page.index("Kajian dan rekomendasi")  # provisions apart from the person
 
 
 def test_missing_identity_is_named_and_the_person_can_answer(tables: Tables) -> None:

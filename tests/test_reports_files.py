@@ -78,7 +78,7 @@ def test_the_other_profile(tmp_path: Path) -> None:
 
 def test_the_default_profile_is_that_of_indonesian_excel(folder: Path) -> None:
     raw = (folder / "temuan.csv").read_bytes()
-    assert raw.startswith('\ufeff"id_temuan";"tingkat";"skor"'.encode())
+    assert raw.startswith('\ufeff"id_temuan";"prioritas_telaah";"skor"'.encode())
     assert raw.endswith(b"\r\n")
 
 

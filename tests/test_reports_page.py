@@ -187,7 +187,7 @@ def test_embedded_findings_carry_the_evidence_unchanged(pages: dict[str, str], t
 
 def test_the_parts_of_every_score_add_up(pages: dict[str, str]) -> None:
     for item in data_of(pages["laporan"])["findings"]:
-        assert sum(points for _, points, _ in item["parts"]) == item["score"]
+        assert sum(points for _, points, *_ in item["parts"]) == item["score"]
 
 
 def test_a_loss_is_shouted(tmp_path: Path) -> None:
@@ -251,7 +251,10 @@ def plainly(tables: Tables, waiting: pd.DataFrame) -> list[str]:
     for source, row in zip(waiting.to_dict("records"), review_rows(waiting, tables.context), strict=True):
         out = {key: row[name] for key, name in _TEXTS.items() if row[name] != ""}
         lines = sentences.missing_text(source["missing"]).split("\n") if decode(source["missing"]) else []
-        parts = [[part["text"], part["points"], part["quote"]] for part in decode(source["reasons"])]
+        parts = [
+            [part["text"], part["points"], part["quote"], label("weighs", part["weighs"])]
+            for part in decode(source["reasons"])
+        ]
         out |= {"missing": lines} if lines else {}
         out |= {
             "day": source["day"] if isinstance(source["day"], str) else "",
@@ -317,7 +320,9 @@ def contrast(one: str, other: str) -> float:
         ("#46515f", "#f4f6f9"),
         ("#ffffff", "#7a1020"),
         ("#6b4700", "#fff4d9"),
-        ("#1f3a5f", "#e3ecf7"),
+        ("#1f3a5f", "#dbe6f3"),
+        ("#3a3f47", "#f1f3f6"),
+        ("#ffffff", "#1f3a5f"),
         ("#17202c", "#ffe39a"),
         ("#14532d", "#ffffff"),
         ("#7a1020", "#fdecee"),
@@ -336,7 +341,7 @@ def test_colours_that_meet_are_readable(ink: str, paper: str) -> None:
     assert contrast(ink, paper) >= 4.5
 
 
-@pytest.mark.parametrize("band", ["TINGGI", "SEDANG", "RENDAH"])
+@pytest.mark.parametrize("band", ["DIDAHULUKAN", "BERIKUTNYA", "KEMUDIAN"])
 def test_bands_in_the_workbook_are_readable_and_have_words(band: str) -> None:
     from screening.reports.workbook import BAND_COLOURS
 

@@ -59,6 +59,7 @@ def test_order_is_points_then_deadline_then_date_whatever_the_input_order(tables
     far = pd.Timestamp("2999-01-01")
     keys = [
         (
+            row.result != "finding",
             -row.points,
             far if pd.isna(row.deadline) else row.deadline,
             far.tz_localize("UTC") if pd.isna(row.happened_at) else row.happened_at,
@@ -71,7 +72,8 @@ def test_order_is_points_then_deadline_then_date_whatever_the_input_order(tables
 
 def test_equal_points_go_by_deadline_then_by_date(tables: Tables) -> None:
     level = tables.findings.assign(points=50)
-    ids = list(level[level["result"] == "finding"]["finding_id"])[:3]
+    level = level[level["result"] == "finding"]
+    ids = list(level["finding_id"])[:3]
     days = {ids[0]: date(2024, 3, 9), ids[1]: date(2024, 3, 1), ids[2]: date(2024, 3, 5)}
     ordered = queue(level, tables.activities, replace(tables.context, deadlines=days))
     assert list(ordered["finding_id"][:3]) == [ids[1], ids[2], ids[0]]
@@ -83,14 +85,15 @@ def test_equal_points_go_by_deadline_then_by_date(tables: Tables) -> None:
 
 
 def test_unclamped_points_order_a_full_queue(tables: Tables) -> None:
-    full = tables.findings.assign(score=100, points=range(100, 100 + len(tables.findings)))
+    full = tables.findings[tables.findings["result"] == "finding"]
+    full = full.assign(score=100, points=range(100, 100 + len(full)))
     assert queue(full, tables.activities, tables.context)["points"].is_monotonic_decreasing
 
 
 def test_a_row_says_everything_in_words(tables: Tables) -> None:
     rows = review_rows(waiting(tables), tables.context)
     row = rows[0]
-    assert row["tingkat"] in ("TINGGI", "SEDANG", "RENDAH")
+    assert row["prioritas_telaah"] in ("DIDAHULUKAN", "BERIKUTNYA", "KEMUDIAN")
     assert row["id_temuan"].startswith("T-")
     assert row["alasan_utama"].count("\n") <= 2
     assert re.fullmatch(r"1\) .+ \[\+\d+ poin\]", row["alasan_utama"].split("\n")[0])
@@ -209,7 +212,7 @@ def test_shared_reasons_are_those_of_each_cell(drawn: list[Any]) -> None:
     for one, reasons in zip(drawn, found, strict=False):
         parts = one if isinstance(one, list) else []
         assert [json.loads(reason.on_page) for reason in reasons] == [
-            [part["text"] or part["code"], part["points"], part["quote"]] for part in parts
+            [part["text"] or part["code"], part["points"], part["quote"], ""] for part in parts
         ]
         assert [reason.sentence for reason in reasons] == [sentences.sentence(part) for part in parts]
     half = len(cells)
@@ -284,15 +287,22 @@ def test_counts_reconcile_and_a_loss_is_noticed(tables: Tables) -> None:
 def test_tallies_add_up_to_the_queue(tables: Tables) -> None:
     words = described(waiting(tables), tables.context)
     for column in ("act", "phase", "platform", "unit", "band", "result", "contestant"):
-        assert sum(n for _, n in tally(words, column)) == len(words)
+        told = tally(words, column)
+        pairs = words.drop_duplicates("activity_id" if column == "band" else [column, "activity_id"])
+        assert sum(one.total for one in told) == len(pairs)  # activities, not rows
+    every = tally(words.assign(all="x"), "all")[0]
+    whole = words.groupby("activity_id")["result"].agg(set)
+    assert every.findings == sum("temuan" in results for results in whole)
+    assert every.clarifications == sum("temuan" not in results for results in whole)
     rows, step = by_time(words)
     assert step == 7
-    assert sum(n for _, n in rows) == words["day"].notna().sum()
-    assert [name for name, _ in tally(words, "band")] == ["TINGGI", "SEDANG", "RENDAH"]
+    assert sum(n for _, n in rows) == words.loc[words["day"].notna(), "activity_id"].nunique()
+    assert [one.name for one in tally(words, "band")] == ["DIDAHULUKAN", "BERIKUTNYA", "KEMUDIAN"]
 
 
 def test_time_has_no_gaps_and_long_spans_go_by_month() -> None:
-    words = pd.DataFrame({"day": pd.Series(["2023-01-31", "2024-12-01", None], dtype="str")})
+    days = pd.Series(["2023-01-31", "2024-12-01", None], dtype="str")
+    words = pd.DataFrame({"day": days, "activity_id": ["a", "b", "c"], "result": "temuan"})
     rows, step = by_time(words)
     assert step == 0
     assert len(rows) == 24
@@ -302,25 +312,36 @@ def test_time_has_no_gaps_and_long_spans_go_by_month() -> None:
 def small(cells: list[tuple[str, str, int]]) -> pd.DataFrame:
     """A described queue with so many subjects per (phase, unit), one finding each."""
     rows = [
-        {"finding_id": f"{p}{u}{n}", "subject_id": f"{p}{u}{n}", "phase": p, "unit": u, "act": "A", "platform": "X"}
+        {
+            "finding_id": f"{p}{u}{n}",
+            "activity_id": f"{p}{u}{n}",
+            "subject_id": f"{p}{u}{n}",
+            "phase": p,
+            "unit": u,
+            "act": "A",
+            "platform": "X",
+            "result": "temuan",
+        }
         for p, u, many in cells
         for n in range(many)
     ]
-    return pd.DataFrame(rows, columns=["finding_id", "subject_id", "phase", "unit", "act", "platform"])
+    return pd.DataFrame(
+        rows, columns=["finding_id", "activity_id", "subject_id", "phase", "unit", "act", "platform", "result"]
+    )
 
 
 def test_small_cells_are_withheld() -> None:
     places = vulnerability(small([("masa kampanye", "u1", 9), ("masa kampanye", "u2", 4), ("masa tenang", "u1", 3)]), 5)
     assert list(places.cells["unit"]) == ["u1"]
-    assert (places.withheld, places.withheld_findings) == (2, 7)
+    assert (places.withheld, places.withheld_activities) == (2, 7)
 
 
 def test_a_single_small_cell_cannot_be_calculated_from_a_sum() -> None:
-    assert vulnerability(small([("masa kampanye", "u1", 9), ("masa tenang", "u1", 2)]), 5).withheld_findings is None
+    assert vulnerability(small([("masa kampanye", "u1", 9), ("masa tenang", "u1", 2)]), 5).withheld_activities is None
     assert suppressed_tally(small([("masa kampanye", "u1", 9), ("p", "u2", 8), ("q", "u3", 2)]), "unit", 5) == [
-        ("u1", 9),
-        ("u2", None),
-        ("u3", None),
+        ("u1", 9, 0),
+        ("u2", None, None),
+        ("u3", None, None),
     ]
 
 

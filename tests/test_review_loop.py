@@ -352,7 +352,11 @@ def test_nobody_sees_anothers_verdict_and_blind_files_show_no_score(loop: Loop) 
         assert (row["putusan"], row["catatan"], row["penelaah"]) == ("", "", "Budi")
         assert row["skor"] >= 0
     blind = handed(loop.run, loop.ledger, "Citra", blind=True)
-    assert all(row[name] == "" for row in blind for name in ("skor", "tingkat", "hasil", "poin", "alasan_utama"))
+    assert all(
+        row[name] == ""
+        for row in blind
+        for name in ("skor", "prioritas_telaah", "bobot_perbuatan", "kekuatan_bukti", "hasil", "poin", "alasan_utama")
+    )
     assert [row["id_temuan"] for row in blind] != [row["id_temuan"] for row in loop.run.rows]
     done = bring([returned(loop.folder / "buta.csv", [fill(row, CLEARED) for row in blind])], loop.ledger)
     assert done.refusals == []

@@ -76,7 +76,10 @@ def test_what_another_did_is_told_as_another_s() -> None:
 
 def test_a_bare_name_is_no_act_and_silence_is_told() -> None:
     assert "nama saja bukan perbuatan" in traced("Prabowo").text
-    assert "tidak ada peserta, partai, akun kampanye, atau pengakuan yang terlihat" in traced("Selamat pagi").text
+    assert (
+        "tidak ada peserta, partai, akun kampanye, atau pernyataan tentang perbuatan yang terlihat"
+        in traced("Selamat pagi").text
+    )
     assert screening.trace("Selamat pagi", RULES).activity["time_basis"] == "absent"
 
 
@@ -233,7 +236,7 @@ def test_a_trace_by_other_rules_says_that_the_run_said_otherwise(
     [
         ("r-nama", "nama saja bukan perbuatan"),
         ("r-kerabat", "perbuatan orang lain: kerabat"),
-        ("r-pagi", "tidak ada peserta, partai, akun kampanye, atau pengakuan yang terlihat"),
+        ("r-pagi", "tidak ada peserta, partai, akun kampanye, atau pernyataan tentang perbuatan yang terlihat"),
     ],
 )
 def test_a_clear_activity_is_explained(

@@ -1,8 +1,7 @@
-"""Commands that write more from a finished run: report (a period), dossier (one finding, case or subject)."""
+"""Commands that write more than a run does: report (a period), dossier (one file per case), sheet (for employees)."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,6 +28,7 @@ def add_to(app: typer.Typer) -> None:
     """Register these commands."""
     app.command(no_args_is_help=True)(report)
     app.command(no_args_is_help=True)(dossier)
+    app.command()(sheet)
 
 
 def report(
@@ -47,7 +47,7 @@ def report(
 
     Contoh: screening report --run hasil --from 01/09/2024 --to 30/11/2024
     """
-    from screening.cli.memory import remembered
+    from screening.cli.memory import progress, remembered
     from screening.errors import UsageError
     from screening.folder import opened
     from screening.reports import monitoring
@@ -55,10 +55,11 @@ def report(
     start, end = read_date("--from", first), read_date("--to", last)
     finished = opened(run)
     context = _context(finished, jurisdiction, roster, accounts, lexicon, timezone)
+    done, recipients = progress(ledger, start, end)
     made = monitoring(
         finished.noticed("activities"), finished.table("findings"), finished.manifest,
         remembered(context, finished.table("findings"), ledger, finished.manifest), start, end,
-        times=finished.table("activities", ["happened_at", "result"]),
+        times=finished.table("activities", ["happened_at", "result"]), progress=done, recipients=recipients,
     )  # fmt: skip
     if not made.activities:
         span = _span(finished)
@@ -76,7 +77,12 @@ def dossier(
         str, typer.Argument(metavar="NOMOR", help="Nomor temuan (T-), kasus (K-), atau pegawai; awalannya cukup.")
     ],
     run: RunFolder,
-    out: Annotated[Path | None, typer.Option("--out", metavar="BERKAS", help="Bawaan: di folder hasil.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="TEMPAT", help="Berkas, atau folder bila kasusnya beberapa; bawaan: folder hasil."
+        ),
+    ] = None,
     roster: Roster = None,
     accounts: Accounts = None,
     jurisdiction: Jurisdictions = None,
@@ -84,25 +90,49 @@ def dossier(
     ledger: Ledger = None,
     timezone: Timezone = "",
 ) -> None:
-    """Menulis berkas kasus satu temuan, kasus, atau pegawai: kronologi, bukti, butir, yang kurang, ruang sanggahan.
+    """Menulis berkas kasus, satu berkas per kasus: kronologi, bukti, butir, yang kurang, hak, ruang sanggahan.
+
+    NOMOR pegawai dengan beberapa kasus menghasilkan beberapa berkas; --out lalu menyebut folder.
 
     Contoh: screening dossier K-0123456789 --run hasil
     """
     from screening.cli.memory import decisions, with_pictures
     from screening.folder import opened
-    from screening.reports import dossier as case_file
+    from screening.reports import dossiers
 
     finished = opened(run)
     findings = finished.table("findings")
-    page = case_file(
+    pages = dossiers(
         key, finished.noticed("activities"), finished.noticed("hits"), findings, finished.manifest,
         with_pictures(_context(finished, jurisdiction, roster, accounts, lexicon, timezone), finished),
         decisions=decisions(findings, ledger),
     )  # fmt: skip
-    # The key may come from a spreadsheet cell: it names a file in the folder, never a path.
-    target = out or run / f"berkas_{re.sub(r'[^A-Za-z0-9_-]+', '-', key.strip())[:80]}.html"
-    target.write_text(page, encoding="utf-8", newline="\n")
-    print(target.resolve())
+    folder = out if out and (out.is_dir() or len(pages) > 1) else None if out else run
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    for number, page in pages.items():
+        target = folder / f"berkas_{number}.html" if folder else out
+        assert target is not None
+        target.write_text(page, encoding="utf-8", newline="\n")
+        print(target.resolve())
+
+
+def sheet(
+    out: Annotated[Path, typer.Option("--out", metavar="BERKAS", help="Halaman HTML satu lembar A4.")] = Path(
+        "lembar-sosialisasi.html"
+    ),
+    jurisdiction: Jurisdictions = None,
+) -> None:
+    """Menulis lembar sosialisasi satu halaman dari butir-butir aturan: larangan, contoh, aturan pasangan, tempat bertanya.
+
+    Contoh: screening sheet --out lembar.html
+    """
+    from screening.cli.options import load
+    from screening.reports.socialisation import sheet as made
+
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(made(load(jurisdiction, None, None, None)), encoding="utf-8", newline="\n")
+    print(out.resolve())
 
 
 def _span(run: Run) -> str:

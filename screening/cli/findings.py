@@ -51,7 +51,7 @@ def list_(
     )
     columns = [name for name in shown[0] if findings or name not in ("skor", "penilaian")]  # JSON has all
     rows_ = [[row[name] for name in columns] for row in shown[:limit]]
-    numbers, keys = ("aktivitas", "skor"), ("nomor", "tingkat", "pemilihan")
+    numbers, keys = ("aktivitas", "skor"), ("nomor", "prioritas", "pemilihan")
     show_table(title, columns, rows_, numbers=numbers, keys=keys, spare=("unit", "waktu"))
     print("Rincian: screening explain NOMOR --run … · berkas kasus: screening dossier NOMOR --run …")
 
@@ -59,7 +59,7 @@ def list_(
 def _finding(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "nomor": row["id_temuan"],
-        "tingkat": row["tingkat"],
+        "prioritas": row["prioritas_telaah"],
         "skor": row["skor"],
         "hasil": row["hasil"],
         "butir": row["kode_perbuatan"],

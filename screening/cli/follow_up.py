@@ -40,6 +40,10 @@ def case(
         str, typer.Option("--due", metavar="TANGGAL", help="Tenggat yang ditetapkan petugas, bila lain dari data.")
     ] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEKS", help="Keterangan.")] = "",
+    event: Annotated[
+        str,
+        typer.Option("--event", metavar="PERISTIWA", help="rekomendasi-diterima, keputusan-terbukti, pemulihan, …"),
+    ] = "",
     ledger: Ledger = BOOK,
     by: By = "",
 ) -> None:
@@ -66,9 +70,9 @@ def case(
     rules = rules_beside(ledger)
     stage = next((name for name in rules.stages if name.casefold() == stage.casefold()), stage)
     start = days["--on"][:10]
-    check_case(case_id, stage, recipient, date.fromisoformat(start), read(desk.existing(ledger)), rules)
+    check_case(case_id, stage, recipient, date.fromisoformat(start), read(desk.existing(ledger)), rules, event)
     draft = case_draft(case_id, stage, desk.officer(by), why, letter=letter, note=note, on=start, known_on=days["--known"][:10],
-                       recipient=recipient, due=days["--due"][:10])  # fmt: skip
+                       recipient=recipient, due=days["--due"][:10], event=event)  # fmt: skip
     append(ledger, [draft])
     now = next(one for one in cases(read(ledger), rules) if one.case_id == case_id)
     due_text = f"tenggat {now.due.isoformat()} ({now.why_due})" if now.due else now.why_due or "tanpa tenggat"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,23 @@ def with_pictures(context: ReportContext, run: Run) -> ReportContext:
 
     noticed = run.noticed("activities", ["activity_id"])["activity_id"]
     return replace(context, pictures=pictures_of(table[table["activity_id"].isin(noticed)], small))
+
+
+def progress(
+    ledger: Path | None, start: date, end: date
+) -> tuple[dict[str, list[tuple[str, int, int]]] | None, list[tuple[str, str]]]:
+    """What the ledger tells of cases in a period (None without one), and who is competent at its end: (name, stage)."""
+    from screening.review.follow_up_rules import read_rules, rules_beside
+
+    rules = rules_beside(ledger) if ledger is not None else read_rules()
+    competent = [(one.name, one.stage) for one in rules.recipients_on(end)]
+    if ledger is None:
+        return None, competent
+    from screening.cli.desk import existing, today
+    from screening.review.cases import progress as told
+    from screening.review.ledger import read
+
+    return told(read(existing(ledger)), start, end, today(), rules), competent
 
 
 def decisions(findings: pd.DataFrame, ledger: Path | None) -> pd.DataFrame | None:

@@ -45,7 +45,7 @@ def hand_out(
     ] = Path("."),
     ledger: Ledger = BOOK,
     blind: Annotated[
-        bool, typer.Option("--blind", help="Tanpa skor, tingkat, dan alasan mesin; urutan diacak tetap.")
+        bool, typer.Option("--blind", help="Tanpa skor, prioritas, dan alasan mesin; urutan diacak tetap.")
     ] = False,
     sample: Annotated[
         int,

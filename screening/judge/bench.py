@@ -49,6 +49,7 @@ class Bench:
         self.reach = Reach(ruleset.acts)
         self.lineups = Lineups(ruleset)
         self.accounts = Accounts(ruleset.roster or Roster())
+        self.leaders: dict[str, frozenset[str]] = {}
         self.looks: dict[Any, Seen] = {}
         self.numbers: dict[Evidence, int] = {}
         self.statuses: dict[Standing | None, dict[str, str]] = {}
@@ -80,8 +81,8 @@ class Bench:
         """When an activity (a record of ACTIVITIES) happened, and what is simply so about it and the person."""
         at = activity["happened_at"]
         moment = Moment(None if at is pd.NaT else at, activity["time_basis"])
-        facts, leave = facts_of(activity), self._leave(person, moment)
-        return moment, facts | leave if leave else facts
+        facts, known = facts_of(activity), self._known(person, moment)
+        return moment, facts | known if known else facts
 
     def about(
         self, moment: Moment, whole: Seen, statements: Sequence[Statement], person: Person | None
@@ -96,12 +97,17 @@ class Bench:
             for standing, contestant in lineup.contestants
         ]
 
-    def _leave(self, person: Person | None, moment: Moment) -> frozenset[str]:
-        """Whether the person was on leave that day, where the roster states leave at all."""
-        if person is None or person.leave_from is None:
+    def _known(self, person: Person | None, moment: Moment) -> frozenset[str]:
+        """What the roster says of the person: whether they lead, and whether they were on leave that day, where it states
+        leave at all."""
+        if person is None:
             return frozenset()
-        leave = person.on_leave(self.lineups.day(moment))
-        return frozenset() if leave is None else frozenset({"is:on_leave" if leave else "is:off_leave"})
+        if person.position not in self.leaders:
+            leads = self.ruleset.risk.leading.holds(person.position)
+            self.leaders[person.position] = frozenset({"is:leader"} if leads else ())
+        known = self.leaders[person.position]
+        leave = person.on_leave(self.lineups.day(moment)) if person.leave_from is not None else None
+        return known if leave is None else known | {"is:on_leave" if leave else "is:off_leave"}
 
     def seen(self, statements: Sequence[Statement], facts: frozenset[str]) -> Seen:
         """What statements and facts say, worked out once for all that look the same."""

@@ -1,5 +1,5 @@
 """One finding told in plain formal Indonesian: evidence, waterfall, law, alternatives, what is missing, what speaks for
-the person. It shows the sanction a source refers to; it never predicts one and never concludes anything."""
+the person. It names no sanction and never concludes anything."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ KINDS = {
     "post": "unggahan", "comment": "komentar", "share": "membagikan", "like": "suka", "follow": "mengikuti",
     "join": "bergabung ke grup", "bio": "profil",
 }  # fmt: skip
-BANDS = {"high": "TINGGI", "medium": "SEDANG", "low": "RENDAH"}
+BANDS = {"high": "DIDAHULUKAN", "medium": "BERIKUTNYA", "low": "KEMUDIAN"}
+WEIGHS = {"severity": "Bobot perbuatan", "confidence": "Kekuatan bukti", "limit": "Batas"}
 PLACES = {
     "text": "teks pegawai", "target_text": "konten yang ditanggapi", "media_text": "keterangan gambar",
     "target_account": "akun yang dituju", "target_url": "alamat yang dituju", "tagged": "akun yang ditandai",
@@ -42,12 +43,14 @@ DISCLAIMER = "Temuan awal — bahan telaah, bukan putusan."
 
 @dataclass(frozen=True)
 class Explanation:
-    """A finding taken apart. `waterfall` steps are (text, points, running total); they end at the score."""
+    """A finding taken apart. `waterfall` steps are (text, points, running total); they end at the score, as the `subtotals`
+    of weight, proof and limits do."""
 
     heading: str
     facts: tuple[tuple[str, str], ...]
     evidence: tuple[tuple[str, str, str], ...]
     waterfall: tuple[tuple[str, int, int], ...]
+    subtotals: tuple[tuple[str, int], ...]
     law: tuple[tuple[str, str], ...]
     alternatives: tuple[str, ...]
     missing: tuple[tuple[str, str], ...]
@@ -60,7 +63,8 @@ def explain(finding: Mapping[str, Any], activity: Mapping[str, Any] | None, rule
     reasons = decode(finding["reasons"])
     known = {act.id: act for pack in ruleset.packs.values() for act in pack.acts}
     act = known.get(str(finding["act_id"]))
-    heading = f"{finding['act_id']} — {RESULTS[finding['result']]}, skor {finding['score']} ({BANDS[finding['band']]})"
+    heading = f"{finding['act_id']} — {RESULTS[finding['result']]}, skor {finding['score']}"
+    heading += f", prioritas telaah {BANDS[finding['band']]}"
     evidence = tuple(
         (part["text"], part["quote"], PLACES.get(part["field"], part["field"])) for part in reasons if part["quote"]
     )
@@ -76,6 +80,7 @@ def explain(finding: Mapping[str, Any], activity: Mapping[str, Any] | None, rule
         facts=tuple(_facts(finding, activity, ruleset)),
         evidence=evidence,
         waterfall=tuple(_waterfall(reasons)),
+        subtotals=tuple(_subtotals(reasons)),
         law=tuple(law),
         alternatives=alternatives,
         missing=tuple((item["text"], item["settle"]) for item in decode(finding["missing"])),
@@ -91,10 +96,11 @@ def _law(act: Act, mitigating: Sequence[Mapping[str, Any]]) -> list[tuple[str, s
     document = act.document
     law = [
         ("Isi ringkas", act.wording),
-        ("Rujukan sanksi pada sumber", "; ".join([act.sanction or "tidak ada pada sumber", *other])),
         ("Kepastian sumber", _certainty(act.certainty, document.certainty)),
         ("Masa berlaku", _validity(document)),
     ]
+    if other:
+        law.append(("Aturan bagi status kepegawaian ini", "; ".join(other)))
     if act.carries:
         law.append(("Memuat", f"butir {act.carries}"))
     text = document.official
@@ -167,6 +173,13 @@ def _waterfall(reasons: Sequence[Mapping[str, Any]]) -> list[tuple[str, int, int
     return steps
 
 
+def _subtotals(reasons: Sequence[Mapping[str, Any]]) -> list[tuple[str, int]]:
+    """How much of the score is the weight of the act, how much the strength of its proof; nothing for runs of old."""
+    sums = {name: sum(part["points"] for part in reasons if part.get("weighs") == name) for name in WEIGHS}
+    known = any(part.get("weighs") for part in reasons)
+    return [(words, sums[name]) for name, words in WEIGHS.items() if known and (sums[name] or name != "limit")]
+
+
 def _lines(parts: Explanation, score: int) -> list[str]:
     lines = [parts.heading, DISCLAIMER, ""]
     lines += [f"{name}: {value}" for name, value in parts.facts]
@@ -174,13 +187,17 @@ def _lines(parts: Explanation, score: int) -> list[str]:
     lines += [f"- {text}: “{quote}” ({place})" for text, quote, place in parts.evidence] or ["- tidak ada kutipan"]
     lines += ["", "Asal skor:"]
     lines += [f"{points:+5d}  → {total:3d}  {text}" for text, points, total in parts.waterfall]
-    lines += [f"       = {score:3d}  skor", "", "Dasar hukum:"]
+    lines += [f"       = {score:3d}  skor"]
+    lines += [f"{' + '.join(f'{words.lower()} {points}' for words, points in parts.subtotals)} = {score}"] * bool(
+        parts.subtotals
+    )
+    lines += ["", "Dasar hukum:"]
     lines += [f"- {name}: {value}" for name, value in parts.law]
     lines += ["", "Ketentuan lain yang mungkin cocok:"]
     lines += [f"- {other}" for other in parts.alternatives] or ["- tidak ada"]
     lines += ["", "Yang belum terbukti dan cara memastikannya:"]
     lines += [f"- {text}. {settle}" for text, settle in parts.missing] or [
-        "- tidak ada unsur yang kurang pada data ini"
+        "- unsur yang dapat dilihat dari ekspor tampak; niat dan keadaan lain belum diketahui, tanyakan kepada yang bersangkutan"
     ]
     lines += ["", "Yang meringankan atau berbicara bagi pegawai:"]
     lines += [f"- {text}{f' (“{quote}”)' if quote else ''}" for text, _, quote in parts.mitigating] or ["- tidak ada"]

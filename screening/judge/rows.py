@@ -12,11 +12,18 @@ from screening.judge.elements import Fit
 from screening.judge.evidence import NAMING, Part, Statement, proof_of
 from screening.judge.score import limited
 from screening.judge.standing import Standing
+from screening.ruleset.acts import Expression, atoms_of
 from screening.ruleset.load import Ruleset
-from screening.ruleset.risk import Risk
+from screening.ruleset.risk import WEIGHS, Risk
 from screening.tables import UNSURE, encode
 
 EMPLOYED = "kepegawaian_"  # code of the remark on what a reference means for the person's employment
+# What people say they did is not seen being done.
+_CLAIMED = "pernyataan_sendiri"
+_DEED = "perbuatan nyata di luar jaringan; yang tampak baru pernyataan atau gambarannya"
+_SETTLE_DEED = (
+    "Tanyakan kepada yang bersangkutan dan saksi; cari bukti di luar media sosial (undangan, daftar hadir, foto asli)."
+)
 _NO_ROSTER = "tanpa daftar pegawai, pemilik akun dan status kepegawaiannya belum dipastikan"
 _NOTHING = Statement("", "", "", "", "", "", "", "", 0, 0, 0.0, "")
 _NAMED = Part("peserta", "menyebut atau menyasar peserta", 0, "peserta")
@@ -50,7 +57,7 @@ class Case:
 
 def draft(one: Fit, others: Sequence[str], control: str, ruleset: Ruleset, employment: str = "") -> Draft:
     """The row of a fit; `others`: the acts that fit, too; `employment`: of the person, where known."""
-    parts, score, points = limited(one.parts, one.result)
+    parts, score, points = limited(one.parts, one.result, ruleset.risk)
     stand = one.standing
     cells = {
         "act_id": one.act.id,
@@ -65,7 +72,7 @@ def draft(one: Fit, others: Sequence[str], control: str, ruleset: Ruleset, emplo
         "candidate_status": one.status or None,
         "phase": (stand.phase or None) if stand is not None else None,
         "alternatives": _alternatives(tuple(other for other in others if other != one.act.id)),
-        "missing": _missing(one.missing),
+        "missing": _missing((*one.missing, *_deed(one))),
         "ruleset_version": ruleset.version,
     }
     mitigating = [(item.name, item.text, item.points) for item, _ in one.spoken]
@@ -75,6 +82,20 @@ def draft(one: Fit, others: Sequence[str], control: str, ruleset: Ruleset, emplo
         mitigating.append((f"{EMPLOYED}{employment}", ruleset.references[employment], 0))
     proven = {at: part for at, part in enumerate(parts) if part.proof}
     return Draft(stand, cells, tuple(map(_unquoted, parts)), proven, tuple(mitigating))
+
+
+def _deed(one: Fit) -> tuple[tuple[str, str, str], ...]:
+    """The deed itself, where an export can carry words about it at most; never an element the judge weighs."""
+    if one.result not in ("finding", "needs_clarification"):
+        return ()
+    if one.act.observability != "C" and all(part.code != _CLAIMED for part in one.parts):
+        return ()
+    told = (element.settle for element in one.act.elements if element.settle and _claims(element.shown))
+    return (("perbuatan_nyata", _DEED, " ".join(dict.fromkeys((next(told, ""), _SETTLE_DEED))).strip()),)
+
+
+def _claims(expression: Expression) -> bool:
+    return any(atom.partition(":")[2].startswith("claim_") for atom in atoms_of(expression))
 
 
 def rows_of(activity: Mapping[str, Any], case: Case, risk: Risk) -> Iterator[dict[str, Any]]:
@@ -144,7 +165,7 @@ def _told(part: Part, proof: Statement) -> str:
     return (
         f'{{"code":{_text(part.code)},"end":{proof.end},"field":{_text(proof.field)},"group":{_text(part.group)},'
         f'"points":{part.points},"quote":{encode(proof.quote)},"start":{proof.start},'
-        f'"statement":{encode(proof.statement_id)},"text":{encode(text)}}}'
+        f'"statement":{encode(proof.statement_id)},"text":{encode(text)},"weighs":{_text(WEIGHS[part.group])}}}'
     )
 
 

@@ -1,6 +1,8 @@
 """The score of a fit as signed whole points; the parts always add up to it.
 
-Within a group of evidence only the strongest counts. Nothing here knows which contestant it is about.
+Every part belongs to the weight of the act or to the strength of its proof (`ruleset.risk.WEIGHS`), so that a grave act
+little shown and a light one plainly shown can be told apart. Within a group of evidence only the strongest counts. What
+needs clarification stays below every finding. Nothing here knows which contestant it is about.
 """
 
 from __future__ import annotations
@@ -43,10 +45,13 @@ def _parts(fit: Fit, evidence: Sequence[Part], risk: Risk, control: str) -> tupl
     parts += evidence
     parts.append(Part(f"jenis_{kind}", risk.kinds[kind].reason, risk.kinds[kind].points, "jenis"))
     stage = fit.standing.phase if fit.standing is not None else ""
-    if stage:
+    if stage and risk.phases[stage].points:
         parts.append(Part(f"tahapan_{stage}", risk.phases[stage].reason, risk.phases[stage].points, "tahapan"))
     if control in risk.control:
         parts.append(Part("akun_mungkin", risk.control[control].reason, risk.control[control].points, "akun"))
+    if fit.result == "needs_clarification":
+        whole = risk.missing["klarifikasi"]
+        parts.append(Part("perlu_klarifikasi", whole.reason, whole.points, "belum_terbukti"))
     spoken = {item.name for item, _ in fit.spoken}
     for name, text, _ in fit.missing:
         if name not in spoken:
@@ -73,15 +78,20 @@ def _evidence(evidence: Evidence, rules: Sequence[EvidenceRule]) -> list[Part]:
     return [part for part in best.values() if part.points]
 
 
-def limited(parts: Sequence[Part], result: str) -> tuple[tuple[Part, ...], int, int]:
+def limited(parts: Sequence[Part], result: str, risk: Risk) -> tuple[tuple[Part, ...], int, int]:
     """(parts that sum to the score, score 0–100, unclamped points). What is no case scores nothing, visibly."""
-    if result in ("clear", "out_of_scope"):
-        points = 0
-        away = sum(part.points for part in parts)
-        why = "tidak memenuhi butir karena pengecualian" if result == "clear" else "di luar lingkup"
-        return (*parts, Part("tidak_terpenuhi", why, -away, "hasil")), 0, points
     points = sum(part.points for part in parts)
-    score = max(0, min(FULL, points))
-    if score != points:
-        return (*parts, Part("batas_skala", "batas skala 0–100", score - points, "skala")), score, points
-    return tuple(parts), score, points
+    if result in ("clear", "out_of_scope"):
+        why = "tidak memenuhi butir karena pengecualian" if result == "clear" else "di luar lingkup"
+        return (*parts, Part("tidak_terpenuhi", why, -points, "hasil")), 0, 0
+    least, most = (risk.limits[name] for name in ("finding_least", "clarification_most"))
+    low, high = (least.points, FULL) if result == "finding" else (0, most.points)
+    score = max(low, min(high, points))
+    if score == points:
+        return tuple(parts), score, points
+    if score in (0, FULL):
+        limit = Part("batas_skala", "batas skala 0–100", score - points, "skala")
+    else:
+        code, text = ("batas_temuan", least.reason) if result == "finding" else ("batas_klarifikasi", most.reason)
+        limit = Part(code, text, score - points, "hasil")
+    return (*parts, limit), score, points

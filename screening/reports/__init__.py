@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from screening.reports.context import ReportContext
-from screening.reports.dossier import dossier
+from screening.reports.dossier import dossier, dossiers
 from screening.reports.monitoring import Monitoring, monitoring
 from screening.reports.write import write_reports
 
-__all__ = ["Monitoring", "ReportContext", "dossier", "monitoring", "write_reports"]
+__all__ = ["Monitoring", "ReportContext", "dossier", "dossiers", "monitoring", "write_reports"]

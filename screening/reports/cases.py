@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_BANDS = ("TINGGI", "SEDANG", "RENDAH")
+from screening.reports.labels import words
+
+_BANDS = tuple(words("band").values())
+NO_CONTEST = "tidak terikat satu pemilihan"
 _ACTS = 3  # codes named in a line; the rest is counted
 
 
@@ -33,8 +36,8 @@ class CaseRow:
             "nomor": self.id,
             "pegawai atau akun": self.who,
             "unit": self.unit,
-            "pemilihan": self.contest or "belum jelas",
-            "tingkat": self.band,
+            "pemilihan": self.contest or NO_CONTEST,
+            "prioritas": self.band,
             "skor": self.score,
             "aktivitas": self.activities,
             "penilaian": self.assessments,
@@ -54,7 +57,7 @@ def case_rows(rows: Iterable[Mapping[str, Any]]) -> list[CaseRow]:
 
 def named(rows: Iterable[Mapping[str, Any]], contests: Iterable[Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Review rows with the name of their contest as `pemilihan`; `contests` are their ids, in the same order."""
-    told = (names.get(contest, contest) if isinstance(contest, str) else "" for contest in contests)
+    told = (names.get(contest, contest) if isinstance(contest, str) else NO_CONTEST for contest in contests)
     return [{**row, "pemilihan": name} for row, name in zip(rows, told, strict=True)]
 
 
@@ -70,7 +73,7 @@ def _case(key: str, rows: list[Mapping[str, Any]]) -> CaseRow:
         contest=str(top.get("pemilihan") or ""),
         activities=len({row["id_aktivitas"] for row in rows}),
         assessments=len(rows),
-        band=min((str(row["tingkat"]) for row in rows), key=_rank),
+        band=min((str(row["prioritas_telaah"]) for row in rows), key=_rank),
         score=max(int(row["skor"]) for row in rows),
         acts=", ".join(acts[:_ACTS]) + (f" +{len(acts) - _ACTS}" if len(acts) > _ACTS else ""),
         first=days[0] if days else "",

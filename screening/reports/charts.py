@@ -13,32 +13,41 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from screening.reports.labels import WITHHELD, count, label, long_date, month_name, number, words
+from screening.reports.summary import Tally
 
 _WIDTH, _LEFT = 960, 44
 
 
-def bars(rows: Sequence[tuple[str, int | None]]) -> Markup:
-    """Horizontal bars as list items: words, bar, number; a withheld number (None) says so."""
+def bars(rows: Sequence[Tally]) -> Markup:
+    """Horizontal bars as list items: words, a bar in two tones, both numbers; withheld numbers (None) say so."""
     limit = number("chart_rows")
-    shown = [*rows[:limit]]
-    rest = [value for _, value in rows[limit:]]
+    shown, rest = [*rows[:limit]], rows[limit:]
     if rest:
-        shown.append((f"lainnya ({len(rest)})", None if None in rest else sum(value or 0 for value in rest)))
-    largest = max((value for _, value in shown if value), default=1)
-    return Markup('<ul class="bars" role="list">{}</ul>').format(
-        Markup("").join(_bar(name, value, largest) for name, value in shown)
+        sums = [None if None in column else sum(value or 0 for value in column) for column in (
+            [one.findings for one in rest], [one.clarifications for one in rest],
+        )]  # fmt: skip
+        shown.append(Tally(f"lainnya ({len(rest)})", *sums))
+    largest = max((one.total for one in shown if one.total), default=1)
+    key = Markup(
+        '<p class="small soft bars-key"><svg width="12" height="12" aria-hidden="true"><rect class="fill" width="12" height="12"/>'
+        '</svg> temuan · <svg width="12" height="12" aria-hidden="true"><rect class="fill-open" width="12" height="12"/></svg>'
+        " perlu klarifikasi (aktivitas)</p>"
+    )
+    return (key if shown else Markup("")) + Markup('<ul class="bars" role="list">{}</ul>').format(
+        Markup("").join(_bar(one, largest) for one in shown)
     )
 
 
-def _bar(name: str, value: int | None, largest: int) -> Markup:
-    share = round(100 * (value or 0) / largest, 2)
-    text = WITHHELD if value is None else count(value)
+def _bar(row: Tally, largest: int) -> Markup:
+    findings, total = row.findings or 0, row.total or 0
+    text = WITHHELD if row.total is None else f"{count(findings)} + {count(total - findings)}"
     return Markup(
         '<li><span class="bar-name">{}</span><svg class="bar" aria-hidden="true" focusable="false">'
         '<rect class="rail" width="100%" height="100%" rx="3"/>'
+        '<rect class="fill-open" width="{}%" height="100%" rx="3"/>'
         '<rect class="fill" width="{}%" height="100%" rx="3"/></svg>'
         '<span class="bar-value">{}</span></li>'
-    ).format(name, share, text)
+    ).format(row.name, round(100 * total / largest, 2), round(100 * findings / largest, 2), text)
 
 
 def timeline(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from screening.reports.pictured import Shown
 
-_ACTS = ("act_id", "document", "title", "provision", "category", "summary", "sanction", "observability", "source")
+_ACTS = ("act_id", "document", "title", "provision", "category", "summary", "observability", "source", "statuses")
 _PHASES = ("contest", "phase", "start", "end")
 _CONTESTS = ("contest", "name")
 _CONTESTANTS = ("contestant_id", "name")
@@ -27,8 +27,8 @@ def frame(columns: tuple[str, ...], rows: object = ()) -> pd.DataFrame:
 class ReportContext:
     """Plain facts beside a run's tables. Every part may be empty; lacking columns count as unknown.
 
-    acts         act_id, document, title (of the document), provision, category, summary (own short wording), sanction
-                 (reference only), observability (export, media, claim), source
+    acts         act_id, document, title (of the document), provision, category, summary (own short wording), observability
+                 (export, media, claim), source, statuses (of contestants, separated by spaces)
     contests     contest, name
     phases       contest, phase, start, end: local dates as ISO text, `end` inclusive; marks the time chart
     contestants  contestant_id, name (pairs, candidates and parties alike)
@@ -42,6 +42,7 @@ class ReportContext:
                  terbuka), prior_verdict, prior_provision, prior_on, explanation. Shown in laporan.html only: the review
                  files stay blind to what others decided
     round        number of the review round
+    jurisdictions  whose task force reports (`data/satgas.toml`)
     pictures     activity_id -> its pictures (`reports.pictured`); empty where none were read
     """
 
@@ -57,6 +58,7 @@ class ReportContext:
     follow_up: pd.DataFrame = field(default_factory=lambda: frame(("id_kasus", "stage", "due", "note")))
     prior: pd.DataFrame = field(default_factory=lambda: frame(_PRIOR))
     round: int = 1
+    jurisdictions: tuple[str, ...] = ()
     pictures: Mapping[str, Sequence[Shown]] = field(default_factory=dict)
 
     def act_table(self) -> pd.DataFrame:

@@ -38,7 +38,7 @@ def fields(row: Mapping[Any, Any], hits: Iterable[Hit], context: ReportContext) 
     return [
         [label("field", name), pieces(row[name], marks.get(name, []))]
         for name in (*SHOWN, *(name for name in _WHEN_MARKED if name in marks))
-        if isinstance(row[name], str) and row[name]
+        if isinstance(row.get(name), str) and row[name]
     ]
 
 

@@ -27,6 +27,7 @@ def context_of(ruleset: Ruleset, zone: str = "Asia/Jakarta") -> ReportContext:
         contestants=pd.DataFrame(list(_contestants(ruleset))),
         subjects=pd.DataFrame(_subjects(ruleset), dtype="str"),
         signals=ruleset.signals,
+        jurisdictions=ruleset.jurisdictions,
         zone=zone,
     )
 
@@ -41,9 +42,9 @@ def _acts(ruleset: Ruleset) -> Iterator[dict[str, str]]:
             "provision": act.provision + unverified,
             "category": act.category,
             "summary": act.wording,
-            "sanction": act.sanction,
             "observability": act.observability,
             "source": act.source or act.document.source,
+            "statuses": " ".join(sorted(act.statuses)) if act.role == "utama" else "",
         }
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from screening.errors import UsageError
 from screening.reports.labels import mask_digits
 from screening.reports.persons import person_keys
-from screening.reports.rows import case_id
+from screening.reports.rows import case_ids
 
 _FEWEST = 4  # characters of an id's beginning that may stand for it
 
@@ -19,9 +19,7 @@ def chosen(key: str, findings: pd.DataFrame, activities: pd.DataFrame) -> pd.Dat
     prefix, bare = word[:2].upper(), word[2:].casefold() if word[:2].upper() in ("T-", "A-") else word.casefold()
     columns = {"T-": ["finding_id"], "A-": ["activity_id"]}.get(prefix, ["finding_id", "activity_id", "subject_id"])
     if prefix == "K-":
-        about = activities.drop_duplicates("activity_id").set_index("activity_id").loc[findings["activity_id"]]
-        keys = zip(about["subject_id"], about["platform"], about["actor"], findings["contest"], strict=True)
-        values = [("case", [case_id(*one) for one in keys])]
+        values = [("case", case_ids(findings, activities))]
         bare = word.casefold()
     else:
         values = [(name, findings[name].astype("object").fillna("").tolist()) for name in columns]

@@ -124,7 +124,9 @@ def _charts(words: pd.DataFrame, context: ReportContext) -> list[tuple[str, Any]
     }
     rows, step = by_time(words)
     live = context.phase_table(words["contest"])
-    time = charts.timeline(rows, step, live, context.contest_names(), "Temuan menurut waktu dengan tahapan pemilihan")
+    time = charts.timeline(
+        rows, step, live, context.contest_names(), "Aktivitas untuk ditelaah menurut waktu dengan tahapan pemilihan"
+    )
     return [("time", time), *((title, charts.bars(tally(words, name))) for name, title in titles.items())]
 
 
@@ -133,7 +135,6 @@ def _about(manifest: Mapping[str, Any], context: ReportContext) -> dict[str, Any
     acts = {
         str(code): {
             "text": _text(act["summary"]),
-            "sanction": _text(act["sanction"]),
             "seen": _observability(act["observability"]),
         }
         for code, act in context.act_table().to_dict("index").items()

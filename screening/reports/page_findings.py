@@ -27,7 +27,7 @@ _SOURCE = (
 )  # fmt: skip
 _TEXTS = {
     "id": "id_temuan",
-    "band": "tingkat",
+    "band": "prioritas_telaah",
     "score": "skor",
     "points": "poin",
     "result": "hasil",

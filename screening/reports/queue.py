@@ -34,8 +34,9 @@ _EVENT = (
 def queue(findings: pd.DataFrame, activities: pd.DataFrame, context: ReportContext) -> pd.DataFrame:
     """FINDINGS of the queue with the columns of their activity, `day` (local date as text) and `deadline`.
 
-    Order: unclamped points (highest first), deadline (earliest first, none last), date of the event (earliest first,
-    unknown last), then id, so that the order never depends on the input's. Only queue rows are ever touched.
+    Order: findings before what needs clarification, unclamped points (highest first), deadline (earliest first, none last),
+    date of the event (earliest first, unknown last), then id, so that the order never depends on the input's. Only queue
+    rows are ever touched.
     """
     wanted = findings[findings["result"].isin(QUEUE_RESULTS)]
     ids = {*plain(wanted["activity_id"])}
@@ -50,11 +51,14 @@ def queue(findings: pd.DataFrame, activities: pd.DataFrame, context: ReportConte
         day=local.dt.strftime("%Y-%m-%d").astype("str"),
         deadline=_dates(rows["finding_id"], context.deadlines),
         known=_dates(rows["finding_id"], context.known),
+        open=rows["result"] != QUEUE_RESULTS[0],
     )
     ordered = rows.sort_values(
-        ["points", "deadline", "happened_at", "finding_id"], ascending=[False, True, True, True], na_position="last"
+        ["open", "points", "deadline", "happened_at", "finding_id"],
+        ascending=[True, False, True, True, True],
+        na_position="last",
     )
-    return ordered.reset_index(drop=True)
+    return ordered.drop(columns="open").reset_index(drop=True)
 
 
 def opened(queue: pd.DataFrame) -> pd.DataFrame:

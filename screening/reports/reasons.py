@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from screening.reports.html import json_text
-from screening.reports.labels import number
+from screening.reports.labels import label, number
 from screening.reports.sentences import brief, sentence
 from screening.tables import decode
 
@@ -25,6 +25,7 @@ class Reason(NamedTuple):
     field: str
     start: int
     end: int
+    weighs: str
     sentence: str
     on_page: str
 
@@ -50,9 +51,15 @@ def shared(cells: Iterable[Any]) -> list[list[Reason]]:
 
 def main_reasons(cell: Any) -> str:
     """The strongest reasons for the finding, one numbered sentence a line, the points last."""
-    chosen = [one for one in reasons_of(cell) if one.points > 0 and one.code != "batas_skala"]
+    chosen = [one for one in reasons_of(cell) if one.points > 0 and not one.code.startswith("batas_")]
     chosen.sort(key=lambda one: -one.points)  # stable: equal points keep the judge's order
     return "\n".join([f"{at}) {one.sentence}" for at, one in enumerate(chosen[: number("main_reasons")], 1)])
+
+
+def subtotal(cell: Any, weighs: str) -> int | str:
+    """How many points of a score are its weight, its proof or its limits; nothing for runs that did not tell."""
+    told = reasons_of(cell)
+    return sum(int(one.points) for one in told if one.weighs == weighs) if any(one.weighs for one in told) else ""
 
 
 def quotes(cell: Any) -> str:
@@ -64,5 +71,7 @@ def quotes(cell: Any) -> str:
 def _reason(part: Mapping[str, Any]) -> Reason:
     text, points, quote = part.get("text"), part.get("points", 0), str(part.get("quote") or "")
     place = (part.get("field") or "", part.get("start") or 0, part.get("end") or 0)
-    on_page = f"[{json_text(str(text or part.get('code')))},{points},{json_text(quote)}]"
-    return Reason(str(part.get("code") or ""), str(text or ""), points, quote, *place, sentence(part), on_page)
+    told = json_text(label("weighs", part.get("weighs")))
+    on_page = f"[{json_text(str(text or part.get('code')))},{points},{json_text(quote)},{told}]"
+    weighs = str(part.get("weighs") or "")
+    return Reason(str(part.get("code") or ""), str(text or ""), points, quote, *place, weighs, sentence(part), on_page)

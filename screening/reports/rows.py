@@ -13,7 +13,7 @@ from screening.reports import labels, sentences
 from screening.reports.context import ReportContext
 from screening.reports.persons import person_key
 from screening.reports.queue import plain
-from screening.reports.reasons import main_reasons, quotes
+from screening.reports.reasons import main_reasons, quotes, subtotal
 from screening.sheets import COLUMNS, cell_text, fingerprints, guarded, sheet_id, shorten
 from screening.sheets.guard import CELL_LIMIT
 from screening.tables import decode
@@ -56,16 +56,42 @@ def review_columns(queue: pd.DataFrame, context: ReportContext) -> Columns:
     """Every review column of these queue rows: text unguarded (writers guard), numbers int, decisions empty."""
     got = {str(name): plain(queue[name]) for name in queue}
     when = labels.moments(queue["happened_at"], got["time_basis"], context.zone)
-    cells = _cells(got, when, context)
+    cells = _cells(got, when, context) | {"id_kasus": _each(
+        case_id, got["subject_id"], got["platform"], got["actor"], matters(queue)
+    )}  # fmt: skip
     empty = [""] * len(queue)
     columns = {name: _fitted(cells[name]) if name in cells else empty for name in _NAMES}
     columns["sidik_baris"] = fingerprints(columns)
     return columns
 
 
-def case_id(subject_id: Any, platform: Any, actor: Any, contest: Any) -> str:
-    """One case is one person in one contest; the id reveals neither. Whose account nobody knows is a person of its own."""
-    key = f"{person_key(subject_id, platform, actor)}|{cell_text(contest)}"
+def matter(contest: Any, act_id: Any, status: Any, day: Any) -> str:
+    """What a case is about: the contest; where there is none the act itself, if it asks for no contestant (membership of a
+    party goes on over the years), else the year, so that unrelated matters never share one case and its due date."""
+    if cell_text(contest):
+        return cell_text(contest)
+    return f"{cell_text(act_id) if not cell_text(status) else ''}|{'' if not cell_text(status) else cell_text(day)[:4]}"
+
+
+def matters(rows: pd.DataFrame) -> list[str]:
+    """`matter` of rows of FINDINGS with the `happened_at` of their activities."""
+    years = rows["happened_at"].dt.tz_convert("Asia/Jakarta").dt.strftime("%Y")
+    cells = (plain(rows[name]) for name in ("contest", "act_id", "candidate_status"))
+    return _each(matter, *cells, plain(years))
+
+
+def case_ids(findings: pd.DataFrame, activities: pd.DataFrame) -> list[str]:
+    """`case_id` of each of these FINDINGS, with the ACTIVITIES they are about."""
+    about = activities.drop_duplicates("activity_id").set_index("activity_id").loc[plain(findings["activity_id"])]
+    dated = findings.assign(happened_at=about["happened_at"].array)
+    people = (plain(about[name]) for name in ("subject_id", "platform", "actor"))
+    return _each(case_id, *people, matters(dated))
+
+
+def case_id(subject_id: Any, platform: Any, actor: Any, matter: Any) -> str:
+    """One case is one person in one contest (else one `matter`); the id reveals neither. Whose account nobody knows is a
+    person of its own."""
+    key = f"{person_key(subject_id, platform, actor)}|{cell_text(matter)}"
     return "K-" + hashlib.sha256(key.encode()).hexdigest()[:10]
 
 
@@ -102,7 +128,7 @@ def _cells(got: Mapping[str, list[Any]], when: list[str], context: ReportContext
     who = _each(subject_label, got["subject_id"], person("name"), got["platform"], got["actor"])
     return {
         "id_temuan": [sheet_id(key) for key in got["finding_id"]],
-        "tingkat": words("band", "band"),
+        "prioritas_telaah": words("band", "band"),
         "skor": got["score"],
         "hasil": words("result", "result"),
         "nama_tersamar": who,
@@ -128,7 +154,6 @@ def _cells(got: Mapping[str, list[Any]], when: list[str], context: ReportContext
         "faktor_meringankan": _each(sentences.mitigating_text, got["mitigating"]),
         "butir_lain": _each(lambda cell: " · ".join(decode(cell)), got["alternatives"]),
         "tenggat": _each(labels.day_text, got["deadline"]),
-        "id_kasus": _each(case_id, got["subject_id"], got["platform"], got["actor"], got["contest"]),
         "id_subjek": _each(labels.mask_digits, got["subject_id"]),
         "nip_tersamar": _each(labels.mask_nip, person("nip")),
         "jabatan": person("position"),
@@ -144,6 +169,8 @@ def _cells(got: Mapping[str, list[Any]], when: list[str], context: ReportContext
         "akun_sasaran": got["target_account"],
         "tautan": got["target_url"],
         "poin": got["points"],
+        "bobot_perbuatan": [subtotal(cell, "severity") for cell in got["reasons"]],
+        "kekuatan_bukti": [subtotal(cell, "confidence") for cell in got["reasons"]],
         "id_rekaman": got["record_id"],
         "sha256_bukti": got["source_sha256"],
         "berkas_sumber": _each(_source, got["source_file"], got["source_pointer"]),

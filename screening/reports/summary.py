@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -15,8 +16,10 @@ from screening.reports.context import ReportContext
 from screening.reports.labels import count, label, month_name, words
 from screening.reports.persons import person_keys
 from screening.reports.queue import QUEUE_RESULTS, plain
+from screening.reports.rows import case_ids
 
 UNKNOWN = "tidak diketahui"
+FOUND = label("result", "finding")
 
 
 @dataclass(frozen=True)
@@ -87,11 +90,12 @@ def counts(
 
 def numbers(findings: pd.DataFrame, activities: pd.DataFrame) -> Numbers:
     """The Numbers of FINDINGS and the JUDGED activities they belong to."""
-    wanted = findings.loc[findings["result"].isin(QUEUE_RESULTS), ["activity_id", "contest"]]
+    wanted = findings[findings["result"].isin(QUEUE_RESULTS)]
     people = activities.drop_duplicates("activity_id").set_index("activity_id")
     keys = person_keys(people.loc[plain(wanted["activity_id"]), ["subject_id", "platform", "actor"]])
-    cases = {*zip(plain(keys), plain(wanted["contest"].fillna("")), strict=True)}
-    return Numbers(int(keys.nunique()), len(cases), int(wanted["activity_id"].nunique()), len(wanted))
+    return Numbers(
+        int(keys.nunique()), len({*case_ids(wanted, activities)}), int(wanted["activity_id"].nunique()), len(wanted)
+    )
 
 
 def described(queue: pd.DataFrame, context: ReportContext) -> pd.DataFrame:
@@ -120,35 +124,65 @@ def described(queue: pd.DataFrame, context: ReportContext) -> pd.DataFrame:
     )
 
 
-def tally(queue: pd.DataFrame, column: str) -> list[tuple[str, int]]:
-    """How many findings per value of a described column: most first, phases and bands in their own order."""
-    found = queue[column].value_counts()
+class Tally(NamedTuple):
+    """How many activities hold a finding, and how many hold nothing but what needs clarification; None where withheld."""
+
+    name: str
+    findings: int | None
+    clarifications: int | None
+
+    @property
+    def total(self) -> int | None:
+        """All of them; None where withheld."""
+        return None if self.findings is None or self.clarifications is None else self.findings + self.clarifications
+
+
+def by_activity(described: pd.DataFrame, column: str = "") -> pd.DataFrame:
+    """One row per activity (and value of a column) with `found`: a finding among its assessments, not only a clarification.
+
+    The unit people count by: one activity assessed against several provisions is one activity.
+    """
+    keys = [column, "activity_id"] if column else ["activity_id"]
+    told = described.assign(found=described["result"] == FOUND)
+    return told.groupby(keys, sort=False).agg(found=("found", "any")).reset_index()
+
+
+def tally(queue: pd.DataFrame, column: str) -> list[Tally]:
+    """How many activities per value of a described column: most first, phases and bands in their own order.
+
+    By band an activity counts once, where its first assessment stands in the order of work.
+    """
+    rows = by_activity(queue.drop_duplicates("activity_id") if column == "band" else queue, column)
+    found = rows.groupby(column)["found"].agg(["sum", "size"])
+    made = {str(name): Tally(str(name), int(yes), int(size - yes)) for name, yes, size in found.itertuples()}
     if column in ("phase", "band", "result"):
-        order = [*words(column).values(), UNKNOWN]
-        return [(name, int(found[name])) for name in order if name in found]
-    return sorted(((str(name), int(n)) for name, n in found.items()), key=lambda pair: (-pair[1], pair[0]))
+        return [made[name] for name in (*words(column).values(), UNKNOWN) if name in made]
+    return sorted(made.values(), key=lambda one: (-(one.total or 0), one.name))
 
 
-def month_words(rows: list[tuple[str, int]]) -> list[tuple[str, int]]:
+def month_words(rows: list[Tally]) -> list[Tally]:
     """The same with `Nov 2023` for `2023-11`."""
-    return [(f"{month_name(int(month[5:]))[:3]} {month[:4]}", count) for month, count in rows]
+    return [row._replace(name=f"{month_name(int(row.name[5:]))[:3]} {row.name[:4]}") for row in rows]
 
 
-def by_month(queue: pd.DataFrame) -> list[tuple[str, int]]:
-    """Findings per month `YYYY-MM` without gaps between the first and the last; undated ones are left out."""
-    months = queue["day"].dropna().str.slice(0, 7).value_counts()
-    if months.empty:
+def by_month(queue: pd.DataFrame) -> list[Tally]:
+    """Activities per month `YYYY-MM` without gaps between the first and the last; undated ones are left out."""
+    rows = by_activity(queue.assign(month=queue["day"].str.slice(0, 7)), "month")
+    if rows.empty:
         return []
-    span = pd.period_range(months.index.min(), months.index.max(), freq="M").strftime("%Y-%m")
-    return [(month, int(months.get(month, 0))) for month in span]
+    found = {str(name): own for name, own in rows.groupby("month")["found"]}
+    span = pd.period_range(min(found), max(found), freq="M").strftime("%Y-%m")
+    none = pd.Series([], dtype=bool)
+    counted = ((month, found.get(month, none)) for month in span)
+    return [Tally(month, int(own.sum()), int(len(own) - own.sum())) for month, own in counted]
 
 
 def by_time(queue: pd.DataFrame, weeks: int = 70) -> tuple[list[tuple[date, int]], int]:
-    """Findings per week (step 7), or per calendar month (step 0) when the span is longer than `weeks`; no gaps."""
+    """Activities per week (step 7), or per calendar month (step 0) when the span is longer than `weeks`; no gaps."""
     months = by_month(queue)
     if len(months) * 30 > weeks * 7:
-        return [(date.fromisoformat(f"{month}-01"), value) for month, value in months], 0
-    days = pd.to_datetime(queue["day"].dropna())
+        return [(date.fromisoformat(f"{row.name}-01"), row.total or 0) for row in months], 0
+    days = pd.to_datetime(queue.drop_duplicates("activity_id")["day"].dropna())
     if days.empty:
         return [], 7
     found = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).value_counts()
@@ -157,8 +191,8 @@ def by_time(queue: pd.DataFrame, weeks: int = 70) -> tuple[list[tuple[date, int]
 
 
 def undated(queue: pd.DataFrame) -> int:
-    """Findings whose day is unknown: they are in no time chart."""
-    return int(queue["day"].isna().sum())
+    """Activities whose day is unknown: they are in no time chart."""
+    return int(queue.drop_duplicates("activity_id")["day"].isna().sum())
 
 
 def _words(values: pd.Series, group: str) -> pd.Series:

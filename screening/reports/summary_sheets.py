@@ -10,12 +10,12 @@ import pandas as pd
 
 from screening.completeness import Gap
 from screening.reports.labels import WITHHELD, number
-from screening.reports.summary import Counts
+from screening.reports.summary import Counts, Tally
 from screening.reports.vulnerability import Map
 from screening.sheets import guard
 
 TALLY_TITLES = {
-    "band": "Menurut tingkat",
+    "band": "Menurut prioritas telaah",
     "result": "Menurut hasil",
     "phase": "Menurut tahapan",
     "act": "Menurut butir",
@@ -30,7 +30,7 @@ _AXIS = {"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#E3E6
 
 
 def write_summary(
-    book: Any, sheet: Any, counts: Counts, tallies: dict[str, list[tuple[str, int]]], gaps: Sequence[Gap] = ()
+    book: Any, sheet: Any, counts: Counts, tallies: dict[str, list[Tally]], gaps: Sequence[Gap] = ()
 ) -> None:
     """Reconciling counts, then one table with a bar chart beside it for each tally (name -> rows)."""
     title = book.add_format({"bold": True, "font_size": 14, "font_color": "#1F3A5F"})
@@ -39,7 +39,7 @@ def write_summary(
     good = book.add_format({"bold": True, "font_color": "#14532D" if counts.reconciles else "#7A1020"})
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 62)
-    sheet.set_column(1, 1, 12)
+    sheet.set_column(1, 2, 12)
     sheet.write_string(0, 0, "RINGKASAN — BAHAN TELAAH, BUKAN PUTUSAN", title)
     told = counts.numbers
     lines = (
@@ -88,49 +88,45 @@ def _gaps(sheet: Any, line: int, gaps: Sequence[Gap], head: Any, text: Any) -> i
     return line + 3
 
 
-def _table(
-    book: Any, sheet: Any, line: int, title: str, rows: Sequence[tuple[str, int]], styles: tuple[Any, Any]
-) -> int:
+def _table(book: Any, sheet: Any, line: int, title: str, rows: Sequence[Tally], styles: tuple[Any, Any]) -> int:
     """One table at `line` with its chart on the right; returns the line for the next."""
     head, text = styles
-    sheet.set_row(line, 18)
+    sheet.set_row(line, 48)
     sheet.write_string(line, 0, title, head)
-    sheet.write_string(line, 1, "Penilaian", head)
-    for at, (name, value) in enumerate(rows, line + 1):
-        _label(sheet, at, name, text)
-        sheet.write_number(at, 1, value)
+    for column, words in enumerate(("Temuan (aktivitas)", "Perlu klarifikasi (aktivitas)"), 1):
+        sheet.write_string(line, column, words, head)
+    for at, row in enumerate(rows, line + 1):
+        _label(sheet, at, row.name, text)
+        sheet.write_number(at, 1, row.findings or 0)
+        sheet.write_number(at, 2, row.clarifications or 0)
     if not rows:
         sheet.write_string(line + 1, 0, "(tidak ada)", text)
         return line + 4
     shown = min(len(rows), number("chart_rows"))
-    chart = book.add_chart({"type": "column" if title == TALLY_TITLES["month"] else "bar"})
-    chart.add_series(
-        {
-            "name": title,
-            "categories": [
-                "RINGKASAN",
-                line + 1,
-                0,
-                line + (len(rows) if title == TALLY_TITLES["month"] else shown),
-                0,
-            ],
-            "values": ["RINGKASAN", line + 1, 1, line + (len(rows) if title == TALLY_TITLES["month"] else shown), 1],
-            "fill": {"color": "#2F5D62"},
-            "gap": 60,
-            "data_labels": {"value": True},
-        }
-    )
+    months = title == TALLY_TITLES["month"]
+    last = line + (len(rows) if months else shown)
+    chart = book.add_chart({"type": "column" if months else "bar", "subtype": "stacked"})
+    for column, (words, colour) in enumerate((("temuan", "#2F5D62"), ("perlu klarifikasi", "#9CC3C4")), 1):
+        chart.add_series(
+            {
+                "name": words,
+                "categories": ["RINGKASAN", line + 1, 0, last, 0],
+                "values": ["RINGKASAN", line + 1, column, last, column],
+                "fill": {"color": colour},
+                "gap": 60,
+            }
+        )
     chart.set_x_axis(_AXIS if title != TALLY_TITLES["month"] else {})
     chart.set_title({"name": title, "name_font": {"size": 11}})
-    chart.set_legend({"none": True})
+    chart.set_legend({"position": "bottom"})
     chart.set_y_axis(
         _AXIS
         if title == TALLY_TITLES["month"]
         else {"reverse": True, "interval_unit": 1, "major_gridlines": {"visible": False}}
     )
-    height = max(200, 60 + (36 if max(len(name) for name, _ in rows) > 40 else 26) * shown)
+    height = max(200, 60 + (36 if max(len(row.name) for row in rows) > 40 else 26) * shown)
     chart.set_size({"width": 640, "height": height})
-    sheet.insert_chart(line, 3, chart, {"description": title})
+    sheet.insert_chart(line, 4, chart, {"description": title})
     return line + max(len(rows) + 3, height // 20 + 2)
 
 
@@ -151,14 +147,17 @@ def write_map(book: Any, sheet: Any, places: Map, grids: dict[str, Any]) -> None
     for name, table in grids.items():
         line = _grid(book, sheet, line, name, table, (head, text))
     sheet.write_string(line, 0, "Sel tahapan × butir × platform × unit", title)
-    for at, name in enumerate(("Butir", "Tahapan", "Unit kerja", "Platform", "Penilaian", "Pegawai")):
+    for at, name in enumerate(
+        ("Butir", "Tahapan", "Unit kerja", "Platform", "Temuan (aktivitas)", "Perlu klarifikasi (aktivitas)", "Pegawai")
+    ):
         sheet.write_string(line + 1, at, name, head)
     for at, cell in enumerate(places.cells.itertuples(index=False), line + 2):
         _label(sheet, at, str(cell.act), text)
         for column, value in enumerate((cell.phase, cell.unit, cell.platform), 1):
             sheet.write_string(at, column, guard(str(value)), text)
         sheet.write_number(at, 4, cell.findings, text)
-        sheet.write_number(at, 5, cell.subjects, text)
+        sheet.write_number(at, 5, cell.clarifications, text)
+        sheet.write_number(at, 6, cell.subjects, text)
     if places.cells.empty:
         sheet.write_string(line + 2, 0, "(tidak ada sel di atas ambang)", text)
     sheet.set_landscape()
@@ -217,7 +216,9 @@ def map_note(places: Map) -> str:
     if not places.withheld:
         return f"Tidak ada sel yang disamarkan; ambang: kurang dari {places.threshold} pegawai berbeda."
     total = (
-        "jumlahnya juga disamarkan" if places.withheld_findings is None else f"berisi {places.withheld_findings} temuan"
+        "jumlahnya juga disamarkan"
+        if places.withheld_activities is None
+        else f"berisi {places.withheld_activities} aktivitas"
     )
     return (
         f"{places.withheld} sel (tahapan × butir × platform × unit) dengan kurang dari {places.threshold} pegawai "

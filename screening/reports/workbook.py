@@ -18,7 +18,7 @@ from screening.completeness import Gap
 from screening.reports.guide import write_guide
 from screening.reports.pictured import Shown
 from screening.reports.rows import Review
-from screening.reports.summary import Counts
+from screening.reports.summary import Counts, Tally
 from screening.reports.summary_sheets import write_map, write_summary
 from screening.reports.vulnerability import Map
 from screening.sheets import COLUMNS, LISTS, Column, guard
@@ -34,13 +34,18 @@ HEADER_COLOURS = {
     "rincian": "#3D405B",
     "teknis": "#5C5C5C",
 }
-BAND_COLOURS = {"TINGGI": ("#F8D7DA", "#7A1020"), "SEDANG": ("#FFE8B8", "#5C3D00"), "RENDAH": ("#E3ECF7", "#1F3A5F")}
+BAND_COLOURS = {
+    "DIDAHULUKAN": ("#1F3A5F", "#FFFFFF"),
+    "BERIKUTNYA": ("#E3ECF7", "#1F3A5F"),
+    "KEMUDIAN": ("#F1F3F6", "#3A3F47"),
+}
 _LINE, _LEAST, _MOST = 15, 30, 210  # row height in points: one line, two lines, fourteen lines
 _WIDE = tuple((column.name, column.width) for column in COLUMNS if column.width >= 36)
 # At most twenty columns are seen at once: what happened, why it is told, what is missing or speaks for the person, the decision.
 VISIBLE = frozenset(
     {
-        "id_temuan", "tingkat", "hasil", "nama_tersamar", "unit_kerja", "peristiwa", "teks_bukti", "konteks_induk", "sasaran",
+        "id_temuan", "prioritas_telaah", "hasil", "nama_tersamar", "unit_kerja", "peristiwa", "teks_bukti", "konteks_induk",
+        "sasaran",
         "kode_perbuatan", "perbuatan", "alasan_utama", "belum_terbukti", "faktor_meringankan", "putusan",
         "kode_perbuatan_koreksi", "catatan", "penelaah", "tanggal_telaah", "benturan_kepentingan",
     }
@@ -52,7 +57,7 @@ def write_workbook(
     rows: Review,
     acts: dict[str, str],
     counts: Counts,
-    tallies: dict[str, list[tuple[str, int]]],
+    tallies: dict[str, list[Tally]],
     places: Map,
     grids: dict[str, Any],
     gaps: Sequence[Gap] = (),
@@ -78,7 +83,7 @@ def write_workbook(
     places_sheet = book.add_worksheet("PETA KERAWANAN")
     dictionary = book.add_worksheet("KAMUS KOLOM")
     reference = book.add_worksheet("RUJUKAN")
-    write_guide(book, guide, len(rows), sum(found for _, found in tallies["result"]), _warned(gaps))
+    write_guide(book, guide, len(rows), counts.numbers.assessments, _warned(gaps))
     ranges = _write_reference(book, reference, lists, acts)
     _write_review(book, review, rows, ranges)
     write_summary(book, summary, counts, tallies, gaps)
@@ -155,7 +160,7 @@ def _write_review(book: Any, sheet: Any, rows: Review, ranges: dict[str, str]) -
             number if column.kind == "number" else locked if column.locked else day if column.kind == "date" else opened
         )
         for line, value in enumerate(rows.cells[column.name], 1):
-            own = bands.get(str(value), locked) if column.name == "tingkat" else look
+            own = bands.get(str(value), locked) if column.name == "prioritas_telaah" else look
             if isinstance(value, int):
                 sheet.write_number(line, at, value, own)
             elif value == "":

@@ -44,18 +44,26 @@ class Case:
 
 def case_draft(
     case_id: str, stage: str, who: str, why: str, *, letter: str = "", note: str = "", on: str = "", known_on: str = "",
-    recipient: str = "", due: str = "",
+    recipient: str = "", due: str = "", event: str = "",
 ) -> Draft:  # fmt: skip
-    """A ledger entry that moves a case to a stage (or adds a letter, note or date to it). Dates ISO; "" unknown."""
+    """A ledger entry that moves a case to a stage (or adds a letter, note, date or event to it). Dates ISO; "" unknown."""
     body = {"case_id": case_id, "stage": stage, "letter": letter, "note": note, "on": on, "known_on": known_on,
             "recipient": recipient, "due": due}  # fmt: skip
+    if event:  # entries without one stay as they always were
+        body["event"] = event
     return Draft(KIND, who, why, body)
 
 
 def check_case(
-    case_id: str, stage: str, recipient: str, day: date, entries: Iterable[Entry], rules: FollowUpRules
+    case_id: str,
+    stage: str,
+    recipient: str,
+    day: date,
+    entries: Iterable[Entry],
+    rules: FollowUpRules,
+    event: str = "",
 ) -> None:
-    """Raise UsageError for an unknown case, stage or recipient, or a recipient not competent on `day`."""
+    """Raise UsageError for an unknown case, stage, recipient or event, or a recipient not competent on `day`."""
     faults = []
     known = set(_case_ids(register(entries))) | {entry.body["case_id"] for entry in entries if entry.kind == KIND}
     if case_id not in known:
@@ -65,8 +73,36 @@ def check_case(
     competent = {one.id: one for one in rules.recipients_on(day)}
     if recipient and recipient not in competent:
         faults.append(f"penerima {recipient} tidak berwenang pada {day.isoformat()}; pilih: {', '.join(competent)}.")
+    if event and event not in {one.id for one in rules.events}:
+        faults.append(f"peristiwa {event} tidak dikenal; pilih: {', '.join(one.id for one in rules.events)}.")
     if faults:
         raise UsageError("\n".join(faults))
+
+
+def progress(
+    entries: Iterable[Entry], start: date, end: date, today: date, rules: FollowUpRules | None = None
+) -> dict[str, list[tuple[str, int, int]]]:
+    """For the report to the patron: what happened to cases from `start` to `end`, and where all of them stand.
+
+    `stages`: (stage, cases that entered it in the period, cases in it now); `events`: (meaning, cases it happened to in the
+    period, cases it ever happened to); `late`: open cases past their due date. Counts of cases, never of people's names.
+    """
+    entries, rules = tuple(entries), rules or read_rules()
+    found = cases(entries, rules)
+    moved = [(entry.body, _on(entry)) for entry in entries if entry.kind == KIND]
+    inside = [body for body, day in moved if start <= day <= end]
+
+    def many(bodies: Iterable[Mapping[str, Any]], key: str, value: str) -> int:
+        return len({body["case_id"] for body in bodies if body.get(key, "") == value})
+
+    every = [body for body, _ in moved]
+    return {
+        "stages": [
+            (stage, many(inside, "stage", stage), sum(case.stage == stage for case in found)) for stage in rules.stages
+        ],
+        "events": [(one.meaning, many(inside, "event", one.id), many(every, "event", one.id)) for one in rules.events],
+        "late": [("terlambat", len(overdue(found, today)), len([case for case in found if not case.closed]))],
+    }
 
 
 def cases(entries: Iterable[Entry], rules: FollowUpRules | None = None) -> list[Case]:

@@ -51,6 +51,15 @@ class Recipient:
 
 
 @dataclass(frozen=True)
+class Event:
+    """Something that may happen to a case besides moving to a stage: a recommendation, a decision, a remedy."""
+
+    id: str
+    meaning: str
+    group: str
+
+
+@dataclass(frozen=True)
 class FollowUpRules:
     """The whole file. `unsure`: days off by decree that may still move; `years`: those the calendar of days off covers."""
 
@@ -62,6 +71,7 @@ class FollowUpRules:
     zone: str
     unsure: frozenset[date] = frozenset()
     years: frozenset[int] = frozenset()
+    events: tuple[Event, ...] = ()
 
     def recipients_on(self, day: date) -> tuple[Recipient, ...]:
         """Who is competent on that day."""
@@ -130,13 +140,19 @@ def read_rules(path: Path | None = None, own: Path | None = None) -> FollowUpRul
         ]
     holidays = frozenset(day for text in days if (day := _day(text, "holidays", problems)))
     decreed, unsure = read_holidays(shipped(HOLIDAYS), problems)
+    for row in table.get("event", []):
+        if not all(row.get(name) for name in ("id", "meaning", "group")):
+            problems.append(Problem(FILE, 0, f"event {row.get('id')}: perlu id, meaning, dan group"))
     if not closed:
         problems.append(Problem(FILE, 0, "tidak ada tahap penutup", "beri closed = true pada satu tahap"))
     if problems:
         raise RulesetError(problems)
+    events = tuple(
+        Event(*(str(row.get(name, "")) for name in ("id", "meaning", "group"))) for row in table.get("event", [])
+    )
     return FollowUpRules(
         stages, closed, periods, recipients, holidays | decreed, str(table.get("zone", "Asia/Jakarta")), unsure,
-        frozenset(day.year for day in decreed),
+        frozenset(day.year for day in decreed), events,
     )  # fmt: skip
 
 

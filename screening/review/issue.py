@@ -28,7 +28,7 @@ from screening.sheets import COLUMNS, finding_key, sheet_id
 
 # Turns activities into review rows (dicts by column name) without any assessment; `screening.reports` has the real one.
 Describe = Callable[[pd.DataFrame], list[dict[str, Any]]]
-SCORES = ("tingkat", "skor", "hasil", "alasan_utama", "poin")
+SCORES = ("prioritas_telaah", "skor", "bobot_perbuatan", "kekuatan_bukti", "hasil", "alasan_utama", "poin")
 _ASSESSMENT = ("kutipan", *(column.name for column in COLUMNS if column.group == "penilaian"))
 _NUMBERS = tuple(column.name for column in COLUMNS if column.kind == "number")
 

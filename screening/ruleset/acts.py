@@ -24,7 +24,7 @@ FACTS = frozenset(
     | {f"object:{kind}" for kind in ("content", "account", "group", "page")}
     | {f"phase:{stage}" for stage in PHASES}
     | {"is:public", "is:private", "is:unknown_visibility", "is:private_account", "is:chat", "is:tagged_by_other"}
-    | {"is:any", "is:spouse", "is:on_leave", "is:off_leave", "is:independent", "is:party"}
+    | {"is:any", "is:spouse", "is:on_leave", "is:off_leave", "is:independent", "is:party", "is:leader"}
 )  # fmt: skip
 SEVERITIES = ("ptdh", "berat", "sedang", "moral", "umum", "imbauan")
 ROLES = ("utama", "pendamping", "izin", "non_asn")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,13 @@ from screening.ruleset.acts import SEVERITIES, Expression, parse
 from screening.ruleset.contests import PHASES
 from screening.ruleset.datafile import DataFile, read_toml
 from screening.tables import KINDS
+
+# What the groups of the parts of a score tell of: how much an act weighs, how well it is shown, and the limits at the end.
+WEIGHS: Mapping[str, str] = {
+    **dict.fromkeys(("perbuatan", "sarana", "pengerahan", "jabatan", "khalayak", "jenis", "tahapan"), "severity"),
+    **dict.fromkeys(("peserta", "bukti", "arah", "akun", "belum_terbukti", "meringankan"), "confidence"),
+    **dict.fromkeys(("hasil", "skala"), "limit"),
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,23 @@ class EvidenceRule:
 
 
 @dataclass(frozen=True)
+class Leading:
+    """How positions of those begin who lead or hold authority, after the words for an acting official."""
+
+    acting: tuple[tuple[str, ...], ...] = ()
+    positions: tuple[tuple[str, ...], ...] = ()
+
+    def holds(self, position: str) -> bool:
+        """Whether a position as the roster writes it is one of them ("Plt. Camat Contoh"); an adjutant's is not."""
+        words = tuple(re.findall(r"[a-z]+", position.casefold()))
+        for acting in self.acting:
+            if words[: len(acting)] == acting:
+                words = words[len(acting) :]
+                break
+        return any(words[: len(one)] == one for one in self.positions)
+
+
+@dataclass(frozen=True)
 class Risk:
     """data/risk.toml as read."""
 
@@ -49,6 +74,8 @@ class Risk:
     missing: Mapping[str, Points]
     control: Mapping[str, Points]
     evidence: tuple[EvidenceRule, ...]
+    limits: Mapping[str, Points] = field(default_factory=dict)
+    leading: Leading = Leading()
 
     def band(self, score: int) -> str:
         """high, medium or low."""
@@ -59,8 +86,9 @@ _TABLES: Mapping[str, tuple[tuple[str, ...], int]] = {
     "severity": ((*SEVERITIES, "pendamping"), 1),
     "kinds": (KINDS, 1),
     "phases": (PHASES, 1),
-    "missing": (("default",), -1),
+    "missing": (("default", "klarifikasi"), -1),
     "control": (("likely",), -1),
+    "limits": (("clarification_most", "finding_least"), 1),
 }
 
 
@@ -78,11 +106,14 @@ def read_risk(path: Path, signals: Iterable[str]) -> tuple[Risk, list[Problem]]:
         for key in keys:
             if not isinstance(file.table.get(section, {}).get(key), int | float):
                 file.problem(f"{section}.{key} harus angka", key, section)
+    limits = tables["limits"]
+    if len(limits) == 2 and not 0 < limits["clarification_most"].points < limits["finding_least"].points <= 100:
+        file.problem("limits: perlu 0 < clarification_most < finding_least <= 100", "clarification_most")
     known = set(signals)
     evidence = tuple(_rule(file, row, known) for row in file.table.get("evidence", ()))
     risk = Risk(
         int(bands.get("high", 0)), int(bands.get("medium", 0)), file.table.get("thresholds", {}),
-        file.table.get("time", {}), evidence=evidence, **tables,
+        file.table.get("time", {}), evidence=evidence, leading=_leading(file), **tables,
     )  # fmt: skip
     return risk, file.problems
 
@@ -101,6 +132,18 @@ def _points(file: DataFile, name: str, wanted: Iterable[str], sign: int) -> dict
     return made
 
 
+def _leading(file: DataFile) -> Leading:
+    table: Mapping[str, Any] = file.table.get("leading", {})
+    if not table.get("positions") or not table.get("reason"):
+        file.problem("leading: perlu positions dan reason", "leading")
+    # The longest first: "penjabat sementara" before "penjabat".
+    acting, positions = (
+        tuple(sorted((tuple(str(one).split()) for one in table.get(name, ())), key=len, reverse=True))
+        for name in ("acting", "positions")
+    )
+    return Leading(acting, positions)
+
+
 def _rule(file: DataFile, row: Mapping[str, Any], known: set[str]) -> EvidenceRule:
     code = str(row.get("code", "?"))
     file.unknown_keys(row, ("group", "code", "text", "when", "points", "model_points", "weak_points"), code)
@@ -109,7 +152,8 @@ def _rule(file: DataFile, row: Mapping[str, Any], known: set[str]) -> EvidenceRu
     model = row.get("model_points", full)
     if not all(isinstance(value, int) for value in (full, weak, model)) or not 0 <= weak <= model <= full:
         file.problem(f"bukti {code}: perlu 0 <= weak_points <= model_points <= points (bilangan bulat)", code)
-    if not row.get("group") or not row.get("text"):
-        file.problem(f"bukti {code}: perlu group dan text", code)
+    if WEIGHS.get(str(row.get("group"))) not in ("severity", "confidence") or not row.get("text"):
+        groups = ", ".join(name for name, what in WEIGHS.items() if what != "limit")
+        file.problem(f"bukti {code}: perlu text dan group ({groups})", code)
     when = parse(file, code, row.get("when", ()), known)
     return EvidenceRule(str(row.get("group")), code, str(row.get("text")), when, full, model, weak)

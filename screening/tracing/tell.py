@@ -133,7 +133,7 @@ def _untried(trace: Trace) -> str:
     if trace.activity["result"] == "out_of_scope":
         return "akun ini di luar daftar pegawai, atau butirnya tidak berlaku bagi pegawai ini"
     if not len(trace.statements):
-        return "tidak ada peserta, partai, akun kampanye, atau pengakuan yang terlihat"
+        return "tidak ada peserta, partai, akun kampanye, atau pernyataan tentang perbuatan yang terlihat"
     if not (trace.statements["strength"] > 0).any():
         return "tidak satu pun pernyataan yang kekuatannya di atas nol"
     return "hanya nama yang disebut; nama saja bukan perbuatan"

@@ -150,6 +150,9 @@
   }
   function waterfall(item) {
     let sum = 0, low = 0, high = 0;
+    const totals = new Map();
+    for (const [, points, , kind] of item.parts) if (kind) totals.set(kind, (totals.get(kind) ?? 0) + points);
+    const told = [...totals].filter(([kind, points]) => kind !== "batas" || points).map(([kind, points]) => `${kind} ${points}`).join(" + ");
     const steps = item.parts.map(([text, points, quote]) => { const from = sum; sum += points; low = Math.min(low, sum); high = Math.max(high, sum); return [text, points, quote, from]; });
     const span = Math.max(high - low, 1), x = (value) => (100 * (value - low) / span).toFixed(2) + "%";
     const signed = (points) => (points >= 0 ? "+" : "−") + Math.abs(points);
@@ -160,10 +163,10 @@
       const left = Math.min(from, from + points), width = (100 * Math.abs(points) / span).toFixed(2) + "%";
       return el("tr", {}, label, el("td", { class: "num" }, signed(points)), el("td", { class: "plot" }, svg("svg", { "aria-hidden": "true", focusable: "false" },
         svg("line", { class: "zero", x1: x(0), x2: x(0), y1: 0, y2: 14 }),
-        svg("rect", { class: text.startsWith("skala dibatasi") ? "cap" : points >= 0 ? "plus" : "minus", x: x(left), width, height: 14, rx: 2 }))));
+        svg("rect", { class: text.startsWith("batas ") ? "cap" : points >= 0 ? "plus" : "minus", x: x(left), width, height: 14, rx: 2 }))));
     });
     return el("table", { class: "fall" }, el("caption", {}, "Bagaimana skor terbentuk"), el("tbody", {}, ...rows),
-      el("tfoot", {}, el("tr", {}, el("th", { scope: "row" }, "Skor"), el("td", { class: "num" }, String(item.score)), el("td", { class: "meta" }, item.points !== item.score ? `poin urutan ${item.points}` : ""))));
+      el("tfoot", {}, told ? el("tr", {}, el("th", { scope: "row", colspan: 3 }, `${told} = ${item.score}`)) : "", el("tr", {}, el("th", { scope: "row" }, "Skor"), el("td", { class: "num" }, String(item.score)), el("td", { class: "meta" }, item.points !== item.score ? `poin urutan ${item.points}` : ""))));
   }
   function list(kind, title, lines, empty) {
     const items = lines.map((line) => { const li = el("li"); li.append(bdi(line)); return li; });
@@ -185,7 +188,7 @@
       el("div", {}, list("gap", "Yang belum terbukti", item.missing, "Semua unsur yang dapat diamati dari ekspor tampak ada; niat dan keadaan lain tetap perlu ditanyakan.")),
       el("div", {}, list("pro", "Hal yang meringankan yang bersangkutan", item.for, "Tidak ada yang dikenali mesin. Itu bukan berarti tidak ada: mintalah keterangan yang bersangkutan.")),
       el("div", {}, el("h4", {}, "Butir dan dasar hukum"), facts([["Butir", item.act + (act.text ? ": " + act.text : "")], ["Dasar", item.law], ["Sasaran", item.sasaran],
-        ["Status saat itu", item.status], ["Tahapan", item.phase], ["Butir lain", other], ["Rujukan sanksi", act.sanction ? act.sanction + " (hanya rujukan, bukan usul)" : ""],
+        ["Status saat itu", item.status], ["Tahapan", item.phase], ["Butir lain", other],
         ["Sumber pengamatan", act.seen]])),
       el("div", {}, el("h4", {}, "Peristiwa"), facts([["Waktu", (item.when ?? "tidak diketahui") + " — " + item.clock], ["Akun", item.account], ["Keyakinan akun", item.identity],
         ["Siapa yang dapat melihat", item.seen], ["Tautan (teks)", item.link], ["Kasus", item.case], ["Id temuan", item.id], ["Id aktivitas", item.activity], ["Sumber", item.source], ["SHA-256 berkas", item.hash]])),
@@ -247,7 +250,7 @@
   for (const select of selects) {
     const values = new Map();
     for (const item of all) { const value = item[select.dataset.key]; if (value) values.set(value, (values.get(value) ?? 0) + 1); }
-    const ordered = select.dataset.key === "band" ? ["TINGGI", "SEDANG", "RENDAH"].filter((band) => values.has(band)) : [...values.keys()].sort((a, b) => a.localeCompare(b, "id"));
+    const ordered = select.dataset.key === "band" ? ["DIDAHULUKAN", "BERIKUTNYA", "KEMUDIAN"].filter((band) => values.has(band)) : [...values.keys()].sort((a, b) => a.localeCompare(b, "id"));
     for (const value of ordered) select.append(el("option", { value }, `${value} (${number(values.get(value))})`));
   }
   $("f-memory").closest("label").hidden = !all.some((item) => item.memory);
