@@ -226,7 +226,9 @@ def of_opinion(
         and not own_choice(reading, signal, first, last)
     ):
         return "asked"
-    if _told_of_others(reading, first, last, personal) and (signal == "support" or reading.any(VOTE, first, last) >= 0):
+    if _told_of_others(reading, first, last, personal) and (
+        signal == "support" or reading.any(VOTE, first, last) >= 0 or not own_choice(reading, signal, first, last)
+    ):
         return "reported"
     return "asserted"
 

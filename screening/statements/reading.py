@@ -294,7 +294,7 @@ class Reading:
                 if not self._is_object(at):
                     yield Subject(at, last, self._with_company(at, last, kind))
             elif self._leads(at) and not self._vocative(at, last, kind):
-                yield Subject(at, last, "people" if kind == "addressed" and self._told_of(at, last) else kind)
+                yield Subject(at, last, "other" if kind == "addressed" and self._told_of(at, last) else kind)
             at = last + 1
 
     def _person_at(self, at: int) -> tuple[int, str] | None:
@@ -361,11 +361,16 @@ class Reading:
         return 0
 
     def _stranger(self, at: int) -> bool:
-        """A name of nobody who stands in an election: a word with a capital that has no class."""
+        """A name of nobody who stands in an election: a word with a capital that has no class. Where most words have one, it
+        is a known first name or stands behind a title ("Haji Mamat")."""
         return (
             self.capital(at) and not self.bits[at] & ~HONORIFIC & ~BIT["everyday"] and self.named_at(at) is None
             and not self.text[self.start[at] : self.end[at]].isupper()
-            and (self.capitals < limits()["title_case"] or self.words[at] in word_set("nama_umum"))
+            and (
+                self.capitals < limits()["title_case"]
+                or self.words[at] in word_set("nama_umum")
+                or (at > 0 and bool(self.bits[at - 1] & HONORIFIC) and not ordinary(self.words[at]))
+            )
         )  # fmt: skip
 
     @cached_property
@@ -423,7 +428,7 @@ class Reading:
             return False
         if self.words[after][:2] in ("me", "be", "ng", "ny") or self.words[after] in _DOES:
             return True
-        end = self.clause_end(after)
+        end = self.sentence_span(after)[1]
         behind = self.text[self.end[end] : self.end[end] + 1]
         return self.any(CALLS, first, end) < 0 and behind != "!"
 
