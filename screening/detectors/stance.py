@@ -26,6 +26,7 @@ from screening.detectors.scene import Scene
 from screening.tables import FIELDS, HIT_FIELDS, UNSURE
 from screening.text import Documents
 from screening.text.clauses import clauses
+from screening.text.wordlists import word_set
 
 # What the subject or the author of the content wrote. `media_text` is an analyst's or a machine's description of a picture:
 # who stands in front of a billboard has not said anything, so a direction is never read out of it.
@@ -97,6 +98,7 @@ def _opinions(scene: Scene, documents: Documents, told: Told) -> tuple[Floats, l
 
 
 _MOST_STRETCHES = 8  # a text that names more contestants in turn is a list
+_BARE = 3  # words of a clause that is hardly more than a name
 _LEAD_IN = 3  # words of a clause before the first name that only opens: "Selamat pagi semua,", "Menurut saya,"
 
 
@@ -123,16 +125,32 @@ def _stretches(scene: Scene, docs: Ints) -> tuple[list[tuple[int, int, int]], se
         for number in sorted(who):
             if who[number] != held:
                 begin = at = bisect_left(clause, number)
-                while ":" in marks[at] and begin and clause[begin - 1] == number - 1 and number - 1 not in who:
-                    begin -= 1  # "saya sendiri tetap: X"
+                bare = bisect_left(clause, number + 1) - at <= _BARE
+                while bare and ":" in marks[at] and begin and clause[begin - 1] == number - 1 and number - 1 not in who:
+                    begin -= (
+                        1  # "saya sendiri tetap: X"; what follows a label ("Opini saya: X hadir …") is read by itself
+                    )
                 begins.append(low + begin)
                 held = who[number]
-        if begins and len(begins) <= _MOST_STRETCHES and begins != [low]:
-            found += [(doc, begin, end - 1) for begin, end in zip(begins, [*begins[1:], high], strict=True)]
+        end = high - _closing(documents, low, high)
+        if begins and begins[-1] < end and len(begins) <= _MOST_STRETCHES and (begins != [low] or end < high):
+            found += [(doc, begin, end - 1) for begin, end in zip(begins, [*begins[1:], end], strict=True)]
+            if begins == [low]:
+                opened.add(doc)  # "ya", "gaes" at the end say nothing of it
+                continue
             before = Counter(clause[: begins[0] - low])
             if len(begins) == 1 and max(before.values()) <= _LEAD_IN:
                 opened.add(doc)
     return found, opened
+
+
+def _closing(documents: Documents, low: int, high: int) -> int:
+    """How many words at the end of a text only close it: "ya", "gaes", "wkwk"."""
+    words = word_set("penutup")
+    count = 0
+    while low < high - count and documents.vocabulary.folded[int(documents.id[high - count - 1])] in words:
+        count += 1
+    return count
 
 
 def _worth_reading(scene: Scene) -> Ints:

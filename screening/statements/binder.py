@@ -12,9 +12,10 @@ from screening.statements import choices, claims, deeds, directions, meaning, na
 from screening.statements.bind_types import CHANNELS, DIRECTIONS, MEANT_SO, Hit, Statement, contest_of_id
 from screening.statements.reading import Place, Reading
 from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
-from screening.statements.words import BIT, limits
+from screening.statements.words import BIT, limits, mask
 from screening.tables import FIELDS, UNSURE
 
+CHOSEN = mask(("vote", "choice", "steadfast"))
 BY_CLASS = "kelas:"  # entry ids of what the word classes found; no entry of the lexicon stands behind it
 
 
@@ -443,6 +444,16 @@ class Binder:
             elif channel != "parent" and not opinions.campaigns(reading, first, last):
                 meant, strength = opinions.goodwill(reading, first, last, strength)
         supported = strength > 0 and opinions.own_choice(reading, hit.signal, first, last)
+        deeds_of = [
+            one.proof for one in made
+            if one.predicate.startswith("claim_") and counts(one)
+            and reading.overlaps(one.proof.start, one.proof.end, first, last)
+        ]  # fmt: skip
+        if deeds_of and all(
+            reading.any(CHOSEN, reading.clause_start(reading.tokens(one.start, one.end)[0]), last) < 0
+            for one in deeds_of
+        ):
+            strength = 0.0  # the deed speaks for itself: what the classifier makes of its words adds nothing
         weak = (
             len(names) == 1
             and toward not in held.sure
