@@ -15,7 +15,7 @@ FIELDS = {
 SPEAKERS = {
     "self": "penulis", "group_with_self": "kelompok bersama penulis", "addressed": "orang yang diajak bicara",
     "kin": "kerabat", "colleague": "rekan kerja", "official": "pejabat", "institution": "lembaga atau kelompok",
-    "other": "orang lain", "people": "orang banyak yang diceritakan", "unknown": "tidak diketahui",
+    "other": "orang lain", "unknown": "tidak diketahui",
 }  # fmt: skip
 MEANINGS = {
     "asserted": "dinyatakan", "wished": "diharapkan", "denied": "disangkal", "refused": "ditolak",
