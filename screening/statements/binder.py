@@ -413,7 +413,9 @@ class Binder:
         elif hit.contestant or held.elsewhere:
             strength = 0.0
         if toward and within and all(opinions.attribute(reading, p) for p in within if p.whom == toward):
-            strength = 0.0 if not reading.writes_of_self(first, last) else strength
+            blamed = hit.signal == "attack" and opinions.own_choice(reading, "attack", first, last)
+            own = hit.signal == "support" and reading.writes_of_self(first, last)
+            strength = strength if own or blamed else 0.0  # a banner in the way is nobody's shortcoming
         if (
             len(reading.places) > 2
             and len(self._rivals(reading.places)) > 2

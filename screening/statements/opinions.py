@@ -28,6 +28,7 @@ from screening.statements.meaning import (
     REFUSE,
     TAGS,
     VOTE,
+    WISH,
     Shape,
     not_mine,
     ordered,
@@ -212,7 +213,10 @@ def of_opinion(
         return "reported"
     if reading.any(COURTESY, first, last) >= 0 and not _partisan(reading, first, last):
         return "courtesy"
-    if reading.any(COURTESY, 0, len(reading) - 1) >= 0 and not _sides(reading, signal, first, last):
+    well = reading.any(COURTESY, 0, len(reading) - 1) >= 0 or (
+        reading.any(WISH, first, last) >= 0 and reading.any(_KINDLY, 0, len(reading) - 1) >= 0
+    )
+    if well and not _sides(reading, signal, first, last):
         return "courtesy"  # a greeting in another clause: "Cepat sembuh Prof, …"
     if not personal and reading.any(EXAMPLE, first, last) >= 0:
         return "example"
