@@ -1,8 +1,9 @@
 """Sentences as people write them, each with what a careful reader would say of it: `tests/written/`, invented by several people.
 
-`tuned.csv` was looked at while the rules were made; `measured.csv` was written by others and only counted (its last hundred,
-`f-…`, by somebody who had seen nothing of the rules; 83 of them were right when first counted, 91 once their kinds had been
-mended). `courtesy.csv`: condolences, birthdays, thanks. The bounds below hold what was reached; they are no goal.
+`tuned.csv` was looked at while the rules were made; `measured.csv` was written by others and only counted (its hundred `f-…`
+were looked at once they had been counted: 83 right at first, 91 once their kinds had been mended; its last two hundred, `fn-…`,
+were never looked at: 79 of 100 right at first). Writers had seen nothing of the rules. `courtesy.csv`: condolences, birthdays,
+thanks. The bounds below hold what was reached; they are no goal.
 """
 
 from __future__ import annotations
@@ -57,8 +58,8 @@ def counted(name: str, folder: Path) -> dict[str, float]:
 @pytest.mark.parametrize(
     ("name", "right", "accused", "missed", "person"),
     [
-        ("tuned", 0.82, 0.01, 0.21, 0.01),
-        ("measured", 0.83, 0.03, 0.23, 0.025),
+        ("tuned", 0.87, 0.013, 0.12, 0.01),
+        ("measured", 0.82, 0.032, 0.225, 0.025),
         ("courtesy", 0.98, 0.0, 0.0, 0.0),
     ],
 )
