@@ -38,7 +38,7 @@ _DAY = "2024-01-10T03:00:00Z"  # in the campaign of that contest
 OUTCOMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "kin": ("speaker", ("kin",)), "other": ("speaker", ("other",)), "third": ("speaker", ("other",)),
     "people": ("speaker", ("other",)), "colleague": ("speaker", ("colleague",)), "official": ("speaker", ("official",)),
-    "institution": ("speaker", ("institution",)), "addressed": ("speaker", ("addressed", "people")),
+    "institution": ("speaker", ("institution",)), "addressed": ("speaker", ("addressed", "other")),
     "negator": ("meant", ("denied",)), "refuse": ("meant", ("refused",)), "coerced": ("meant", ("coerced",)),
     "past": ("meant", ("past",)), "quit": ("meant", ("past",)), "conditional": ("meant", ("conditional",)),
     "question": ("meant", ("asked",)), "wish": ("meant", ("wished", "courtesy")), "report": ("meant", ("reported",)),

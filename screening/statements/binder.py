@@ -15,7 +15,7 @@ from screening.statements.signs import counts, covered, disagreeing, marked, off
 from screening.statements.words import BIT, limits, mask
 from screening.tables import FIELDS, UNSURE
 
-CHOSEN = mask(("vote", "choice", "steadfast"))
+CHOSEN = mask(("vote", "choice"))
 BY_CLASS = "kelas:"  # entry ids of what the word classes found; no entry of the lexicon stands behind it
 
 
@@ -461,8 +461,11 @@ class Binder:
             and toward not in held.sure
             and all(p.strength <= limits()["political_name"] for p in within if p.whom == toward)
         )
+        # A stretch without a word of blame beside what is said of another: "kemarin X datang ke kota sebelah".
+        blame = hit.signal == "attack" and hit.entry_id.startswith("model-clause") and channel != "parent"
+        blame = blame and len(self._rivals(reading.places)) > 1
         enough = limits()["goodwill_sure"] if weak else limits()["unsure_arrow"]
-        if (weak or hit.entry_id.endswith(UNSURE)) and hit.strength < enough and not supported:
+        if (weak or blame or hit.entry_id.endswith(UNSURE)) and hit.strength < enough and not supported:
             strength = min(strength, limits()["weak_attack"])  # neither the name nor the direction is sure
         speaker = "self" if hit.field == "text" else "other"
         return Statement(

@@ -35,11 +35,14 @@ def judged(tmp_path: Path, person: int, words: str) -> tuple[str, dict[str, set[
 @pytest.mark.parametrize("words", ["Menemani suami kampanye di Cilincing", "Ikut orasi di panggung kampanye suami"])
 def test_a_husband_who_stands_is_looked_up_and_leave_decides_nothing_alone(tmp_path: Path, words: str) -> None:
     assert judged(tmp_path, 1, words) == (
-        "needs_clarification", {"BKD-KE-07": {"pasangan_calon", "tanpa_cuti"}}, set(),
+        "needs_clarification", {"BKD-KE-07": {"pasangan_calon", "perbuatan_nyata", "tanpa_cuti"}}, set(),
     )  # fmt: skip
     result, _, speaks = judged(tmp_path, 2, words)  # on unpaid leave that day
     assert (result, speaks) == ("clear", {"cuti"})
-    assert judged(tmp_path, 3, words)[:2] == ("needs_clarification", {"BKD-KE-07": {"pasangan_calon"}})  # leave is over
+    assert judged(tmp_path, 3, words)[:2] == (
+        "needs_clarification",
+        {"BKD-KE-07": {"pasangan_calon", "perbuatan_nyata"}},
+    )  # leave is over
     assert judged(tmp_path, 4, words)[:2] == ("clear", {})  # marriage is personnel data, never derived from posts
 
 
