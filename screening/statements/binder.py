@@ -446,15 +446,7 @@ class Binder:
             elif channel != "parent" and not opinions.campaigns(reading, first, last):
                 meant, strength = opinions.goodwill(reading, first, last, strength)
         supported = strength > 0 and opinions.own_choice(reading, hit.signal, first, last)
-        deeds_of = [
-            one.proof for one in made
-            if one.predicate.startswith("claim_") and counts(one)
-            and reading.overlaps(one.proof.start, one.proof.end, first, last)
-        ]  # fmt: skip
-        if deeds_of and all(
-            reading.any(CHOSEN, reading.clause_start(reading.tokens(one.start, one.end)[0]), last) < 0
-            for one in deeds_of
-        ):
+        if _only_deeds(reading, made, first, last):
             strength = 0.0  # the deed speaks for itself: what the classifier makes of its words adds nothing
         weak = (
             len(names) == 1
@@ -472,6 +464,19 @@ class Binder:
             hit.field, hit.start, hit.end, speaker, hit.signal, meant, toward, election or contest_of_id(toward), channel,
             round(strength, 4), hit, supported=supported,
         )  # fmt: skip
+
+
+def _only_deeds(reading: Reading, made: Sequence[Statement], first: int, last: int) -> bool:
+    """Whether the writer tells of deeds in a stretch, and no word beside theirs chooses anybody."""
+    spans = [
+        reading.tokens(one.proof.start, one.proof.end)
+        for one in made
+        if one.predicate.startswith("claim_") and counts(one)
+    ]
+    told = [(low, high) for low, high in spans if low <= last and first <= high]
+    begin = min((reading.clause_start(low) for low, _ in told), default=0)
+    inside = {at for low, high in told for at in range(low, high + 1)}
+    return bool(told) and not any(reading.bits[at] & CHOSEN and at not in inside for at in range(begin, last + 1))
 
 
 def _within(place: Place, spans: Sequence[tuple[int, int]]) -> bool:

@@ -122,11 +122,6 @@ class Reading:
         first, last = bisect_right(self.end, start), bisect_left(self.start, end) - 1
         return (first, last) if first <= last else (0, -1)
 
-    def overlaps(self, start: int, end: int, first: int, last: int) -> bool:
-        """Whether some characters and the words `first`..`last` share a word."""
-        low, high = self.tokens(start, end)
-        return low <= last and first <= high
-
     def clause_start(self, at: int) -> int:
         """The first word of the clause of a word."""
         return self._clause_ends[0][at]
