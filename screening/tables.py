@@ -32,6 +32,7 @@ BANDS = ("high", "medium", "low")
 CATEGORIES = ("kode_etik", "disiplin", "larangan_umum", "imbauan")
 HOWS = ("exact", "folded", "fuzzy", "context", "model")
 FIELDS = ("text", "target_text", "media_text", "target_account", "tagged", "picture_text")
+PICTURE_BREAK = "\n\n"  # between two pictures in `picture_text`; within one a line of the picture is a line of the text
 HIT_FIELDS = (*FIELDS, "target_url")  # an address is not read as text, but an account may be recognised in it
 
 

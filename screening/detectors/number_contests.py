@@ -9,14 +9,12 @@ from typing import NamedTuple
 
 from screening.detectors.scene import Scene
 from screening.ruleset.listed import region_words
+from screening.sheets.days import MONTHS
 from screening.text.wordlists import word_rows
 
 _OFFICES = {"president": "president", "regional": "governor"}
 _REGENCIES = ("Kabupaten", "Kota")
-_MONTHS = (
-    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember",
-)  # fmt: skip
-_MONTH_WORDS = frozenset((*_MONTHS, *(month[:3] for month in _MONTHS)))
+_MONTH_WORDS = frozenset((*MONTHS, *(month[:3] for month in MONTHS)))
 
 
 def contestants_with(scene: Scene, doc: int, value: int, *, party: bool, office: str = "") -> tuple[list[str], bool]:
@@ -60,7 +58,7 @@ def names_voting_day(scene: Scene, doc: int) -> bool:
     if words.isdisjoint(_MONTH_WORDS):
         return False
     return any(
-        str(day.day) in words and (_MONTHS[day.month - 1] in words or _MONTHS[day.month - 1][:3] in words)
+        str(day.day) in words and (MONTHS[day.month - 1] in words or MONTHS[day.month - 1][:3] in words)
         for contest in _calendars(scene)
         for day in contest.voting
         if _going(scene, contest, doc)

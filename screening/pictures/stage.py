@@ -21,7 +21,8 @@ from screening.pictures.locating import Places
 from screening.pictures.workers import Worker
 from screening.readers.core.media import Picture
 from screening.readers.core.source import Source, SourceError
-from screening.tables import PICTURES, encode
+from screening.sheets.days import MONTHS
+from screening.tables import PICTURE_BREAK, PICTURES, encode
 
 if TYPE_CHECKING:
     from screening.readers import Reading
@@ -34,11 +35,7 @@ MISSING = (
 NOT_THERE = "berkas gambar tidak ada di tempat yang disebut ekspor"
 UNREAD_FORM = "bentuk gambar ini (HEIC/TIFF) tidak dibaca; ubah ke JPEG bila diperlukan"
 MANY = "gambar ke-{number} dan seterusnya pada satu unggahan tidak dibaca"
-BREAK = "\n\n"  # between two pictures; within one a line of the picture is a line of the text
 TAKEN = "difoto tanggal {day}"
-_MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
 
 
 def require() -> None:
@@ -126,7 +123,7 @@ class Pictures:
                 if line.kind == "ocr" and (line.confidence or 0) < limit("confidence"):
                     line.note = "bacaan tidak yakin; tidak dipakai"
                 elif line.text:
-                    glue = "\n" if begun else BREAK if text else ""
+                    glue = "\n" if begun else PICTURE_BREAK if text else ""
                     begun = True
                     if len(text) + len(glue) + len(line.text) > limit("characters"):
                         continue
@@ -185,7 +182,7 @@ def _lines(found: dict[str, Any], taken: str) -> Iterable[Told]:
         yield Told("qr", address, box, 1.0)
     if taken and (found["lines"] or found["codes"]):
         year, month, day = taken.split("-")
-        yield Told("date", TAKEN.format(day=f"{int(day)} {_MONTHS[int(month) - 1]} {year}"))
+        yield Told("date", TAKEN.format(day=f"{int(day)} {MONTHS[int(month) - 1].capitalize()} {year}"))
     if not found["lines"] and not found["codes"]:
         yield Told("none", note="tidak ada tulisan yang terbaca")
 

@@ -11,6 +11,7 @@ _MONTHS = (
     ("agustus", "agu", "agt", "ags", "aug", "august"), ("september", "sep", "sept"), ("oktober", "okt", "oct", "october"),
     ("november", "nov", "nopember", "nop"), ("desember", "des", "dec", "december"),
 )  # fmt: skip
+MONTHS = tuple(words[0] for words in _MONTHS)  # the names of the months, lower case, January first
 _MONTH = {word: at for at, words in enumerate(_MONTHS, 1) for word in words}
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _NUMERIC = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4})(?:[ ,T]+\d{1,2}[:.].*)?")

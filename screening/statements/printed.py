@@ -11,26 +11,23 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from screening.ruleset.contests import Contest, contest_of
+from screening.sheets.days import MONTHS, read_day
 from screening.statements.bind_types import Hit, Statement, contest_of_id
 from screening.statements.reading import Place, Reading
 from screening.statements.words import limits
+from screening.tables import PICTURE_BREAK
 from screening.text.fold import fold
 from screening.text.wordlists import word_rows
 
-BREAK = "\n\n"  # between two pictures (screening/pictures/stage.py)
-_MONTHS = (
-    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember",
-)  # fmt: skip
 _TAKEN = re.compile(
-    r"\b(?:di)?foto(?:\s+ini)?(?:\s+(?:di)?ambil)?\s+(?:pada\s+)?(?:tanggal|tgl\.?)\s+(\d{1,2})[\s./-]+("
-    + "|".join(_MONTHS)
-    + r"|\d{1,2})"
-    r"[\s./-]+((?:19|20)\d{2})\b",
+    r"\b(?:di)?foto(?:\s+ini)?(?:\s+(?:di)?ambil)?\s+(?:pada\s+)?(?:tanggal|tgl\.?)\s+"
+    r"(\d{1,2}[\s./-]+(?:" + "|".join(MONTHS) + r"|\d{1,2})[\s./-]+(?:19|20)\d{2})\b",
     re.I,
 )
+_PARTS = re.compile(r"[\s./-]+")
 _STANDS = ("bakal_calon", "calon")
 
 
@@ -53,23 +50,23 @@ def statements(
 ) -> Iterator[Statement]:
     """The statements of `picture_text`, whose names the reading holds as places; `own`: the person's own text, which may
     say when the picture was taken; `alive`: contests that go on that day."""
-    told = list(_taken(own.text)) if own is not None else []
+    told = _taken(own.text) if own is not None else []
     named = [hit for hit in hits if hit.group in ("target", "account")]
     for segment in _segments(reading):
         within = [hit for hit in named if segment.start <= hit.start and hit.end <= segment.end]
         places = [place for place in reading.places if segment.first <= place.first and place.last <= segment.last]
-        dated = list(_taken(reading.text[segment.start : segment.end])) or told
-        yield from _of_picture(reading, segment, within, places, [day for day, _ in dated], contests, alive)
+        days = _taken(reading.text[segment.start : segment.end]) or told
+        yield from _of_picture(reading, segment, within, places, days, contests, alive)
 
 
 def _segments(reading: Reading) -> Iterator[Segment]:
     begin = 0
-    for part in reading.text.split(BREAK):
+    for part in reading.text.split(PICTURE_BREAK):
         end = begin + len(part)
         first, last = reading.tokens(begin, end)
         if first <= last:
             yield Segment(begin, end, first, last)
-        begin = end + len(BREAK)
+        begin = end + len(PICTURE_BREAK)
 
 
 def _of_picture(
@@ -163,15 +160,10 @@ def _begun(contests: Mapping[str, Contest], contestant: str) -> date | None:
     return min((step.start for step in timeline if step.status in _STANDS), default=None)
 
 
-def _taken(text: str) -> Iterator[tuple[date, tuple[int, int]]]:
+def _taken(text: str) -> list[date]:
     """The days on which a text says its picture was taken."""
-    for match in _TAKEN.finditer(text):
-        day, month, year = match.groups()
-        number = _MONTHS.index(month.lower()) + 1 if month.lower() in _MONTHS else int(month)
-        try:
-            yield date(int(year), number, int(day)), match.span()
-        except ValueError:
-            continue
+    days = (read_day(_PARTS.sub(" ", match[1])) for match in _TAKEN.finditer(text))
+    return [day for day in days if day is not None]
 
 
 def _made(hit: Hit, predicate: str, toward: str, strength: float) -> Statement:
@@ -179,6 +171,3 @@ def _made(hit: Hit, predicate: str, toward: str, strength: float) -> Statement:
         hit.field, hit.start, hit.end, "other", predicate, "asserted", toward, contest_of_id(toward),
         "account" if hit.group == "account" and predicate == hit.signal else "picture", round(strength, 4), hit,
     )  # fmt: skip
-
-
-__all__: list[Any] = ["BREAK", "statements"]
