@@ -125,11 +125,10 @@ def _stretches(scene: Scene, docs: Ints) -> tuple[list[tuple[int, int, int]], se
         for number in sorted(who):
             if who[number] != held:
                 begin = at = bisect_left(clause, number)
+                # "saya sendiri tetap: X"; what follows a label ("Opini saya: X hadir …") is read by itself
                 bare = bisect_left(clause, number + 1) - at <= _BARE
                 while bare and ":" in marks[at] and begin and clause[begin - 1] == number - 1 and number - 1 not in who:
-                    begin -= (
-                        1  # "saya sendiri tetap: X"; what follows a label ("Opini saya: X hadir …") is read by itself
-                    )
+                    begin -= 1
                 begins.append(low + begin)
                 held = who[number]
         end = high - _closing(documents, low, high)

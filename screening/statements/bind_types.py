@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from screening.statements.words import limits
+
 
 class Hit(NamedTuple):
     """One row of HITS, with the group of its signal and the kind of its lexicon entry."""
@@ -38,6 +40,17 @@ class Statement(NamedTuple):
     proof: Hit
     personal: bool = False
     supported: bool = False
+
+
+BY_CLASS = "kelas:"  # entry ids of what the word classes found; no entry of the lexicon stands behind it
+
+
+def by_class(field: str, signal: str, kind: str, text: str, start: int, end: int, whom: str) -> Hit:
+    """A hit of the word classes themselves, of the group stance: characters `start`..`end` of a field's text."""
+    return Hit(
+        field, signal, BY_CLASS + kind, whom, text[start:end], start, end, limits()["choice"], "statements", "context", "stance",
+        "",
+    )  # fmt: skip
 
 
 def contest_of_id(contestant: str) -> str:

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from screening.ruleset.contests import Contest
 from screening.ruleset.lexicon import Lexicon
 from screening.statements import choices, claims, deeds, directions, meaning, naming, opinions, pictures, printed
-from screening.statements.bind_types import CHANNELS, DIRECTIONS, MEANT_SO, Hit, Statement, contest_of_id
+from screening.statements.bind_types import (
+    BY_CLASS,
+    CHANNELS,
+    DIRECTIONS,
+    MEANT_SO,
+    Hit,
+    Statement,
+    by_class,
+    contest_of_id,
+)
 from screening.statements.reading import Place, Reading
 from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
 from screening.statements.words import BIT, limits, mask
 from screening.tables import FIELDS, UNSURE
 
 CHOSEN = mask(("vote", "choice"))
-BY_CLASS = "kelas:"  # entry ids of what the word classes found; no entry of the lexicon stands behind it
 
 
 @dataclass
@@ -86,17 +95,8 @@ class Binder:
             if name not in readings or not any(hit.group != "account" for hit in by_field.get(name, ())):
                 continue
             elsewhere = register
-            if name == "text":
-                elsewhere = tuple(
-                    dict.fromkeys(
-                        (
-                            *register,
-                            *named.get("target_text", ()),
-                            *named.get("media_text", ()),
-                            *named.get("picture_text", ()),
-                        )
-                    )
-                )
+            if name == "text":  # the last of the fields: `named` holds what the others say
+                elsewhere = tuple(dict.fromkeys((*register, *chain(*named.values()))))
             held = Text(readings[name], by_field[name], name == "target_text", elsewhere)
             if name == "text":
                 held.private, held.sure = private, sure
@@ -114,28 +114,16 @@ class Binder:
                 private = frozenset(whom for whom, strength in surest.items() if not strength)
                 sure = frozenset(whom for whom, strength in surest.items() if strength >= limits()["political_name"])
             made += self._bound(held, name)
-        if "text" in readings:
-            made += deeds.worn(readings["text"], made)
-        if register and "text" in readings:
-            made += _toned(readings["text"])
+        own = readings.get("text")
+        if own is None:
+            return made
+        made += deeds.worn(own, made)
+        if register:
+            made += _toned(own)
         about = tuple(dict.fromkeys((*register, *named.get("target_text", ()))))
-        if (
-            "text" in readings
-            and len(about) == 1
-            and choices.chooses(readings["text"])
-            and (
-                not opinions.has_own_words(
-                    readings["text"], 0, len(readings["text"]) - 1, int(limits()["choice_words"]) + 1
-                )
-                or any(hit.how == "model" for hit in by_field.get("text", ()))
-            )
-        ):
-            made.append(_choosing(readings["text"], about[0]))
-        elif "text" in readings and (whom := _appealed(made)) and choices.agrees(readings["text"]):
-            made.append(_choosing(readings["text"], whom))
-        elif "text" in readings and len(register) == 1 and choices.spreads(readings["text"]):
-            made.append(_choosing(readings["text"], register[0]))
-        return made
+        sided = any(hit.how == "model" for hit in by_field.get("text", ()))
+        whom = _chosen(own, about, register, made, sided)
+        return [*made, _choosing(own, whom)] if whom else made
 
     def _alive(self, day: date | None) -> frozenset[str]:
         """Contests that are going on on a day; all, where the day is unknown."""
@@ -239,11 +227,12 @@ class Binder:
                 for one in made
             ]
         made = [covered(one, markers, reading) for one in made] if markers else made
-        opinions: list[Statement] = []
-        for hit in held.hits:
-            if hit.how == "model" and hit.group == "stance":
-                opinions.append(self._opinion(held, hit, shape, made, markers))
-        return [*made, *opinions, *marked(markers, [*made, *opinions], reading, CHANNELS[name])]
+        made += [
+            self._opinion(held, hit, shape, made, markers)
+            for hit in held.hits
+            if hit.how == "model" and hit.group == "stance"
+        ]
+        return [*made, *marked(markers, made, reading, CHANNELS[name])]
 
     def _toward(self, reading: Reading, hit: Hit) -> str:
         """The contestant a hit is about: the one within it, else the nearest in its clause, its sentence, the only one of
@@ -345,7 +334,7 @@ class Binder:
             start, end = reading.start[first], reading.end[last]
             if (signal, start, end) in known:
                 continue
-            hit = _by_class(name, signal, "memilih", reading.text, start, end, place.whom)
+            hit = by_class(name, signal, "memilih", reading.text, start, end, place.whom)
             one = self._direction(held, hit, shape)
             if one.toward == place.whom:
                 yield one
@@ -357,7 +346,7 @@ class Binder:
         for first, last, signal, kind in [*deeds.deeds(reading), *deeds.joined(reading)]:
             if signal not in known:
                 start, end = reading.start[first], reading.end[last]
-                hit = _by_class(held.hits[0].field, signal, kind, reading.text, start, end, "")
+                hit = by_class(held.hits[0].field, signal, kind, reading.text, start, end, "")
                 yield self._claim(held, hit._replace(group="claim"), shape)
 
     def _claim(self, held: Text, hit: Hit, shape: meaning.Shape) -> Statement:
@@ -517,6 +506,22 @@ def _handles(readings: Mapping[str, Reading], by_field: Mapping[str, Sequence[Hi
                 yield _account(hit)
 
 
+def _chosen(own: Reading, about: Sequence[str], register: Sequence[str], made: Sequence[Statement], sided: bool) -> str:
+    """Whom the own words choose that name nobody: the one whom the parent text or the account is about, the one for whom an
+    answered appeal calls, or the one whose account's content is passed on; "" where they choose nobody.
+
+    `sided`: the classifier sees them take a side, without which many words are no mere choice.
+    """
+    if len(about) == 1 and choices.chooses(own):
+        most = int(limits()["choice_words"])
+        if sided or not opinions.has_own_words(own, 0, len(own) - 1, most + 1):
+            return about[0]
+    whom = _appealed(made)
+    if whom and choices.agrees(own):
+        return whom
+    return register[0] if len(register) == 1 and choices.spreads(own) else ""
+
+
 def _appealed(made: Sequence[Statement]) -> str:
     """The one contestant for whom the content that was answered calls; "" where it does for none or several."""
     called = {
@@ -533,24 +538,15 @@ def _of_a_team(reading: Reading, hit: Hit) -> bool:
 
 def _choosing(reading: Reading, whom: str) -> Statement:
     """The writer chooses the one of whom the parent text or the account speaks."""
-    hit = _by_class("text", "support", "memilih", reading.text, 0, len(reading.text), whom)
+    hit = by_class("text", "support", "memilih", reading.text, 0, len(reading.text), whom)
     return Statement(
         "text", 0, hit.end, "self", "support", "asserted", whom, contest_of_id(whom), "parent", hit.strength, hit, True
-    )
-
-
-def _by_class(field: str, signal: str, kind: str, text: str, start: int, end: int, whom: str) -> Hit:
-    """A hit of the word classes themselves: no entry of the lexicon stands behind it."""
-    strength = limits()["choice"]
-    surface = text[start:end]
-    return Hit(
-        field, signal, BY_CLASS + kind, whom, surface, start, end, strength, "statements", "context", "stance", ""
     )
 
 
 def _toned(reading: Reading) -> Iterator[Statement]:
     """What the own words to a registered account are, where they take no side."""
     for predicate in opinions.tone(reading):
-        hit = _by_class("text", predicate, predicate, reading.text, 0, len(reading.text), "")
+        hit = by_class("text", predicate, predicate, reading.text, 0, len(reading.text), "")
         hit = hit._replace(strength=limits()["tone"], group="context")
         yield Statement("text", 0, hit.end, "self", predicate, "asserted", "", "", "own", hit.strength, hit)

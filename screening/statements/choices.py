@@ -34,13 +34,7 @@ def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]
     """(first word, last word, who, signal) of clauses in which the writer chooses, or calls on others to choose, the one
     contestant named there: a word of choosing in the writer's own voice, denied and told of others not at all."""
     found: list[tuple[int, int, Place, str]] = []
-    for place in reading.places:
-        if (
-            not place.whom
-            or place.strength < limits()["weak_name"]
-            or place.signal not in ("contestant", "pejorative", "slogan")
-        ):
-            continue
+    for place in reading.surely("contestant", "pejorative", "slogan"):
         low, high = reading.clause_start(place.first), reading.clause_end(place.last)
         if (
             low
@@ -159,9 +153,7 @@ def declared(reading: Reading, shape: Shape) -> Iterator[tuple[int, int, Place, 
     """
     if shape.headline or not reading.every & STEADFAST:
         return
-    for place in reading.places:
-        if not place.whom or place.strength < limits()["weak_name"] or place.signal != "contestant":
-            continue
+    for place in reading.surely("contestant"):
         first, last = reading.clause_start(place.first), reading.clause_end(place.last)
         if not _plain(reading, first, last, place.whom):
             continue

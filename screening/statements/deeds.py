@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from screening.statements.bind_types import Hit, Statement, contest_of_id
+from screening.statements.bind_types import Statement, by_class, contest_of_id
 from screening.statements.reading import LIGHT, Reading
 from screening.statements.words import BIT, limits
 
@@ -24,13 +24,7 @@ def deeds(reading: Reading) -> Iterator[tuple[int, int, str, str]]:
     """(first word, last word, signal, class) of deeds for the one contestant whom the sentence names."""
     if not any(reading.every & thing and reading.every & verb for _, thing, verb, _ in _DEEDS):
         return
-    for place in reading.places:
-        if (
-            not place.whom
-            or place.strength < limits()["weak_name"]
-            or place.signal not in ("contestant", "team", "party")
-        ):
-            continue
+    for place in reading.surely("contestant", "team", "party"):
         low, high = reading.sentence_span(place.first)
         if len(reading.contestants(low, high)) > 1:
             continue
@@ -55,9 +49,7 @@ def joined(reading: Reading) -> Iterator[tuple[int, int, str, str]]:
     writer is named, or nothing but time and manner stands before the verb."""
     if not reading.every & TEAM or not reading.every & JOIN:
         return
-    for place in reading.places:
-        if not place.whom or place.strength < limits()["weak_name"] or place.signal not in ("contestant", "team"):
-            continue
+    for place in reading.surely("contestant", "team"):
         low, high = reading.clause_start(place.first), reading.clause_end(place.last)
         team = place.first if place.signal == "team" else reading.any(TEAM, low, place.last)
         verb = reading.any(JOIN, low, team - 1) if team > low else -1
@@ -99,10 +91,8 @@ def worn(reading: Reading, made: Sequence[Statement]) -> Iterator[Statement]:
         own = subject.kind in ("self", "group_with_self") if subject is not None else True
         if not own or reading.any(_NOT_DONE, low, at) >= 0 or reading.asks(high):
             continue
-        hit = Hit(
-            "text", "claim_active_part", "kelas:memakai", toward, reading.text[reading.start[low] : reading.end[high]],
-            reading.start[low], reading.end[high], limits()["choice"], "statements", "context", "claim", "",
-        )  # fmt: skip
+        start, end = reading.start[low], reading.end[high]
+        hit = by_class("text", "claim_active_part", "memakai", reading.text, start, end, toward)._replace(group="claim")
         yield Statement(
             "text", hit.start, hit.end, "self", hit.signal, "asserted", toward, contest_of_id(toward), "own", hit.strength,
             hit, True,

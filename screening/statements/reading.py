@@ -214,6 +214,11 @@ class Reading:
         """A pronoun of the first person that is not the owner of a person: not "saya" of "tetangga saya"."""
         return bool(self.bits[at] & WRITER) and not self._owned(at)
 
+    def surely(self, *signals: str) -> list[Place]:
+        """The places of some signals on which somebody is surely named."""
+        weak = limits()["weak_name"]
+        return [p for p in self.places if p.whom and p.strength >= weak and p.signal in signals]
+
     def contestants(self, low: int, high: int) -> set[str]:
         """Who is named within words `low`..`high`; parties, which stand beside their candidates, left out."""
         return {
