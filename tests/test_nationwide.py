@@ -94,7 +94,7 @@ def test_a_province_is_added_by_copying_the_documentation(province, jakarta):
 def test_the_documented_commands_work_and_the_run_keeps_the_rules(province, tmp_path, capsys):
     options = [part for name, path in province.items() for part in (f"--{name}", str(path))]
     assert command(["check", *options, "--jurisdiction", "jawa-contoh"]) == 0
-    assert "0 masalah" in capsys.readouterr().out
+    assert "0 masalah, 4 peringatan" in capsys.readouterr().out
     posts = tmp_path / "ekspor.csv"
     posts.write_text(
         "record_id,platform,actor,kind,happened_at,text\n"
