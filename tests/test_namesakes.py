@@ -60,3 +60,20 @@ def test_the_same_names_are_findings_where_a_side_is_taken(rules: Ruleset) -> No
         ("Jangan pilih samsul, tolak dinasti", DAYS[0]),
     ):
         assert _results([text], day, rules).tolist() == ["finding"], text
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("printer kantor panas, gw nyetak 500 lembar selebaran Ganjar", True),
+        ("ngisi kas relawan Anies sambil jualan sayur", True),
+        ("printer kantor panas, gw nyetak 500 lembar tugas Ganjar", False),
+        ("ngisi kas kelas Anies sambil jualan sayur", False),
+    ],
+)
+def test_campaign_print_and_teams_are_a_contestants_whatever_else_is_told(
+    text: str, named: bool, rules: Ruleset
+) -> None:
+    """A first name beside everyday words is somebody's neighbour, but no neighbour has leaflets or volunteers."""
+    told = screen(activities([text], DAYS[0], actor="asn_0001"), rules).statements
+    assert (told.loc[told["predicate"] == "contestant", "strength"] > 0).tolist() == [named]
