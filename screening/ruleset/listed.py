@@ -41,9 +41,17 @@ _ROMAN = {
 }
 _KINDS_OF_REGION = ("Kabupaten ", "Kota ", "Provinsi ")
 _NUMBERED = ("nomor urut", "nomer urut", "no urut", "nomor", "no")
-_SHORT_TEXT = 25  # words: within so many a whole name and its region are read as one matter, as in a post of two sentences
+_SHORT_TEXT = (
+    25  # words: within so many a whole name and its region are read as one matter, as in a post of two sentences
+)
 _CHOSEN = 8  # words between a name and a word of choosing that is said of it
-_PHASES = ("campaign", "designated", "quiet", "registration", "voting")  # when a word of choosing is one of the election
+_PHASES = (
+    "campaign",
+    "designated",
+    "quiet",
+    "registration",
+    "voting",
+)  # when a word of choosing is one of the election
 _OTHER_NAMES = {"pdip": ("pdi perjuangan", "pdi p")}  # of parties, besides the one on the list
 
 
