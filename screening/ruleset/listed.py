@@ -290,7 +290,9 @@ def _pair(contest: Contest, one: Contestant, cues: Cues) -> Iterator[Entry]:
             f"Menangkan paslon {'-'.join(called).title()} di {cues.region}", "", "sebutan pasangan: satu kata dari tiap nama",
         )  # fmt: skip
     first, second = (_NICKNAME.sub("", member) for member in one.members)
-    if len(name_words(first)) + len(name_words(second)) > 2:
+    # Of provinces only: for all regions it would add 1,500 entries to every start, for texts that hardly name both in full.
+    whole = len(name_words(first)) + len(name_words(second)) > 2
+    if whole and not contest.region.startswith(_KINDS_OF_REGION):
         yield _entry(
             who, f"{first} + {second}", _of_both(cues.any_of), _STRENGTH, None, f"{who.entry_id}-lengkap",
             f"Coblos {first} dan {second}", "", "nama lengkap keduanya berdampingan",
