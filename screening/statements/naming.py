@@ -99,19 +99,13 @@ def graded(
 
 def signs(reading: Reading, place: Place, kind: str, about_politics: bool, spoken: bool, likely: float) -> Signs:
     """What speaks for and against a name's being the contestant's, each as a number between -1 and 1."""
-    size = (
-        "strong"
-        if place.strength >= limits()["fuzzy_name"]
-        else "fair"
-        if place.strength >= limits()["weak_name"]
-        else "weak"
-    )
-    held: Signs = {f"kind:{kind}": 1.0, size: 1.0, "words": math.log1p(len(reading)) / 4}
+    held: Signs = {f"kind:{kind}": 1.0, "words": math.log1p(len(reading)) / 4}
     if likely:
         held["heard"], held["likely"] = 1.0, odds(likely)
     private = _private(reading, place)
     others = len({one.whom for one in reading.places if one.whom})
     said = {
+        "weak": place.strength < limits()["weak_name"],
         "politics": about_politics,
         f"private:{private}": bool(private),
         "chosen": _chosen(reading, place),
