@@ -104,13 +104,13 @@ def _all_quoted(source: Source, start: int, header: list[str]) -> bool:
     """Whether the export put every text of the table between quotation marks of its own (line by line): then they are
     no quotation. One text without them, and all stay as they are."""
     places = [place for place, key in enumerate(header) if key in _WORDS]
-    texts = [
-        cells[place].strip()
-        for number, cells in rows(source, Dialect(encoding_of(source.head()), ","))
-        for place in places
-        if number > start and place < len(cells) and cells[place].strip()
-    ]
-    return bool(texts) and all(len(text) > 1 and text[0] == text[-1] == '"' for text in texts)
+    met = False
+    for number, cells in rows(source, Dialect(encoding_of(source.head()), ",")) if places else ():
+        for text in (cells[place].strip() for place in places if number > start and place < len(cells)):
+            if text and not (len(text) > 1 and text[0] == text[-1] == '"'):
+                return False
+            met |= bool(text)
+    return met
 
 
 def _unquoted(text: str) -> str:

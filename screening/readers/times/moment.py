@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from screening.readers.times.forms import ImpossibleTime, Parts, TimeError, clock_of, parts, plain, vague, words
+from screening.readers.times.forms import ImpossibleTime, Parts, TimeError, clock_of, parts, plain, usual, vague, words
 
 __all__ = [
     "ABSENT", "EXCEL_EPOCH", "ImpossibleTime", "Moment", "TimeError", "clock_of", "day_only", "epoch", "lenient", "moment",
@@ -121,6 +121,8 @@ def _known_epoch(value: Any) -> Moment:
 
 @lru_cache(maxsize=65_536)
 def _text(raw: str, zone: tzinfo, order: str) -> Moment:
+    if (known := usual(raw, order)) is not None:
+        return _of_parts(known, zone)._replace(time_raw=raw)
     text = plain(raw)
     if not text:
         return ABSENT
