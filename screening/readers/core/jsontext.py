@@ -21,9 +21,6 @@ _BLOCK = 1 << 18
 # Everything up to the next bracket outside a string; with commas and colons as well; the rest of a string.
 _TO_BRACKET = re.compile(rb'[^"\[\]{}]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"\[\]{}]*+)*+', re.S)
 _STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.S)
-# Everything up to a string that goes on beyond what is held; one whole string.
-_WHOLE_STRINGS = re.compile(rb'[^"]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"]*+)*+', re.S)
-_QUOTED = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.S)
 _OPENING, _CLOSING = np.frombuffer(b"[{", dtype=np.uint8), np.frombuffer(b"]}", dtype=np.uint8)
 _NO_SIGNS, _QUOTE = bytes(set(range(256)) - set(b'"[]{}')), 0x22
 _RUN = re.compile(rb"[\[{]++|[\]}]++")
@@ -112,12 +109,11 @@ class Cursor:
         a string is longer than what is held, which is for others to look at)."""
         if self._at >= len(self._held) and not self._more():
             raise End
-        match = _WHOLE_STRINGS.match(self._held, self._at)
-        end = match.end() if match else self._at
+        held = self._held[self._at :]
+        steps, inside = _steps(held)
+        end = self._at + (_last_quote(held) if inside else len(held))
         if end == self._at:
             return 0
-        signs = np.frombuffer(_QUOTED.sub(b"", self._held[self._at : end]), dtype=np.uint8)
-        steps = np.isin(signs, _OPENING).astype(np.int64) - np.isin(signs, _CLOSING)
         depths = depth + np.cumsum(steps)
         if not len(depths) or depths.min() < 1:
             return 0
@@ -237,6 +233,14 @@ def _run(text: bytes, at: int) -> int:
     match = _RUN.match(text, at)
     length = match.end() - at if match else 0
     return length if text[at] in b"{[" else -length
+
+
+def _last_quote(raw: bytes) -> int:
+    """Where the last quote stands that is not escaped; there is one."""
+    place = raw.rfind(b'"')
+    while place > 0 and (place - len(raw[:place].rstrip(b"\\"))) % 2:
+        place = raw.rfind(b'"', 0, place)
+    return place
 
 
 def elements(stream: Any, path: tuple[str, ...]) -> Iterator[Taken]:

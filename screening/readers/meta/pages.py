@@ -153,7 +153,9 @@ def _block(node: Any, zone: tzinfo) -> Block:
 def _labelled(node: Any) -> list[tuple[str, str]]:
     """Label and value outside of tables: a value of class `_a6-q` behind its label (Instagram), or `<span>Label: </span>`
     before its value (Facebook). They are taken out of the record, so that no label is read as words of the person."""
-    found = []
+    found: list[tuple[str, str]] = []
+    if node.css_first("span, ._a6-q") is None:
+        return found
     used: dict[int, Any] = {}  # removed at the end: a node below a removed one may not be touched any more
     last = None
     for part in node.css("div, span"):
