@@ -76,6 +76,7 @@ class _State:
     values: Values = field(default_factory=Values)
     gap: bool = False  # whether an empty row or a sum came just before, so that the records may be over
     over: bool = False  # whether signatures began
+    begun: list[Any] = field(default_factory=list)  # the cells of the heading we are under
     named: bool = False  # whether a header names accounts or people
     lines: Counter[str] = field(default_factory=Counter)  # rows that are no records
 
@@ -150,6 +151,9 @@ def _sheet(sheet: Sheet, state: _State, context: Context) -> Generator[Item, Non
 
 
 def _begin(state: _State, cells: list[Any]) -> None:
+    if state.begun and cells == state.begun:
+        return  # the same heading on every printed page
+    state.begun = list(cells)
     header = header_of(names(cells))
     state.header = header.with_values(state.values.columns) if header.names == state.values.names else header
     state.mapped = bound(state.profile, {*_DERIVED, *(column for _, column, _ in state.header.plan)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -158,6 +158,7 @@ def _weekday() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=8_192)
 def clock_of(text: str) -> tuple[time, tzinfo | None]:
     """The time of day in `14.30 WIB`, `pukul 14:30`, `2:30 pm`, with its zone or None; raises TimeError."""
     written = _SPACES.sub(" ", _MARKS.sub("", text)).strip(_AROUND).lower()

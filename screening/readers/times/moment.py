@@ -84,8 +84,10 @@ def moment(value: Any, zone: tzinfo, *, order: str = "DMY") -> Moment:
         return of_datetime(value, zone)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return serial(value, zone) if 20_000 < value < 80_000 else _known_epoch(value)
-    raw = str(value)
-    return _text(raw, zone, order)
+    read = _remembered(str(value), zone, order)
+    if isinstance(read, TimeError):
+        raise type(read)(*read.args)
+    return read
 
 
 def naive_utc(value: Any) -> Moment:
@@ -120,6 +122,14 @@ def _known_epoch(value: Any) -> Moment:
 
 
 @lru_cache(maxsize=65_536)
+def _remembered(raw: str, zone: tzinfo, order: str) -> Moment | TimeError:
+    """What a text says, or why it is no time: a column repeats both."""
+    try:
+        return _text(raw, zone, order)
+    except TimeError as error:
+        return type(error)(*error.args)
+
+
 def _text(raw: str, zone: tzinfo, order: str) -> Moment:
     if (known := usual(raw, order)) is not None:
         return _of_parts(known, zone)._replace(time_raw=raw)
