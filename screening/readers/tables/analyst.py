@@ -15,6 +15,7 @@ from screening.readers.core.headers import LOOK_AHEAD, folded, header_row, names
 from screening.readers.core.reader import Claim, Context, Counted, Item, Note, Reader, Rejection, Row
 from screening.readers.core.source import Source
 from screening.readers.core.tabular import beginnings, is_json, tables
+from screening.readers.core.vocabulary import canonical
 from screening.readers.core.workbook import Broken, Sheet
 from screening.readers.tables.analyst_acts import Act, acts_of, is_nil
 from screening.readers.tables.analyst_header import (
@@ -27,7 +28,7 @@ from screening.readers.tables.analyst_header import (
     record_of,
     score,
 )
-from screening.readers.tables.column_values import SAMPLE, SHOWN, Values, judged
+from screening.readers.tables.column_values import SAMPLE, SHOWN, Values, is_day, judged
 from screening.readers.tables.footer import signs, told
 from screening.readers.tables.heading_words import DESCRIPTION
 from screening.readers.tables.mapped import activity, bound, cell_text, is_dead_id
@@ -185,7 +186,7 @@ def _row(pointer: str, cells: list[Any], state: _State, context: Context) -> Ite
     if isinstance(cells, Broken):
         yield Rejection(pointer, cells.why, list(cells))
         return
-    if may_be_header(cells) and score(names(cells)) >= LEAST:
+    if may_be_header(cells) and score(names(cells)) >= LEAST and not _is_record(cells, state.header):
         _begin(state, cells)
         state.gap = state.over = False
         state.lines[_AGAIN] += 1
@@ -225,6 +226,19 @@ def _row(pointer: str, cells: list[Any], state: _State, context: Context) -> Ite
         yield last
     else:
         state.pending = last
+
+
+def _is_record(cells: list[Any], header: Header) -> bool:
+    """Whether a row with words that a heading may hold ("Instagram", "Unggahan") is a record all the same: under the heading
+    above it a time can be read, or a kind or platform stands beside cells that are words of no heading."""
+    heading = all(meaning(name) for name in names(cells) if name)
+    for index, column, _ in header.plan:
+        cell = cells[index] if index < len(cells) else None
+        if column == "happened_at" and is_day(cell):
+            return True
+        if column in ("kind", "platform") and not heading and canonical(column, cell_text(cell) or ""):
+            return True
+    return False
 
 
 def _is_total(cells: list[Any], state: _State) -> bool:
