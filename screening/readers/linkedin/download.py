@@ -145,13 +145,14 @@ def _row(name: str, cells: dict[str, str], context: Context, pointer: str) -> Ro
         sign = values.get("type", "")
         return act("linkedin", "like", context.owner, pointer, when, target_url=values.get("link"), target_kind="content",
                    media_text=f"reaksi: {sign}" if sign and sign.casefold() != "like" else None)  # fmt: skip
-    followed = values.get("organization") or values.get("fullname")
+    hashtag = values.get("hashtag", "")
+    followed = values.get("organization") or values.get("fullname") or (hashtag and f"#{hashtag.lstrip('#')}")
     if not followed:
         return Rejection(pointer, "akun yang diikuti tidak disebut", cells)
     if "unfollow" in values.get("status", "").casefold() or values.get("status", "").casefold() == "inactive":
         return Rejection(pointer, "berhenti mengikuti: bukan perbuatan yang disaring", cells)
     return act("linkedin", "follow", context.owner, pointer, when, target_account=followed,
-               target_kind="page" if "organization" in cells else "account")  # fmt: skip
+               target_kind="content" if hashtag else "page" if "organization" in cells else "account")  # fmt: skip
 
 
 READER = Reader("linkedin", _recognise, _read, owner=_owner, platform="linkedin", title="LinkedIn (CSV)")

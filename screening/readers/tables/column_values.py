@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from screening.platforms import platform_of_address
 from screening.readers.core.headers import folded
 from screening.readers.core.vocabulary import canonical
 from screening.readers.tables.analyst_acts import kinds_of
@@ -123,7 +124,9 @@ def _are_profiles(values: Sequence[Any]) -> bool:
 
     def is_profile(value: Any) -> bool:
         place = address(value) or ""
-        return bool(_URL.match(place)) and not _POST.search(place) and normalise_handle(place) != ""
+        # An address of no platform we know ("media.test/berita") names a page, and nobody.
+        known = _URL.match(place) and platform_of_address(place) not in (None, "other")
+        return bool(known) and not _POST.search(place) and normalise_handle(place) != ""
 
     return _share([is_profile(value) for value in values])
 

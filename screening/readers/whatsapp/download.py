@@ -66,6 +66,8 @@ def _read(source: Source, context: Context) -> Iterator[Item]:
         time = when(message, one, context.zone) if one else ABSENT._replace(time_raw=message.raw)
         if not chat.by_app(line):
             row = _post(line, f"line {message.line}", chat, time)
+            if (line.sender or "").casefold() in selves():  # "Anda": whose phone it was
+                row["actor"] = context.owner
             same = (row["actor"], message.raw, row["text"], row["media_text"])
             repeated[same] += 1
             # WhatsApp tells minutes only: "ok" twice in one of them is two messages, in every export of the chat.
