@@ -19,6 +19,10 @@ _REMEMBERED = 20_000  # messages of a chat that a reply can be resolved to: some
 _QUOTED = 1_000  # characters of an answered message that are kept
 
 
+# Keys of a message that shows something besides its words.
+_SHOWING = frozenset({"sticker_emoji", "poll", "todo_list", "place_name", "game_title", "invoice_information"})
+
+
 class Answered:
     """The latest messages of one chat by their number, so that a reply names what it answers."""
 
@@ -116,9 +120,12 @@ def joined(pieces: Any) -> str:
 def _shown(message: dict[str, Any]) -> list[str]:
     """What a message shows besides its words: addresses behind words, stickers, polls, tasks, places."""
     pieces = [*listed(message.get("text_entities")), *listed(message.get("text"))]
+    linked = [filled(piece.get("href")) for piece in pieces if isinstance(piece, dict) and "href" in piece]
+    if _SHOWING.isdisjoint(message):
+        return list(dict.fromkeys(word for word in linked if word))
     poll, tasks = message.get("poll"), message.get("todo_list")
     words = [
-        *(filled(at(piece, "href")) for piece in pieces),
+        *linked,
         filled(message.get("sticker_emoji")),
         joined(at(poll, "question")),
         *(joined(at(answer, "text")) for answer in listed(at(poll, "answers"))),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from screening.readers.core.acts import act, owner_note
-from screening.readers.core.jsonstream import document, records
+from screening.readers.core.jsonstream import document, records, under
 from screening.readers.core.limits import limit
 from screening.readers.core.reader import Claim, Context, Item, Owner, Reader, Rejection, Row, at, filled, listed
 from screening.readers.core.source import Source
@@ -77,7 +77,7 @@ def _read(source: Source, context: Context) -> Iterator[Item]:
         which = which_list(path)
         if not which:
             continue
-        for item in lives(source, path) if which == "live" and whole is None else records(source, path):
+        for item in _items(source, path, which, whole):
             if isinstance(item, Rejection):
                 yield item
             elif which == "live":
@@ -86,6 +86,13 @@ def _read(source: Source, context: Context) -> Iterator[Item]:
                 yield Rejection(item[0], "bukan catatan", item[1])
             else:
                 yield row_of(which, handle, item[0], item[1])
+
+
+def _items(source: Source, path: tuple[str, ...], which: str, whole: Any) -> Iterator[tuple[str, Any] | Rejection]:
+    """The records of one list; a small file was parsed once and for all (`whole`)."""
+    if whole is not None:
+        return under(whole, path)
+    return lives(source, path) if which == "live" else records(source, path)
 
 
 def row_of(which: str, actor: str | None, pointer: str, record: dict[str, Any]) -> Row | Rejection:
