@@ -53,8 +53,9 @@ _SPELLINGS = (
 _SPELT = {name: names for names in _SPELLINGS for name in names}
 
 
-def listed_sequences(term: str) -> tuple[Sequence, ...]:
-    """Sequences of a name on a list of candidates: with and without its initials, spellings of a common first name as one.
+def listed_sequences(term: str, short: tuple[tuple[str, ...], ...] = ()) -> tuple[Sequence, ...]:
+    """Sequences of a name on a list of candidates: with and without its initials, spellings of a common first name as one,
+    and as `short` forms say (words of the name).
 
     "A | B" stands for a pair: any word of A, then any word of B, at most one word ("dan") between them, or both as one word.
     """
@@ -67,7 +68,10 @@ def listed_sequences(term: str) -> tuple[Sequence, ...]:
     full = [key for key in keys if len(key) > 1]
     if full and full[0] != keys[0] and keys[0] == "m":
         full = ["muhammad", *full]
-    found = [tuple(Step(_SPELT.get(key, (key,))) for key in some) for some in (full, keys) if some]
+    bare = full[1:] if len(full) > 2 and keys[0] == "m" else []  # "M. Putera Ferryandi" without the "M."
+    found = [tuple(Step(_SPELT.get(key, (key,))) for key in some) for some in (full, keys, bare, *short) if some]
+    if len(full) > 1 and full[0] in _SPELLINGS[0]:
+        found.append((Step(("m",)), *found[0][1:]))  # "M Rum"
     joined_name = "".join(full)
     if len(full) > 1 and len(joined_name) >= _SHORTEST_JOINED:
         found.append((Step((joined_name,)),))

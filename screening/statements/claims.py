@@ -37,7 +37,7 @@ def of_claim(
 ) -> tuple[str, str, float]:
     """(speaker, meant, strength) of something a text says was done."""
     low, high = reading.clause_start(first), reading.clause_end(last)
-    speaker = _claimant(reading, first, last, shape)
+    speaker = _claimant(reading, signal, first, last, shape)
     if reading.quoted(reading.start[first], reading.end[last]):
         return speaker, "quoted", strength
     meant = _claim_denied(reading, low, first, last, high, own)
@@ -128,8 +128,12 @@ def instead(reading: Reading, signal: str, first: int, last: int, profile: bool 
     return signal
 
 
-def _claimant(reading: Reading, first: int, last: int, shape: Shape) -> str:
+def _claimant(reading: Reading, signal: str, first: int, last: int, shape: Shape) -> str:
     low = reading.clause_start(first)
+    if signal == "claim_self_candidate" and any(
+        place.last + 1 == first and place.signal == "contestant" and place.strength > 0 for place in reading.places
+    ):
+        return "other"  # "X caleg dapil 3, saya bangga": X stands
     if reading.bits[first] & WRITER and not reading.is_writer(first):
         owner = next((one for one in reading.subjects if one.first <= first <= one.last), None)
         if owner is not None or reading.parent_before(first):

@@ -284,7 +284,10 @@ def _told_of_others(reading: Reading, first: int, last: int, personal: bool) -> 
         lead = [
             one
             for one in reading.subjects
-            if low <= one.first and one.last < place.first and one.kind not in OWN_SPEAKERS
+            if low <= one.first
+            and one.last < place.first
+            and one.kind not in OWN_SPEAKERS
+            and not (one.last + 1 == place.first and one.kind not in ("kin", "colleague"))  # "ustadz X": X's own title
         ]
         if not lead or reading.writes_of_self(low, reading.clause_end(place.last)):
             break
