@@ -69,6 +69,8 @@ def listed_sequences(term: str, short: tuple[tuple[str, ...], ...] = ()) -> tupl
     if full and full[0] != keys[0] and keys[0] == "m":
         full = ["muhammad", *full]
     bare = full[1:] if len(full) > 2 and keys[0] == "m" else []  # "M. Putera Ferryandi" without the "M."
+    told = [key for key in full if len(key) > 2]  # "Ruslan Amsyari FS" without the "FS"
+    bare = bare or (told if 1 < len(told) < len(full) and full[0] == told[0] else [])
     found = [tuple(Step(_SPELT.get(key, (key,))) for key in some) for some in (full, keys, bare, *short) if some]
     if len(full) > 1 and full[0] in _SPELLINGS[0]:
         found.append((Step(("m",)), *found[0][1:]))  # "M Rum"

@@ -100,7 +100,7 @@ def _reminded(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str
             and one not in (at - 1, at)
         ]  # fmt: skip
         if len(strange) <= 1 and not any(map(is_ordinary, (reading.words[one] for one in strange))):
-            return [(min(at, place.first), max(at, place.last), place, "solicitation")]
+            return [(at - 1, at, place, "solicitation")]
     return []
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from screening.ruleset.contests import Contest
 from screening.statements.bind_types import contest_of_id
 from screening.statements.reading import HONORIFIC, WRITER, Place, Reading
-from screening.statements.words import BIT, limits, mask, ordinary
+from screening.statements.words import BIT, limits, mask, ordinary, word_list
 from screening.text import words
 from screening.text.fold import fold
 from screening.text.wordlists import word_set
@@ -91,7 +91,7 @@ def graded(
         return place.strength
     if kind == "number":
         return place.strength  # whether it is one was judged by the words around it
-    if _longer_name(reading, place, own_parts[place.whom]):
+    if _signs_off(reading, place) or _longer_name(reading, place, own_parts[place.whom]):
         return limits()["private_name"]
     if reading.follows(place.first, BIT["material"] | BIT["team"]):
         return max(place.strength, limits()["political_name"])  # "selebaran X", "relawan X": no neighbour has any
@@ -164,6 +164,19 @@ def _explained(reading: Reading, place: Place) -> bool:
 
 def _fuzzy(place: Place, reading: Reading) -> bool:
     return place.first == place.last and place.strength < limits()["fuzzy_name"]
+
+
+_CLOSING, _GREETINGS, _BY = word_list("closing"), word_list("greetings"), word_list("from_whom")
+
+
+def _signs_off(reading: Reading, place: Place) -> bool:
+    """Whether a name closes a text as who greets: "…, salam dari Emil", "ttd Anies"."""
+    at = place.first - 1
+    if place.last != len(reading) - 1 or at < 0:
+        return False
+    if reading.words[at] in _BY and at:
+        at -= 1
+    return reading.words[at] in _CLOSING and (at < place.first - 1 or reading.words[at] not in _GREETINGS)
 
 
 def _longer_name(reading: Reading, place: Place, own: Collection[str]) -> bool:
