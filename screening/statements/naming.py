@@ -98,6 +98,7 @@ def graded(
     private = _private(reading, place)
     # Everyday things told of in other clauses only do not make a private name of the one chosen in this clause.
     aside = spoken and private in ("", "text") and _everyday_elsewhere(reading, place)
+    aside = aside or (private != "behind" and spoken and about_politics and _behind_choice(reading, place))
     if aside:
         private = ""
     if private and (not about_politics or (private == "behind" and not _chosen(reading, place))):
@@ -113,6 +114,11 @@ def graded(
     ):
         return max(place.strength, limits()["political_name"])
     return place.strength
+
+
+def _behind_choice(reading: Reading, place: Place) -> bool:
+    """Whether a word of choosing stands right before a name: "staf yang tidak dukung X" tells no trade of X."""
+    return bool(place.first) and not reading.mark[place.first] and bool(reading.bits[place.first - 1] & BIT["choice"])
 
 
 def _campaign_tag(reading: Reading, place: Place) -> bool:
