@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from screening.cli.options import Accounts, Acts, Elections, Jurisdictions, Lexicons, Roster, load
+from screening.cli.options import Accounts, Acts, Elections, Jurisdictions, Lexicons, Roster, RosterAccounts, load
 
 RULES_INVALID = 4
 
@@ -19,6 +19,7 @@ def add_to(app: typer.Typer) -> None:
 
 def check(
     roster: Roster = None,
+    roster_accounts: RosterAccounts = None,
     accounts: Accounts = None,
     jurisdiction: Jurisdictions = None,
     lexicon: Lexicons = None,
@@ -32,7 +33,7 @@ def check(
     from screening.detectors.examples import check_examples
     from screening.ruleset.contests import undated
 
-    ruleset = load(jurisdiction, roster, accounts, lexicon, elections, acts)
+    ruleset = load(jurisdiction, roster, accounts, lexicon, elections, acts, roster_accounts)
     warnings = [*ruleset.warnings, *undated(ruleset.contests)]
     for warning in warnings:
         print(f"PERINGATAN: {warning}")
