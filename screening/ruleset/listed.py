@@ -223,8 +223,14 @@ def listed_entries(contests: Iterable[Contest]) -> list[Entry]:
 
 
 def namesakes(names: Iterable[str]) -> Counter[str]:
-    """How many bear each name, by its words."""
-    return Counter(" ".join(name_words(_NICKNAME.sub("", name))) for name in names)
+    """How many bear each name, by its words; initials are often left out, so they tell nobody apart."""
+    return Counter(map(name_key, names))
+
+
+def name_key(name: str) -> str:
+    """The words of a name without nickname and initials; of one that is nothing else, all."""
+    parts = name_words(_NICKNAME.sub("", name))
+    return " ".join([part for part in parts if len(part) > 1] or parts)
 
 
 def _names(one: Contestant) -> Iterator[tuple[str, date | None]]:
@@ -244,7 +250,7 @@ def _entries(contest: Contest, one: Contestant, bearers: Counter[str]) -> Iterat
         senate=one.seat == "DPD",
     )
     for place, (name, until) in enumerate(_names(one)):
-        shared = bearers[" ".join(name_words(_NICKNAME.sub("", name)))] > 1
+        shared = bearers[name_key(name)] > 1
         short = tuple(form for form in short_forms(_NICKNAME.sub("", name)) if bearers[" ".join(form)] == 1)
         who = Candidate(one.id, contest.id, f"{one.id}-{place + 1}".replace("/", "-"), one.source, contest.file)
         yield from candidate_entries(name, cues, shared, who, until, short)

@@ -130,10 +130,10 @@ def instead(reading: Reading, signal: str, first: int, last: int, profile: bool 
 
 def _claimant(reading: Reading, signal: str, first: int, last: int, shape: Shape) -> str:
     low = reading.clause_start(first)
-    if signal == "claim_self_candidate" and any(
-        place.last + 1 == first and place.signal == "contestant" and place.strength > 0 for place in reading.places
+    if signal == "claim_self_candidate" and (
+        reading.initial(first) or (first and reading.initial(first - 1) and reading.surely("contestant"))
     ):
-        return "other"  # "X caleg dapil 3, saya bangga": X stands
+        return "other"  # "X caleg dapil 3, saya bangga", "X. W, caleg": X stands
     if reading.bits[first] & WRITER and not reading.is_writer(first):
         owner = next((one for one in reading.subjects if one.first <= first <= one.last), None)
         if owner is not None or reading.parent_before(first):
