@@ -45,8 +45,17 @@ def of_claim(
         return speaker, meant, strength
     if taught(reading, first, last, False) and speaker in OWN_SPEAKERS and not reading.writes_of_self(low, high):
         return speaker, "example", strength
-    if signal in _ORDERS and speaker in ("other", "colleague") and reading.any(IMPERATIVE, low, last) >= 0:
-        speaker = "self"  # "semua pegawai wajib …": who writes it gives the order
+    if (
+        signal in _ORDERS
+        and speaker in ("other", "colleague")
+        and (
+            reading.any(IMPERATIVE, low, last) >= 0
+            or (signal == "claim_decision" and any(map(reading.is_writer, range(low, high + 1))))
+        )
+    ):
+        speaker = (
+            "self"  # "semua pegawai wajib …", "guru yang tidak dukung X saya pindahkan": who writes it gives the order
+        )
     if reading.any(WISH, low, first) >= 0 and not reading.writes_of_self(low, high):
         return speaker, "courtesy", strength  # "semoga perjalanan dinas Pak X lancar"
     if _hearsay(reading, low, first, last):

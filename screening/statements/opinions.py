@@ -11,10 +11,8 @@ from screening.statements.bind_types import OWN_SPEAKERS, Hit, Statement
 from screening.statements.meaning import (
     ADDRESSED,
     APPEALS,
-    ASKED,
     CAMPAIGNING,
     CHOICE,
-    COERCED,
     COURTESY,
     EXAMPLE,
     FAKE,
@@ -34,6 +32,7 @@ from screening.statements.meaning import (
     ordered,
     reports_another,
     somebody,
+    turned_down,
 )
 from screening.statements.reading import PERSON, WRITER, Place, Reading
 from screening.statements.words import BIT, limits, word_list
@@ -185,7 +184,7 @@ def of_opinion(
         return "reported"
     if signal == "support" and (not_mine(reading, first) or ordered(reading, first, last)):
         return "denied" if not_mine(reading, first) else "coerced"
-    if signal == "support" and _turned_down(reading, first):
+    if signal == "support" and turned_down(reading, first):
         return "refused"
     for one in inside:
         if one.predicate in ("support", "attack", *APPEALS) or one.predicate.startswith("claim_"):
@@ -257,15 +256,6 @@ def _sides(reading: Reading, signal: str, first: int, last: int) -> bool:
 
 
 _CHOSEN = VOTE | CHOICE | CAMPAIGNING | BIT["steadfast"]
-
-
-def _turned_down(reading: Reading, first: int) -> bool:
-    """ "saya ditawari …, saya tolak": offered and refused."""
-    low, high = reading.sentence_span(first)
-    return reading.any(ASKED | COERCED, low, high) >= 0 and any(
-        reading.bits[at] & REFUSE and (reading.is_writer(at) or (at and reading.is_writer(at - 1)))
-        for at in range(low, high + 1)
-    )
 
 
 def _reported_stretch(reading: Reading, first: int) -> bool:
