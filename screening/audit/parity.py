@@ -21,7 +21,7 @@ import pandas as pd
 
 from screening.judge import judge
 from screening.ruleset.acts import Act
-from screening.ruleset.contests import Contest, Contestant, status
+from screening.ruleset.contests import Contest, Contestant, number_counts, status
 from screening.ruleset.listed import region_words
 from screening.ruleset.load import Ruleset
 from screening.ruleset.resolve import plain
@@ -78,11 +78,11 @@ def parity(ruleset: Ruleset, contests: Iterable[str] | None = None, one_in: int 
         if fresh:
             found.append(_judged(open_rules, contest, _some(fresh, table["listed"]["most"]), one_in))
         by_hand = [one for one in groups if not all(held.listed for held in one[2])]
-        found.append(_screened(open_rules, list(_sentences(contest, by_hand, one_in, table, known))))
+        found.append(_screened(open_rules, list(_sentences(ruleset, contest, by_hand, one_in, table, known))))
         # Everybody on the latest day; a name says the same on another day, the judge's part of it is round one.
         by_list = [one for one in groups if one not in by_hand]
         last = max((one[0] for one in by_list), default=None)
-        listed += _sentences(contest, [one for one in by_list if one[0] == last], one_in, table, known)
+        listed += _sentences(ruleset, contest, [one for one in by_list if one[0] == last], one_in, table, known)
         gaps += [
             (one.id, member) for one in contest.contestants.values() for member in _members(one)
             if not one.listed and (one.id, plain(member)) not in known
@@ -204,17 +204,24 @@ class _Sentence(NamedTuple):
 
 
 def _sentences(
-    contest: Contest, groups: Iterable[Group], one_in: int, table: Mapping[str, Any], known: set[tuple[str, str]]
+    ruleset: Ruleset,
+    contest: Contest,
+    groups: Iterable[Group],
+    one_in: int,
+    table: Mapping[str, Any],
+    known: set[tuple[str, str]],
 ) -> Iterator[_Sentence]:
     """Whole sentences about every contestant; about people on lists as posts only, since kinds differ in acts, not in names."""
     fields = [("text", text) for text in table["texts"]] + [("media_text", text) for text in table["media"]]
     fields = fields[::one_in]
     listed = [("text", text) for text in table["listed"]["texts"]]
+    where = _number_place(ruleset, contest)
     for day, held, group in groups:
+        place = where if number_counts(contest, day) else None
         by_list = all(one.listed for one in group)
         for field, template in listed if by_list else fields:
             for contestant in group:
-                for member, words in _filled(template, contestant, contest.kind, known):
+                for member, words in _filled(template, contestant, place, known):
                     for kind in table["kinds"][:1] if by_list else table["kinds"]:
                         name = f"{contest.id}|{day}|{held}|{field}|{kind}|{template}|{contestant.id}|{member}"
                         row = {**_activity(name, contest, day, kind, frozenset({"is:public"})), field: words}
@@ -234,8 +241,24 @@ def _screened(ruleset: Ruleset, sentences: Sequence[_Sentence]) -> pd.DataFrame:
     return pd.concat(made, ignore_index=True)
 
 
-def _filled(template: str, contestant: Contestant, kind: str, known: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The template about one contestant: once per member the lexicon knows plainly, or once per pair or number."""
+def _number_place(ruleset: Ruleset, contest: Contest) -> str | None:
+    """What stands behind a ballot number so that it is one of this contest: a region's name, which two regions may share
+    (then None, as for parties, whose numbers are no pairs': there is no such sentence, and none before the draw)."""
+    if contest.kind != "regional":
+        return None if contest.kind == "party" else ""
+    name = region_words(contest.region)
+    same = [
+        one for one in ruleset.contests.values()
+        if one.kind == "regional" and not one.covers and one.phases == contest.phases and region_words(one.region) == name
+    ]  # fmt: skip
+    return f" di {name}" if len(same) == 1 else None
+
+
+def _filled(
+    template: str, contestant: Contestant, where: str | None, known: set[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """The template about one contestant: once per member the lexicon knows plainly, or once per pair or number (`where`: see
+    `_number_place`)."""
     members = _members(contestant)
     if contestant.listed:
         for place, member in enumerate(members):
@@ -248,8 +271,8 @@ def _filled(template: str, contestant: Contestant, kind: str, known: set[tuple[s
             if plainly[place]:
                 yield f"anggota {place + 1}", template.format(nama=member)
     elif "{nomor}" in template:
-        if kind != "party":  # a party's ballot number is not a pair's
-            yield "nomor", template.format(nomor=contestant.number)
+        if where is not None:
+            yield "nomor", template.format(nomor=contestant.number) + where
     elif all(plainly):
         yield "pasangan", template.format(pasangan=" - ".join(members))
 

@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from screening.ruleset.conditions import Alternatives, Atom, cue_words, parse_conditions
+from screening.ruleset.conditions import WHOLE, WINDOW, Alternatives, Atom, cue_words, parse_conditions
 from screening.ruleset.contests import Contest, Contestant
 from screening.ruleset.entries import LISTED, Entry
 from screening.ruleset.patterns import listed_sequences, name_words
@@ -44,6 +44,17 @@ _NUMBERED = ("nomor urut", "nomer urut", "no urut", "nomor", "nomer", "no")
 # Numbers as they are said: the words of `lexicons/words/angka.csv` are read by the detector of numbers, which names pairs only.
 _FIRST = ("satu", "1")  # behind a region: its head, "Asahan satu"
 _SPOKEN = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")
+_SHORT_TEXT = (
+    25  # words: within so many a whole name and its region are read as one matter, as in a post of two sentences
+)
+_CHOSEN = 8  # words between a name and a word of choosing that is said of it
+_PHASES = (
+    "campaign",
+    "designated",
+    "quiet",
+    "registration",
+    "voting",
+)  # when a word of choosing is one of the election
 _OTHER_NAMES = {"pdip": ("pdi perjuangan", "pdi p")}  # of parties, besides the one on the list
 
 
@@ -57,6 +68,7 @@ class Cues(NamedTuple):
     number: str = ""
     account: str = ""
     senate: bool = False  # for the DPD, whose candidates have no party
+    whole: bool = False  # a name of several words: fewer people bear it than one of its words
 
     @property
     def any_of(self) -> tuple[str, ...]:
@@ -138,11 +150,14 @@ def _own(cues: Cues) -> Alternatives:
     if cues.district:
         found += [(one, _cue(12, *cues.any_of)) for one in _district(cues.district)]
     if cues.region:
-        region = _word(12, *region_names(cues.region))
-        found.append((region, any_cue))
-        found.append((_word(9, *(f"{name} {first}" for name in region_names(cues.region) for first in _FIRST)),))
+        reach = _SHORT_TEXT if cues.whole else 12
+        names = region_names(cues.region)
+        found.append((_word(reach, *names), _cue(reach, *cues.any_of)))
+        found.append((_word(9, *(f"{name} {first}" for name in names for first in _FIRST)),))
         if cues.number:
-            found.append((region, _numbered(cues.number, 12)))
+            found.append((_word(12, *names), _numbered(cues.number, 12)))
+        if cues.whole:
+            found.append(_chosen_in(cues.region))
     if cues.number:
         found.append((_numbered(cues.number), any_cue))
     if cues.account:
@@ -195,16 +210,15 @@ def region_words(region: str) -> str:
 
 @lru_cache(maxsize=2_000)
 def region_names(region: str) -> tuple[str, ...]:
-    """A region's name and the short forms in use ("Kolaka Timur": kolaka timur, koltim), folded."""
-    return (region_words(region), *_short_regions().get(region, ()))
+    """Every way a region is written, the full name first: `region_words`, and `lexicons/words/singkatan_wilayah.csv`."""
+    name = region_words(region)
+    return (name, *(row["word"] for row in word_rows("singkatan_wilayah") if row["region"] == name))
 
 
-@lru_cache(maxsize=1)
-def _short_regions() -> dict[str, tuple[str, ...]]:
-    held: dict[str, list[str]] = {}
-    for row in word_rows("singkatan_daerah"):
-        held.setdefault(row["region"], []).append(row["word"])
-    return {region: tuple(words) for region, words in held.items()}
+@lru_cache(maxsize=2_000)
+def _chosen_in(region: str) -> tuple[Atom, ...]:
+    """A word of choosing beside the name, the region near, while the contest goes on: "dukung Ahmad Luthfi pimpin Jateng"."""
+    return _word(_SHORT_TEXT, *region_names(region)), _cue(_CHOSEN, "choice"), Atom("phase", _PHASES, WINDOW)
 
 
 @lru_cache(maxsize=1)
@@ -282,8 +296,9 @@ def candidate_entries(
     nicknames = _NICKNAME.findall(name)
     for at, term in enumerate([_NICKNAME.sub("", name).strip(), *nicknames]):
         degree = rarity(term) if at == 0 else COMMON
+        known = cues._replace(whole=len(name_words(term)) > 1)
         yield _entry(
-            who, term, beside(degree, shared and at == 0, cues), _STRENGTH, until,
+            who, term, beside(degree, shared and at == 0, known), _STRENGTH, until,
             example=f"Coblos {term} nomor urut {cues.number or 1} {_told(cues)}",
             entry_id=who.entry_id + (f"-julukan-{at}" if at else ""),
             counterexample=f"{term} membeli beras di pasar.",
@@ -309,6 +324,7 @@ def _pair(contest: Contest, one: Contestant, cues: Cues) -> Iterator[Entry]:
         (region, _cue(12, *cues.any_of)),
         (region, _numbered(cues.number or "0", 15)),
         (head,),
+        _chosen_in(cues.region),
     )
     if not usual:
         requires = (*requires, (_cue(6, "campaign", "regional"),))
@@ -319,6 +335,20 @@ def _pair(contest: Contest, one: Contestant, cues: Cues) -> Iterator[Entry]:
             who, f"{first} | {second}", requires, _STRENGTH, None, who.entry_id,
             f"Menangkan paslon {'-'.join(called).title()} di {cues.region}", "", "sebutan pasangan: satu kata dari tiap nama",
         )  # fmt: skip
+    first, second = (_NICKNAME.sub("", member) for member in one.members)
+    # Of provinces only: for all regions it would add 1,500 entries to every start, for texts that hardly name both in full.
+    whole = len(name_words(first)) + len(name_words(second)) > 2
+    if whole and not contest.region.startswith(_KINDS_OF_REGION):
+        yield _entry(
+            who, f"{first} + {second}", _of_both(cues.any_of), _STRENGTH, None, f"{who.entry_id}-lengkap",
+            f"Coblos {first} dan {second}", "", "nama lengkap keduanya berdampingan",
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _of_both(classes: tuple[str, ...]) -> Alternatives:
+    """Two whole names side by side are hardly two other people: any word of the election or of choosing in the text is enough."""
+    return (_cue(WHOLE, *classes),), (_cue(WHOLE, "choice"), Atom("phase", _PHASES, WINDOW))
 
 
 def _entry(

@@ -58,26 +58,48 @@ def listed_sequences(term: str, short: tuple[tuple[str, ...], ...] = ()) -> tupl
     and as `short` forms say (words of the name).
 
     "A | B" stands for a pair: any word of A, then any word of B, at most one word ("dan") between them, or both as one word.
+    "A + B": both whole names in the same manner.
     """
+    if " + " in term:
+        heads, mates = (_whole_names(side) for side in term.split(" + "))
+        return tuple((*head, Step(mate[0].keys, 1), *mate[1:]) for head in heads for mate in mates)
     if " | " in term:
         first, second = (tuple(sorted({key for key in name_words(side) if len(key) > 2})) for side in term.split(" | "))
         joined = tuple(sorted({a + b for a in first for b in second if len(a + b) >= _SHORTEST_JOINED}))
         found: list[Sequence] = [(Step(first), Step(second, 1))] if first and second else []
         return (*found, (Step(joined),)) if joined else tuple(found)
     keys = name_words(term)
-    full = [key for key in keys if len(key) > 1]
-    if full and full[0] != keys[0] and keys[0] == "m":
-        full = ["muhammad", *full]
-    bare = full[1:] if len(full) > 2 and keys[0] == "m" else []  # "M. Putera Ferryandi" without the "M."
-    told = [key for key in full if len(key) > 2]  # "Ruslan Amsyari FS" without the "FS"
-    bare = bare or (told if 1 < len(told) < len(full) and full[0] == told[0] else [])
-    found = [tuple(Step(_SPELT.get(key, (key,))) for key in some) for some in (full, keys, bare, *short) if some]
-    if len(full) > 1 and full[0] in _SPELLINGS[0]:
-        found.append((Step(("m",)), *found[0][1:]))  # "M Rum"
-    joined_name = "".join(full)
-    if len(full) > 1 and len(joined_name) >= _SHORTEST_JOINED:
-        found.append((Step((joined_name,)),))
+    joined_name = "".join(full := _without_initials(keys))
+    alone = ((Step((joined_name,)),),) if len(full) > 1 and len(joined_name) >= _SHORTEST_JOINED else ()
+    shorter = tuple(
+        tuple(Step(_SPELT.get(key, (key,))) for key in some) for some in (_bare(keys, full), *short) if some
+    )
+    initial = (
+        ((Step(("m",)), *(Step((key,)) for key in full[1:])),) if len(full) > 1 and full[0] in _SPELLINGS[0] else ()
+    )
+    return tuple(dict.fromkeys((*_whole_names(term), *shorter, *initial, *alone)))
+
+
+def _bare(keys: list[str], full: list[str]) -> list[str]:
+    """A name without the "M." before it ("M. Putera Ferryandi") or the letters behind it ("Ruslan Amsyari FS"); [] where that
+    leaves one word."""
+    if len(full) > 2 and keys[0] == "m":
+        return full[1:]
+    told = [key for key in full if len(key) > 2]
+    return told if 1 < len(told) < len(full) and full[0] == told[0] else []
+
+
+def _whole_names(name: str) -> tuple[Sequence, ...]:
+    """A name with and without its initials, spellings of a common first name as one."""
+    keys = name_words(name)
+    found = (tuple(Step(_SPELT.get(key, (key,))) for key in some) for some in (_without_initials(keys), keys) if some)
     return tuple(dict.fromkeys(found))
+
+
+def _without_initials(keys: list[str]) -> list[str]:
+    """The words of a name that are no initials; an "M." at its beginning is nearly always Muhammad."""
+    full = [key for key in keys if len(key) > 1]
+    return ["muhammad", *full] if full and full[0] != keys[0] and keys[0] == "m" else full
 
 
 def name_words(name: str) -> list[str]:
