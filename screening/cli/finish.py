@@ -38,6 +38,7 @@ class Given:
     ledger: Path | None = None
     elections: tuple[Path, ...] = ()
     acts: tuple[Path, ...] = ()
+    roster_accounts: Path | None = None
 
 
 def get_ready(ruleset: Ruleset, given: Given) -> dict[str, Any]:
@@ -50,7 +51,9 @@ def get_ready(ruleset: Ruleset, given: Given) -> dict[str, Any]:
     from screening.ruleset.load import shipped_version
 
     get_reports_ready()
-    facts = rule_facts(ruleset, given.roster, given.accounts, given.lexicons, given.elections, given.acts)
+    facts = rule_facts(
+        ruleset, given.roster, given.accounts, given.lexicons, given.elections, given.acts, given.roster_accounts
+    )
     return {**facts, "data": shipped_version()}
 
 
@@ -183,6 +186,7 @@ def _options(ruleset: Ruleset, options: Options, given: Given, csv: str) -> dict
         "jurisdictions": list(ruleset.jurisdictions),
         "roster": file(given.roster),
         "accounts": file(given.accounts),
+        **({"roster_accounts": file(given.roster_accounts)} if given.roster_accounts else {}),
         "lexicons": [file(path) for path in given.lexicons],
         "elections": [{"name": path.name, "sha256": version_of([path])} for path in given.elections],
         "acts": [{"name": path.name, "sha256": version_of([path])} for path in given.acts],

@@ -24,6 +24,7 @@ from screening.cli.options import (
     PictureCache,
     Pictures,
     Roster,
+    RosterAccounts,
     Timezone,
     load,
     there,
@@ -73,6 +74,7 @@ def run(
     inputs: Inputs,
     out: Out,
     roster: Roster = None,
+    roster_accounts: RosterAccounts = None,
     accounts: Accounts = None,
     jurisdiction: Jurisdictions = None,
     lexicon: Lexicons = None,
@@ -125,13 +127,16 @@ def run(
     if csv not in PROFILES:
         raise UsageError(f"--csv {csv}: pilih excel-id atau standar.")
     there("--roster", roster)
+    there("--roster-accounts", roster_accounts)
     there("--accounts", accounts)
     for option, paths in (("--lexicon", lexicon), ("--elections", elections), ("--acts", acts)):
         there_beside(option, paths)
     cache_file = ready_for_pictures(pictures or pictures_masked, picture_cache, out)
     process.set_up()
-    given = Given(roster, accounts, tuple(lexicon or ()), ledger, tuple(elections or ()), tuple(acts or ()))
-    rules = cache(lambda: load(jurisdiction, roster, accounts, lexicon, elections, acts))
+    given = Given(
+        roster, accounts, tuple(lexicon or ()), ledger, tuple(elections or ()), tuple(acts or ()), roster_accounts
+    )
+    rules = cache(lambda: load(jurisdiction, roster, accounts, lexicon, elections, acts, roster_accounts))
     facts = cache(lambda: get_ready(rules(), given))
     phases = Phases(quiet=as_json)
     options = Options(
