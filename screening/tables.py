@@ -222,7 +222,8 @@ FINDINGS = Contract(
 )  # fmt: skip
 
 # Where the words of `picture_text` stand: one line of one picture of one activity. `kind`: ocr (read by machine), qr (a code),
-# date (of the exposure: `taken`, told by `taken_how`), none (no words), refused (`note` says why). `start`, `end`: characters
+# date (of the exposure: `taken`, told by `taken_how`), none (no words), refused, closed (not to be read: `note` says why), video
+# (frames are not read). `note` of a line also says that the target was filled from it. `start`, `end`: characters
 # in `picture_text`, -1 where the line is not in it; `box`: JSON [left, top, right, bottom] in shares (0-1) of width and height;
 # `confidence` 0-1; `number` grows in the order of reading; `engine`: hash of engine and weights.
 PICTURES = Contract(
@@ -232,7 +233,7 @@ PICTURES = Contract(
         "end": "int64", "box": _TEXT, "confidence": "float64", "taken": _TEXT, "taken_how": _TEXT, "note": _TEXT, "engine": _TEXT,
     },
     required=("activity_id", "file", "number", "kind", "start", "end"),
-    allowed={"kind": ("ocr", "qr", "date", "none", "refused")},
+    allowed={"kind": ("ocr", "qr", "date", "none", "refused", "closed", "video")},
 )  # fmt: skip
 
 # What was read but cannot be used; `raw` is redacted (no free text, no long digit runs).
