@@ -23,6 +23,7 @@ from screening.engines.part import CHATS, Part, Work, forget, load_modules, part
 from screening.engines.store import PARTS, Store, inputs_of, open_store
 from screening.errors import NoReadableInput, UsageError
 from screening.folder import PICTURES, PICTURES_SHOWN, Run
+from screening.tables import ACTIVITIES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -85,7 +86,7 @@ def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset
         ruleset = rules() if callable(rules) else rules
         _check_chats(ruleset, options)
         store = open_store(out / PARTS, _state(places, ruleset, options), resume=options.resume)
-        with Joining(store.piece, out, ("picture_text",) if options.pictures else ()) as joining:
+        with Joining(store.piece, out, ACTIVITIES.optional if options.pictures else ()) as joining:
             undone = _Undone(parts, store, options, joining.take)
             for number, tables in map_parts(Work(ruleset, options.include_chats), undone):
                 mark, reading = undone.held.pop(number)

@@ -142,8 +142,22 @@ ACTIVITIES = Contract(
         "platform": PLATFORMS, "kind": KINDS, "time_basis": TIME_BASES, "target_kind": TARGET_KINDS,
         "visibility": VISIBILITIES,
     },
-    optional=("picture_text",),  # what machines read in its pictures, a line a line; only where pictures were asked for
+    # Only where pictures were asked for: what machines read in its pictures, a line a line; FROM_PICTURE where nothing but an
+    # address in a picture (a QR code, a printed link) is its target.
+    optional=("picture_text", "target_from"),
 )  # fmt: skip
+FROM_PICTURE = "picture"
+
+
+def aimed(activities: pd.DataFrame) -> pd.DataFrame:
+    """ACTIVITIES without the targets that only a picture leads to: whoever posts a poster has not acted on its account."""
+    if "target_from" not in activities:
+        return activities
+    led = activities["target_from"].eq(FROM_PICTURE).to_numpy(bool, na_value=False)
+    if not led.any():
+        return activities
+    return activities.assign(**{name: activities[name].mask(led) for name in ("target_account", "target_url")})
+
 
 # ACTIVITIES after judging.
 JUDGED = Contract(

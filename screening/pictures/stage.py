@@ -27,7 +27,7 @@ from screening.pictures.workers import Worker
 from screening.readers.core.media import Picture
 from screening.readers.core.source import Source, SourceError
 from screening.sheets.days import MONTHS
-from screening.tables import PICTURE_BREAK, PICTURES, encode
+from screening.tables import FROM_PICTURE, PICTURE_BREAK, PICTURES, encode
 
 if TYPE_CHECKING:
     from screening.readers import Reading
@@ -148,20 +148,18 @@ class Pictures:
         """Addresses and accounts that pictures lead to, where an activity has neither; said in its rows of the provenance."""
         at = {one: place for place, one in enumerate(activities["activity_id"].tolist())}
         columns = {name: activities[name].tolist() for name in ("target_url", "target_account")}
-        filled = False
+        columns["target_from"] = [None] * len(activities)
         for activity, found in leads.items():
             one, place = addresses.only(found), at[activity]
             if one is None or any(isinstance(cells[place], str) for cells in columns.values()):
                 continue
-            filled, columns["target_url"][place] = True, one.address
+            columns["target_url"][place], columns["target_from"][place] = one.address, FROM_PICTURE
             if one.account:
                 columns["target_account"][place] = one.account
             for numbers in found.values():
                 for number in numbers:
                     told = FILLS_ACCOUNT if one.account else FILLS_ADDRESS
                     self.rows[number]["note"] = "; ".join(filter(None, (self.rows[number]["note"], told)))
-        if not filled:
-            return activities
         return activities.assign(**{name: pd.array(cells, dtype="str") for name, cells in columns.items()})
 
     def table(self) -> pd.DataFrame:
