@@ -22,6 +22,7 @@ from screening.pictures import addresses
 from screening.pictures.cache import Cache
 from screening.pictures.limits import limit
 from screening.pictures.locating import Places
+from screening.pictures.spacing import spaced
 from screening.pictures.wanted import Wanted
 from screening.pictures.workers import Worker
 from screening.readers.core.media import Picture
@@ -278,7 +279,7 @@ def _lines(found: dict[str, Any], taken: str) -> Iterable[Told]:
         yield Told("refused", note=found["refused"])
         return
     for text, confidence, box in found["lines"]:
-        yield Told("ocr", text, box, confidence)
+        yield Told("ocr", spaced(text), box, confidence)
     for address, box in found["codes"]:
         yield Told("qr", address, box, 1.0)
     if taken and (found["lines"] or found["codes"]):

@@ -17,9 +17,10 @@ from screening.ruleset.contests import Contest, contest_of
 from screening.sheets.days import MONTHS, read_day
 from screening.statements.bind_types import Hit, Statement, contest_of_id
 from screening.statements.reading import Place, Reading
-from screening.statements.words import limits
+from screening.statements.words import BIT, limits
 from screening.tables import PICTURE_BREAK
 from screening.text.fold import fold
+from screening.text.stem import roots, stem
 from screening.text.wordlists import word_rows
 
 _TAKEN = re.compile(
@@ -29,6 +30,9 @@ _TAKEN = re.compile(
 )
 _PARTS = re.compile(r"[\s./-]+")
 _STANDS = ("bakal_calon", "calon")
+_CHOOSES, _TEAM = BIT["choice"], BIT["team"]
+_CLITICS = ("ku", "mu", "nya")  # "GUBERNURKU"
+_MISREAD = 7  # letters from which on a word that is none may be one with a letter lost ("PENDUKUN")
 
 
 class Segment(NamedTuple):
@@ -43,6 +47,22 @@ class Segment(NamedTuple):
 @cache
 def _roles() -> dict[str, str]:
     return {fold(row["word"]): row["role"] for row in word_rows("cetak")}
+
+
+@cache
+def _role(word: str) -> str:
+    """The role of a word of print, also with a clitic or with one letter lost by the machine; "" for all others."""
+    if word in _roles():
+        return _roles()[word]
+    bare = next((word[: -len(end)] for end in _CLITICS if word.endswith(end) and word[: -len(end)] in _roles()), "")
+    if bare:
+        return _roles()[bare]
+    if len(word) < _MISREAD or not word.isalpha() or word in roots() or stem(word) != word:
+        return ""
+    from rapidfuzz.distance import Levenshtein
+
+    near = [one for one in _roles() if len(one) >= _MISREAD and Levenshtein.distance(word, one, score_cutoff=1) <= 1]
+    return _roles()[near[0]] if near else ""
 
 
 def statements(
@@ -99,9 +119,8 @@ def _of_picture(
     )  # fmt: skip
     if proof is None:
         return
-    roles = {_roles().get(word, "") for word in outside} | {
-        _roles().get(word, "") for word in words if word in ("coblos",)
-    }
+    roles = {_role(word) for word in outside} | {_role(word) for word in words if word in ("coblos",)}
+    roles |= _by_classes(reading, segment, places) | _by_outlet(reading, segment)
     of_one = [hit for hit in hits if hit.contestant == one]
     bare_number = all(hit.kind == "number" and hit.group == "target" for hit in of_one)
     campaign = _campaigns(roles, of_one, bare_number, outside)
@@ -140,14 +159,37 @@ def _named(places: Sequence[Place], accounts: set[str], hits: Sequence[Hit], ali
 
 
 def _campaigns(roles: set[str], hits: Sequence[Hit], bare_number: bool, words: set[str]) -> bool:
-    """Whether the words around the name are those of campaign print."""
-    if roles & {"report", "duty"}:
+    """Whether the words around the name are those of campaign print. A meeting or an inauguration is official unless it is
+    that of a campaign's own team."""
+    if roles & {"report", "duty"} or ("occasion" in roles and "team" not in roles):
         return False
     if bare_number:
         return "other" not in roles and ("candidacy" in roles or bool(words & {"coblos", "nyoblos", "contreng"}))
     if any(hit.kind in ("slogan", "hashtag", "team", "volunteer") or hit.group == "account" for hit in hits):
         return True
-    return bool(roles & {"appeal", "candidacy", "rally"}) or any(hit.kind == "number" for hit in hits)
+    return bool(roles & {"appeal", "candidacy", "rally", "team"}) or any(hit.kind == "number" for hit in hits)
+
+
+def _by_classes(reading: Reading, segment: Segment, places: Sequence[Place]) -> set[str]:
+    """What the words of choosing and of teams say that are known from own words, outside of the names."""
+    named = [(place.first, place.last) for place in places if place.signal != "contestants_unnamed"]
+    found = 0
+    for at in range(segment.first, segment.last + 1):
+        if not any(first <= at <= last for first, last in named):
+            found |= reading.bits[at]
+    return ({"appeal"} if found & _CHOOSES else set()) | ({"team"} if found & _TEAM else set())
+
+
+def _by_outlet(reading: Reading, segment: Segment) -> set[str]:
+    """Whether a line is the name of a news outlet alone ("ANTARA"), which within a sentence is an ordinary word."""
+    begin = segment.start
+    for line in reading.text[segment.start : segment.end].split("\n"):
+        first, last = reading.tokens(begin, begin + len(line))
+        words = [reading.words[at] for at in range(first, last + 1)]
+        if words and all(_roles().get(word) in ("outlet", "report") for word in words):
+            return {"report"}
+        begin += len(line) + 1
+    return set()
 
 
 def _begun(contests: Mapping[str, Contest], contestant: str) -> date | None:
