@@ -11,6 +11,7 @@ import csv
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from screening.shipped import shipped
@@ -41,7 +42,7 @@ def _parted(word: str) -> str:
     if len(parts) < 2 or sum(map(len, parts)) != len(word):
         return word
     ends = [sum(len(part) for part in parts[:number]) for number in range(len(parts) + 1)]
-    return " ".join(word[start:end] for start, end in zip(ends, ends[1:], strict=False))
+    return " ".join(word[start:end] for start, end in pairwise(ends))
 
 
 @lru_cache(maxsize=20_000)

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from screening.ruleset.contests import Contest, contest_of
+from screening.ruleset.contests import Contest, Contestant, contest_of
 from screening.sheets.days import MONTHS, read_day
 from screening.statements.bind_types import Hit, Statement, contest_of_id
 from screening.statements.reading import Place, Reading
@@ -123,6 +123,9 @@ def _of_picture(
     roles |= _by_classes(reading, segment, places) | _by_outlet(reading, segment)
     of_one = [hit for hit in hits if hit.contestant == one]
     bare_number = all(hit.kind == "number" and hit.group == "target" for hit in of_one)
+    contest = contest_of(contests, one)
+    if _shown(reading, segment, contest.contestants.get(one) if contest is not None else None, of_one):
+        roles.add("shown")
     campaign = _campaigns(roles, of_one, bare_number, outside)
     if campaign:
         strength = min(1.0, max(proof.strength, limits()["weak_name"]))
@@ -160,14 +163,29 @@ def _named(places: Sequence[Place], accounts: set[str], hits: Sequence[Hit], ali
 
 def _campaigns(roles: set[str], hits: Sequence[Hit], bare_number: bool, words: set[str]) -> bool:
     """Whether the words around the name are those of campaign print. A meeting or an inauguration is official unless it is
-    that of a campaign's own team."""
-    if roles & {"report", "duty"} or ("occasion" in roles and "team" not in roles):
+    that of a campaign's own team, or asks to choose a candidate. `shown`: the name stands as only print shows it."""
+    of_campaign = "team" in roles or {"appeal", "candidacy"} <= roles
+    if roles & {"report", "duty"} or ("occasion" in roles and not of_campaign):
         return False
     if bare_number:
         return "other" not in roles and ("candidacy" in roles or bool(words & {"coblos", "nyoblos", "contreng"}))
     if any(hit.kind in ("slogan", "hashtag", "team", "volunteer") or hit.group == "account" for hit in hits):
         return True
-    return bool(roles & {"appeal", "candidacy", "rally", "team"}) or any(hit.kind == "number" for hit in hits)
+    return bool(roles & {"appeal", "candidacy", "rally", "team", "shown"}) or any(hit.kind == "number" for hit in hits)
+
+
+def _shown(reading: Reading, segment: Segment, listed: Contestant | None, hits: Sequence[Hit]) -> bool:
+    """Whether a name stands as print shows it: with its ballot number on a line of its own, or both of a pair in few words,
+    as on a frame or a banner; longer texts that name both are written by news too. Parties stand beside numbers anyway."""
+    if listed is None or listed.id.startswith("parpol"):
+        return False
+    lines = reading.text[segment.start : segment.end].split("\n")
+    if listed.number and str(listed.number) in {line.strip(" .,!-").lstrip("0") for line in lines}:
+        return True
+    pair = [set(fold(name).split()) for name in listed.members]
+    said = {word for hit in hits if hit.group == "target" for word in fold(reading.text[hit.start : hit.end]).split()}
+    few = segment.last - segment.first + 1 <= limits()["print_words"]
+    return few and len(pair) == 2 and all(said & names for names in pair)
 
 
 def _by_classes(reading: Reading, segment: Segment, places: Sequence[Place]) -> set[str]:
