@@ -18,11 +18,11 @@ from screening.shipped import shipped
 from screening.text.fold import fold
 from screening.text.stem import roots, stem
 
-_WORD = re.compile(r"(?<![\w@#./])[^\W\d_]{8,40}(?![\w@/]|\.\w)")
+_WORD = re.compile(r"(?<![\w@#./])[^\W\d_]{7,40}(?![\w@/]|\.\w)")
 _CAPITAL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
-_NUMBER = re.compile(r"\b(nomor|nomer|urut|paslon|coblos|pilih|capres|cagub)(\d{1,2})\b", re.I)
+_NUMBER = re.compile(r"(?<![\w@#./])([^\W\d_]*(?:nomor|nomer|urut|paslon|coblos|pilih|capres|cagub))(\d{1,2})\b", re.I)
 _SHORT = frozenset(
-    {"dan", "di", "ke", "kpu", "dpr", "dprd", "dpd", "no", "se", "tim", "yang"}
+    {"dan", "di", "ke", "ini", "itu", "kpu", "dpr", "dprd", "dpd", "no", "se", "tim", "yang"}
 )  # parts that may be so short
 _LEAST, _MOST = 4, 4  # letters of any other part; parts of one word
 _NAMED = ("name", "alias", "party", "pair", "nickname", "slogan")
