@@ -7,15 +7,14 @@ contest in one picture are a list or a debate. A ballot number needs words of a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from screening.ruleset.contests import Contest, Contestant, contest_of
-from screening.sheets.days import MONTHS, read_day
 from screening.statements.bind_types import Hit, Statement, contest_of_id
+from screening.statements.photo_days import days_taken
 from screening.statements.reading import Place, Reading
 from screening.statements.words import BIT, limits
 from screening.tables import PICTURE_BREAK
@@ -23,12 +22,6 @@ from screening.text.fold import fold
 from screening.text.stem import roots, stem
 from screening.text.wordlists import word_rows
 
-_TAKEN = re.compile(
-    r"\b(?:di)?foto(?:\s+ini)?(?:\s+(?:di)?ambil)?\s+(?:pada\s+)?(?:tanggal|tgl\.?)\s+"
-    r"(\d{1,2}[\s./-]+(?:" + "|".join(MONTHS) + r"|\d{1,2})[\s./-]+(?:19|20)\d{2})\b",
-    re.I,
-)
-_PARTS = re.compile(r"[\s./-]+")
 _STANDS = ("bakal_calon", "calon")
 _CHOOSES, _TEAM = BIT["choice"], BIT["team"]
 _CLITICS = ("ku", "mu", "nya")  # "GUBERNURKU"
@@ -70,12 +63,12 @@ def statements(
 ) -> Iterator[Statement]:
     """The statements of `picture_text`, whose names the reading holds as places; `own`: the person's own text, which may
     say when the picture was taken; `alive`: contests that go on that day."""
-    told = _taken(own.text) if own is not None else []
+    told = days_taken(own.text) if own is not None else []
     named = [hit for hit in hits if hit.group in ("target", "account")]
     for segment in _segments(reading):
         within = [hit for hit in named if segment.start <= hit.start and hit.end <= segment.end]
         places = [place for place in reading.places if segment.first <= place.first and place.last <= segment.last]
-        days = _taken(reading.text[segment.start : segment.end]) or told
+        days = days_taken(reading.text[segment.start : segment.end]) or told
         yield from _of_picture(reading, segment, within, places, days, contests, alive)
 
 
@@ -218,12 +211,6 @@ def _begun(contests: Mapping[str, Contest], contestant: str) -> date | None:
     listed = contest.contestants.get(contestant)
     timeline = listed.statuses if listed is not None else contest.statuses
     return min((step.start for step in timeline if step.status in _STANDS), default=None)
-
-
-def _taken(text: str) -> list[date]:
-    """The days on which a text says its picture was taken."""
-    days = (read_day(_PARTS.sub(" ", match[1])) for match in _TAKEN.finditer(text))
-    return [day for day in days if day is not None]
 
 
 def _made(hit: Hit, predicate: str, toward: str, strength: float) -> Statement:
