@@ -18,7 +18,10 @@ _LEAD = (
     r"(?:\b(?:di)?foto(?:nya)?(?:\s+(?:ini|lama|jadul|kenangan|arsip))*|\bgambar\s+ini|\bdok(?:umentasi)?\b\.?|\bthrowback|\btbt"
     r"|\bdijepret|\bpotret\s+(?:ini|lama)|(?:^|[.!?\n]\s*)diambil)"
 )
-_BETWEEN = r"(?:[\s,;]+(?:di)?(?:ambil|jepret))?(?:\s+(?:pada|waktu|dari|sejak))?(?:\s+hari\s+\w+,?)?(?:\s+(?:tanggal|tgl\.?|bulan))?[\s,:(]*"
+_BETWEEN = (
+    r"(?:[\s,;]+(?:di)?(?:ambil|jepret))?(?:\s+(?:pada|waktu|dari|sejak))?(?:\s+hari\s+\w+,?)?"
+    r"(?:\s+(?:tanggal|tgl\.?|bulan))?[\s,:(]*"
+)
 _WHEN = (
     rf"(?:(?P<day>\d{{1,2}}[\s./-]+(?:{_MONTH}|\d{{1,2}})[\s./-]+{_YEAR})|(?P<month>{_MONTH})\s+(?P<its_year>{_YEAR})"
     rf"|(?:tahun|thn\.?|th\.?)\s+(?P<year>{_YEAR}))\b"
