@@ -193,6 +193,7 @@ def _options(ruleset: Ruleset, options: Options, given: Given, csv: str) -> dict
         "ledger": given.ledger is not None,
         "csv": csv,
         **({"pictures": "masked" if options.pictures_masked else "shown"} if options.pictures else {}),
+        **({"pictures_all": True} if options.pictures_all else {}),
     }
 
 

@@ -111,6 +111,13 @@ def run(
     pictures_masked: Annotated[
         bool, typer.Option("--pictures-masked", help="Samarkan gambar kecil di laporan, kecuali tulisan yang dibaca.")
     ] = False,
+    pictures_all: Annotated[
+        bool,
+        typer.Option(
+            "--pictures-all",
+            help="Baca gambar semua akun dan semua hari; bawaan: hanya pegawai pada daftar, pada hari-hari sebuah kontes berjalan.",
+        ),
+    ] = False,
     picture_cache: PictureCache = None,
     as_json: Json = False,
 ) -> None:
@@ -131,7 +138,7 @@ def run(
     there("--accounts", accounts)
     for option, paths in (("--lexicon", lexicon), ("--elections", elections), ("--acts", acts)):
         there_beside(option, paths)
-    cache_file = ready_for_pictures(pictures or pictures_masked, picture_cache, out)
+    cache_file = ready_for_pictures(pictures or pictures_masked or pictures_all, picture_cache, out)
     process.set_up()
     given = Given(
         roster, accounts, tuple(lexicon or ()), ledger, tuple(elections or ()), tuple(acts or ()), roster_accounts
@@ -142,7 +149,7 @@ def run(
     options = Options(
         timezone=timezone, owner=owner, include_chats=include_chats, resume=resume, workers=workers, engine=engine,
         scheduler=scheduler, progress=phases.reading, pictures=cache_file is not None, picture_cache=cache_file,
-        pictures_masked=pictures_masked,
+        pictures_masked=pictures_masked, pictures_all=pictures_all,
     )  # fmt: skip
 
     def begin() -> Ruleset:
