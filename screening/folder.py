@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 FINDINGS_CSV, WORKBOOK, PAGE = "temuan.csv", "temuan.xlsx", "laporan.html"
 ACCUMULATION, REJECTED = "akumulasi.csv", "rejected.csv"
 IDENTITIES = "identitas.csv"  # who is behind the pseudonyms; only with --identities
-FOR_PEOPLE = (FINDINGS_CSV, WORKBOOK, PAGE, ACCUMULATION, REJECTED, IDENTITIES)
+FOR_PEOPLE = (FINDINGS_CSV, WORKBOOK, PAGE, ACCUMULATION, REJECTED)
 # What a run was made with, kept so that later commands need the folder only.
 ROSTER, ACCOUNTS, COMPLETENESS = "pegawai.parquet", "akun.parquet", "kelengkapan.json"
 # What accounts that nobody registered are called in what people open.
@@ -123,7 +123,7 @@ class Run:
 
     def altered(self) -> list[str]:
         """Names of files for machines whose bytes are not those of the manifest, or that are gone."""
-        return manifest.altered(self.folder, lambda name: name not in FOR_PEOPLE)
+        return manifest.altered(self.folder, lambda name: name not in (*FOR_PEOPLE, IDENTITIES))
 
     def table(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
         """One of activities, hits, statements, findings, rejected, files (or some columns) with its contract's types."""

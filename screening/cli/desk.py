@@ -76,7 +76,7 @@ def describe(run: ReviewRun) -> Describe:
             f"{run.folder}: proses ini tidak menyimpan teks aktivitas tanpa temuan, jadi tidak dapat dijadikan sampel. Jalankan "
             "ulang `screening run` dengan --keep-all ke folder lain."
         )
-    seen = shown(whole, rules_of(whole)) if run.manifest.get("options") else None
+    seen = shown(whole, rules_of(whole)) if "texts" in whole.options else None
     options = run.manifest.get("options")
     zone = options.get("timezone") if isinstance(options, dict) else None
     context = ReportContext(zone=str(zone or "Asia/Jakarta"))

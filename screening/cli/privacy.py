@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -44,14 +45,26 @@ class Place:
 
         return None if self.key is None else self.key.with_name(NAME)
 
-    def pseudonyms(self) -> Pseudonyms:
-        """The pseudonyms of this key, which is made when there is none yet; that is told on stderr."""
+    @contextmanager
+    def pseudonyms(self) -> Iterator[Pseudonyms]:
+        """The pseudonyms of this key. One is made where there is none yet and told on stderr, unless the body fails and leaves
+        nothing to go on with: then nothing is left of the key either."""
+        from screening.errors import ScreeningError
         from screening.privacy import key
         from screening.privacy.pseudonyms import Pseudonyms
 
         if self.key is None:
-            return Pseudonyms(key.SAMPLE)
+            yield Pseudonyms(key.SAMPLE)
+            return
         found, new = key.ready(self.key)
+        if not new and key.open_to_others(self.key):
+            print(f"PERINGATAN: {self.key} dapat dibaca pengguna lain; batasi haknya (chmod 600).", file=sys.stderr)
+        try:
+            yield Pseudonyms(found)
+        except ScreeningError as error:
+            if new and not getattr(error, "__notes__", ()):
+                self.key.unlink(missing_ok=True)
+            raise
         if new:
             print(
                 f"Kunci penyamaran dibuat: {self.key}. Simpan cadangannya terpisah; tanpa kunci itu nomor samaran tidak dapat "
@@ -59,9 +72,6 @@ class Place:
                 file=sys.stderr,
             )
             self._lost(found)
-        elif key.open_to_others(self.key):
-            print(f"PERINGATAN: {self.key} dapat dibaca pengguna lain; batasi haknya (chmod 600).", file=sys.stderr)
-        return Pseudonyms(found)
 
     def _lost(self, made: Key) -> None:
         """Say so when the log knows runs with another key: the old one was lost or moved."""

@@ -185,8 +185,12 @@ def _screen(
         facts()
         return rules()
 
-    with publish.building(out, overwrite=overwrite, resume=options.resume) as made, phases:
-        options = replace(options, progress=phases.reading, pseudonyms=place.pseudonyms())
+    with (
+        place.pseudonyms() as pseudonyms,
+        publish.building(out, overwrite=overwrite, resume=options.resume) as made,
+        phases,
+    ):
+        options = replace(options, progress=phases.reading, pseudonyms=pseudonyms)
         finished = screen(inputs, made.work, begin, options)
         lost = _lost(finished.table("files"))
         told = finish(finished, rules(), facts(), options, given, csv, phases.step)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -49,7 +50,7 @@ _MOBILE = re.compile(
     rf"|(?<!\d)\+62{_GAPS}\d{{2,4}}(?:{_GAPS}\d{{2,5}}){{1,4}}(?!\d)"
     rf"|(?<!\d)0\s8(?:\s\d){{7,11}}(?!\d)|(?<!\d)6\s2\s8(?:\s\d){{7,11}}(?!\d)"
 )
-_LANDLINE = re.compile(rf"(?<!\d)\(?0(?:2[1-9]|[3-7]\d\d?|9\d\d)\)?{_GAPS}\d{{3,4}}{_GAPS}\d{{3,5}}(?!\d)")
+_LANDLINE = re.compile(rf"(?<!\d)\(?0(?:2[1-9]|[2-79]\d\d|[3-7]\d)\)?{_GAPS}\d{{3,4}}{_GAPS}\d{{3,5}}(?!\d)")
 _SHORT_MOBILE = re.compile(rf"{_START}8[1-9]\d(?:{_GAPS}\d{{3,5}}){{2,3}}{_END}")
 _LONG = re.compile(rf"(?<!\d)\d(?:{_GAPS}\d){{8,24}}(?!\d)")
 _AREA = r"\s*,?\s*rt\b\.?\s*:?\s*\d{1,3}\s*[/,]?\s*rw\b\.?\s*:?\s*\d{1,3}"
@@ -64,7 +65,7 @@ _STREET = re.compile(
 )
 _STREET_ALONE = re.compile(rf"{_PATH}{{0,2}})", re.IGNORECASE)  # counts where somebody is said to live there
 _HOUSING = re.compile(
-    r"\b(?:perum|perumahan|komp|komplek|kompleks|kampung|kp|dusun|dukuh|desa|asrama|rusun|apartemen)\b\.?\s+(?:[^\W\d][\w'\-]*\s+){0,4}?"
+    r"\b(?:perum|perumahan|komp|komplek|kompleks|kampung|kp|dusun|dukuh|desa|asrama|rusun|apartemen)\b\.?\s+(?:[^\W\d][\w.'\-]*\s+){0,4}?"
     r"(?:blok\b\s*\.?\s*\w{1,4}(?:[\s/\-,]*(?:no\b\.?\s*)?\d{1,4})?|(?:no|nomor)\b\s*\.?\s*\d{1,4}\w?)"
     r"(?:\s*,?\s*rt\b\.?\s*\d{1,3}\s*[/,]?\s*rw\b\.?\s*\d{1,3})?",
     re.IGNORECASE,
@@ -72,7 +73,7 @@ _HOUSING = re.compile(
 _RT = re.compile(r"\brt\b\.?\s*:?\s*(?P<rt>\d{1,3})\s*[/,]?\s*(?:rw\b\.?\s*:?\s*)?(?P<rw>\d{1,3})?", re.IGNORECASE)
 _AT_HOME = re.compile(r"\b(?:alamat\w*|rumah\w*|tinggal|domisili|beralamat)\b[^.\n]{0,25}$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`\-](?=[^\W\d_]))*")
-_BESIDE = re.compile(r"[\s(\[\-–—:,.|/=*_~\"“”'’`]{0,4}")
+_BESIDE = re.compile(r"[\s@＠(\[\-–—:,.|/=*_~\"“”'’`]{0,4}")
 
 
 def masked(text: str, known: Callable[[str], bool] = lambda account: False, protected: Iterable[Span] = ()) -> str:
@@ -86,13 +87,13 @@ def masked(text: str, known: Callable[[str], bool] = lambda account: False, prot
     found = [*_sensitive(text, known)]
     if not found:
         return text
-    hidden = bytearray(len(text))
-    for start, end in (*found, *_names(text, found, guarded)):
-        for at in range(start, end):
-            hidden[at] = 1
+    hidden, shut = bytearray(len(text)), bytearray(len(text))
+    for start, end in (*found, *guarded):
+        shut[max(start, 0) : end] = b"\1" * (min(end, len(text)) - max(start, 0))
+    for start, end in (*found, *_names(text, found, shut)):
+        hidden[start:end] = b"\1" * (end - start)
     for start, end in guarded:
-        for at in range(max(start, 0), min(end, len(text))):
-            hidden[at] = 0
+        hidden[max(start, 0) : end] = b"\0" * (min(end, len(text)) - max(start, 0))
     return "".join([DOT if hide and sign.isalnum() else sign for sign, hide in zip(text, hidden, strict=True)])
 
 
@@ -179,7 +180,7 @@ def _addresses(text: str) -> Iterator[Span]:
         if kind.startswith(("jl", "gg")) or found["name"][:1].isupper():
             yield found.start("name"), found.end()
     for found in _STREET_ALONE.finditer(text):
-        if _AT_HOME.search(text[: found.start()]) and found["name"][:1].isupper():
+        if _AT_HOME.search(text[max(0, found.start() - 60) : found.start()]) and found["name"][:1].isupper():
             yield found.span("name")
     for found in _HOUSING.finditer(text):
         yield found.start(), found.end()
@@ -189,28 +190,27 @@ def _addresses(text: str) -> Iterator[Span]:
             yield found.span("rw")
 
 
-def _names(text: str, found: Sequence[Span], protected: Sequence[Span]) -> Iterator[Span]:
-    """Places of names beside what is hidden: capitals next to it, words behind a title, and parts of an account elsewhere."""
+def _names(text: str, found: Sequence[Span], shut: bytearray) -> Iterator[Span]:
+    """Places of names beside what is hidden: capitals next to it, words behind a title, and parts of an account elsewhere; `shut`
+    tells which characters are hidden already or protected."""
     words = [*_WORD.finditer(text)]
-    shut = [*found, *protected]
+    starts = [word.start() for word in words]
+    written: dict[str, list[Span]] = {}
+    for word in words:
+        written.setdefault(word[0].casefold(), []).append(word.span())
+    reach = 2 * _number("name_words")
+    told = set()
     for start, end in found:
-        inside = text[start:end]
-        before = [word for word in words if word.end() <= start]
-        yield from _chain(text, [*reversed(before[-2 * _number("name_words") :])], start, shut, forward=False)
-        behind = [word for word in words if word.start() >= end]
-        yield from _chain(text, behind[: 2 * _number("name_words")], end, shut, forward=True)
-        for part in re.findall(r"[^\W\d_]{4,}", inside):
-            folded = part.casefold()
-            if folded in _list("plain"):
-                continue
-            for word in words:
-                if word[0].casefold() == folded and not _meets(word.span(), shut):
-                    yield word.span()
+        at = bisect_left(starts, start)
+        yield from _chain(text, words[max(0, at - reach) : at][::-1], start, shut, forward=False)
+        at = bisect_left(starts, end)
+        yield from _chain(text, words[at : at + reach], end, shut, forward=True)
+        told |= {part.casefold() for part in re.findall(r"[^\W\d_]{4,}", text[start:end])}
+    for part in told - _list("plain"):
+        yield from (span for span in written.get(part, ()) if not any(shut[slice(*span)]))
 
 
-def _chain(
-    text: str, words: Sequence[re.Match[str]], edge: int, shut: Sequence[Span], *, forward: bool
-) -> Iterator[Span]:
+def _chain(text: str, words: Sequence[re.Match[str]], edge: int, shut: bytearray, *, forward: bool) -> Iterator[Span]:
     """The words of a name that begins at a hidden place and goes away from it."""
     taken = 0
     for at, word in enumerate(words):
@@ -220,7 +220,7 @@ def _chain(
             _BESIDE.fullmatch(between) is None
             or "\n" in between
             or taken >= _number("name_words")
-            or _meets(word.span(), shut)
+            or any(shut[word.start() : word.end()])
         ):
             return
         if folded in _list("titles"):
@@ -234,10 +234,6 @@ def _chain(
         taken += 1
         edge = word.end() if forward else word.start()
         yield word.span()
-
-
-def _meets(span: Span, places: Sequence[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in places)
 
 
 def _counts(text: str, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from screening.tables import encode
 _KEY = re.compile(r"^[\w .:/@_-]{1,40}$")
 # A number somebody may want to mend: a date, a time, a count. Eight digits are a date at most, and a date has its own shape; more
 # digits, with whatever between them, are a telephone number, a NIK or a NIP.
-_SHORT = re.compile(r"^(?=.{1,24}$)(?!(?:\D*\d){8})[\d\s:./,+\-TZ]+$")
+_SHORT = re.compile(r"^(?=.{1,24}$)(?!(?:\D*\d){8})(?!.*\d{7})[\d\s:./,+\-TZ]+$")
 _MOMENT = re.compile(
     r"^(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d)"
     r"(?:[ T,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$"
