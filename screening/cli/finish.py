@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ from screening.folder import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from screening.completeness import Completeness
+    from screening.completeness import Completeness, Gap
     from screening.folder import Run
     from screening.privacy.known import Known
     from screening.reports.summary import Numbers
@@ -99,14 +99,8 @@ def finish(
     `step` is told each phase of the work as it begins.
     """
     from screening import classifier, manifest
-    from screening.cli.memory import remembered, with_pictures
     from screening.completeness import completeness
     from screening.folder import counts, results
-    from screening.judge.accumulation import accumulation
-    from screening.reports import write_reports
-    from screening.reports.from_rules import context_of
-    from screening.reports.shown import Shown, options_shown
-    from screening.reports.summary import numbers
     from screening.sheets import PROFILES
 
     step("kelengkapan")
@@ -131,30 +125,7 @@ def finish(
         "completeness": gaps.as_json(),
     }
     step("laporan")
-    seen = Shown(run, known)
-    findings, activities = seen.findings, seen.activities
-    context = remembered(context_of(ruleset, options.timezone), findings, given.ledger, facts)
-    context = with_pictures(context, run, seen)
-    told = numbers(findings, activities)
-    files = seen.files(files)
-    write_reports(
-        run.folder,
-        activities,
-        seen.hits,
-        findings,
-        files,
-        {**manifest.identity(facts), **facts, "options": options_shown(facts["options"], known)},
-        context,
-        csv=csv,
-        results=found,
-        with_details=seen.with_details,
-        gaps=gaps.gaps,
-    )
-    _written(run.folder / ACCUMULATION, _repeated(accumulation(findings, activities, options.timezone)), PROFILES[csv])
-    from screening.readers.ingest.warnings import with_lost_files
-
-    refused = with_lost_files(seen.files(run.table("rejected")), files)
-    _written(run.folder / REJECTED, refused.rename(columns=REJECTED_HEADERS), PROFILES[csv])
+    told = write_for_people(run, ruleset, facts, known, gaps.gaps, given.ledger)
     if given.identities:
         _write_identities(run, ruleset, identities, known, PROFILES[csv])
     if not given.keep_all:
@@ -163,6 +134,44 @@ def finish(
     manifest.write(run.folder, facts)
     run.forget_parts()
     return Told(books, found, told, gaps, tuple(map(str, ruleset.warnings)))
+
+
+def write_for_people(
+    run: Run, ruleset: Ruleset, facts: Mapping[str, Any], known: Known, gaps: Sequence[Gap], ledger: Path | None
+) -> Numbers:
+    """Everything people open, from the machine tables of a run folder and the facts of its manifest."""
+    from screening import manifest
+    from screening.cli.memory import remembered, with_pictures
+    from screening.judge.accumulation import accumulation
+    from screening.readers.ingest.warnings import with_lost_files
+    from screening.reports import write_reports
+    from screening.reports.from_rules import context_of
+    from screening.reports.shown import Shown, options_shown
+    from screening.reports.summary import numbers
+    from screening.sheets import PROFILES
+
+    csv, zone = facts["options"]["csv"], facts["options"]["timezone"]
+    seen = Shown(run, known)
+    findings, activities = seen.findings, seen.activities
+    context = remembered(context_of(ruleset, zone), findings, ledger, facts)
+    files = seen.files(run.table("files"))
+    write_reports(
+        run.folder,
+        activities,
+        seen.hits,
+        findings,
+        files,
+        {**manifest.identity(facts), **facts, "options": options_shown(facts["options"], known)},
+        with_pictures(context, run, seen),
+        csv=csv,
+        results=facts["results"],
+        with_details=seen.with_details,
+        gaps=gaps,
+    )
+    _written(run.folder / ACCUMULATION, _repeated(accumulation(findings, activities, zone)), PROFILES[csv])
+    refused = with_lost_files(seen.files(run.table("rejected")), files)
+    _written(run.folder / REJECTED, refused.rename(columns=REJECTED_HEADERS), PROFILES[csv])
+    return numbers(findings, activities)
 
 
 def _known(run: Run, ruleset: Ruleset, options: Options, given: Given) -> Known:
