@@ -32,8 +32,8 @@ def without(entries: Iterable[Entry], activities: set[str]) -> tuple[list[Entry 
     kind. Cases go with the last of their activities."""
     entries = tuple(entries)
     rows = [row for entry in entries if entry.kind == REGISTER for row in entry.body["items"]]
-    staying = {row["case_id"] for row in rows if row["activity_id"] not in activities}
-    gone = {row["case_id"] for row in rows if row["activity_id"] in activities} - staying
+    staying = {row.get("case_id", "") for row in rows if row["activity_id"] not in activities}
+    gone = {row.get("case_id", "") for row in rows if row["activity_id"] in activities} - staying
     kept: list[Entry | Draft] = []
     lost: Counter[str] = Counter()
     for entry in entries:

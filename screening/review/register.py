@@ -47,7 +47,9 @@ class Register:
     samples: dict[Item, dict[str, Any]] = field(default_factory=dict)  # unflagged rows handed out, with their stratum
     provisions: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
-    renamed: dict[str, str] = field(default_factory=dict)  # number of a case -> the one it has now (new key, owner found since)
+    renamed: dict[str, str] = field(
+        default_factory=dict
+    )  # number of a case -> the one it has now (new key, owner found since)
     _seen: dict[tuple[Item, str], Issued] = field(default_factory=dict)
 
     def current(self) -> dict[tuple[str, str], Item]:
@@ -99,7 +101,8 @@ def register(entries: Iterable[Entry]) -> Register:
             found.facts[body["run_id"]] = dict(body["facts"])
     found.renamed = _renamed([entry for entry in entries if entry.kind == REGISTER])
     for facts in found.machine.values():
-        facts["case_id"] = found.renamed.get(facts["case_id"], facts["case_id"])
+        if number := found.renamed.get(facts.get("case_id", "")):
+            facts["case_id"] = number
     return found
 
 
@@ -111,7 +114,7 @@ def _renamed(registered: Sequence[Entry]) -> dict[str, str]:
     after: dict[str, set[str]] = {}
     for entry in registered:
         for row in entry.body["items"]:
-            matter, case = (row["activity_id"], row["act_id"]), row["case_id"]
+            matter, case = (row["activity_id"], row["act_id"]), row.get("case_id", "")
             if (before := latest.get(matter)) and case and before != case:
                 after.setdefault(before, set()).add(case)
             latest[matter], last[case] = case, entry.seq
