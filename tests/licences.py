@@ -15,7 +15,7 @@ EXTRAS = ("encrypt", "pictures")  # what users may install besides
 
 
 def needed() -> dict[str, str]:
-    """Name -> version of every package in the closure of what users install; those of extras that are not installed are left out."""
+    """Name -> version of every package in the closure of what users install; extras that are not here are left out."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     waiting = [*project["dependencies"], *(one for name in EXTRAS for one in project["optional-dependencies"][name])]
     found: dict[str, str] = {}
