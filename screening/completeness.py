@@ -150,7 +150,8 @@ def _accounts(counted: _Counted, ruleset: Ruleset, account: Callable[[str, str],
         yield Gap(
             "tanpa_daftar_pegawai",
             WARNING,
-            "tanpa daftar pegawai: pemilik akun, status ASN, dan unit tidak diketahui; semua akun disaring",
+            "tanpa daftar pegawai: pemilik akun, status ASN, dan unit tidak diketahui; semua akun disaring, juga milik "
+            "orang yang bukan pegawai",
             "tambahkan --roster (contoh: screening template roster)",
             len({(platform, actor) for platform, actor, _ in counted.by_account}),
         )

@@ -170,6 +170,7 @@ def _screen(
     from screening.cli.console import Phases
     from screening.cli.finish import finish, get_ready
     from screening.engines import process
+    from screening.privacy.masking import masked_numbers
     from screening.run import run as screen
 
     process.set_up()
@@ -192,7 +193,7 @@ def _screen(
     ):
         options = replace(options, progress=phases.reading, pseudonyms=pseudonyms)
         finished = screen(inputs, made.work, begin, options)
-        lost = _lost(finished.table("files"))
+        lost = [masked_numbers(line) for line in _lost(finished.table("files"))]
         told = finish(finished, rules(), facts(), options, given, csv, phases.step)
     from screening.folder import Run
 

@@ -82,13 +82,15 @@ class Shown:
             return activities
         guarded = _guarded(hits)
         cells = {name: plain(activities[name]) for name in (*_FREE, *_WHOLE) if name in activities}
-        ids, subjects = plain(activities["activity_id"]), plain(activities["subject_id"])
+        ids = plain(activities["activity_id"])
+        subjects = [one if isinstance(one, str) else None for one in plain(activities["subject_id"])]
         kinds = plain(activities["target_kind"])
+        readable_by = {one: self.known.readable(one) for one in dict.fromkeys(subjects)}
         for name, values in cells.items():
             for at, value in enumerate(values):
                 if not isinstance(value, str) or not value:
                     continue
-                readable = self.known.readable(subjects[at])
+                readable = readable_by[subjects[at]]
                 spans = guarded.get((ids[at], name), ())
                 if name == "tagged" or (name in _WHOLE and kinds[at] not in _NO_PERSON):
                     new = _accounts(value, readable, spans)

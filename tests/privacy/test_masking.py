@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -85,3 +86,34 @@ def test_the_work_grows_with_the_text_and_not_with_its_square() -> None:
         return calls
 
     assert steps(40) < 3 * steps(20)
+
+
+def test_whose_accounts_may_be_read() -> None:
+    """Contestants', registered ones, and the own ones of the person a row is about; not those of another employee."""
+    from screening.privacy.known import HIDDEN, Known
+    from screening.ruleset import load_ruleset
+    from screening.ruleset.accounts import Account, register
+    from screening.ruleset.roster import Person, Roster
+
+    people = {
+        ("instagram", "andi.contoh"): Person("P-a"),
+        ("", "budi.contoh"): Person("P-b"),
+        ("whatsapp", "6281234567890"): Person("P-b"),
+    }
+    rules = replace(
+        load_ruleset(), roster=Roster(people), accounts=register([Account("x", "contoh_resmi", None, "official")])
+    )
+    known = Known(rules, {("x", "tetangga"): "U-abcdefghij"})
+    of_andi, of_nobody = known.readable("P-a"), known.readable(None)
+    assert of_andi("Andi.Contoh")
+    assert not of_andi("budi.contoh")
+    assert not of_nobody("andi.contoh")
+    for account in ("contoh_resmi", "prabowosubianto", "aniesbaswedan", "ganjar_pranowo"):
+        assert of_nobody(account), account
+    for account in ("tetangga", "sari", "budi", "warga_prabowo", "aniesfans_rekaan"):
+        assert not of_nobody(account), account
+    assert known.account("x", "tetangga") == "U-abcdefghij"
+    assert known.account("x", "lain") == HIDDEN
+    assert known.account("instagram", "andi.contoh") == "andi.contoh"
+    assert known.account("whatsapp", "+62 812-3456-7890") == "••••••••7890"
+    assert Known(rules, None).account("x", "lain") == "lain"  # runs made before there were pseudonyms
