@@ -21,16 +21,26 @@ Span = tuple[int, int]
 DOT = "•"
 _GAP = r"[ .\-–—·_\u00a0\u200b\u200c\u200d\u2060]"  # between the groups of a number
 _GAPS = rf"{_GAP}{{0,3}}"
-# A look that is quick and lets everything through in which one of the rules could find something.
 _SITES = r"(?:instagram|facebook|fb|tiktok|twitter|x|threads|youtube|t|wa|linkedin)\.(?:com|net|me)/"
+_SITE_WORDS = r"ig|insta|instagram|twitter|tiktok|tik tok|fb|facebook|tele|telegram|threads|line|username|akun"
+# A look that is quick and lets everything through in which one of the rules could find something.
 _WORTH = re.compile(
-    rf"@|\d(?:[\s.\-–—·_()\u200b-\u200d\u2060]*\d){{5}}|\d\s*/\s*\d|\b(?:jln?|jalan|gg|gang|rt|blok|no|nomor)\b|[\[(]at[\])]|{_SITES}",
+    rf"[@＠_]|\b(?:{_SITE_WORDS})\b|\d(?:[\s.\-–—·_()\u200b-\u200d\u2060]*\d){{5}}|\d\s*/\s*\d"
+    rf"|\b(?:jln?|jalan|gg|gang|rt|blok|no|nomor)\b|[\[(]at[\])]|{_SITES}",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(
     r"[\w.+\-]{1,64}(?:@|\s?[\[(]\s?at\s?[\])]\s?)[\w\-]+(?:(?:\.|\s?[\[(]dot[\])]\s?|\sdot\s)[A-Za-z][\w\-]*)+", re.IGNORECASE
 )  # fmt: skip
 _HANDLE = re.compile(r"(?<![\w@＠.])[@＠]\u2068?(?P<name>\w(?:[\w.\-]*\w)?_*)")
+# Accounts without @: behind the name of a site, and words joined by a low line, as only accounts are.
+_NAMED = re.compile(
+    r"\b(?:ig|insta|username)\s*[:=]\s*(?P<name>[A-Za-z_][\w.]{2,29})(?![\w@])"
+    rf"|\b(?:{_SITE_WORDS})\b(?:\s*[:=]\s*|\s+)(?P<bare>(?=[\w.]*[_\d])[A-Za-z_][\w.]{{3,29}})(?![\w@])",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"(?<![\w#@./])(?P<name>[A-Za-z][A-Za-z0-9.]*_+[A-Za-z0-9._]*[A-Za-z0-9])(?![\w@/])")
+_FILE = re.compile(r"\.(?:jpe?g|png|mp4|pdf|docx?|xlsx?|csv|txt|html?|zip|webp|heic|mov)$", re.IGNORECASE)
 _PROFILE = re.compile(
     r"(?:(?:instagram|facebook|fb|tiktok|twitter|threads|youtube|linkedin)\.(?:com|net)|(?<![\w.])x\.com|(?<!\w)(?:t|wa)\.me)"
     r"/(?:stories/|in/|groups/|c/|user/|channel/|profile\.php\?id=)?@?(?P<name>[\w.\-+]+)",
@@ -114,6 +124,15 @@ def _sensitive(text: str, known: Callable[[str], bool]) -> Iterator[Span]:
     for found in _HANDLE.finditer(text):
         if not known(found["name"]):
             yield found.span("name")
+    for pattern in (_NAMED, _JOINED):
+        for found in pattern.finditer(text):
+            place = "name" if found["name"] else "bare"
+            if (
+                not known(found[place].rstrip("."))
+                and not _FILE.search(found[place])
+                and not _in_address(text, found.start())
+            ):
+                yield found.span(place)
     for found in _PROFILE.finditer(text):
         name = found["name"].rstrip(".")
         if name.lower() not in _NO_NAMES and not known(name):
