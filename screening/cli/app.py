@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from screening.cli import audit, cases, findings, follow, model, review, rules, screen, template
+from screening.cli import audit, cases, findings, follow, keys, lifecycle, model, own, review, rules, screen, template
 from screening.cli.usage import help_in_indonesian, told
 from screening.errors import ScreeningError, UsageError
 
@@ -49,7 +49,7 @@ def main_options(
         faulty.STRICT = True
 
 
-for group in (screen, rules, follow, findings, cases, model, audit, review, template):
+for group in (screen, own, rules, follow, findings, cases, model, audit, review, lifecycle, keys, template):
     group.add_to(app)
 
 
