@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from screening.errors import UsageError
+from screening.limits import limit
 from screening.readers.core import tarred, zipped
 from screening.readers.core.kinds_of_file import is_picture, way_out
 from screening.readers.core.kinds_of_file import skipped as skipped_by_name
-from screening.readers.core.limits import limit
 from screening.readers.core.results import LOCK, NOTE, is_being_built, is_result
 from screening.readers.core.source import Guarded, Source, SourceError
 from screening.readers.core.tarred import NAMES, Tarred, is_tar

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, BinaryIO
 
-from screening.readers.core.limits import limit
+from screening.limits import limit
 
 _BLOCK = 1 << 20
 

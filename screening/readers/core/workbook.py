@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from screening.readers.core.limits import limit
+from screening.limits import limit
 from screening.readers.core.source import Source, SourceError
 from screening.readers.core.zipped import is_workbook as _is_office
 from screening.readers.core.zipped import spooled
