@@ -18,6 +18,7 @@ from screening.cli.options import (
     read_date,
     rules_of,
 )
+from screening.whole import write_text
 
 if TYPE_CHECKING:
     from screening.folder import Run
@@ -68,7 +69,7 @@ def report(
     place.mkdir(parents=True, exist_ok=True)
     name = f"pemantauan_{start:%Y-%m-%d}_{end:%Y-%m-%d}"
     for suffix, text in ((".html", made.html), (".md", made.markdown)):
-        (place / f"{name}{suffix}").write_text(text, encoding="utf-8", newline="\n")
+        write_text(place / f"{name}{suffix}", text)
         print((place / f"{name}{suffix}").resolve())
 
 
@@ -113,7 +114,7 @@ def dossier(
     for number, page in pages.items():
         target = folder / f"berkas_{number}.html" if folder else out
         assert target is not None
-        target.write_text(page, encoding="utf-8", newline="\n")
+        write_text(target, page)
         print(target.resolve())
 
 
@@ -131,7 +132,7 @@ def sheet(
     from screening.reports.socialisation import sheet as made
 
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(made(load(jurisdiction, None, None, None)), encoding="utf-8", newline="\n")
+    write_text(out, made(load(jurisdiction, None, None, None)))
     print(out.resolve())
 
 

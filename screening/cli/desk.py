@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from screening.whole import whole
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -90,5 +92,6 @@ def write(path: Path | None, frame: pd.DataFrame) -> None:
 
     if path:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_table(path, list(frame.columns), frame.itertuples(index=False), EXCEL_ID)
+        with whole([path]) as (place,):
+            write_table(place, list(frame.columns), frame.itertuples(index=False), EXCEL_ID)
         print(f"Ditulis: {path}")

@@ -76,9 +76,9 @@ def open_store(folder: Path, state: Mapping[str, Any], *, resume: bool) -> Store
     """
     store = Store(folder)
     known = folder / _STATE
-    text = json.dumps(state, sort_keys=True, ensure_ascii=False, indent=1)
+    text = json.dumps(state, sort_keys=True, indent=1)
     if resume and known.exists():
-        before, now = json.loads(known.read_text(encoding="utf-8")), json.loads(text)
+        before, now = json.loads(known.read_text(encoding="ascii")), json.loads(text)
         changed = [words for key, words in _WORDS.items() if before.get(key) != now.get(key)]
         if changed:
             raise IntegrityError(_changed(changed))
@@ -86,7 +86,7 @@ def open_store(folder: Path, state: Mapping[str, Any], *, resume: bool) -> Store
     store.remove()
     folder.mkdir(parents=True)
     unfinished = folder / f"{_STATE}.tmp"
-    _write_synced(unfinished, text.encode("utf-8"))
+    _write_synced(unfinished, text.encode("ascii"))
     os.replace(unfinished, known)
     return store
 

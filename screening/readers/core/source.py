@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, BinaryIO
 
 from screening.limits import limit
+from screening.printable import one_line
 
 _BLOCK = 1 << 20
 
@@ -38,10 +39,10 @@ class Source:
     packed: Callable[[], BinaryIO] | None = None
     _seen: dict[str, Any] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def name(self) -> str:
-        """How reports name it: container and path."""
-        return f"{self.container}/{self.path}" if self.path else self.container
+        """How reports name it: container and path, on one line; bytes of a name that are no UTF-8 as `\\xff`."""
+        return one_line(f"{self.container}/{self.path}" if self.path else self.container)
 
     @property
     def suffix(self) -> str:
