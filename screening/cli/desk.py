@@ -44,7 +44,22 @@ def existing(ledger: Path) -> Path:
 
     if not ledger.exists() and not seal_of(ledger).exists():
         raise UsageError(f"{ledger}: buku telaah tidak ada; sebutkan letaknya dengan --ledger.")
+    warn_unsealed(ledger)
     return ledger
+
+
+def warn_unsealed(ledger: Path) -> None:
+    """Tell on stderr that a ledger has lost its seal."""
+    import sys
+
+    from screening.review.ledger import seal_of, unsealed
+
+    if unsealed(ledger):
+        print(
+            f"PERINGATAN: {seal_of(ledger).name} tidak ada, sehingga buku yang terpotong tidak terlihat; cocokkan dengan kode "
+            "pengaman di berita acara (--anchor).",
+            file=sys.stderr,
+        )
 
 
 def provisions(runs: Iterable[Path] = ()) -> frozenset[str]:

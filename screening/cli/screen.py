@@ -184,6 +184,7 @@ def _show_inspection(found: Inspection) -> None:
 
 def _tell(told: Told, folder: Path, notes: Sequence[str]) -> None:
     """The end of a run for people: people first, then activities, then what could not be seen, then where it lies."""
+    from screening import manifest
     from screening.cli.console import show_gaps
     from screening.folder import PAGE
     from screening.judge.explain import RESULTS
@@ -204,6 +205,8 @@ def _tell(told: Told, folder: Path, notes: Sequence[str]) -> None:
         print(f"  {thousands(results.get(name, 0)):>9} aktivitas: {words}")
     show_gaps(told.gaps.gaps)
     print("Temuan awal adalah bahan telaah, bukan putusan.")
+    if (folder / manifest.NAME).is_file():
+        print(f"Sidik hasil (salin ke berita acara): {manifest.sha256(folder / manifest.NAME)}")
     print(f"Laporan: {(folder / PAGE).resolve()}")
 
 

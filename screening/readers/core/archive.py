@@ -17,6 +17,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -135,6 +136,26 @@ def _natural(name: str) -> list[tuple[int, str]]:
 
 
 def _file(path: Path, container: str, inside: str) -> Iterator[Source]:
+    """A file, or what an archive holds; each knows whether the file on disk has changed since."""
+    before = _state(path)
+    for source in _opened(path, container, inside):
+        source.changed = partial(_differs, path, before)
+        yield source
+
+
+def _state(path: Path) -> tuple[int, ...] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_size, state.st_mtime_ns, state.st_ino
+
+
+def _differs(path: Path, before: tuple[int, ...] | None) -> bool:
+    return _state(path) != before
+
+
+def _opened(path: Path, container: str, inside: str) -> Iterator[Source]:
     try:
         state = path.lstat()
         if stat.S_ISLNK(state.st_mode) and inside:

@@ -25,6 +25,7 @@ class Source:
     """A file met in the inputs. `container` is the input or archive it lies in, `path` its place inside, with `/`.
 
     `problem` set: it must not be opened, and why. `skipped` set: it is no data (media, system files). `note` remarks.
+    `changed`: whether the file on disk is another than when it was met.
     `packed`: the bytes as they lie on disk where `opener` decompresses a single file (.xz, .gz).
     """
 
@@ -37,6 +38,7 @@ class Source:
     note: str = ""
     count: int = 1
     packed: Callable[[], BinaryIO] | None = None
+    changed: Callable[[], bool] = lambda: False
     _seen: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @cached_property

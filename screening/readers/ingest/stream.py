@@ -86,6 +86,8 @@ def _read(item: Planned, tally: Tally, context: Context, pile: Pile, rows: int) 
             else:
                 pile.add(tally, found)
                 yield
+        if item.source.changed():
+            tally.warning = "berubah selagi dibaca; jalankan ulang setelah berkasnya selesai disalin"
         if mended := mended_note(item.source):
             tally.notes.append(mended)
         if not (tally.read or tally.explained or tally.unread) and holds_something(item.source):
