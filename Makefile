@@ -23,6 +23,7 @@ demo: $(BIN)/.usable
 
 # One file that installs anywhere: pipx install dist/screening-….whl
 wheel: $(BIN)/.usable
+	$(BIN)/python -m screening.release
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 test: env

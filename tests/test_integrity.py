@@ -319,3 +319,83 @@ def test_who_was_not_handed_a_row_cannot_decide_it(tmp_path: Path) -> None:
     hers = [fill({**row, "penelaah": "Anі"}, "BUKAN PELANGGARAN") for row in run.rows]  # the same person, oddly spelt
     again = bring([returned(tmp_path / "temuan2.csv", hers)], book)
     assert sum(one.new for one in again.books.values()) == len(run.rows)
+
+
+# Rules and lexicons.
+
+LEXICON = (
+    "entry_id,term,kind,signal,contestant_id,contest,match,requires,barred_by,valid_from,valid_to,strength,certainty,source,"
+    "example,counterexample,note\n"
+)
+
+
+def entry(number: int, term: str, kind: str = "alias", requires: str = "") -> str:
+    return f"uji-{number},{term},{kind},contestant,pilpres-2024/1,pilpres-2024,token,{requires},,,,,verified,uji,{term} hadir,Rapat,\n"
+
+
+@pytest.mark.parametrize("term", ["a", "pak", "dan", "yang", "ini itu", "di", "rapat", "kantor", "makan", "saya", "yg"])
+@pytest.mark.parametrize("kind", ["alias", "name", "nickname"])
+def test_an_everyday_word_as_a_name_is_refused(
+    tmp_path: Path, term: str, kind: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from screening.ruleset.elections import read_contests
+    from screening.ruleset.lexicon import everyday_names
+    from screening.shipped import shipped
+
+    (tmp_path / "pilpres-2024.csv").write_text(LEXICON + entry(1, term, kind), encoding="utf-8")
+    contests = read_contests(shipped("data/elections"))[0]
+    refused, _ = everyday_names([tmp_path], contests)
+    assert [one.line for one in refused] == [2]
+    with_context = LEXICON + entry(1, term, kind, "word:pemilu|coblos")
+    (tmp_path / "pilpres-2024.csv").write_text(with_context, encoding="utf-8")
+    assert everyday_names([tmp_path], contests) == ([], [])
+
+
+def test_names_that_people_bear_are_only_told(tmp_path: Path) -> None:
+    from screening.ruleset.elections import read_contests
+    from screening.ruleset.lexicon import everyday_names
+    from screening.shipped import shipped
+
+    contests = read_contests(shipped("data/elections"))[0]
+    (tmp_path / "a.csv").write_text(
+        LEXICON + entry(1, "Budi") + entry(2, "Baswedan") + entry(3, "Relawan Rekaan Xyz"), encoding="utf-8"
+    )
+    refused, told = everyday_names([tmp_path], contests)
+    assert not refused
+    assert [one.line for one in told] == [2]
+
+
+def test_a_poisoned_lexicon_ends_a_run(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.csv").write_text(HEAD + ROWS[0], encoding="utf-8")
+    (tmp_path / "racun.csv").write_text(LEXICON + entry(1, "yang"), encoding="utf-8")
+    words = ["run", str(tmp_path / "a.csv"), "--out", str(tmp_path / "o"), "--lexicon", str(tmp_path / "racun.csv")]
+    assert program(words) == 4
+    assert "racun.csv:2: 'yang' kata sehari-hari" in capfd.readouterr().err
+    (tmp_path / "racun.csv").write_text(LEXICON + entry(1, "x" * 20_000), encoding="utf-8")
+    assert program(words) == 4
+    told = capfd.readouterr().err
+    assert "racun.csv:2" in told
+    assert len(told) < 500
+
+
+def test_rules_that_differ_from_the_release_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from screening import release
+    from screening.cli import doctor
+
+    for name in ("lexicons/a.csv", "data/model/model.json", "data/acts/x/b.toml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("satu\n", encoding="utf-8")
+    monkeypatch.setattr(release, "shipped", lambda name: tmp_path / name)
+    assert release.changed() is None
+    assert "tidak tercatat" in doctor._released()
+    release.write()
+    assert release.changed() == []
+    (tmp_path / "lexicons/a.csv").write_bytes(b"satu\r\n")  # as some systems write it
+    assert release.changed() == []
+    (tmp_path / "lexicons/a.csv").write_text("dua\n", encoding="utf-8")
+    (tmp_path / "data/acts/x/c.toml").write_text("baru", encoding="utf-8")
+    (tmp_path / "data/model/model.json").unlink()
+    assert release.changed() == ["data/acts/x/c.toml", "data/model/model.json", "lexicons/a.csv"]
+    assert "BERBEDA dari rilis" in doctor._released()
+    (tmp_path / release.LIST).write_text("{", encoding="utf-8")
+    assert release.changed() == [release.LIST]

@@ -176,8 +176,6 @@ def _connect(path: Path) -> Iterator[sqlite3.Connection]:
         if "disk I/O" in str(error):
             raise OSError(errno.EIO, "I/O error", str(path)) from error
         raise IntegrityError(f"{path}: buku telaah rusak atau terkunci pemicunya ({error}).") from error
-    except (UnicodeError, ValueError, TypeError) as error:  # a byte of a text was changed
-        raise IntegrityError(f"{path}: buku telaah rusak; kembalikan dari cadangan.") from error
 
 
 def _tables(base: sqlite3.Connection) -> set[str]:
@@ -185,6 +183,13 @@ def _tables(base: sqlite3.Connection) -> set[str]:
 
 
 def _verified(base: sqlite3.Connection, path: Path, anchor: str) -> tuple[Entry, ...]:
+    try:
+        return _entries(base, path, anchor)
+    except (UnicodeError, ValueError, TypeError) as error:  # a byte of a text was changed
+        raise IntegrityError(f"{path}: buku telaah rusak; kembalikan dari cadangan.") from error
+
+
+def _entries(base: sqlite3.Connection, path: Path, anchor: str) -> tuple[Entry, ...]:
     if base.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or "entries" not in _tables(base):
         raise UsageError(f"{path}: bukan buku telaah.")
     _as_made(base, path)
