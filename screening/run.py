@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from screening.pictures import Pictures
+    from screening.privacy.pseudonyms import Pseudonyms
     from screening.readers import Reading
     from screening.ruleset import Ruleset
 
@@ -50,7 +51,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class Options:
-    """What a run may be told besides inputs and rules. Only timezone, include_chats, owner and rows can change bytes."""
+    """What a run may be told besides inputs and rules. Only timezone, include_chats, owner, rows and pseudonyms can change bytes.
+
+    `pseudonyms`: what people are called in outputs (None: as roster and exports call them).
+    """
 
     timezone: str = "Asia/Jakarta"
     include_chats: bool = False
@@ -64,6 +68,7 @@ class Options:
     pictures: bool = False
     picture_cache: Path | None = None
     pictures_masked: bool = False
+    pseudonyms: Pseudonyms | None = None
 
 
 def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset], options: Options) -> Run:
@@ -84,7 +89,7 @@ def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset
         store = open_store(out / PARTS, _state(places, ruleset, options), resume=options.resume)
         with Joining(store.piece, out, ("picture_text",) if options.pictures else ()) as joining:
             undone = _Undone(parts, store, options, joining.take)
-            for number, tables in map_parts(Work(ruleset, options.include_chats), undone):
+            for number, tables in map_parts(Work(ruleset, options.include_chats, options.pseudonyms), undone):
                 mark, reading = undone.held.pop(number)
                 joining.take(number, reading, partial(store.write, number, mark, tables))
             forget()
@@ -205,7 +210,8 @@ def _state(places: list[Path], ruleset: Ruleset, options: Options) -> dict[str, 
         "software": version(),
         "ruleset": [ruleset.version, classifier.load().sha256],
         "options": [options.timezone, options.include_chats, options.owner, options.rows]
-        + (["pictures", options.pictures_masked] if options.pictures else []),
+        + (["pictures", options.pictures_masked] if options.pictures else [])
+        + (["key", options.pseudonyms.id] if options.pseudonyms else []),
         "inputs": inputs_of(places),
     }
 

@@ -330,7 +330,8 @@ LEXICON = (
 
 
 def entry(number: int, term: str, kind: str = "alias", requires: str = "") -> str:
-    return f"uji-{number},{term},{kind},contestant,pilpres-2024/1,pilpres-2024,token,{requires},,,,,verified,uji,{term} hadir,Rapat,\n"
+    about = f"{kind},contestant,pilpres-2024/1,pilpres-2024,token,{requires}"
+    return f"uji-{number},{term},{about},,,,,verified,uji,{term} hadir,Rapat,\n"
 
 
 @pytest.mark.parametrize("term", ["a", "pak", "dan", "yang", "ini itu", "di", "rapat", "kantor", "makan", "saya", "yg"])

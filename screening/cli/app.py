@@ -9,7 +9,22 @@ from typing import Annotated, Any
 
 import typer
 
-from screening.cli import audit, cases, faults, findings, follow, model, review, rules, screen, template, terminal
+from screening.cli import (
+    audit,
+    cases,
+    faults,
+    findings,
+    follow,
+    keys,
+    lifecycle,
+    model,
+    own,
+    review,
+    rules,
+    screen,
+    template,
+    terminal,
+)
 from screening.cli.usage import help_in_indonesian, told
 from screening.errors import ScreeningError, UsageError
 
@@ -49,7 +64,7 @@ def main_options(
         faulty.STRICT = True
 
 
-for group in (screen, rules, follow, findings, cases, model, audit, review, template):
+for group in (screen, own, rules, follow, findings, cases, model, audit, review, lifecycle, keys, template):
     group.add_to(app)
 
 

@@ -78,11 +78,22 @@ def provisions(runs: Iterable[Path] = ()) -> frozenset[str]:
 
 def describe(run: ReviewRun) -> Describe:
     """Review rows of plain activities, in the report's words but without any assessment."""
+    from screening.cli.options import rules_of
+    from screening.cli.privacy import shown
+    from screening.errors import UsageError
+    from screening.folder import Run
     from screening.reports.context import ReportContext
     from screening.reports.queue import queue
     from screening.reports.rows import review_rows
     from screening.tables import FINDINGS
 
+    whole = Run(run.folder)
+    if run.manifest and not whole.keeps_all:
+        raise UsageError(
+            f"{run.folder}: proses ini tidak menyimpan teks aktivitas tanpa temuan, jadi tidak dapat dijadikan sampel. Jalankan "
+            "ulang `screening run` dengan --keep-all ke folder lain."
+        )
+    seen = shown(whole, rules_of(whole)) if "texts" in whole.options else None
     options = run.manifest.get("options")
     zone = options.get("timezone") if isinstance(options, dict) else None
     context = ReportContext(zone=str(zone or "Asia/Jakarta"))
@@ -93,6 +104,8 @@ def describe(run: ReviewRun) -> Describe:
     }
 
     def described(activities: pd.DataFrame) -> list[dict[str, Any]]:
+        if seen is not None:
+            activities = seen.of(activities, run.hits[run.hits["activity_id"].isin(activities["activity_id"])])
         keys = ("activity_id", "record_id", "subject_id")
         rows = [{**blank, **{key: row[key] for key in keys}, "finding_id": row["activity_id"], "ruleset_version": run.version}
                 for row in activities.to_dict("records")]  # fmt: skip

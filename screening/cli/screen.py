@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,14 +30,17 @@ from screening.cli.options import (
     there,
     there_beside,
 )
+from screening.cli.privacy import By, KeyFile, Place, place_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from screening.cli.finish import Told
+    from screening.cli.finish import Given, Told
+    from screening.folder import Run
     from screening.readers import Reading
     from screening.readers.ingest.inspect import Inspection
     from screening.ruleset import Ruleset
+    from screening.run import Options
 
 Strict = Annotated[
     bool,
@@ -56,17 +60,13 @@ def add_to(app: typer.Typer) -> None:
 
 def demo(out: Out = Path("hasil-demo")) -> None:
     """Menyaring contoh ekspor bawaan (semua orang di dalamnya rekaan) dan menunjukkan letak laporannya."""
+    from screening.cli.finish import Given
+    from screening.run import Options
     from screening.shipped import shipped
 
     sample = shipped("data/sample")
-    run(
-        [sample / "exports"],
-        out,
-        roster=sample / "daftar-pegawai.csv",
-        accounts=sample / "akun-kampanye.csv",
-        include_chats=True,
-        overwrite=True,
-    )
+    given = Given(sample / "daftar-pegawai.csv", sample / "akun-kampanye.csv", keep_all=True)
+    _screen([sample / "exports"], out, given, Options(include_chats=True), Place(None), overwrite=True)
 
 
 def run(
@@ -105,21 +105,32 @@ def run(
             help="Ganti hasil di --out; berkas yang sudah diisi orang dipindahkan, tidak dihapus.",
         ),
     ] = False,
+    key: KeyFile = None,
+    identities: Annotated[
+        bool,
+        typer.Option(
+            "--identities",
+            help="Tulis juga identitas.csv: siapa di balik nomor samaran; dicatat dalam catatan pemakaian.",
+        ),
+    ] = False,
+    keep_all: Annotated[
+        bool,
+        typer.Option(
+            "--keep-all", help="Simpan juga teks aktivitas yang tidak perlu ditelaah; bawaan: tidak disimpan."
+        ),
+    ] = False,
     pictures: Pictures = False,
     pictures_masked: Annotated[
         bool, typer.Option("--pictures-masked", help="Samarkan gambar kecil di laporan, kecuali tulisan yang dibaca.")
     ] = False,
     picture_cache: PictureCache = None,
+    by: By = "",
     as_json: Json = False,
 ) -> None:
     """Menyaring ekspor dan menulis temuan.csv, temuan.xlsx, laporan.html beserta tabel mesin."""
-    from screening import publish
-    from screening.cli.console import Phases
-    from screening.cli.finish import Given, finish, get_ready
-    from screening.engines import process
+    from screening.cli.finish import Given
     from screening.errors import UsageError
     from screening.run import Options
-    from screening.run import run as screen
     from screening.sheets import PROFILES
 
     if csv not in PROFILES:
@@ -129,32 +140,92 @@ def run(
     for option, paths in (("--lexicon", lexicon), ("--elections", elections), ("--acts", acts)):
         there_beside(option, paths)
     cache_file = ready_for_pictures(pictures or pictures_masked, picture_cache, out)
-    process.set_up()
-    given = Given(roster, accounts, tuple(lexicon or ()), ledger, tuple(elections or ()), tuple(acts or ()))
-    rules = cache(lambda: load(jurisdiction, roster, accounts, lexicon, elections, acts))
-    facts = cache(lambda: get_ready(rules(), given))
-    phases = Phases(quiet=as_json)
+    own = (tuple(lexicon or ()), ledger, tuple(elections or ()), tuple(acts or ()))
+    given = Given(roster, accounts, *own, keep_all=keep_all, identities=identities)
     options = Options(
         timezone=timezone, owner=owner, include_chats=include_chats, resume=resume, workers=workers, engine=engine,
-        scheduler=scheduler, progress=phases.reading, pictures=cache_file is not None, picture_cache=cache_file,
-        pictures_masked=pictures_masked,
+        scheduler=scheduler, pictures=cache_file is not None, picture_cache=cache_file, pictures_masked=pictures_masked,
     )  # fmt: skip
+    _screen(
+        inputs, out, given, options, place_of(key, out, ledger, by), jurisdictions=jurisdiction, csv=csv,
+        overwrite=overwrite, strict=strict, as_json=as_json,
+    )  # fmt: skip
+
+
+def _screen(
+    inputs: list[Path],
+    out: Path,
+    given: Given,
+    options: Options,
+    place: Place,
+    *,
+    jurisdictions: list[str] | None = None,
+    csv: str = "excel-id",
+    overwrite: bool = False,
+    strict: bool = False,
+    as_json: bool = False,
+) -> None:
+    """A run from its inputs to the last line in the terminal and in the log of use."""
+    from screening import publish
+    from screening.cli.console import Phases
+    from screening.cli.finish import finish, get_ready
+    from screening.engines import process
+    from screening.privacy.masking import masked_numbers
+    from screening.run import run as screen
+
+    process.set_up()
+    place.check()
+    rules = cache(
+        lambda: load(jurisdictions, given.roster, given.accounts, [*given.lexicons], [*given.elections], [*given.acts])
+    )
+    facts = cache(lambda: get_ready(rules(), given))
+    phases = Phases(quiet=as_json)
 
     def begin() -> Ruleset:
         """The rules, and what the end needs besides: there is time while the first part is read."""
         facts()
         return rules()
 
-    with publish.building(out, overwrite=overwrite, resume=resume) as made, phases:
+    with (
+        place.pseudonyms() as pseudonyms,
+        publish.building(out, overwrite=overwrite, resume=options.resume) as made,
+        phases,
+    ):
+        options = replace(options, progress=phases.reading, pseudonyms=pseudonyms)
         finished = screen(inputs, made.work, begin, options)
-        lost = _lost(finished.table("files"))
+        lost = [masked_numbers(line) for line in _lost(finished.table("files"))]
         told = finish(finished, rules(), facts(), options, given, csv, phases.step)
+    from screening.folder import Run
+
+    _log(place, Run(made.out), given)
     if as_json:
         show_json({**told.as_json(made.out), "notes": made.notes})
     else:
         _tell(told, made.out, [*made.notes, *lost])
     if strict and (told.gaps.warnings or lost):
         raise typer.Exit(1)
+
+
+def _log(place: Place, run: Run, given: Given) -> None:
+    """Who ran what on which inputs with which versions, and whether identities were written."""
+    from screening.cli.privacy import about
+    from screening.privacy.masking import masked_numbers
+
+    said = run.manifest
+    place.logged(
+        "run",
+        {
+            **about(run),
+            "out": masked_numbers(run.folder.name),
+            "inputs": [[masked_numbers(one["name"]), one["sha256"]] for one in said["files"]],
+            "software": said["software"],
+            "ruleset": said["ruleset"]["version"],
+            "model": said["model"]["sha256"],
+            "counts": said["counts"],
+            "identities": given.identities,
+            "keep_all": given.keep_all,
+        },
+    )
 
 
 def _show_inspection(found: Inspection) -> None:

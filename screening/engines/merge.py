@@ -41,7 +41,7 @@ class Joining:
     def __init__(self, pieces: Callable[[str, int], Path], folder: Path, more: tuple[str, ...] = ()) -> None:
         self.pieces, self.folder = pieces, folder
         self.writers = {
-            name: _writer(folder, name, more if name == "activities" else ())
+            name: writer(folder, name, more if name == "activities" else ())
             for name in ("activities", "hits", "statements", "rejected", "files")
         }
         self.thread = ThreadPoolExecutor(1)
@@ -111,13 +111,13 @@ class Joining:
 def join_findings(pieces: list[Path], folder: Path) -> None:
     """findings.parquet from the parts' findings, each sorted by `part.ORDER`, in that order over all of them."""
     tables = [_table(piece) for piece in pieces]
-    writer = _writer(folder, "findings")
+    out = writer(folder, "findings")
     try:
         for table in _merged([table for table in tables if len(table)]):
-            writer.write_table(table.cast(schema_of("findings")))
-        writer.close()
+            out.write_table(table.cast(schema_of("findings")))
+        out.close()
     finally:
-        give_up(writer)
+        give_up(out)
     os.replace(_unfinished(folder, "findings"), folder / "findings.parquet")
 
 
@@ -166,7 +166,8 @@ def _unfinished(folder: Path, name: str) -> Path:
     return folder / f"{name}.parquet.tmp"
 
 
-def _writer(folder: Path, name: str, more: tuple[str, ...] = ()) -> Any:
+def writer(folder: Path, name: str, more: tuple[str, ...] = ()) -> Any:
+    """A writer of a table of the run, into a file that is not yet in its place; `more`: optional columns it has."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

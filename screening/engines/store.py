@@ -111,13 +111,13 @@ def inputs_of(inputs: list[Path]) -> list[list[Any]]:
 
 def _files(folder: Path) -> Iterator[Path]:
     """All files below a folder, without those of runs: the one being built may lie among its own inputs."""
-    from screening.readers.core.results import LOCK, is_being_built, is_result
+    from screening.readers.core.results import BESIDE, LOCK, is_being_built, is_result
 
     for here, folders, files in os.walk(folder):
         if is_being_built(Path(here)) or is_result(Path(here)):
             folders.clear()
             continue
-        yield from (Path(here) / name for name in files if not name.endswith(LOCK))
+        yield from (Path(here) / name for name in files if not name.endswith(LOCK) and name not in BESIDE)
 
 
 def mark_of(reading: Reading) -> str:

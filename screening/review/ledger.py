@@ -235,6 +235,10 @@ def _not_cut(base: sqlite3.Connection, path: Path, entries: list[Entry], anchor:
             f"{path}: catatan terakhir hilang: pernah ada {counter[0] if counter else 0}, kini {len(entries)}."
         )
     hashes = {entry.hash for entry in entries}
+    for (
+        entry
+    ) in entries:  # a ledger that was rewritten to forget something still knows what was written down of it before
+        hashes.update(entry.body.get("before", ()) if entry.kind == "pemusnahan" else ())
     if anchor and not any(known.startswith(anchor.lower()) for known in hashes):
         raise IntegrityError(
             f"{path}: sidik {anchor[:16]} yang dicatat di luar tidak ada di buku ini: ekornya terpotong atau bukunya lain."

@@ -26,7 +26,7 @@ from screening.limits import limit
 from screening.readers.core import tarred, zipped
 from screening.readers.core.kinds_of_file import is_picture, way_out
 from screening.readers.core.kinds_of_file import skipped as skipped_by_name
-from screening.readers.core.results import LOCK, NOTE, is_being_built, is_result
+from screening.readers.core.results import BESIDE, LOCK, NOTE, is_being_built, is_result
 from screening.readers.core.source import Guarded, Source, SourceError
 from screening.readers.core.tarred import NAMES, Tarred, is_tar
 from screening.readers.core.zipped import Archive, ArchiveError, is_workbook, is_zip
@@ -119,7 +119,7 @@ def _folder(root: Path, label: str) -> Iterator[Source]:
         for name in [name for name in folders if (here / name).is_symlink()]:
             yield _refused(label, _inside(root, here / name), "tautan simbolik ke folder; tidak diikuti.")
         for name in sorted(files, key=_natural):
-            if name.endswith(LOCK) and not (here / name).stat().st_size:
+            if name in BESIDE or (name.endswith(LOCK) and not (here / name).stat().st_size):
                 continue
             yield from _file(here / name, label, _inside(root, here / name))
     _say_missing = _missing_parts(label, root)
