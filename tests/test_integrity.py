@@ -181,9 +181,7 @@ def test_a_forged_ledger_is_told_by_the_hash_written_down_outside(
     assert "berita acara" in capfd.readouterr().out
 
 
-def test_a_missing_seal_is_told_by_every_command_that_reads_the_ledger(
-    ledger: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_missing_seal_is_told_everywhere(ledger: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     seal_of(ledger).unlink()
     for words in (
         ["review", "status"], ["review", "agreement"], ["audit", "verify"], ["review", "import", str(tmp_path / "tiada.csv")],
