@@ -18,7 +18,7 @@ import pandas as pd
 
 from screening.judge import judge
 from screening.ruleset.acts import Act
-from screening.ruleset.contests import Contest, Contestant, status
+from screening.ruleset.contests import Contest, Contestant, number_counts, status
 from screening.ruleset.listed import region_words
 from screening.ruleset.load import Ruleset
 from screening.ruleset.resolve import plain
@@ -189,11 +189,13 @@ def _screened(
     fields = [("text", text) for text in table["texts"]] + [("media_text", text) for text in table["media"]]
     fields = fields[::one_in]
     listed = [("text", text) for text in table["listed"]["texts"]]
+    where = _number_place(ruleset, contest)
     rows, keys = [], []
     for day, held, group in groups:
+        place = where if number_counts(contest, day) else None
         for field, template in listed if all(one.listed for one in group) else fields:
             for contestant in group:
-                for member, words in _filled(template, contestant, contest.kind, known):
+                for member, words in _filled(template, contestant, place, known):
                     for kind in table["kinds"]:
                         name = f"{contest.id}|{day}|{held}|{field}|{kind}|{template}|{contestant.id}|{member}"
                         rows.append({**_activity(name, contest, day, kind, frozenset({"is:public"})), field: words})
@@ -204,8 +206,24 @@ def _screened(
     return _told(keys, out.findings, out.activities)
 
 
-def _filled(template: str, contestant: Contestant, kind: str, known: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The template about one contestant: once per member the lexicon knows plainly, or once per pair or number."""
+def _number_place(ruleset: Ruleset, contest: Contest) -> str | None:
+    """What stands behind a ballot number so that it is one of this contest: a region's name, which two regions may share
+    (then None, as for parties, whose numbers are no pairs': there is no such sentence, and none before the draw)."""
+    if contest.kind != "regional":
+        return None if contest.kind == "party" else ""
+    name = region_words(contest.region)
+    same = [
+        one for one in ruleset.contests.values()
+        if one.kind == "regional" and not one.covers and one.phases == contest.phases and region_words(one.region) == name
+    ]  # fmt: skip
+    return f" di {name}" if len(same) == 1 else None
+
+
+def _filled(
+    template: str, contestant: Contestant, where: str | None, known: set[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """The template about one contestant: once per member the lexicon knows plainly, or once per pair or number (`where`: see
+    `_number_place`)."""
     members = _members(contestant)
     if contestant.listed:
         for place, member in enumerate(members):
@@ -218,8 +236,8 @@ def _filled(template: str, contestant: Contestant, kind: str, known: set[tuple[s
             if plainly[place]:
                 yield f"anggota {place + 1}", template.format(nama=member)
     elif "{nomor}" in template:
-        if kind != "party":  # a party's ballot number is not a pair's
-            yield "nomor", template.format(nomor=contestant.number)
+        if where is not None:
+            yield "nomor", template.format(nomor=contestant.number) + where
     elif all(plainly):
         yield "pasangan", template.format(pasangan=" - ".join(members))
 

@@ -203,11 +203,14 @@ def decide(model: Model, p: Floats) -> pd.DataFrame:
 
 def labels(model: Model, p: Floats) -> npt.NDArray[np.object_]:
     """Labels from probabilities: partisan at or above the threshold, else the likelier of the other two."""
-    names = np.array(LABELS, object)
-    partisan = p[:, 0] + p[:, 1]
-    against = p[:, 1] >= model.thresholds["against"] * partisan
-    side = np.where(against, names[1], names[0])
-    return np.where(partisan >= model.thresholds["partisan"], side, names[2 + p[:, 2:].argmax(axis=1)])
+    partisan = p[:, 0] + p[:, 1] >= model.thresholds["partisan"]
+    return np.where(partisan, sides(model, p), np.array(LABELS, object)[2 + p[:, 2:].argmax(axis=1)])
+
+
+def sides(model: Model, p: Floats) -> npt.NDArray[np.object_]:
+    """The likelier of support and attack, however unlikely both are."""
+    against = p[:, 1] >= model.thresholds["against"] * (p[:, 0] + p[:, 1])
+    return np.where(against, LABELS[1], LABELS[0]).astype(object)
 
 
 def arrows(model: Model, p: Floats) -> npt.NDArray[np.object_]:

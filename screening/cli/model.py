@@ -72,8 +72,18 @@ def train(
         list[Path] | None,
         typer.Option("--add", metavar="BERKAS", help="CSV berlabel tambahan (kolom text, label); boleh diulang."),
     ] = None,
+    cases: Annotated[
+        Path | None,
+        typer.Option(
+            "--cases", metavar="FOLDER", help="Folder kasus tertulis untuk penimbang. Bawaan: kasus terlampir."
+        ),
+    ] = None,
 ) -> None:
-    """Melatih ulang model dari korpus; masukan yang sama menghasilkan berkas yang sama persis."""
+    """Melatih ulang model dari korpus, lalu penimbangnya dari kasus tertulis dan korpus.
+
+    Masukan yang sama menghasilkan berkas yang sama persis.
+    """
+    from screening.audit import weights
     from screening.classifier.corpus import read_corpus
     from screening.classifier.model import save
     from screening.classifier.names import name_words
@@ -87,7 +97,13 @@ def train(
     settings = read_settings()
     model = fit(read.examples, texts, settings, _about(read, settings))
     print(f"{len(read.examples)} teks dari {len(read.files)} berkas. Sidik model: {save(model, out)[:12]}")
-    print(f"Ditulis: {out / 'model.json'}, {out / 'model.npz'}")
+    made = [
+        weights.case_examples(weights.read_cases(cases), ruleset, model, settings["weighing"]),
+        weights.corpus_examples(read.examples, texts, ruleset, settings, dict(model.calibration)),
+    ]
+    counts = weights.save(made, settings["weighing"], out / "weighing.json")
+    print(f"Penimbang: {counts['opinion']} pendapat dan {counts['name']} nama")
+    print(f"Ditulis: {out / 'model.json'}, {out / 'model.npz'}, {out / 'weighing.json'}")
 
 
 def evaluate(

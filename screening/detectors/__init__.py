@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from screening.classifier.model import Model
 from screening.detectors import accounts, claims, context, names, numbers, phrases, stance, symbols
 from screening.detectors.gate import worth_reading
 from screening.detectors.hits import Hits, table, together
@@ -39,16 +40,18 @@ def detect(
     everything: bool = False,
     shadowed: bool = False,
     stances: bool = True,
+    model: Model | None = None,
 ) -> pd.DataFrame:
     """HITS of all detectors, in a stable order.
 
     `everything` also reads texts in which nobody was named; `shadowed` also keeps matches inside a wider one of the same
-    meaning (for checking single entries); without `stances` the classifier is not asked (it reads the other hits).
+    meaning (for checking single entries); without `stances` the classifier is not asked (it reads the other hits);
+    `model`: the classifier, where it is not the shipped one.
 
     `ruleset` needs `lexicon` (`ruleset.lexicon.Lexicon`), `contests` (id -> Contest) and `accounts` (register or None).
     """
     scene = Scene(activities, documents, ruleset, everything=everything, shadowed=shadowed)
     hits = together(detector(scene) for detector in DETECTORS)
     if stances and len(hits):
-        hits = together([hits, stance.detect(scene, hits)])
+        hits = together([hits, stance.detect(scene, hits, model)])
     return table(hits, activities)

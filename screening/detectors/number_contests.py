@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from screening.detectors.scene import Scene
-from screening.ruleset.listed import region_words
+from screening.ruleset.listed import region_names
 from screening.sheets.days import MONTHS
 from screening.text.wordlists import word_rows
 
@@ -115,10 +115,11 @@ def _regions(scene: Scene) -> dict[str, list[tuple[frozenset[str], frozenset[str
     named: dict[tuple[str, ...], set[str]] = {}
     for contest in scene.ruleset.contests.values():
         if contest.kind == "regional" and not contest.covers:
-            words = region_words(contest.region).split()
-            named.setdefault(tuple(words), set()).add(contest.id)
-            if len(words) > 1:  # "Pangkal Pinang" and "Pangkalpinang"
-                named.setdefault(("".join(words),), set()).add(contest.id)
+            for name in region_names(contest.region):
+                words = name.split()
+                named.setdefault(tuple(words), set()).add(contest.id)
+                if len(words) > 1:  # "Pangkal Pinang" and "Pangkalpinang"
+                    named.setdefault(("".join(words),), set()).add(contest.id)
     made: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
     for words_, contests in named.items():
         made.setdefault(words_[0], []).append((frozenset(words_), frozenset(contests)))

@@ -17,7 +17,7 @@ from screening.classifier.explain import contributions, telling_spans, toward
 from screening.classifier.masking import narrowed
 from screening.classifier.model import OUTPUTS, Floats, Model, load
 from screening.classifier.names import name_words
-from screening.classifier.predict import arrows, labels, probabilities, weighed
+from screening.classifier.predict import arrows, probabilities, sides, weighed
 from screening.classifier.slices import sliced, slices_of, told_of
 from screening.classifier.told import Told
 from screening.detectors.found import Ints
@@ -47,9 +47,10 @@ def bundled_model() -> Model:
     return load()
 
 
-def detect(scene: Scene, hits: Hits) -> Hits:
-    """`support` and `attack` hits; `hits` are those of the other detectors. Strength: probability of taking sides, for both are
-    the same act; where the direction is unsure, the entry ends in UNSURE.
+def detect(scene: Scene, hits: Hits, model: Model | None = None) -> Hits:
+    """`support` and `attack` hits of a model (default: the shipped one); `hits` are those of the other detectors.
+
+    Strength: probability of taking sides, for both are the same act; where the direction is unsure, the entry ends in UNSURE.
 
     A text is read as a whole (entry `model:…`), and each stretch in which one contestant is spoken of by itself (entry
     `model-clause:…`; the surface is the stretch): what is said in another clause is none of its business.
@@ -57,20 +58,22 @@ def detect(scene: Scene, hits: Hits) -> Hits:
     docs = _worth_reading(scene)
     if not len(docs):
         return hits_of(())
-    told, model = _told(scene, hits, docs), bundled_model()
+    told, model = _told(scene, hits, docs), model or bundled_model()
     stretches, opened = _stretches(scene, docs)
     found: list[Hit] = []
     agreed = {doc: 0.0 for doc, _, _ in stretches}
     if stretches:
         some = slices_of(scene.documents, stretches)
         known = told_of(_told(scene, hits, np.arange(len(scene.documents))), some)
-        p, opinions = _opinions(scene, sliced(scene.documents, some), known)
+        p, opinions = _opinions(scene, model, sliced(scene.documents, some), known, _least(scene, model, some.doc))
         for i, said, _ in opinions:
             place = int(some.start[i]), int(scene.documents.end[some.last[i]])
             found.append(_hit(scene, int(some.doc[i]), said, place, "model-clause:"))
         for doc, support, attack in zip(some.doc.tolist(), p[:, 0].tolist(), p[:, 1].tolist(), strict=True):
             agreed[doc] = max(support + attack, agreed[doc])
-    for doc, said, span in _opinions(scene, narrowed(scene.documents, docs), told)[1]:
+    for doc, said, span in _opinions(scene, model, narrowed(scene.documents, docs), told, _least(scene, model, docs))[
+        1
+    ]:
         row = int(docs[doc])
         # What stands before the first name must not make an opinion of what is said about it.
         if row not in agreed or (row not in opened and agreed[row] >= model.thresholds["unsure"]):
@@ -78,13 +81,24 @@ def detect(scene: Scene, hits: Hits) -> Hits:
     return hits_of(found)
 
 
-def _opinions(scene: Scene, documents: Documents, told: Told) -> tuple[Floats, list[tuple[int, Said, tuple[int, int]]]]:
-    """Probabilities (documents x labels), and (doc, what it says, telling characters) of those that take a side."""
-    model = bundled_model()
+def _least(scene: Scene, model: Model, docs: Ints) -> Floats:
+    """From which probability of taking sides an opinion is reported: of own words about somebody named early, for the statements
+    stage weighs it with all other signs."""
+    limits = model.thresholds
+    own = scene.documents.number[docs] == FIELDS.index("text")
+    named = np.fromiter((doc in scene.contestants for doc in docs.tolist()), bool, len(docs))
+    return np.where(own & named, limits["weighed"], limits["partisan"])
+
+
+def _opinions(
+    scene: Scene, model: Model, documents: Documents, told: Told, least: Floats
+) -> tuple[Floats, list[tuple[int, Said, tuple[int, int]]]]:
+    """Probabilities (documents x labels), and (doc, what it says, telling characters) of those that take a side with a
+    probability of at least `least`."""
     masked, values, _ = weighed(model, documents, told, _name_words(scene))
     p = probabilities(model.calibration, values)
-    said = labels(model, p)
-    flagged = np.flatnonzero((said == "support") | (said == "attack"))
+    said = sides(model, p)
+    flagged = np.flatnonzero(p[:, :2].sum(axis=1) >= least)
     if not len(flagged):
         return p, []
     gains = np.zeros((masked.docs, len(OUTPUTS)))

@@ -15,12 +15,12 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from screening.ruleset.conditions import Alternatives, Atom, cue_words, parse_conditions
+from screening.ruleset.conditions import WHOLE, WINDOW, Alternatives, Atom, cue_words, parse_conditions
 from screening.ruleset.contests import Contest, Contestant
 from screening.ruleset.entries import LISTED, Entry
 from screening.ruleset.patterns import listed_sequences, name_words
 from screening.ruleset.wordforms import is_ordinary
-from screening.text.wordlists import word_set
+from screening.text.wordlists import word_rows, word_set
 
 RARE, UNCOMMON, COMMON = "langka", "kurang umum", "umum"
 # One strength for all, above the limit of a hint: whether the candidate is meant is judged by what stands beside the name, and
@@ -41,6 +41,17 @@ _ROMAN = {
 }
 _KINDS_OF_REGION = ("Kabupaten ", "Kota ", "Provinsi ")
 _NUMBERED = ("nomor urut", "nomer urut", "no urut", "nomor", "no")
+_SHORT_TEXT = (
+    25  # words: within so many a whole name and its region are read as one matter, as in a post of two sentences
+)
+_CHOSEN = 8  # words between a name and a word of choosing that is said of it
+_PHASES = (
+    "campaign",
+    "designated",
+    "quiet",
+    "registration",
+    "voting",
+)  # when a word of choosing is one of the election
 _OTHER_NAMES = {"pdip": ("pdi perjuangan", "pdi p")}  # of parties, besides the one on the list
 
 
@@ -54,6 +65,7 @@ class Cues(NamedTuple):
     number: str = ""
     account: str = ""
     senate: bool = False  # for the DPD, whose candidates have no party
+    whole: bool = False  # a name of several words: fewer people bear it than one of its words
 
     @property
     def any_of(self) -> tuple[str, ...]:
@@ -123,7 +135,10 @@ def _own(cues: Cues) -> Alternatives:
     if cues.district:
         found += [(one, _cue(12, *cues.any_of)) for one in _district(cues.district)]
     if cues.region:
-        found.append((_word(12, region_words(cues.region)), any_cue))
+        reach = _SHORT_TEXT if cues.whole else 12
+        found.append((_word(reach, *region_names(cues.region)), _cue(reach, *cues.any_of)))
+        if cues.whole:
+            found.append(_chosen_in(cues.region))
     if cues.number:
         found.append((_word(7, *(f"{word} {cues.number}" for word in _NUMBERED)), any_cue))
     if cues.account:
@@ -165,6 +180,19 @@ def region_words(region: str) -> str:
     for kind in _KINDS_OF_REGION:
         region = region.removeprefix(kind)
     return " ".join(name_words(region))
+
+
+@lru_cache(maxsize=2_000)
+def region_names(region: str) -> tuple[str, ...]:
+    """Every way a region is written, the full name first: `region_words`, and `lexicons/words/singkatan_wilayah.csv`."""
+    name = region_words(region)
+    return (name, *(row["word"] for row in word_rows("singkatan_wilayah") if row["region"] == name))
+
+
+@lru_cache(maxsize=2_000)
+def _chosen_in(region: str) -> tuple[Atom, ...]:
+    """A word of choosing beside the name, the region near, while the contest goes on: "dukung Ahmad Luthfi pimpin Jateng"."""
+    return _word(_SHORT_TEXT, *region_names(region)), _cue(_CHOSEN, "choice"), Atom("phase", _PHASES, WINDOW)
 
 
 @lru_cache(maxsize=1)
@@ -227,8 +255,9 @@ def candidate_entries(
     nicknames = _NICKNAME.findall(name)
     for at, term in enumerate([_NICKNAME.sub("", name).strip(), *nicknames]):
         degree = rarity(term) if at == 0 else COMMON
+        known = cues._replace(whole=len(name_words(term)) > 1)
         yield _entry(
-            who, term, beside(degree, shared and at == 0, cues), _STRENGTH, until,
+            who, term, beside(degree, shared and at == 0, known), _STRENGTH, until,
             example=f"Coblos {term} nomor urut {cues.number or 1} {_told(cues)}",
             entry_id=who.entry_id + (f"-julukan-{at}" if at else ""),
             counterexample=f"{term} membeli beras di pasar.",
@@ -247,7 +276,10 @@ def _pair(contest: Contest, one: Contestant, cues: Cues) -> Iterator[Entry]:
     """A word of the one name right before a word of the other ("Rudy-Jaro", "#AndiSiti"), near words of the contest."""
     first, second = (_NICKNAME.sub(r" \1", member) for member in one.members)
     usual = all(_frequent(part) for part in (*name_words(first), *name_words(second)) if len(part) > 2)
-    requires: Alternatives = ((_word(15, region_words(cues.region)), _cue(12, *cues.any_of)),)
+    requires: Alternatives = (
+        (_word(15, *region_names(cues.region)), _cue(12, *cues.any_of)),
+        _chosen_in(cues.region),
+    )
     if not usual:
         requires = (*requires, (_cue(6, "campaign", "regional"),))
     who = Candidate(one.id, contest.id, f"{one.id}-pasangan".replace("/", "-"), one.source, contest.file)
@@ -257,6 +289,20 @@ def _pair(contest: Contest, one: Contestant, cues: Cues) -> Iterator[Entry]:
             who, f"{first} | {second}", requires, _STRENGTH, None, who.entry_id,
             f"Menangkan paslon {'-'.join(called).title()} di {cues.region}", "", "sebutan pasangan: satu kata dari tiap nama",
         )  # fmt: skip
+    first, second = (_NICKNAME.sub("", member) for member in one.members)
+    # Of provinces only: for all regions it would add 1,500 entries to every start, for texts that hardly name both in full.
+    whole = len(name_words(first)) + len(name_words(second)) > 2
+    if whole and not contest.region.startswith(_KINDS_OF_REGION):
+        yield _entry(
+            who, f"{first} + {second}", _of_both(cues.any_of), _STRENGTH, None, f"{who.entry_id}-lengkap",
+            f"Coblos {first} dan {second}", "", "nama lengkap keduanya berdampingan",
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _of_both(classes: tuple[str, ...]) -> Alternatives:
+    """Two whole names side by side are hardly two other people: any word of the election or of choosing in the text is enough."""
+    return (_cue(WHOLE, *classes),), (_cue(WHOLE, "choice"), Atom("phase", _PHASES, WINDOW))
 
 
 def _entry(

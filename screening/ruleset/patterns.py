@@ -57,21 +57,32 @@ def listed_sequences(term: str) -> tuple[Sequence, ...]:
     """Sequences of a name on a list of candidates: with and without its initials, spellings of a common first name as one.
 
     "A | B" stands for a pair: any word of A, then any word of B, at most one word ("dan") between them, or both as one word.
+    "A + B": both whole names in the same manner.
     """
+    if " + " in term:
+        heads, mates = (_whole_names(side) for side in term.split(" + "))
+        return tuple((*head, Step(mate[0].keys, 1), *mate[1:]) for head in heads for mate in mates)
     if " | " in term:
         first, second = (tuple(sorted({key for key in name_words(side) if len(key) > 2})) for side in term.split(" | "))
         joined = tuple(sorted({a + b for a in first for b in second if len(a + b) >= _SHORTEST_JOINED}))
         found: list[Sequence] = [(Step(first), Step(second, 1))] if first and second else []
         return (*found, (Step(joined),)) if joined else tuple(found)
-    keys = name_words(term)
-    full = [key for key in keys if len(key) > 1]
-    if full and full[0] != keys[0] and keys[0] == "m":
-        full = ["muhammad", *full]
-    found = [tuple(Step(_SPELT.get(key, (key,))) for key in some) for some in (full, keys) if some]
-    joined_name = "".join(full)
-    if len(full) > 1 and len(joined_name) >= _SHORTEST_JOINED:
-        found.append((Step((joined_name,)),))
+    joined_name = "".join(full := _without_initials(name_words(term)))
+    alone = ((Step((joined_name,)),),) if len(full) > 1 and len(joined_name) >= _SHORTEST_JOINED else ()
+    return tuple(dict.fromkeys((*_whole_names(term), *alone)))
+
+
+def _whole_names(name: str) -> tuple[Sequence, ...]:
+    """A name with and without its initials, spellings of a common first name as one."""
+    keys = name_words(name)
+    found = (tuple(Step(_SPELT.get(key, (key,))) for key in some) for some in (_without_initials(keys), keys) if some)
     return tuple(dict.fromkeys(found))
+
+
+def _without_initials(keys: list[str]) -> list[str]:
+    """The words of a name that are no initials; an "M." at its beginning is nearly always Muhammad."""
+    full = [key for key in keys if len(key) > 1]
+    return ["muhammad", *full] if full and full[0] != keys[0] and keys[0] == "m" else full
 
 
 def name_words(name: str) -> list[str]:

@@ -6,6 +6,7 @@ and takes none away. Binding knows no law.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import starmap
 from typing import TYPE_CHECKING, Any
@@ -34,7 +35,22 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
     """
     if not len(hits):
         return STATEMENTS.empty()
-    held = binder_of(documents, ruleset)
+    made = [
+        (activity, number, one)
+        for activity, found in bound(activities, documents, hits, binder_of(documents, ruleset))
+        for number, one in enumerate(found)
+    ]
+    if not made:
+        return STATEMENTS.empty()
+    return STATEMENTS.of_columns(
+        dict(zip(STATEMENTS.columns, map(list, zip(*starmap(_row, made), strict=True)), strict=True))
+    )
+
+
+def bound(
+    activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, held: Binder
+) -> Iterator[tuple[str, list[Statement]]]:
+    """The id and the statements of each activity that has hits, in their order."""
     ids = _cells(hits["activity_id"])
     some = hits_of(hits, held)
     doc = documents.find(hits["activity_id"], hits["field"]).tolist()
@@ -42,20 +58,16 @@ def bind(activities: pd.DataFrame, documents: Documents, hits: pd.DataFrame, rul
     own_text = dict(zip(documents.activity_ids[documents.activity[own]].tolist(), own.tolist(), strict=True))
     kinds, days = _kinds_and_days(activities, set(ids))
     read, field = Reader(documents).read, documents.field
-    made: list[tuple[str, int, Statement]] = []
     begin = 0
     for end in [*np.flatnonzero(np.array(ids[1:], object) != np.array(ids[:-1], object)).tolist(), len(ids) - 1]:
         activity = ids[begin]
         wanted = (set(doc[begin : end + 1]) | {own_text.get(activity, -1)}) - {-1}
         readings = {field[one]: read(one) for one in sorted(wanted)}
-        found = held.statements(readings, some[begin : end + 1], days.get(activity), kinds.get(activity, "post"))
-        made += [(activity, number, one) for number, one in enumerate(found)]
+        yield (
+            activity,
+            held.statements(readings, some[begin : end + 1], days.get(activity), kinds.get(activity, "post")),
+        )
         begin = end + 1
-    if not made:
-        return STATEMENTS.empty()
-    return STATEMENTS.of_columns(
-        dict(zip(STATEMENTS.columns, map(list, zip(*starmap(_row, made), strict=True)), strict=True))
-    )
 
 
 def binder_of(documents: Documents, ruleset: Ruleset) -> Binder:

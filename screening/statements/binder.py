@@ -9,12 +9,24 @@ from itertools import chain
 
 from screening.ruleset.contests import Contest
 from screening.ruleset.lexicon import Lexicon
-from screening.statements import choices, claims, deeds, directions, meaning, naming, opinions, pictures, printed
+from screening.statements import (
+    choices,
+    claims,
+    deeds,
+    directions,
+    meaning,
+    naming,
+    opinions,
+    pictures,
+    printed,
+    weighing,
+)
 from screening.statements.bind_types import (
     BY_CLASS,
     CHANNELS,
     DIRECTIONS,
     MEANT_SO,
+    OWN_SPEAKERS,
     Hit,
     Statement,
     by_class,
@@ -23,7 +35,7 @@ from screening.statements.bind_types import (
 from screening.statements.reading import Place, Reading
 from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
 from screening.statements.words import BIT, limits, mask
-from screening.tables import FIELDS, UNSURE
+from screening.tables import FIELDS
 
 CHOSEN = mask(("vote", "choice"))
 
@@ -43,7 +55,13 @@ class Text:
 class Binder:
     """What binding needs of a ruleset, made ready once."""
 
-    def __init__(self, lexicon: Lexicon, contests: Mapping[str, Contest], groups: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        contests: Mapping[str, Contest],
+        groups: Mapping[str, str],
+        weighers: weighing.Weighers = weighing.Weighers(),
+    ) -> None:
         self.kinds = {entry.entry_id: entry.kind for entry in lexicon.entries}
         self.own_words = {
             entry.entry_id: frozenset(key for one in entry.sequences for step in one for key in step.keys)
@@ -51,6 +69,7 @@ class Binder:
             if entry.match == "pattern"
         }
         self.groups = groups
+        self.weighers = weighers
         self._days: dict[date | None, frozenset[str]] = {}
         self.alive: frozenset[str] = frozenset()
         self.profile = False
@@ -121,7 +140,7 @@ class Binder:
         if register:
             made += _toned(own)
         about = tuple(dict.fromkeys((*register, *named.get("target_text", ()))))
-        sided = any(hit.how == "model" for hit in by_field.get("text", ()))
+        sided = any(hit.how == "model" and hit.strength >= limits()["sided"] for hit in by_field.get("text", ()))
         whom = _chosen(own, about, register, made, sided)
         return [*made, _choosing(own, whom)] if whom else made
 
@@ -149,6 +168,7 @@ class Binder:
                 if last >= first:
                     found.append((Place(first, last, hit.contestant, hit.strength, hit.signal), hit.kind))
         reading.places = [place for place, _ in found]
+        likely = max((hit.strength for hit in held.hits if hit.how == "model"), default=0.0)
         politics = naming.political(reading, reading.places, elsewhere)
         spoken = [
             reading.tokens(hit.start, hit.end)
@@ -156,7 +176,11 @@ class Binder:
             if (hit.group == "stance" and hit.how != "model") or hit.group == "claim"
         ]
         reading.places = [
-            place._replace(strength=naming.graded(reading, place, kind, politics, self.parts, _within(place, spoken)))
+            place._replace(
+                strength=naming.graded(
+                    reading, place, kind, politics, self.parts, _within(place, spoken), likely, self.weighers.name
+                )
+            )
             if place.whom not in held.private or kind in naming.SURE_KINDS
             else place._replace(strength=limits()["private_name"])
             for place, kind in found
@@ -399,7 +423,7 @@ class Binder:
         elif len(held.elsewhere) == 1 and hit.field == "text":
             toward, channel = held.elsewhere[0], "parent"
             strength = opinions.context_strength(reading, strength)
-        elif hit.contestant or held.elsewhere:
+        elif hit.contestant or held.elsewhere or strength < limits()["sided"]:
             strength = 0.0
         if toward and within and all(opinions.attribute(reading, p) for p in within if p.whom == toward):
             blamed = hit.signal == "attack" and opinions.own_choice(reading, "attack", first, last)
@@ -418,36 +442,39 @@ class Binder:
             or not opinions.has_own_words(reading, first, last, limits()["own_words"])
         ):
             strength = 0.0
-        meant = "asserted"
+        meant, supported = "asserted", False
         if strength:
             meant = opinions.of_opinion(reading, hit.signal, first, last, shape, made, markers)
-        if (
-            strength
-            and meant == "asserted"
-            and hit.signal == "attack"
-            and channel != "parent"
-            and opinions.everyday(reading, first, last)
-        ):
-            strength = strength if strength >= limits()["goodwill_sure"] else min(strength, limits()["weak_attack"])
-        if strength and meant == "asserted" and hit.signal == "support":
-            if len(names) == 1 and all(meaning.conceded(reading, p) for p in within if p.whom == toward):
-                meant = "conceded"
-            elif channel != "parent" and not opinions.campaigns(reading, first, last):
-                meant, strength = opinions.goodwill(reading, first, last, strength)
-        supported = strength > 0 and opinions.own_choice(reading, hit.signal, first, last)
-        if _only_deeds(reading, made, first, last):
-            strength = 0.0  # the deed speaks for itself: what the classifier makes of its words adds nothing
-        weak = (
-            len(names) == 1
-            and toward not in held.sure
-            and all(p.strength <= limits()["political_name"] for p in within if p.whom == toward)
-        )
-        # A stretch without a word of blame beside what is said of another: "kemarin X datang ke kota sebelah".
-        blame = hit.signal == "attack" and hit.entry_id.startswith("model-clause") and channel != "parent"
-        blame = blame and len(self._rivals(reading.places)) > 1
-        enough = limits()["goodwill_sure"] if weak else limits()["unsure_arrow"]
-        if (weak or blame or hit.entry_id.endswith(UNSURE)) and hit.strength < enough and not supported:
-            strength = min(strength, limits()["weak_attack"])  # neither the name nor the direction is sure
+            if meant == "asserted" and hit.signal == "support":
+                if len(names) == 1 and all(meaning.conceded(reading, p) for p in within if p.whom == toward):
+                    meant = "conceded"
+                elif channel != "parent" and opinions.goodwill(reading, first, last):
+                    meant = "courtesy"
+            supported = opinions.own_choice(reading, hit.signal, first, last)
+            if channel != "parent" and toward:
+                surest = max(p.strength for p in within if p.whom == toward)
+                found = weighing.opinion_signs(
+                    reading,
+                    hit,
+                    (first, last),
+                    surest,
+                    len(self._rivals(reading.places)),
+                    meant,
+                    supported,
+                    made,
+                    markers,
+                )
+                strength = min(self.weighers.opinion(toward, found), 1.0 if surest >= limits()["weak_name"] else surest)
+                if _another_deed(reading, made, first, last):
+                    strength = 0.0
+                elif strength >= limits()["own_courtesy" if meant == "courtesy" else "own"] and meant not in _NEVER_OWN:
+                    meant = "asserted"
+                if (
+                    surest <= limits()["political_name"]
+                    and toward not in held.sure
+                    and strength < limits()["weakly_named"]
+                ):
+                    strength = min(strength, limits()["weak_opinion"])
         speaker = "self" if hit.field == "text" else "other"
         return Statement(
             hit.field, hit.start, hit.end, speaker, hit.signal, meant, toward, election or contest_of_id(toward), channel,
@@ -455,17 +482,19 @@ class Binder:
         )  # fmt: skip
 
 
-def _only_deeds(reading: Reading, made: Sequence[Statement], first: int, last: int) -> bool:
-    """Whether the writer tells of deeds in a stretch, and no word beside theirs chooses anybody."""
-    spans = [
-        reading.tokens(one.proof.start, one.proof.end)
+_NEVER_OWN = frozenset({"quoted", "refused", "coerced", "conceded"})  # whatever the words beside it
+
+
+def _another_deed(reading: Reading, made: Sequence[Statement], first: int, last: int) -> bool:
+    """Whether a stretch tells of a deed that is not the writer's, or that the writer did not do: then nothing is said beside it."""
+    span = reading.start[first], reading.end[last]
+    told = [
+        one
         for one in made
-        if one.predicate.startswith("claim_") and counts(one)
+        if one.predicate.startswith("claim_") and one.proof.start < span[1] and span[0] < one.proof.end
     ]
-    told = [(low, high) for low, high in spans if low <= last and first <= high]
-    begin = min((reading.clause_start(low) for low, _ in told), default=0)
-    inside = {at for low, high in told for at in range(low, high + 1)}
-    return bool(told) and not any(reading.bits[at] & CHOSEN and at not in inside for at in range(begin, last + 1))
+    told = [one for one in told if not counts(one)]
+    return bool(told) and all(one.speaker not in OWN_SPEAKERS or one.meant not in MEANT_SO for one in told)
 
 
 def _within(place: Place, spans: Sequence[tuple[int, int]]) -> bool:

@@ -7,6 +7,7 @@ it is a private person's, and then nothing that is said counts.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
@@ -14,6 +15,7 @@ from functools import lru_cache
 from screening.ruleset.contests import Contest
 from screening.statements.bind_types import contest_of_id
 from screening.statements.reading import HONORIFIC, WRITER, Place, Reading
+from screening.statements.weighing import Signs, Weigh, odds, of_name, words_of
 from screening.statements.words import BIT, limits, mask, ordinary
 from screening.text import words
 from screening.text.fold import fold
@@ -75,14 +77,75 @@ def graded(
     about_politics: bool,
     own_parts: Mapping[str, Collection[str]],
     spoken: bool = False,
+    likely: float = 0.0,
+    weigh: Weigh = of_name,
 ) -> float:
     """The strength with which a place names its contestant; 0.0 where it names a private person.
 
     `kind`: of the lexicon entry; `own_parts`: words that belong to names of the contestant; `spoken`: a phrase of direction or
-    of a deed holds the name.
+    of a deed holds the name; `likely`: how likely the classifier finds that the text takes a side, 0.0 where it is silent;
+    `weigh`: how its signs become a probability.
     """
     if place.signal in _NOUNS:
         return place.strength  # "caleg", "paslon": nobody's private name
+    ruled = _ruled(reading, place, kind, about_politics, own_parts, spoken)
+    if ruled >= limits()["weak_name"] or kind == "number" or _longer_name(reading, place, own_parts[place.whom]):
+        return ruled
+    if kind in SURE_KINDS and place.strength >= limits()["weak_name"] and not _fuzzy(place, reading):
+        return ruled
+    held = signs(reading, place, kind, about_politics, spoken, likely)
+    return max(ruled, limits()["political_name"]) if weigh(place.whom, held) >= limits()["name_meant"] else ruled
+
+
+def signs(reading: Reading, place: Place, kind: str, about_politics: bool, spoken: bool, likely: float) -> Signs:
+    """What speaks for and against a name's being the contestant's, each as a number between -1 and 1."""
+    size = (
+        "strong"
+        if place.strength >= limits()["fuzzy_name"]
+        else "fair"
+        if place.strength >= limits()["weak_name"]
+        else "weak"
+    )
+    held: Signs = {f"kind:{kind}": 1.0, size: 1.0, "words": math.log1p(len(reading)) / 4}
+    if likely:
+        held["heard"], held["likely"] = 1.0, odds(likely)
+    private = _private(reading, place)
+    others = len({one.whom for one in reading.places if one.whom})
+    said = {
+        "politics": about_politics,
+        f"private:{private}": bool(private),
+        "chosen": _chosen(reading, place),
+        "passing": _in_passing(reading, place),
+        "spoken": spoken,
+        "tag": _campaign_tag(reading, place),
+        "follows": reading.follows(place.first, BIT["material"] | BIT["team"]),
+        "capital": reading.capital(place.first),
+        "aside": spoken and private in ("", "text") and _everyday_elsewhere(reading, place),
+        "others": others > 1,
+        "many others": others > 2,
+        "again": any(one.whom == place.whom and one.first != place.first for one in reading.places),
+        "honorific": bool(place.first and reading.bits[place.first - 1] & HONORIFIC),
+    }
+    held.update((name, 1.0) for name, holds in said.items() if holds)
+    low, high = reading.sentence_span(place.first)
+    low, high = max(low, place.first - limits()["name_reach"]), min(high, place.last + limits()["name_reach"])
+    for at, bits in enumerate(reading.outside):
+        for name in words_of(bits) if bits else ():
+            held[f"text:{name}"] = 1.0
+            if low <= at <= high:
+                held[("before:" if at < place.first else "behind:") + name] = 1.0
+    return held
+
+
+def _ruled(
+    reading: Reading,
+    place: Place,
+    kind: str,
+    about_politics: bool,
+    own_parts: Mapping[str, Collection[str]],
+    spoken: bool,
+) -> float:
+    """What the rules by themselves make of a name."""
     if kind in SURE_KINDS and place.strength >= limits()["weak_name"] and not _fuzzy(place, reading):
         if not about_politics and kind in ("name", "listed", "party", "slogan"):
             private = _private(reading, place)
@@ -130,14 +193,14 @@ _TAG_END = re.compile(r"\w*")
 
 
 def _in_passing(reading: Reading, place: Place) -> bool:
-    """Whether the sentence of a name tells of everyday things more than of politics, and of no election at all."""
+    """Whether the sentence of a name tells of everyday things as much as of politics, and of no election at all."""
     if not reading.every & EVERYDAY:
         return False
     low, high = reading.sentence_span(place.first)
     outside = reading.outside[low : high + 1]
     if any(bits & REAL for bits in outside):
         return False
-    return sum(bool(bits & EVERYDAY and not bits & BIT["partisan"]) for bits in outside) > sum(
+    return sum(bool(bits & EVERYDAY and not bits & BIT["partisan"]) for bits in outside) >= sum(
         bool(bits & POLITICS) for bits in outside
     )
 

@@ -151,12 +151,10 @@ def everyday(reading: Reading, first: int, last: int) -> bool:
     )
 
 
-def goodwill(reading: Reading, first: int, last: int, strength: float) -> tuple[str, float]:
-    """(meant, strength) of friendly words without any word of an election: about health, family, work or a greeting they are
-    courtesy, else they hint."""
-    if any(bits & _KINDLY for bits in reading.outside[first : last + 1]):
-        return "courtesy", strength
-    return "asserted", strength if strength >= limits()["goodwill_sure"] else min(strength, limits()["goodwill"])
+def goodwill(reading: Reading, first: int, last: int) -> bool:
+    """Whether friendly words are about health, family, work or a greeting, without any word of an election: courtesy."""
+    kind = any(bits & _KINDLY for bits in reading.outside[first : last + 1])
+    return kind and not campaigns(reading, first, last)
 
 
 _STYLES = frozenset({

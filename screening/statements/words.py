@@ -177,20 +177,23 @@ class Limits(TypedDict):
     political_name: float
     unsupported_name: float
     model_alone: float
+    sided: float
+    name_meant: float
+    own: float
+    own_courtesy: float
+    weakly_named: float
+    weak_opinion: float
+    name_reach: int
     model_context: float
     carried_strength: float
     last_past_year: int
-    goodwill: float
     choice_reach: int
     choice: float
     choice_words: int
-    unsure_arrow: float
-    goodwill_sure: float
     concession_reach: int
     off_topic_words: int
     legal_words: int
     sure_name: float
-    weak_attack: float
     tone: float
     deed_reach: int
     intent_reach: int
