@@ -23,6 +23,7 @@ demo: $(BIN)/.usable
 
 # One file that installs anywhere: pipx install dist/screening-….whl
 wheel: $(BIN)/.usable
+	$(BIN)/python -m screening.release
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 test: env
@@ -53,12 +54,15 @@ clean:
 	rm -rf $(VENV) hasil-demo sbom.json
 
 # 20,000 damaged files with each of two seeds, spread over every reader of the registry: no crash, no hang, honest books; and
-# 5,000 damaged tables whose lines are all read, rejected or counted; files of 10 MB within 10 seconds and 1.5 GB.
+# 5,000 damaged tables whose lines are all read, rejected or counted; files of 10 MB within 10 seconds and 1.5 GB; 2,000 damaged
+# files through every other door (roster, accounts, lexicon, candidates, contests, review, ledger, model, log, key).
 fuzz: env
 	$(BIN)/python -m tests.readers.fuzz --cases 20000 --seed 1
 	$(BIN)/python -m tests.readers.fuzz --cases 20000 --seed 20261130
 	$(BIN)/python -m tests.readers.fuzz_books --cases 5000
 	$(BIN)/python -m tests.readers.fuzz_large
+	$(BIN)/python -m tests.fuzz_doors --cases 2000 --seed 1
+	$(BIN)/python -m tests.fuzz_doors --cases 2000 --seed 20261201
 
 # The beginning of a new platform: make new-reader NAME=contohnet LABEL="Contoh Net".
 new-reader: env

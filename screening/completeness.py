@@ -17,6 +17,7 @@ import pandas as pd
 
 from screening.engines.part import CHATS
 from screening.folder import Run
+from screening.limits import limit
 from screening.ruleset.accounts import normalise_handle
 from screening.tables import ACTIVITIES
 
@@ -91,6 +92,7 @@ def completeness(
         *_wordless(counted, files),
         *_pictures(run),
         *_files(files),
+        *_crowded(run),
         *_assessable(counted, ruleset),
         *_dates(counted, ruleset),
     ]
@@ -287,6 +289,28 @@ def _pictures(run: Run) -> Iterator[Gap]:
             f" ({_n(told.loc[covers, 'file'].nunique())} gambar sampul video terbaca)",
             "putar sendiri videonya bila unggahannya penting",
             acts,
+        )
+
+
+def _crowded(run: Run) -> Iterator[Gap]:
+    """Texts of which not every hit was weighed (`within_budget`)."""
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    most = limit("written", "hits")
+    held = pq.read_table(run.folder / "hits.parquet", columns=["activity_id", "field"])
+    if len(held) < most:
+        return
+    counted = held.group_by(["activity_id", "field"]).aggregate([([], "count_all")])
+    full = counted.filter(pc.greater_equal(counted["count_all"], most))
+    if len(full):
+        yield Gap(
+            "teks_terlalu_padat",
+            WARNING,
+            f"{_n(len(full))} teks memuat {_n(most)} petunjuk atau lebih; yang di belakangnya tidak ditimbang",
+            "baca sendiri teksnya: tulisan sepadat itu biasanya salinan berulang",
+            len(full),
+            tuple(sorted(set(full["activity_id"].to_pylist()))[:20]),
         )
 
 

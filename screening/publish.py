@@ -52,6 +52,8 @@ def building(out: Path, *, overwrite: bool = False, resume: bool = False) -> Ite
         if not resume:
             _empty(made.work)
         made.work.mkdir(exist_ok=True)
+        if planted := [path.name for path in made.work.rglob("*") if path.is_symlink()]:
+            raise UsageError(f"{made.work}: berisi tautan simbolik ({planted[0]}), tidak diikuti; hapus dahulu.")
         try:
             yield made
         except BaseException as error:
@@ -84,6 +86,9 @@ def _is_complete(work: Path) -> bool:
 
 
 def _check(out: Path, overwrite: bool) -> None:
+    for place in (out, _beside(out, WORK), _beside(out, LOCK)):
+        if place.is_symlink():
+            raise UsageError(f"{place}: tautan simbolik, tidak diikuti; hapus tautannya atau sebut folder aslinya.")
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out}: bukan folder.")
     if not out.exists() or not any(out.iterdir()):

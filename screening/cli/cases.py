@@ -19,6 +19,7 @@ from screening.cli.options import (
     rules_of,
 )
 from screening.cli.privacy import By, Identities, KeyFile, about, meant, place_of, shown
+from screening.whole import write_text
 
 if TYPE_CHECKING:
     from screening.folder import Run
@@ -72,7 +73,7 @@ def report(
     place.mkdir(parents=True, exist_ok=True)
     name = f"pemantauan_{start:%Y-%m-%d}_{end:%Y-%m-%d}"
     for suffix, text in ((".html", made.html), (".md", made.markdown)):
-        (place / f"{name}{suffix}").write_text(text, encoding="utf-8", newline="\n")
+        write_text(place / f"{name}{suffix}", text)
         print((place / f"{name}{suffix}").resolve())
     place_of(key, finished.folder, by=by).logged("report", {**about(finished), "from": f"{start}", "to": f"{end}"})
 
@@ -125,7 +126,7 @@ def dossier(
     for case, page in pages.items():
         target = folder / f"berkas_{case}.html" if folder else out
         assert target is not None
-        target.write_text(page, encoding="utf-8", newline="\n")
+        write_text(target, page)
         print(target.resolve())
 
 
@@ -143,7 +144,7 @@ def sheet(
     from screening.reports.socialisation import sheet as made
 
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(made(load(jurisdiction, None, None, None)), encoding="utf-8", newline="\n")
+    write_text(out, made(load(jurisdiction, None, None, None)))
     print(out.resolve())
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from screening.whole import whole
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -42,7 +44,22 @@ def existing(ledger: Path) -> Path:
 
     if not ledger.exists() and not seal_of(ledger).exists():
         raise UsageError(f"{ledger}: buku telaah tidak ada; sebutkan letaknya dengan --ledger.")
+    warn_unsealed(ledger)
     return ledger
+
+
+def warn_unsealed(ledger: Path) -> None:
+    """Tell on stderr that a ledger has lost its seal."""
+    import sys
+
+    from screening.review.ledger import seal_of, unsealed
+
+    if unsealed(ledger):
+        print(
+            f"PERINGATAN: {seal_of(ledger).name} tidak ada, sehingga buku yang terpotong tidak terlihat; cocokkan dengan kode "
+            "pengaman di berita acara (--anchor).",
+            file=sys.stderr,
+        )
 
 
 def provisions(runs: Iterable[Path] = ()) -> frozenset[str]:
@@ -103,5 +120,6 @@ def write(path: Path | None, frame: pd.DataFrame) -> None:
 
     if path:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_table(path, list(frame.columns), frame.itertuples(index=False), EXCEL_ID)
+        with whole([path]) as (place,):
+            write_table(place, list(frame.columns), frame.itertuples(index=False), EXCEL_ID)
         print(f"Ditulis: {path}")

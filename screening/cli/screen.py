@@ -249,37 +249,42 @@ def _log(place: Place, run: Run, given: Given) -> None:
 
 def _show_inspection(found: Inspection) -> None:
     """What was recognised as a table that fits, then what to do, file by file, then how columns are used."""
-    from screening.cli.console import show_table, visible
+    from screening.cli.console import show_table
+    from screening.printable import one_line
 
     table = found.overview
     *columns, todo = table.columns
     show_table("", columns, table[columns].to_numpy().tolist(), numbers=("ditolak",))
     print("Yang perlu dilakukan:")
     for file, words in zip(table["berkas"], table[todo], strict=True):
-        print(f"  {visible(str(file))}: {visible(str(words))}")
+        print(f"  {one_line(str(file))}: {one_line(str(words))}")
     for file, lines in found.mappings.items():
         for line in lines:
-            print(f"Pemetaan kolom {visible(file)}: {visible(line)}")
+            print(f"Pemetaan kolom {one_line(file)}: {one_line(line)}")
     if not found.saved:
         for file, proposal in found.proposals.items():
-            print(f"\nUsulan pemetaan untuk {visible(file)} (simpan dengan --save-profile):\n{proposal.toml('usulan')}")
+            print(
+                f"\nUsulan pemetaan untuk {one_line(file)} (simpan dengan --save-profile):\n{proposal.toml('usulan')}"
+            )
     for line in found.warnings:
-        print(f"PERINGATAN: {visible(line)}", file=sys.stderr)
+        print(f"PERINGATAN: {one_line(line)}", file=sys.stderr)
     for path in found.saved:
         print(f"Pemetaan disimpan: {path}. Periksa, ubah seperlunya, lalu taruh di antara masukan.")
 
 
 def _tell(told: Told, folder: Path, notes: Sequence[str]) -> None:
     """The end of a run for people: people first, then activities, then what could not be seen, then where it lies."""
+    from screening import manifest
     from screening.cli.console import show_gaps
     from screening.folder import PAGE
     from screening.judge.explain import RESULTS
+    from screening.printable import one_line
 
     books, results = told.books, told.results
     for warning in told.warnings:
         print(f"PERINGATAN: {warning}", file=sys.stderr)
     for note in notes:
-        print(f"PERINGATAN: {note}", file=sys.stderr)
+        print(f"PERINGATAN: {one_line(note)}", file=sys.stderr)
     print(f"Untuk ditelaah: {told.numbers}")
     print(
         f"{thousands(books['read'])} aktivitas dibaca = {thousands(books['screened'])} disaring + "
@@ -290,6 +295,8 @@ def _tell(told: Told, folder: Path, notes: Sequence[str]) -> None:
         print(f"  {thousands(results.get(name, 0)):>9} aktivitas: {words}")
     show_gaps(told.gaps.gaps)
     print("Temuan awal adalah bahan telaah, bukan putusan.")
+    if (folder / manifest.NAME).is_file():
+        print(f"Sidik hasil (salin ke berita acara): {manifest.sha256(folder / manifest.NAME)}")
     print(f"Laporan: {(folder / PAGE).resolve()}")
 
 
@@ -315,6 +322,7 @@ def read(
     from screening.errors import NoReadableInput
     from screening.readers.ingest.warnings import with_lost_files
     from screening.sheets import EXCEL_ID, write_table
+    from screening.whole import whole
 
     check_form(out)
     cache_file = ready_for_pictures(pictures, picture_cache, out)
@@ -330,7 +338,8 @@ def read(
     rejected = out.with_name(f"{out.stem}.rejected.csv")
     refused = with_lost_files(reading.rejected, reading.files)
     heading = [REJECTED_HEADERS[name] for name in refused.columns]
-    write_table(rejected, heading, refused.fillna("").to_numpy().tolist(), EXCEL_ID)
+    with whole([rejected]) as (place,):
+        write_table(place, heading, refused.fillna("").to_numpy().tolist(), EXCEL_ID)
     print(f"{thousands(len(reading.activities) - int(chats.sum()))} aktivitas: {out}")
     if chats.any():
         print(
@@ -365,13 +374,14 @@ def _with_pictures(reading: Reading, inputs: Inputs, cache: Path, include_chats:
 
 def _warned(files: pd.DataFrame) -> bool:
     """Tell on stderr which files were lost as a whole; whether there were any."""
+    from screening.printable import one_line
     from screening.readers.ingest.warnings import left_alone
 
     for line in left_alone(files):
-        print(line, file=sys.stderr)
+        print(one_line(line), file=sys.stderr)
     lines = _lost(files)
     for line in lines:
-        print(f"PERINGATAN: {line}", file=sys.stderr)
+        print(f"PERINGATAN: {one_line(line)}", file=sys.stderr)
     return bool(lines)
 
 

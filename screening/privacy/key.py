@@ -114,10 +114,14 @@ def _write(path: Path, key: Key) -> None:
     lines = [f"{_IN_FORCE} {key.since} {key.secret.hex()}"]
     lines += [f"{_EARLIER} {one.since} {one.secret.hex()}" for one in key.earlier]
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii", newline="\n") as out:
-        out.write(_HEAD + "\n".join(lines) + "\n")
-        out.flush()
-        os.fsync(out.fileno())
+    try:
+        with os.fdopen(handle, "w", encoding="ascii", newline="\n") as out:
+            out.write(_HEAD + "\n".join(lines) + "\n")
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError:  # no room: nothing half-written stays
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _beside(path: Path) -> Path:

@@ -45,6 +45,7 @@ class Register:
     basis: dict[tuple[str, str], str] = field(default_factory=dict)  # (run, finding id) -> hash of what it rests on
     facts: dict[str, dict[str, str]] = field(default_factory=dict)  # run -> rule file or other fact -> hash
     samples: dict[Item, dict[str, Any]] = field(default_factory=dict)  # unflagged rows handed out, with their stratum
+    handed: dict[Item, set[str]] = field(default_factory=dict)  # to whom an item was given by name
     provisions: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
     renamed: dict[str, str] = field(
@@ -88,6 +89,9 @@ def register(entries: Iterable[Entry]) -> Register:
             )
             found.by_print[row["finding_id"], shown] = issued
             found.ids.add(row["finding_id"])
+            if issued.reviewer:
+                for one in (item, *others):
+                    found.handed.setdefault(one, set()).add(issued.reviewer)
             found._seen |= {(one, row["print"]): issued for one in (item, *others)}
             if row["act_id"] != NO_ACT:
                 found.provisions.add(row["act_id"])

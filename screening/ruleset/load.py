@@ -15,7 +15,7 @@ from screening.ruleset.acts import Act, Jurisdiction
 from screening.ruleset.contests import Contest
 from screening.ruleset.datafile import read_toml
 from screening.ruleset.elections import read_contests
-from screening.ruleset.lexicon import Lexicon, read_lexicon
+from screening.ruleset.lexicon import Lexicon, everyday_names, read_lexicon
 from screening.ruleset.packs import read_acts
 from screening.ruleset.risk import Risk, read_risk
 from screening.ruleset.roster import Roster, read_roster
@@ -115,6 +115,8 @@ def _load(
     problems += found
     lexicon, found = read_lexicon((shipped("lexicons"), *lexicons), contests)
     problems += found
+    refused, everyday = everyday_names(lexicons, contests)
+    problems += refused
     register, found = read_accounts(accounts, contests)
     problems += found
     people, found = read_roster(roster, contests, roster_accounts)
@@ -122,7 +124,13 @@ def _load(
     if problems:
         raise RulesetError(problems)
     given = [path for path in (roster, accounts, roster_accounts, *lexicons, *elections, *acts) if path is not None]
-    warned = [*reading.warnings, *reading.without_table(), *register.warnings, *(people.warnings if people else ())]
+    warned = [
+        *everyday,
+        *reading.warnings,
+        *reading.without_table(),
+        *register.warnings,
+        *(people.warnings if people else ()),
+    ]
     return Ruleset(
         jurisdictions=tuple(jurisdictions),
         packs=reading.jurisdictions,

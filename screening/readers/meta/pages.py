@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
+from screening.limits import limit
 from screening.readers.core.html_text import date_behind, date_of, own_text, squeezed, text_of
-from screening.readers.core.limits import limit
 from screening.readers.core.source import Source, SourceError
 from screening.readers.core.structure import encoding_of, head_text
 from screening.readers.times.moment import ABSENT, Moment

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from screening.limits import limit
 from screening.readers.core.acts import act, owner_note
 from screening.readers.core.jsonstream import document, records, under
-from screening.readers.core.limits import limit
 from screening.readers.core.media import Shown, shown
 from screening.readers.core.reader import Claim, Context, Item, Owner, Reader, Rejection, Row, at, filled, listed
 from screening.readers.core.source import Source
