@@ -71,11 +71,11 @@ def _released() -> str:
 
 
 def _model() -> str:
-    from screening import classifier
     from screening.errors import ScreeningError
+    from screening.statements import weighing
 
     try:
-        return f"sha256 {classifier.load().sha256[:16]}"
+        return f"sha256 {weighing.identity()[:16]}"
     except (ScreeningError, OSError) as error:
         return f"tidak dapat dipakai ({type(error).__name__}) — jalankan `screening train`"
 

@@ -101,10 +101,11 @@ def finish(
 
     `step` is told each phase of the work as it begins.
     """
-    from screening import classifier, manifest
+    from screening import manifest
     from screening.completeness import completeness
     from screening.folder import counts, results
     from screening.sheets import PROFILES
+    from screening.statements import weighing
 
     step("kelengkapan")
     found, files = results(run), run.table("files")
@@ -123,7 +124,7 @@ def finish(
             for row in files.itertuples()
         ],
         "ruleset": rule_facts,
-        "model": {"sha256": classifier.load().sha256},
+        "model": {"sha256": weighing.identity()},
         "options": _options(ruleset, options, given, csv),
         "completeness": gaps.as_json(),
     }

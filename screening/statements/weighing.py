@@ -8,12 +8,14 @@ name, so whoever is named weighs the same.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from screening.classifier import load
 from screening.shipped import shipped
 from screening.statements.bind_types import OWN_SPEAKERS, Hit, Statement
 from screening.statements.opinions import campaigns, everyday
@@ -95,6 +97,12 @@ def words_of(bits: int) -> Iterator[str]:
 def _weights() -> Mapping[str, Mapping[str, float]]:
     held: Mapping[str, Mapping[str, float]] = json.loads(shipped(WEIGHTS).read_text(encoding="utf-8"))["weights"]
     return held
+
+
+@lru_cache(maxsize=1)
+def identity() -> str:
+    """SHA-256 over the classifier and the weights: what a run's results depend on besides the rules."""
+    return hashlib.sha256(load().sha256.encode() + shipped(WEIGHTS).read_bytes()).hexdigest()
 
 
 def of_opinion(_: str, held: Signs) -> float:
