@@ -14,7 +14,7 @@ $(BIN)/.ready: $(BIN)/.usable
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	@touch $@
 
-.PHONY: env demo test check lint bench fuzz new-reader clean wheel
+.PHONY: env demo test check lint bench fuzz new-reader clean wheel sbom licences
 env: $(BIN)/.ready
 
 demo: $(BIN)/.usable
@@ -23,6 +23,7 @@ demo: $(BIN)/.usable
 
 # One file that installs anywhere: pipx install dist/screening-….whl
 wheel: $(BIN)/.usable
+	$(BIN)/python -m screening.release
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 test: env
@@ -41,16 +42,27 @@ bench: env
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[bench]"
 	$(BIN)/python -m benchmarks $(ARGS)
 
+# What is installed, as CycloneDX JSON; and whether users may pass it on. See docs/privacy.md.
+sbom: env
+	$(BIN)/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json
+	@echo "sbom.json"
+
+licences: env
+	$(BIN)/python -m tests.licences
+
 clean:
-	rm -rf $(VENV) hasil-demo
+	rm -rf $(VENV) hasil-demo sbom.json
 
 # 20,000 damaged files with each of two seeds, spread over every reader of the registry: no crash, no hang, honest books; and
-# 5,000 damaged tables whose lines are all read, rejected or counted; files of 10 MB within 10 seconds and 1.5 GB.
+# 5,000 damaged tables whose lines are all read, rejected or counted; files of 10 MB within 10 seconds and 1.5 GB; 2,000 damaged
+# files through every other door (roster, accounts, lexicon, candidates, contests, review, ledger, model, log, key).
 fuzz: env
 	$(BIN)/python -m tests.readers.fuzz --cases 20000 --seed 1
 	$(BIN)/python -m tests.readers.fuzz --cases 20000 --seed 20261130
 	$(BIN)/python -m tests.readers.fuzz_books --cases 5000
 	$(BIN)/python -m tests.readers.fuzz_large
+	$(BIN)/python -m tests.fuzz_doors --cases 2000 --seed 1
+	$(BIN)/python -m tests.fuzz_doors --cases 2000 --seed 20261201
 
 # The beginning of a new platform: make new-reader NAME=contohnet LABEL="Contoh Net".
 new-reader: env

@@ -7,7 +7,7 @@ Facts only; how they look is the business of terminal, page and workbook.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ import pandas as pd
 
 from screening.engines.part import CHATS
 from screening.folder import Run
+from screening.limits import limit
 from screening.ruleset.accounts import normalise_handle
 from screening.tables import ACTIVITIES
 
@@ -74,16 +75,24 @@ class _Counted:
     chats_aside: int
 
 
-def completeness(run: Run, ruleset: Ruleset, *, include_chats: bool) -> Completeness:
-    """The gaps of a finished run (machine tables written, manifest not yet needed)."""
+def completeness(
+    run: Run,
+    ruleset: Ruleset,
+    *,
+    include_chats: bool,
+    account: Callable[[str, str], str] = lambda platform, actor: actor,
+) -> Completeness:
+    """The gaps of a finished run (machine tables written, manifest not yet needed). `account`: what an account is called that
+    resembles none of the roster."""
     counted = _counted(run, include_chats)
     files = run.table("files")
     gaps = [
         _rules(ruleset),
-        *_accounts(counted, ruleset),
+        *_accounts(counted, ruleset, account),
         *_wordless(counted, files),
         *_pictures(run),
         *_files(files),
+        *_crowded(run),
         *_assessable(counted, ruleset),
         *_dates(counted, ruleset),
     ]
@@ -137,13 +146,14 @@ def _rules(ruleset: Ruleset) -> Gap:
     )
 
 
-def _accounts(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
+def _accounts(counted: _Counted, ruleset: Ruleset, account: Callable[[str, str], str]) -> Iterator[Gap]:
     roster = ruleset.roster
     if roster is None:
         yield Gap(
             "tanpa_daftar_pegawai",
             WARNING,
-            "tanpa daftar pegawai: pemilik akun, status ASN, dan unit tidak diketahui; semua akun disaring",
+            "tanpa daftar pegawai: pemilik akun, status ASN, dan unit tidak diketahui; semua akun disaring, juga milik "
+            "orang yang bukan pegawai",
             "tambahkan --roster (contoh: screening template roster)",
             len({(platform, actor) for platform, actor, _ in counted.by_account}),
         )
@@ -154,15 +164,15 @@ def _accounts(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
     people: dict[tuple[str, str], str] = {}
     doubted = set()
     for (platform, actor, subject), number in counted.by_account.items():
-        person, account = roster.person(platform, actor), (platform, normalise_handle(actor))
+        person, plain = roster.person(platform, actor), (platform, normalise_handle(actor))
         if person is None and subject in subjects:  # named by number
-            people[account] = subject
-            doubted.add(account)
+            people[plain] = subject
+            doubted.add(plain)
         elif person is None:
-            unknown[platform, spelled.setdefault(account, actor)] += number
+            unknown[platform, spelled.setdefault(plain, actor)] += number
         else:
-            people[account] = person.subject_id
-            doubted |= {account} if person.account_control == "unconfirmed" else set()
+            people[plain] = person.subject_id
+            doubted |= {plain} if person.account_control == "unconfirmed" else set()
     seen, unsure = {*people.values()}, len(doubted)
     listed = roster.subjects()
     known = len(people)
@@ -192,7 +202,7 @@ def _accounts(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
             + (", lebih dari separuh)" if more else ")"),
             "periksa ejaan dan platformnya pada daftar pegawai",
             len(unknown),
-            tuple(_nearest(unknown, roster.people)),
+            tuple(_nearest(unknown, roster.people, account)),
         )
     if roster.without_account:
         yield Gap(
@@ -204,20 +214,23 @@ def _accounts(counted: _Counted, ruleset: Ruleset) -> Iterator[Gap]:
         )
 
 
-def _nearest(unknown: Counter[tuple[str, str]], people: Mapping[tuple[str, str], Any]) -> Iterator[str]:
-    """The accounts most met with, each with the account on the roster that is spelled most alike."""
+def _nearest(
+    unknown: Counter[tuple[str, str]], people: Mapping[tuple[str, str], Any], account: Callable[[str, str], str]
+) -> Iterator[str]:
+    """The accounts most met with: one that is spelled like one on the roster beside that one, others by `account`."""
     from rapidfuzz import fuzz, process
 
     names = {"": "semua platform"}
     handles = [handle for _, handle in people]
     keys = [*people]
     for (platform, actor), number in sorted(unknown.items(), key=lambda item: (-item[1], item[0]))[:NEAREST]:
-        told = f"{platform} {actor} ({_n(number)} aktivitas)"
         best = process.extractOne(normalise_handle(actor), handles, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        if best is not None:
+        told = f"({_n(number)} aktivitas)"
+        if best is None:
+            yield f"{platform} {account(platform, actor)} {told}"
+        else:
             other, handle = keys[best[2]]
-            told += f" — pada daftar: {names.get(other, other)} {handle}"
-        yield told
+            yield f"{platform} {actor} {told} — pada daftar: {names.get(other, other)} {handle}"
 
 
 def _wordless(counted: _Counted, files: pd.DataFrame) -> Iterator[Gap]:
@@ -256,6 +269,48 @@ def _pictures(run: Run) -> Iterator[Gap]:
             "lihat sendiri gambarnya; sebab tiap berkas ada di pictures.parquet",
             len(lost),
             tuple(f"{why}: {_n(number)}" for why, number in lost["note"].value_counts(sort=True).items()),
+        )
+
+    if len(closed := told[told["kind"] == "closed"]):
+        yield Gap(
+            "gambar_di_luar_lingkup",
+            REMARK,
+            f"{_n(len(closed))} gambar tidak dibuka karena akunnya di luar daftar pegawai atau harinya di luar masa kontes",
+            "--pictures-all membaca semuanya",
+            len(closed),
+            tuple(f"{why}: {_n(number)}" for why, number in closed["note"].value_counts(sort=True).items()),
+        )
+    if len(films := told[told["kind"] == "video"]):
+        acts, covers = films["activity_id"].nunique(), told["note"].fillna("").str.startswith("sampul video")
+        yield Gap(
+            "video_tidak_dibaca",
+            WARNING,
+            f"{_n(acts)} unggahan menampilkan video; bingkai-bingkainya tidak dibaca"
+            f" ({_n(told.loc[covers, 'file'].nunique())} gambar sampul video terbaca)",
+            "putar sendiri videonya bila unggahannya penting",
+            acts,
+        )
+
+
+def _crowded(run: Run) -> Iterator[Gap]:
+    """Texts of which not every hit was weighed (`within_budget`)."""
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    most = limit("written", "hits")
+    held = pq.read_table(run.folder / "hits.parquet", columns=["activity_id", "field"])
+    if len(held) < most:
+        return
+    counted = held.group_by(["activity_id", "field"]).aggregate([([], "count_all")])
+    full = counted.filter(pc.greater_equal(counted["count_all"], most))
+    if len(full):
+        yield Gap(
+            "teks_terlalu_padat",
+            WARNING,
+            f"{_n(len(full))} teks memuat {_n(most)} petunjuk atau lebih; yang di belakangnya tidak ditimbang",
+            "baca sendiri teksnya: tulisan sepadat itu biasanya salinan berulang",
+            len(full),
+            tuple(sorted(set(full["activity_id"].to_pylist()))[:20]),
         )
 
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from screening.printable import one_line
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -24,7 +26,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where}: {self.what}" + (f" — {self.remedy}" if self.remedy else "")
+        return one_line(f"{where}: {self.what}" + (f" — {self.remedy}" if self.remedy else ""))
 
 
 class ScreeningError(Exception):

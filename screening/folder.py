@@ -33,15 +33,19 @@ if TYPE_CHECKING:
 # Files for people.
 FINDINGS_CSV, WORKBOOK, PAGE = "temuan.csv", "temuan.xlsx", "laporan.html"
 ACCUMULATION, REJECTED = "akumulasi.csv", "rejected.csv"
+IDENTITIES = "identitas.csv"  # who is behind the pseudonyms; only with --identities
 FOR_PEOPLE = (FINDINGS_CSV, WORKBOOK, PAGE, ACCUMULATION, REJECTED)
 # What a run was made with, kept so that later commands need the folder only.
 ROSTER, ACCOUNTS, COMPLETENESS = "pegawai.parquet", "akun.parquet", "kelengkapan.json"
+# What accounts that nobody registered are called in what people open.
+PSEUDONYMS = "samaran.parquet"
 LEXICON = "leksikon_{number:02d}.csv"
 CONTESTS, ACTS = "kontes_{number:02d}.toml", "butir_{number:02d}.zip"
 
 # Where the words of pictures stand, and the pictures themselves, small, of activities with a finding row; only with --pictures.
 PICTURES, PICTURES_SHOWN = "pictures.parquet", "pictures_shown.parquet"
 
+KEPT_QUEUE = "telaah"  # option `texts` of a run that kept only the words of what is to be reviewed
 DETAILS = ("missing", "mitigating", "reasons")  # columns of FINDINGS
 # Columns of few values: to decode only their dictionaries is quicker where most rows are not wanted.
 _REPEATING = [
@@ -83,6 +87,11 @@ class Run:
         return found if isinstance(found, Mapping) else {}
 
     @property
+    def keeps_all(self) -> bool:
+        """Whether the words of every activity were kept, not only of those to be reviewed."""
+        return self.options.get("texts") != KEPT_QUEUE
+
+    @property
     def timezone(self) -> str:
         return str(self.options.get("timezone") or "Asia/Jakarta")
 
@@ -114,7 +123,7 @@ class Run:
 
     def altered(self) -> list[str]:
         """Names of files for machines whose bytes are not those of the manifest, or that are gone."""
-        return manifest.altered(self.folder, lambda name: name not in FOR_PEOPLE)
+        return manifest.altered(self.folder, lambda name: name not in (*FOR_PEOPLE, IDENTITIES))
 
     def table(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
         """One of activities, hits, statements, findings, rejected, files (or some columns) with its contract's types."""

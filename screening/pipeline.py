@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from screening.tables import aimed
+
 if TYPE_CHECKING:
     from screening.ruleset import Ruleset
     from screening.text import Vocabulary
@@ -47,11 +49,15 @@ def notice(
     """What the detectors notice in a table of ACTIVITIES, as HITS, and what it says, as STATEMENTS; no law, no opinion."""
     from screening.detectors import detect, worth_reading
     from screening.statements import bind
+    from screening.stretches import stretched, within_budget
     from screening.text import Vocabulary, documents
 
+    activities = aimed(activities)
     vocabulary = Vocabulary() if vocabulary is None else vocabulary
     vocabulary.make_room()  # never later: what the gate learns about this table is used on it
     some = activities[worth_reading(activities, ruleset, vocabulary, cuts)].reset_index(drop=True)
-    read = documents(some, vocabulary=vocabulary)
-    hits = detect(some, read, ruleset)
-    return hits, bind(some, read, hits, ruleset)
+    parts = stretched(some)
+    read = documents(parts.rows, vocabulary=vocabulary)
+    hits = within_budget(detect(parts.rows, read, ruleset), parts.home)
+    statements = bind(parts.rows, read, hits, ruleset)
+    return parts.hits(hits), parts.statements(statements)

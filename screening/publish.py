@@ -52,6 +52,8 @@ def building(out: Path, *, overwrite: bool = False, resume: bool = False) -> Ite
         if not resume:
             _empty(made.work)
         made.work.mkdir(exist_ok=True)
+        if planted := [path.name for path in made.work.rglob("*") if path.is_symlink()]:
+            raise UsageError(f"{made.work}: berisi tautan simbolik ({planted[0]}), tidak diikuti; hapus dahulu.")
         try:
             yield made
         except BaseException as error:
@@ -84,6 +86,9 @@ def _is_complete(work: Path) -> bool:
 
 
 def _check(out: Path, overwrite: bool) -> None:
+    for place in (out, _beside(out, WORK), _beside(out, LOCK)):
+        if place.is_symlink():
+            raise UsageError(f"{place}: tautan simbolik, tidak diikuti; hapus tautannya atau sebut folder aslinya.")
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out}: bukan folder.")
     if not out.exists() or not any(out.iterdir()):
@@ -184,7 +189,7 @@ def _locked(out: Path) -> Iterator[None]:
     """A lock that the system gives back when the process ends, however it ends."""
     path = _beside(out, LOCK)
     with path.open("a+b") as stream:
-        if not _lock(stream) or not _is_still(path, stream):
+        if not lock(stream) or not _is_still(path, stream):
             raise UsageError(
                 f"{out}: proses lain sedang menulis ke folder ini; tunggu sampai selesai atau pilih folder lain."
             )
@@ -193,7 +198,7 @@ def _locked(out: Path) -> Iterator[None]:
         finally:
             if sys.platform != "win32":  # while it is held: nobody can have locked it meanwhile
                 path.unlink(missing_ok=True)
-            _unlock(stream)
+            unlock(stream)
     if sys.platform == "win32":  # an open file stays where it is, so another run keeps the one it has opened
         with suppress(OSError):
             path.unlink()
@@ -207,7 +212,8 @@ def _is_still(path: Path, stream: IO[bytes]) -> bool:
         return False
 
 
-def _lock(stream: IO[bytes]) -> bool:
+def lock(stream: IO[bytes]) -> bool:
+    """Lock an open file without waiting; whether that was possible."""
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -223,7 +229,8 @@ def _lock(stream: IO[bytes]) -> bool:
     return True
 
 
-def _unlock(stream: IO[bytes]) -> None:
+def unlock(stream: IO[bytes]) -> None:
+    """Give back what `lock` gave."""
     with suppress(OSError):
         if sys.platform == "win32":
             import msvcrt

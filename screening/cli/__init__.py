@@ -7,9 +7,12 @@ def main() -> None:
     """Run the program; exit codes as in the README."""
     import sys
 
-    from screening.engines.process import look_rarely
+    try:
+        from screening.engines.process import look_rarely
 
-    look_rarely()
-    from screening.cli.app import run
-
+        look_rarely()
+        from screening.cli.app import run
+    except KeyboardInterrupt:  # while the libraries are being loaded
+        print("Dihentikan. Tidak ada hasil yang berubah.", file=sys.stderr)
+        sys.exit(130)
     sys.exit(run())

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from screening.cli import audit, cases, findings, follow, model, review, rules, screen, template
+from screening.cli import (
+    audit,
+    cases,
+    faults,
+    findings,
+    follow,
+    keys,
+    lifecycle,
+    model,
+    own,
+    review,
+    rules,
+    screen,
+    template,
+    terminal,
+)
 from screening.cli.usage import help_in_indonesian, told
 from screening.errors import ScreeningError, UsageError
 
@@ -49,33 +64,40 @@ def main_options(
         faulty.STRICT = True
 
 
-for group in (screen, rules, follow, findings, cases, model, audit, review, template):
+for group in (screen, own, rules, follow, findings, cases, model, audit, review, lifecycle, keys, template):
     group.add_to(app)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit code; a traceback is shown only with --debug."""
+    """Run the program and return its exit code; a traceback is shown only with --debug.
+
+    What is printed is inert (`terminal`), and what is written belongs to its user only, where the system knows users.
+    """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        # Windows consoles may not be UTF-8: a post must never stop the program.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    before = os.umask(0o077)
+    try:
+        with terminal.guarded(words):
+            return _run(words)
+    finally:
+        os.umask(before)
+
+
+def _run(words: list[str]) -> int:
     try:
         return int(_program().main(words, prog_name="screening", standalone_mode=False) or 0)
     except ScreeningError as error:
         print(f"GALAT: {error}", file=sys.stderr)
+        _say_notes(error)
         return error.exit_code
     except (_Interrupted, KeyboardInterrupt, typer.Abort) as error:
         notes = getattr(error, "__notes__", None) or ("Tidak ada hasil yang berubah.",)
         print("\n".join(["Dihentikan.", *notes]), file=sys.stderr)
         return INTERRUPTED
-    except PermissionError as error:
+    except (OSError, MemoryError) as error:
         if "--debug" in words:
             raise
-        name = Path(str(error.filename)).name if error.filename else "sebuah berkas"
-        print(
-            f"GALAT: {name} tidak dapat ditulis; mungkin terbuka di program lain. Tutup, lalu ulangi.", file=sys.stderr
-        )
+        print(faults.told(error) if isinstance(error, OSError) else faults.MEMORY, file=sys.stderr)
+        _say_notes(error)
         return UsageError.exit_code
     except Exception as error:
         if hasattr(error, "exit_code") and hasattr(error, "show"):  # wrong usage, found by the option parser
@@ -83,10 +105,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
             return int(error.exit_code)
         if "--debug" in words:
             raise
+        if (cause := faults.cause(error)) is not None:
+            print(faults.told(cause), file=sys.stderr)
+            _say_notes(error)
+            return UsageError.exit_code
         # The message of an unexpected error may quote a post, so only its type is shown.
         print(f"GALAT internal: {type(error).__name__}. Ulangi dengan --debug untuk rinciannya.", file=sys.stderr)
-        print(*(getattr(error, "__notes__", ())), sep="\n", end="", file=sys.stderr)
+        _say_notes(error)
         return INTERNAL
+
+
+def _say_notes(error: BaseException) -> None:
+    for note in getattr(error, "__notes__", ()):
+        print(note, file=sys.stderr)
 
 
 def _program() -> Any:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from screening.cli import words
+from screening.cli import verify, words
 from screening.cli.options import Jurisdictions, RunFolder, load
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ OutFile = Annotated[Path | None, typer.Option("--out", metavar="BERKAS", help="T
 def add_to(program: typer.Typer) -> None:
     """Register the group `audit`, and with it the commands about the lexicon."""
     words.add_to(program, app)
+    app.command(no_args_is_help=True)(verify.verify)
     program.add_typer(app, name="audit")
 
 

@@ -18,6 +18,8 @@ from screening.cli.options import (
     read_date,
     rules_of,
 )
+from screening.cli.privacy import By, Identities, KeyFile, about, meant, place_of, shown
+from screening.whole import write_text
 
 if TYPE_CHECKING:
     from screening.folder import Run
@@ -42,6 +44,8 @@ def report(
     lexicon: Lexicons = None,
     ledger: Ledger = None,
     timezone: Timezone = "",
+    key: KeyFile = None,
+    by: By = "",
 ) -> None:
     """Menulis laporan pemantauan satu masa (HTML siap cetak dan Markdown), tanpa nama orang.
 
@@ -56,8 +60,9 @@ def report(
     finished = opened(run)
     context = _context(finished, jurisdiction, roster, accounts, lexicon, timezone)
     done, recipients = progress(ledger, start, end)
+    seen = shown(finished, rules_of(finished, jurisdiction, roster, accounts, lexicon))
     made = monitoring(
-        finished.noticed("activities"), finished.table("findings"), finished.manifest,
+        seen.activities, seen.detailed(finished.table("findings")), finished.manifest,
         remembered(context, finished.table("findings"), ledger, finished.manifest), start, end,
         times=finished.table("activities", ["happened_at", "result"]), progress=done, recipients=recipients,
     )  # fmt: skip
@@ -68,12 +73,13 @@ def report(
     place.mkdir(parents=True, exist_ok=True)
     name = f"pemantauan_{start:%Y-%m-%d}_{end:%Y-%m-%d}"
     for suffix, text in ((".html", made.html), (".md", made.markdown)):
-        (place / f"{name}{suffix}").write_text(text, encoding="utf-8", newline="\n")
+        write_text(place / f"{name}{suffix}", text)
         print((place / f"{name}{suffix}").resolve())
+    place_of(key, finished.folder, by=by).logged("report", {**about(finished), "from": f"{start}", "to": f"{end}"})
 
 
 def dossier(
-    key: Annotated[
+    number: Annotated[
         str, typer.Argument(metavar="NOMOR", help="Nomor temuan (T-), kasus (K-), atau pegawai; awalannya cukup.")
     ],
     run: RunFolder,
@@ -89,6 +95,9 @@ def dossier(
     lexicon: Lexicons = None,
     ledger: Ledger = None,
     timezone: Timezone = "",
+    identities: Identities = False,
+    key: KeyFile = None,
+    by: By = "",
 ) -> None:
     """Menulis berkas kasus, satu berkas per kasus: kronologi, bukti, butir, yang kurang, hak, ruang sanggahan.
 
@@ -101,19 +110,23 @@ def dossier(
     from screening.reports import dossiers
 
     finished = opened(run)
-    findings = finished.table("findings")
+    context = _context(finished, jurisdiction, roster, accounts, lexicon, timezone)
+    seen = shown(finished, rules_of(finished, jurisdiction, roster, accounts, lexicon), identities)
+    findings = seen.detailed(finished.table("findings"))
     pages = dossiers(
-        key, finished.noticed("activities"), finished.noticed("hits"), findings, finished.manifest,
-        with_pictures(_context(finished, jurisdiction, roster, accounts, lexicon, timezone), finished),
+        meant(number, finished, key), seen.activities, seen.hits, findings, finished.manifest,
+        with_pictures(context, finished, seen),
         decisions=decisions(findings, ledger),
     )  # fmt: skip
     folder = out if out and (out.is_dir() or len(pages) > 1) else None if out else run
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
-    for number, page in pages.items():
-        target = folder / f"berkas_{number}.html" if folder else out
+    facts = {**about(finished), "cases": [*pages], "identities": identities}
+    place_of(key, finished.folder, by=by).logged("dossier", facts)
+    for case, page in pages.items():
+        target = folder / f"berkas_{case}.html" if folder else out
         assert target is not None
-        target.write_text(page, encoding="utf-8", newline="\n")
+        write_text(target, page)
         print(target.resolve())
 
 
@@ -131,7 +144,7 @@ def sheet(
     from screening.reports.socialisation import sheet as made
 
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(made(load(jurisdiction, None, None, None)), encoding="utf-8", newline="\n")
+    write_text(out, made(load(jurisdiction, None, None, None)))
     print(out.resolve())
 
 

@@ -10,6 +10,9 @@ from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from screening.cli.terminal import plain
+from screening.printable import in_json, one_line
+
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
@@ -52,11 +55,11 @@ def show_table(
 
     # Into a file or pipe goes a page's width, not a guess at a window.
     console = Console(
-        file=sys.stdout, highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else _PAGE
+        file=plain(sys.stdout), highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else _PAGE
     )
     left_out = {at for at, name in enumerate(columns) if name in spare and console.width < _WIDE}
     table = Table(
-        title=Text(title) if title else None,
+        title=Text(one_line(title)) if title else None,
         box=box.SIMPLE_HEAD,
         title_justify="left",
         expand=False,
@@ -66,22 +69,17 @@ def show_table(
     for at, name in enumerate(columns):
         if at not in left_out:
             table.add_column(
-                name, justify="right" if name in numbers else "left", overflow="fold", no_wrap=name in keys
+                one_line(name), justify="right" if name in numbers else "left", overflow="fold", no_wrap=name in keys
             )
     for row in rows:
-        table.add_row(*(Text(visible(str(cell))) for at, cell in enumerate(row) if at not in left_out))
+        table.add_row(*(Text(one_line(str(cell))) for at, cell in enumerate(row) if at not in left_out))
     with suppress(UnicodeEncodeError):
         console.print(table)
 
 
-def visible(text: str) -> str:
-    """The text without control or direction signs a stranger may have written into a name."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else f"\\u{ord(sign):04x}" for sign in text)
-
-
 def show_json(value: Any) -> None:
     """One JSON document on stdout."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False))
+    print(in_json(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)))
 
 
 def show_gaps(gaps: Sequence[Gap]) -> None:
@@ -89,11 +87,11 @@ def show_gaps(gaps: Sequence[Gap]) -> None:
     print("Kelengkapan:")
     for gap in gaps:
         mark = "PERINGATAN" if gap.level == "peringatan" else "keterangan"
-        print(f"  {mark}: {visible(gap.what)}" + (f" — {gap.remedy}" if gap.remedy else ""))
+        print(f"  {mark}: {one_line(gap.what)}" + (f" — {gap.remedy}" if gap.remedy else ""))
         if gap.level != "peringatan":
             continue
         for case in gap.cases[:5]:
-            print(f"      {visible(case)}")
+            print(f"      {one_line(case)}")
         if len(gap.cases) > 5:
             print(f"      … dan {len(gap.cases) - 5} lainnya (lihat laporan.html)")
     if not gaps:
@@ -122,7 +120,7 @@ class Phases:
                 BarColumn(),
                 TextColumn("{task.fields[told]}"),
             )
-            self.bar = Progress(*columns, console=Console(file=sys.stderr), transient=True)
+            self.bar = Progress(*columns, console=Console(file=plain(sys.stderr)), transient=True)
             self.bar.start()
             self.task = self.bar.add_task(PHASES[0], total=1.0, number=1, told="")
         return self

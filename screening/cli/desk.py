@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from screening.whole import whole
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -42,7 +44,22 @@ def existing(ledger: Path) -> Path:
 
     if not ledger.exists() and not seal_of(ledger).exists():
         raise UsageError(f"{ledger}: buku telaah tidak ada; sebutkan letaknya dengan --ledger.")
+    warn_unsealed(ledger)
     return ledger
+
+
+def warn_unsealed(ledger: Path) -> None:
+    """Tell on stderr that a ledger has lost its seal."""
+    import sys
+
+    from screening.review.ledger import seal_of, unsealed
+
+    if unsealed(ledger):
+        print(
+            f"PERINGATAN: {seal_of(ledger).name} tidak ada, sehingga buku yang terpotong tidak terlihat; cocokkan dengan kode "
+            "pengaman di berita acara (--anchor).",
+            file=sys.stderr,
+        )
 
 
 def provisions(runs: Iterable[Path] = ()) -> frozenset[str]:
@@ -61,11 +78,22 @@ def provisions(runs: Iterable[Path] = ()) -> frozenset[str]:
 
 def describe(run: ReviewRun) -> Describe:
     """Review rows of plain activities, in the report's words but without any assessment."""
+    from screening.cli.options import rules_of
+    from screening.cli.privacy import shown
+    from screening.errors import UsageError
+    from screening.folder import Run
     from screening.reports.context import ReportContext
     from screening.reports.queue import queue
     from screening.reports.rows import review_rows
     from screening.tables import FINDINGS
 
+    whole = Run(run.folder)
+    if run.manifest and not whole.keeps_all:
+        raise UsageError(
+            f"{run.folder}: proses ini tidak menyimpan teks aktivitas tanpa temuan, jadi tidak dapat dijadikan sampel. Jalankan "
+            "ulang `screening run` dengan --keep-all ke folder lain."
+        )
+    seen = shown(whole, rules_of(whole)) if "texts" in whole.options else None
     options = run.manifest.get("options")
     zone = options.get("timezone") if isinstance(options, dict) else None
     context = ReportContext(zone=str(zone or "Asia/Jakarta"))
@@ -76,6 +104,8 @@ def describe(run: ReviewRun) -> Describe:
     }
 
     def described(activities: pd.DataFrame) -> list[dict[str, Any]]:
+        if seen is not None:
+            activities = seen.of(activities, run.hits[run.hits["activity_id"].isin(activities["activity_id"])])
         keys = ("activity_id", "record_id", "subject_id")
         rows = [{**blank, **{key: row[key] for key in keys}, "finding_id": row["activity_id"], "ruleset_version": run.version}
                 for row in activities.to_dict("records")]  # fmt: skip
@@ -90,5 +120,6 @@ def write(path: Path | None, frame: pd.DataFrame) -> None:
 
     if path:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_table(path, list(frame.columns), frame.itertuples(index=False), EXCEL_ID)
+        with whole([path]) as (place,):
+            write_table(place, list(frame.columns), frame.itertuples(index=False), EXCEL_ID)
         print(f"Ditulis: {path}")

@@ -27,6 +27,7 @@ def facts(folder: Path) -> Iterator[tuple[str, str]]:
     yield "zona waktu", _zones()
     yield "aturan", _rules()
     yield "model", _model()
+    yield "rilis", _released()
     free = shutil.disk_usage(folder).free / 2**30
     yield (
         "ruang simpan",
@@ -54,6 +55,19 @@ def _rules() -> str:
     except RulesetError as error:
         return f"{len(error.problems)} masalah — jalankan `screening check`"
     return f"versi {ruleset.version}; {len(ruleset.acts)} butir, {len(ruleset.contests)} kontes"
+
+
+def _released() -> str:
+    """Whether rules, lexicons and model are those of the release this program was packed as."""
+    from screening.release import changed
+
+    found = changed()
+    if found is None:
+        return "tidak tercatat (dijalankan dari kode sumber); bandingkan sidiknya sendiri"
+    if not found:
+        return "aturan, leksikon, dan model sama dengan rilis"
+    shown = ", ".join(found[:5]) + (", …" if len(found) > 5 else "")
+    return f"BERBEDA dari rilis: {shown} — pasang ulang, atau pastikan perubahannya memang disengaja"
 
 
 def _model() -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from screening.cli.options import Json, RunFolder, rules_of
+from screening.cli.privacy import By, Identities, KeyFile, seen_by
 
 
 def add_to(app: typer.Typer) -> None:
@@ -21,6 +22,9 @@ def list_(
         str, typer.Option("--person", metavar="KATA", help="Hanya pegawai atau akun yang memuat kata ini.")
     ] = "",
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Paling banyak sekian baris.")] = 50,
+    identities: Identities = False,
+    key: KeyFile = None,
+    by: By = "",
     as_json: Json = False,
 ) -> None:
     """Mendaftar kasus (atau penilaian) satu proses, dengan nomor untuk explain dan dossier."""
@@ -32,8 +36,10 @@ def list_(
     from screening.reports.rows import review_rows
 
     finished = opened(run)
-    context = context_of(rules_of(finished), finished.timezone)
-    waiting = queue(finished.table("findings"), finished.noticed("activities"), context)
+    ruleset = rules_of(finished)
+    context = context_of(ruleset, finished.timezone)
+    seen = seen_by(finished, ruleset, "list", identities, key, by)
+    waiting = queue(seen.detailed(finished.table("findings")), seen.activities, context)
     rows = named(review_rows(waiting, context), waiting["contest"], {})
     wanted = person.casefold()
     rows = [row for row in rows if not wanted or wanted in f"{row['nama_tersamar']} {row['akun']}".casefold()]

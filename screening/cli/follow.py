@@ -24,11 +24,15 @@ from screening.cli.options import (
     read_date,
     rules_of,
 )
+from screening.cli.privacy import By, Identities, KeyFile, meant, seen_by
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from screening.folder import Run as FinishedRun
+    from screening.reports.shown import Shown
+
+QUEUE = ("finding", "needs_clarification")
 
 Identity = Annotated[
     str,
@@ -45,23 +49,34 @@ def add_to(app: typer.Typer) -> None:
         app.command(no_args_is_help=True)(command)
 
 
-def explain(identity: Identity, run: RunFolder, jurisdiction: Jurisdictions = None) -> None:
+def explain(
+    identity: Identity,
+    run: RunFolder,
+    jurisdiction: Jurisdictions = None,
+    identities: Identities = False,
+    key: KeyFile = None,
+    by: By = "",
+) -> None:
     """Menjelaskan satu temuan, kasus, atau aktivitas: bukti, poin, dasar hukum, yang kurang; juga mengapa bukan temuan."""
     from screening.folder import opened
     from screening.judge.explain import explain as explained
     from screening.tracing import recorded
 
     finished = opened(run)
-    activities, findings = _found(finished, identity)
     ruleset = rules_of(finished, jurisdiction)
+    seen = seen_by(finished, ruleset, "explain", identities, key, by)
+    activities, findings = _found(seen, meant(identity, finished, key))
     told: list[str] = []
     for activity in _records(activities):
         own = findings[findings["activity_id"] == activity["activity_id"]]
         told += [explained(row, activity, ruleset).text for row in _records(own)]
-        if own["result"].isin(["finding", "needs_clarification"]).any():
+        if own["result"].isin(QUEUE).any():
             continue
         hits, said = (finished.of_activities(name, [activity["activity_id"]]) for name in ("hits", "statements"))
-        told.append(recorded(activity, hits, said, own, ruleset).why)
+        why = recorded(activity, hits, said, own, ruleset).why
+        told.append(why if identities else seen.words_hidden(why, activity["activity_id"], activity["subject_id"]))
+        if not finished.keeps_all:
+            told.append(_not_kept(activity))
     print("\n\n".join(told))
 
 
@@ -103,6 +118,9 @@ def trace(
     elections: Elections = None,
     acts: Acts = None,
     timezone: Timezone = "Asia/Jakarta",
+    identities: Identities = False,
+    key: KeyFile = None,
+    by: By = "",
 ) -> None:
     """Menelusuri satu aktivitas lewat semua tahap: klausa, petunjuk, pernyataan, butir yang dicoba, asal skor.
 
@@ -120,6 +138,7 @@ def trace(
     if (identity is None) == (not made) or (identity is None) != (run is None):
         raise UsageError("Sebut nomor beserta --run, atau --text/--target-text/--target-account/--picture tanpa --run.")
     finished: FinishedRun | None = None
+    seen: Shown | None = None
     if made:
         rows: list[dict[str, Any]] = [
             given
@@ -129,15 +148,24 @@ def trace(
         assert identity is not None
         assert run is not None
         finished = opened(run)
-        rows = _records(_found(finished, identity)[0])
+        seen = seen_by(finished, rules_of(finished), "trace", identities, key, by)
+        wanted = _found(seen, meant(identity, finished, key))[0]["activity_id"]
+        rows = _records(finished.of_activities("activities", wanted))
     _known(rows)
     if finished is not None and not (roster or accounts or jurisdiction or lexicon or elections or acts):
         ruleset = rules_of(finished)
     else:  # a question "what if": by the rules that are named
         ruleset = load(jurisdiction, roster, accounts, lexicon, elections, acts)
     for row in rows:
+        if finished is not None and not finished.keeps_all and row["result"] not in QUEUE:
+            print(_not_kept(row), end="\n\n")
+            continue
         one = traced(row, ruleset)
-        print(one.text, end="\n\n")
+        hide = seen is not None and not identities
+        print(
+            seen.words_hidden(one.text, row["activity_id"], row["subject_id"]) if hide and seen else one.text,
+            end="\n\n",
+        )
         if "result" in row and (row["result"], row["score"]) != (one.activity["result"], one.activity["score"]):
             print(
                 f"PERINGATAN: proses itu mencatat {row['result']} dengan skor {row['score']}; aturan, daftar pegawai, atau daftar "
@@ -146,19 +174,33 @@ def trace(
             )
 
 
-def _found(run: FinishedRun, identity: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _not_kept(activity: dict[str, Any]) -> str:
+    """That the words of an activity were not kept, and where they can be read."""
+    from screening.judge.explain import RESULTS
+    from screening.privacy.masking import masked_numbers
+
+    return (
+        f"Aktivitas {activity['activity_id']} — {RESULTS[activity['result']]}: teksnya tidak disimpan, karena aktivitas ini tidak "
+        f"perlu ditelaah.\nTeks aslinya ada pada ekspor: {masked_numbers(activity['source_file'])}, letak "
+        f"{activity['source_pointer']} (SHA-256 {activity['source_sha256']}).\nUntuk menelusurinya: jalankan ulang `screening run` "
+        "dengan --keep-all ke folder lain, atau salin teksnya ke `screening trace --text`."
+    )
+
+
+def _found(seen: Shown, identity: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The activities of a run that an id means (a finding's, an activity's, a record's, a case's, a person's; the beginning is
-    enough), and the findings it means."""
+    enough), and the findings it means, as they may be seen."""
     from screening.reports.lookup import activities_of, chosen
 
-    findings = run.table("findings")
+    run = seen.run
+    findings = seen.detailed(run.table("findings"))
     wanted = activities_of(identity, run.table("activities", ["activity_id", "record_id"]))
     if wanted:
         one = findings[findings["activity_id"].isin(wanted)]
     else:
-        one = chosen(identity, findings, run.noticed("activities"))
+        one = chosen(identity, findings, seen.activities)
         wanted = one["activity_id"].drop_duplicates().tolist()
-    return run.of_activities("activities", wanted), one
+    return seen.of(run.of_activities("activities", wanted), run.of_activities("hits", wanted)), one
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

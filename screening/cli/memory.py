@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from screening.folder import Run
     from screening.reports import ReportContext
+    from screening.reports.shown import Shown
 
 
 def remembered(
@@ -41,15 +42,15 @@ def remembered(
     )
 
 
-def with_pictures(context: ReportContext, run: Run) -> ReportContext:
-    """The context with the pictures of the run's findings; unchanged where none were read."""
+def with_pictures(context: ReportContext, run: Run, seen: Shown) -> ReportContext:
+    """The context with the pictures of the run's findings as they may be seen; unchanged where none were read."""
     table, small = run.pictures()
     if not len(table):
         return context
     from screening.reports.pictured import pictures_of
 
     noticed = run.noticed("activities", ["activity_id"])["activity_id"]
-    return replace(context, pictures=pictures_of(table[table["activity_id"].isin(noticed)], small))
+    return replace(context, pictures=pictures_of(seen.pictures(table[table["activity_id"].isin(noticed)]), small))
 
 
 def progress(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from screening.cli.options import there
+from screening.whole import whole, write_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +54,8 @@ def classify(
     taken = [name for name in found if name in table]
     result = table.drop(columns=taken).join(found)
     out.parent.mkdir(parents=True, exist_ok=True)
-    result.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    with whole([out]) as (place,):
+        result.to_csv(place, index=False, encoding="utf-8-sig", lineterminator="\r\n")
     counts = ", ".join(f"{label} {number}" for label, number in found["label"].value_counts().sort_index().items())
     print(f"{len(result)} teks: {counts}; ragu {int(found['abstain'].sum())}")
     print(f"Ditulis: {out}")
@@ -139,7 +141,7 @@ def evaluate(
     curve = _curve(ruleset, table, "truth", documents, hits) if learning_curve else None
     print(printed(result, curve, seen))
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(page(result, curve, file.name, seen), encoding="utf-8")
+    write_text(out, page(result, curve, file.name, seen))
     print(f"Ditulis: {out} (memuat teks; simpan hanya di tempat yang aman)")
 
 

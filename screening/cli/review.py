@@ -66,6 +66,7 @@ def hand_out(
     from screening.review.runs import read_run
 
     free_paths(out, stem_of(reviewer), force=force)
+    desk.warn_unsealed(ledger)
     source = read_run(run)
     done = hand_out(
         source,
@@ -111,6 +112,7 @@ def take_in(
 
     for given in files:
         there("BERKAS", given)
+    desk.warn_unsealed(ledger)
     handing = Handing(desk.officer(by), reviewer, correction, desk.provisions(run or ()))
     done = import_files(files, ledger, handing, [read_run(folder) for folder in run or ()])
     for path, books in done.books.items():
@@ -142,13 +144,11 @@ def status(
 ) -> None:
     """Menunjukkan yang belum selesai, yang terlambat, dan memeriksa keutuhan buku telaah."""
     from screening.review.follow_up_rules import rules_beside
-    from screening.review.ledger import read, seal_of
+    from screening.review.ledger import read
     from screening.review.status import status, status_text
 
     day = desk.today()
     print(status_text(status(read(desk.existing(ledger), anchor=anchor), day, rules_beside(ledger)), day))
-    if not seal_of(ledger).exists():
-        print(f"PERINGATAN: {seal_of(ledger).name} tidak ada di samping buku telaah; periksa dengan --anchor.")
 
 
 @app.command()

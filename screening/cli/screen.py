@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,19 +25,23 @@ from screening.cli.options import (
     PictureCache,
     Pictures,
     Roster,
+    RosterAccounts,
     Timezone,
     load,
     there,
     there_beside,
 )
+from screening.cli.privacy import By, KeyFile, Place, place_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from screening.cli.finish import Told
+    from screening.cli.finish import Given, Told
+    from screening.folder import Run
     from screening.readers import Reading
     from screening.readers.ingest.inspect import Inspection
     from screening.ruleset import Ruleset
+    from screening.run import Options
 
 Strict = Annotated[
     bool,
@@ -56,23 +61,20 @@ def add_to(app: typer.Typer) -> None:
 
 def demo(out: Out = Path("hasil-demo")) -> None:
     """Menyaring contoh ekspor bawaan (semua orang di dalamnya rekaan) dan menunjukkan letak laporannya."""
+    from screening.cli.finish import Given
+    from screening.run import Options
     from screening.shipped import shipped
 
     sample = shipped("data/sample")
-    run(
-        [sample / "exports"],
-        out,
-        roster=sample / "daftar-pegawai.csv",
-        accounts=sample / "akun-kampanye.csv",
-        include_chats=True,
-        overwrite=True,
-    )
+    given = Given(sample / "daftar-pegawai.csv", sample / "akun-kampanye.csv", keep_all=True)
+    _screen([sample / "exports"], out, given, Options(include_chats=True), Place(None), overwrite=True)
 
 
 def run(
     inputs: Inputs,
     out: Out,
     roster: Roster = None,
+    roster_accounts: RosterAccounts = None,
     accounts: Accounts = None,
     jurisdiction: Jurisdictions = None,
     lexicon: Lexicons = None,
@@ -105,50 +107,116 @@ def run(
             help="Ganti hasil di --out; berkas yang sudah diisi orang dipindahkan, tidak dihapus.",
         ),
     ] = False,
+    key: KeyFile = None,
+    identities: Annotated[
+        bool,
+        typer.Option(
+            "--identities",
+            help="Tulis juga identitas.csv: siapa di balik nomor samaran; dicatat dalam catatan pemakaian.",
+        ),
+    ] = False,
+    keep_all: Annotated[
+        bool,
+        typer.Option(
+            "--keep-all", help="Simpan juga teks aktivitas yang tidak perlu ditelaah; bawaan: tidak disimpan."
+        ),
+    ] = False,
     pictures: Pictures = False,
     pictures_masked: Annotated[
         bool, typer.Option("--pictures-masked", help="Samarkan gambar kecil di laporan, kecuali tulisan yang dibaca.")
     ] = False,
+    pictures_all: Annotated[
+        bool,
+        typer.Option(
+            "--pictures-all",
+            help="Baca gambar semua akun dan semua hari; bawaan: hanya pegawai pada daftar, pada hari-hari sebuah kontes berjalan.",
+        ),
+    ] = False,
     picture_cache: PictureCache = None,
+    by: By = "",
     as_json: Json = False,
 ) -> None:
     """Menyaring ekspor dan menulis temuan.csv, temuan.xlsx, laporan.html beserta tabel mesin."""
-    from screening import publish
-    from screening.cli.console import Phases
-    from screening.cli.finish import Given, finish, get_ready
-    from screening.engines import process
+    from screening.cli.finish import Given
     from screening.errors import UsageError
     from screening.run import Options
-    from screening.run import run as screen
     from screening.sheets import PROFILES
 
     if csv not in PROFILES:
         raise UsageError(f"--csv {csv}: pilih excel-id atau standar.")
     there("--roster", roster)
+    there("--roster-accounts", roster_accounts)
     there("--accounts", accounts)
     for option, paths in (("--lexicon", lexicon), ("--elections", elections), ("--acts", acts)):
         there_beside(option, paths)
-    cache_file = ready_for_pictures(pictures or pictures_masked, picture_cache, out)
-    process.set_up()
-    given = Given(roster, accounts, tuple(lexicon or ()), ledger, tuple(elections or ()), tuple(acts or ()))
-    rules = cache(lambda: load(jurisdiction, roster, accounts, lexicon, elections, acts))
-    facts = cache(lambda: get_ready(rules(), given))
-    phases = Phases(quiet=as_json)
+    cache_file = ready_for_pictures(pictures or pictures_masked or pictures_all, picture_cache, out)
+    own = (tuple(lexicon or ()), ledger, tuple(elections or ()), tuple(acts or ()))
+    given = Given(roster, accounts, *own, roster_accounts, keep_all=keep_all, identities=identities)
     options = Options(
         timezone=timezone, owner=owner, include_chats=include_chats, resume=resume, workers=workers, engine=engine,
-        scheduler=scheduler, progress=phases.reading, pictures=cache_file is not None, picture_cache=cache_file,
-        pictures_masked=pictures_masked,
+        scheduler=scheduler, pictures=cache_file is not None, picture_cache=cache_file, pictures_masked=pictures_masked,
+        pictures_all=pictures_all,
     )  # fmt: skip
+    _screen(
+        inputs, out, given, options, place_of(key, out, ledger, by), jurisdictions=jurisdiction, csv=csv,
+        overwrite=overwrite, strict=strict, as_json=as_json,
+    )  # fmt: skip
+
+
+def _screen(
+    inputs: list[Path],
+    out: Path,
+    given: Given,
+    options: Options,
+    place: Place,
+    *,
+    jurisdictions: list[str] | None = None,
+    csv: str = "excel-id",
+    overwrite: bool = False,
+    strict: bool = False,
+    as_json: bool = False,
+) -> None:
+    """A run from its inputs to the last line in the terminal and in the log of use."""
+    from screening import publish
+    from screening.cli.console import Phases
+    from screening.cli.finish import finish, get_ready
+    from screening.engines import process
+    from screening.privacy.masking import masked_numbers
+    from screening.run import run as screen
+
+    process.set_up()
+    place.check()
+    rules = cache(
+        lambda: load(
+            jurisdictions,
+            given.roster,
+            given.accounts,
+            [*given.lexicons],
+            [*given.elections],
+            [*given.acts],
+            given.roster_accounts,
+        )
+    )
+    facts = cache(lambda: get_ready(rules(), given))
+    phases = Phases(quiet=as_json)
 
     def begin() -> Ruleset:
         """The rules, and what the end needs besides: there is time while the first part is read."""
         facts()
         return rules()
 
-    with publish.building(out, overwrite=overwrite, resume=resume) as made, phases:
+    with (
+        place.pseudonyms() as pseudonyms,
+        publish.building(out, overwrite=overwrite, resume=options.resume) as made,
+        phases,
+    ):
+        options = replace(options, progress=phases.reading, pseudonyms=pseudonyms)
         finished = screen(inputs, made.work, begin, options)
-        lost = _lost(finished.table("files"))
+        lost = [masked_numbers(line) for line in _lost(finished.table("files"))]
         told = finish(finished, rules(), facts(), options, given, csv, phases.step)
+    from screening.folder import Run
+
+    _log(place, Run(made.out), given)
     if as_json:
         show_json({**told.as_json(made.out), "notes": made.notes})
     else:
@@ -157,39 +225,66 @@ def run(
         raise typer.Exit(1)
 
 
+def _log(place: Place, run: Run, given: Given) -> None:
+    """Who ran what on which inputs with which versions, and whether identities were written."""
+    from screening.cli.privacy import about
+    from screening.privacy.masking import masked_numbers
+
+    said = run.manifest
+    place.logged(
+        "run",
+        {
+            **about(run),
+            "out": masked_numbers(run.folder.name),
+            "inputs": [[masked_numbers(one["name"]), one["sha256"]] for one in said["files"]],
+            "software": said["software"],
+            "ruleset": said["ruleset"]["version"],
+            "model": said["model"]["sha256"],
+            "counts": said["counts"],
+            "identities": given.identities,
+            "keep_all": given.keep_all,
+        },
+    )
+
+
 def _show_inspection(found: Inspection) -> None:
     """What was recognised as a table that fits, then what to do, file by file, then how columns are used."""
-    from screening.cli.console import show_table, visible
+    from screening.cli.console import show_table
+    from screening.printable import one_line
 
     table = found.overview
     *columns, todo = table.columns
     show_table("", columns, table[columns].to_numpy().tolist(), numbers=("ditolak",))
     print("Yang perlu dilakukan:")
     for file, words in zip(table["berkas"], table[todo], strict=True):
-        print(f"  {visible(str(file))}: {visible(str(words))}")
+        print(f"  {one_line(str(file))}: {one_line(str(words))}")
     for file, lines in found.mappings.items():
         for line in lines:
-            print(f"Pemetaan kolom {visible(file)}: {visible(line)}")
+            print(f"Pemetaan kolom {one_line(file)}: {one_line(line)}")
     if not found.saved:
         for file, proposal in found.proposals.items():
-            print(f"\nUsulan pemetaan untuk {visible(file)} (simpan dengan --save-profile):\n{proposal.toml('usulan')}")
+            print(
+                f"\nUsulan pemetaan untuk {one_line(file)} (simpan dengan --save-profile):\n{proposal.toml('usulan')}"
+            )
     for line in found.warnings:
-        print(f"PERINGATAN: {visible(line)}", file=sys.stderr)
+        print(f"PERINGATAN: {one_line(line)}", file=sys.stderr)
     for path in found.saved:
         print(f"Pemetaan disimpan: {path}. Periksa, ubah seperlunya, lalu taruh di antara masukan.")
 
 
 def _tell(told: Told, folder: Path, notes: Sequence[str]) -> None:
     """The end of a run for people: people first, then activities, then what could not be seen, then where it lies."""
+    from screening import manifest
     from screening.cli.console import show_gaps
     from screening.folder import PAGE
     from screening.judge.explain import RESULTS
+    from screening.printable import one_line
 
     books, results = told.books, told.results
     for warning in told.warnings:
         print(f"PERINGATAN: {warning}", file=sys.stderr)
     for note in notes:
-        print(f"PERINGATAN: {note}", file=sys.stderr)
+        print(f"PERINGATAN: {one_line(note)}", file=sys.stderr)
     print(f"Untuk ditelaah: {told.numbers}")
     print(
         f"{thousands(books['read'])} aktivitas dibaca = {thousands(books['screened'])} disaring + "
@@ -200,6 +295,8 @@ def _tell(told: Told, folder: Path, notes: Sequence[str]) -> None:
         print(f"  {thousands(results.get(name, 0)):>9} aktivitas: {words}")
     show_gaps(told.gaps.gaps)
     print("Temuan awal adalah bahan telaah, bukan putusan.")
+    if (folder / manifest.NAME).is_file():
+        print(f"Sidik hasil (salin ke berita acara): {manifest.sha256(folder / manifest.NAME)}")
     print(f"Laporan: {(folder / PAGE).resolve()}")
 
 
@@ -225,6 +322,7 @@ def read(
     from screening.errors import NoReadableInput
     from screening.readers.ingest.warnings import with_lost_files
     from screening.sheets import EXCEL_ID, write_table
+    from screening.whole import whole
 
     check_form(out)
     cache_file = ready_for_pictures(pictures, picture_cache, out)
@@ -240,7 +338,8 @@ def read(
     rejected = out.with_name(f"{out.stem}.rejected.csv")
     refused = with_lost_files(reading.rejected, reading.files)
     heading = [REJECTED_HEADERS[name] for name in refused.columns]
-    write_table(rejected, heading, refused.fillna("").to_numpy().tolist(), EXCEL_ID)
+    with whole([rejected]) as (place,):
+        write_table(place, heading, refused.fillna("").to_numpy().tolist(), EXCEL_ID)
     print(f"{thousands(len(reading.activities) - int(chats.sum()))} aktivitas: {out}")
     if chats.any():
         print(
@@ -275,13 +374,14 @@ def _with_pictures(reading: Reading, inputs: Inputs, cache: Path, include_chats:
 
 def _warned(files: pd.DataFrame) -> bool:
     """Tell on stderr which files were lost as a whole; whether there were any."""
+    from screening.printable import one_line
     from screening.readers.ingest.warnings import left_alone
 
     for line in left_alone(files):
-        print(line, file=sys.stderr)
+        print(one_line(line), file=sys.stderr)
     lines = _lost(files)
     for line in lines:
-        print(f"PERINGATAN: {line}", file=sys.stderr)
+        print(f"PERINGATAN: {one_line(line)}", file=sys.stderr)
     return bool(lines)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from screening.whole import whole
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -22,6 +24,11 @@ def check_form(path: Path) -> None:
 def write(table: pd.DataFrame, path: Path) -> None:
     """Write the table; cells of CSV and XLSX are guarded so that no spreadsheet runs or converts them."""
     check_form(path)
+    with whole([path]) as (place,):
+        _write(table, place)
+
+
+def _write(table: pd.DataFrame, path: Path) -> None:
     form = path.suffix.lower()
     if form == ".parquet":
         table.to_parquet(path, index=False, compression="zstd")

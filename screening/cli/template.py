@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from screening.whole import whole
+
 WHAT = ("roster", "accounts", "table")
 
 
@@ -44,7 +46,8 @@ def template(
         raise UsageError(f"{path}: pilih nama yang berakhir dengan .xlsx.")
     if path.exists() and not overwrite:
         raise UsageError(f"{path}: sudah ada; pilih nama lain atau --overwrite.")
-    write_template(what, path)
+    with whole([path]) as (place,):
+        write_template(what, place)
     print(f"Ditulis: {path.resolve()}")
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from screening.cli.options import Accounts, Jurisdictions, Lexicons, Roster, RunFolder, rules_of, there
+from screening.whole import write_text
 
 _SHOWN = 20
 _COLUMNS = {
@@ -50,7 +51,7 @@ def import_(table: Table, out: Out = None, contest: ContestId = "pileg-2024") ->
     if not entries:
         raise RulesetError([*wrong, *problems])
     target = out or table.with_name(f"{table.stem}.leksikon.csv")
-    target.write_text(write_candidates(entries), encoding="utf-8", newline="")
+    write_text(target, write_candidates(entries))
     kinds = {
         word: sum(f"kelangkaan nama: {word}" in entry.note for entry in entries)
         for word in ("langka", "kurang umum", "umum")

@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +41,7 @@ class Joining:
     def __init__(self, pieces: Callable[[str, int], Path], folder: Path, more: tuple[str, ...] = ()) -> None:
         self.pieces, self.folder = pieces, folder
         self.writers = {
-            name: _writer(folder, name, more if name == "activities" else ())
+            name: writer(folder, name, more if name == "activities" else ())
             for name in ("activities", "hits", "statements", "rejected", "files")
         }
         self.thread = ThreadPoolExecutor(1)
@@ -75,8 +76,8 @@ class Joining:
     def __exit__(self, *_: object) -> None:
         self.thread.shutdown(wait=True)
         for name, writer in self.writers.items():
-            writer.close()
-            _unfinished(self.folder, name).unlink()
+            give_up(writer)
+            _unfinished(self.folder, name).unlink(missing_ok=True)
 
     def _take(self, number: int, reading: Reading, keep: Callable[[], None]) -> None:
         keep()
@@ -110,9 +111,13 @@ class Joining:
 def join_findings(pieces: list[Path], folder: Path) -> None:
     """findings.parquet from the parts' findings, each sorted by `part.ORDER`, in that order over all of them."""
     tables = [_table(piece) for piece in pieces]
-    with _writer(folder, "findings") as writer:
+    out = writer(folder, "findings")
+    try:
         for table in _merged([table for table in tables if len(table)]):
-            writer.write_table(table.cast(schema_of("findings")))
+            out.write_table(table.cast(schema_of("findings")))
+        out.close()
+    finally:
+        give_up(out)
     os.replace(_unfinished(folder, "findings"), folder / "findings.parquet")
 
 
@@ -145,11 +150,24 @@ def _table(piece: Path) -> Any:
         return pa.ipc.open_file(source).read_all()
 
 
+def give_up(writer: Any) -> None:
+    """Close a writer whose file is not wanted any more; where there is no room, closing fails as writing did."""
+    if not writer.is_open:
+        return
+    with suppress(Exception):
+        writer.close()
+    writer.is_open = False  # or it would try again, and complain, when it is forgotten
+    if writer.file_handle is not None:
+        with suppress(Exception):
+            writer.file_handle.close()
+
+
 def _unfinished(folder: Path, name: str) -> Path:
     return folder / f"{name}.parquet.tmp"
 
 
-def _writer(folder: Path, name: str, more: tuple[str, ...] = ()) -> Any:
+def writer(folder: Path, name: str, more: tuple[str, ...] = ()) -> Any:
+    """A writer of a table of the run, into a file that is not yet in its place; `more`: optional columns it has."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

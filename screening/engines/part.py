@@ -17,11 +17,12 @@ import pandas as pd
 
 from screening.engines import process
 from screening.engines.store import mark_of
-from screening.tables import ACTIVITIES, FILES, FINDINGS, HITS, JUDGED, OUTCOMES, REJECTED, STATEMENTS, Contract
+from screening.tables import ACTIVITIES, FILES, FINDINGS, HITS, JUDGED, OUTCOMES, REJECTED, STATEMENTS, Contract, aimed
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from screening.privacy.pseudonyms import Pseudonyms
     from screening.readers import Reading
     from screening.ruleset import Ruleset
     from screening.text.skim import Cut
@@ -63,7 +64,7 @@ def part_of(reading: Reading, *, cut: bool) -> Part:
     """What can be told of a reading without rules or earlier parts, so by any thread."""
     from screening.text import skim
 
-    return Part(reading, mark_of(reading), skim.cut(reading.activities) if cut else None)
+    return Part(reading, mark_of(reading), skim.cut(aimed(reading.activities)) if cut else None)
 
 
 def load_modules() -> None:
@@ -73,10 +74,12 @@ def load_modules() -> None:
 
 @dataclass(frozen=True)
 class Work:
-    """What every part is done with: the rules, and whether chat messages are screened."""
+    """What every part is done with: the rules, whether chat messages are screened, and what people are called in outputs (None:
+    as roster and exports call them)."""
 
     ruleset: Ruleset
     include_chats: bool = False
+    pseudonyms: Pseudonyms | None = None
 
     def __call__(self, part: Part) -> dict[str, pa.Table]:
         """What screening adds to the part's reading (outcomes, hits, statements, findings), name -> Arrow table."""
@@ -109,11 +112,15 @@ def screened(part: Part, work: Work) -> dict[str, pd.DataFrame]:
     if chats.any():
         aside = activities[chats].assign(result="out_of_scope", score=0, band=None, row=np.flatnonzero(chats))
         table = pd.concat([OUTCOMES.cast(table), OUTCOMES.cast(aside)], ignore_index=True)
+    findings = judged.findings
+    if work.pseudonyms is not None:
+        table = table.assign(subject_id=work.pseudonyms.subjects(table["subject_id"]))
+        findings = findings.assign(subject_id=work.pseudonyms.subjects(findings["subject_id"]))
     return {
         "outcomes": table,
         "hits": judged.hits,
         "statements": judged.statements,
-        "findings": judged.findings.sort_values(list(ORDER), ascending=list(ORDER.values()), ignore_index=True),
+        "findings": findings.sort_values(list(ORDER), ascending=list(ORDER.values()), ignore_index=True),
     }
 
 

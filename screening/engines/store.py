@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from screening.readers import Reading
 
 PARTS = ".parts"  # folder of the parts within that of the run
-_STATE, _MARK = "state.json", "reading.sha256"
+_STATE, _MARK = "state.json", "sidik.json"
+_READ = "dibaca"  # in a part's mark: the hash over what was read for it, beside those of its files
 _WORDS = {
     "software": "versi program", "ruleset": "aturan, leksikon, model, daftar pegawai, atau daftar akun",
     "options": "pilihan perintah", "inputs": "berkas masukan",
@@ -38,7 +39,11 @@ class Store:
         place = self._place(number)
         if not place.exists():
             return False
-        if (place / _MARK).read_text(encoding="ascii") != mark:
+        known = _hashes(place)
+        if known is None or any(not _is(place / name, digest) for name, digest in known.items() if name != _READ):
+            shutil.rmtree(place)  # altered or damaged since: it is made again from the inputs
+            return False
+        if known[_READ] != mark:
             raise IntegrityError(_changed([_WORDS["inputs"]]))
         return True
 
@@ -50,7 +55,8 @@ class Store:
         unfinished.mkdir()
         for name, content in tables.items():
             _write_table(unfinished / f"{name}.arrow", content)
-        _write_synced(unfinished / _MARK, reading_mark.encode("ascii"))
+        made = {path.name: _sha256(path) for path in sorted(unfinished.iterdir())}
+        _write_synced(unfinished / _MARK, json.dumps({_READ: reading_mark, **made}).encode("ascii"))
         os.replace(unfinished, self._place(number))
 
     def piece(self, name: str, number: int) -> Path:
@@ -76,17 +82,20 @@ def open_store(folder: Path, state: Mapping[str, Any], *, resume: bool) -> Store
     """
     store = Store(folder)
     known = folder / _STATE
-    text = json.dumps(state, sort_keys=True, ensure_ascii=False, indent=1)
+    text = json.dumps(state, sort_keys=True, indent=1)
     if resume and known.exists():
-        before, now = json.loads(known.read_text(encoding="utf-8")), json.loads(text)
-        changed = [words for key, words in _WORDS.items() if before.get(key) != now.get(key)]
+        try:
+            before, now = json.loads(known.read_text(encoding="ascii")), json.loads(text)
+            changed = [words for key, words in _WORDS.items() if before.get(key) != now.get(key)]
+        except (ValueError, AttributeError) as error:
+            raise IntegrityError(f"{known}: rusak; mulai dari awal tanpa --resume.") from error
         if changed:
             raise IntegrityError(_changed(changed))
         return store
     store.remove()
     folder.mkdir(parents=True)
     unfinished = folder / f"{_STATE}.tmp"
-    _write_synced(unfinished, text.encode("utf-8"))
+    _write_synced(unfinished, text.encode("ascii"))
     os.replace(unfinished, known)
     return store
 
@@ -102,13 +111,13 @@ def inputs_of(inputs: list[Path]) -> list[list[Any]]:
 
 def _files(folder: Path) -> Iterator[Path]:
     """All files below a folder, without those of runs: the one being built may lie among its own inputs."""
-    from screening.readers.core.results import LOCK, is_being_built, is_result
+    from screening.readers.core.results import BESIDE, LOCK, is_being_built, is_result
 
     for here, folders, files in os.walk(folder):
         if is_being_built(Path(here)) or is_result(Path(here)):
             folders.clear()
             continue
-        yield from (Path(here) / name for name in files if not name.endswith(LOCK))
+        yield from (Path(here) / name for name in files if not name.endswith(LOCK) and name not in BESIDE)
 
 
 def mark_of(reading: Reading) -> str:
@@ -132,6 +141,25 @@ def mark_of(reading: Reading) -> str:
         digest.update(np.diff(texts.offsets).tobytes())
         digest.update(texts.data[texts.offsets[0] : texts.offsets[-1]].data)
     return digest.hexdigest()
+
+
+def _hashes(place: Path) -> dict[str, str] | None:
+    """What a part says of itself: the hash of what was read for it and of each of its files; None where it is damaged."""
+    try:
+        found = json.loads((place / _MARK).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+    whole = isinstance(found, dict) and _READ in found and all(isinstance(one, str) for one in found.values())
+    return found if whole else None
+
+
+def _is(path: Path, digest: str) -> bool:
+    return path.is_file() and not path.is_symlink() and _sha256(path) == digest
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _changed(what: list[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from screening.errors import UsageError
+from screening.privacy.masking import masked_numbers
 from screening.reports.labels import mask_digits
 from screening.reports.persons import person_keys
 from screening.reports.rows import case_ids
@@ -38,9 +39,10 @@ def chosen(key: str, findings: pd.DataFrame, activities: pd.DataFrame) -> pd.Dat
             if len(named) == 1:
                 return findings[begun]
             if named:
-                raise UsageError(f"{key}: {len(named)} nomor berawal demikian; tulis lebih panjang.")
+                raise UsageError(f"{masked_numbers(key)}: {len(named)} nomor berawal demikian; tulis lebih panjang.")
     raise UsageError(
-        f"{mask_digits(key)}: tidak ada temuan atau aktivitas dengan nomor itu. Lihat `screening list --run FOLDER`."
+        f"{masked_numbers(mask_digits(key))}: tidak ada temuan atau aktivitas dengan nomor itu. "
+        "Lihat `screening list --run FOLDER`."
     )
 
 

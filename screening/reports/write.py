@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from screening.reports.summary import by_month, counts, described, month_words, 
 from screening.reports.vulnerability import grids, vulnerability
 from screening.sheets import COLUMNS, PROFILES, write_columns
 from screening.sheets.dialects import BUFFER
+from screening.whole import whole
 
 _SLICE = 5_000
 _TALLIES = ("band", "result", "phase", "act", "platform", "unit", "contestant")
@@ -65,7 +64,7 @@ def write_reports(
     paths = (folder / FINDINGS_CSV, folder / WORKBOOK, folder / PAGE)
 
     names = [column.name for column in COLUMNS]
-    with _whole(paths) as (sheet, book, page):
+    with whole(paths) as (sheet, book, page):
         write_workbook(
             book, rows.first(number("sheet_rows")), acts, totals, tallies, places, tables, gaps, context.pictures
         )
@@ -94,16 +93,3 @@ def _further(
     """Review rows beyond what page and workbook show, a slice at a time: a long queue never lies in memory as rows."""
     for low in range(0, len(waiting), _SLICE):
         yield review(opened(with_details(waiting.iloc[low : low + _SLICE])), context)
-
-
-@contextmanager
-def _whole(paths: Sequence[Path]) -> Iterator[list[Path]]:
-    """Files written beside their places and moved there when all are complete: a failure leaves what was there before."""
-    parts = [path.with_name(f"{path.stem}.part{path.suffix}") for path in paths]
-    try:
-        yield parts
-        for part, path in zip(parts, paths, strict=True):
-            os.replace(part, path)
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)

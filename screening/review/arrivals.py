@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from screening.errors import UsageError
-from screening.review.settings import limit
+from screening.limits import limit
 from screening.sheets import unguard
 
 KEY = "id_temuan"
@@ -48,7 +48,7 @@ def read_file(path: Path, *, guarded: bool = False) -> Arrival:
     """
     if not path.is_file():
         raise UsageError(f"{path}: berkas tidak ada.")
-    if path.stat().st_size > limit("max_bytes"):
+    if path.stat().st_size > limit("small_table", "bytes"):
         raise UsageError(f"{path}: lebih besar dari {limit('max_bytes') // 1_000_000} MB; ini bukan berkas telaah.")
     with path.open("rb") as stream:
         start = stream.read(8)
@@ -102,12 +102,12 @@ def _read_csv(path: Path) -> Arrival:
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         text = rest
     separator = _separator(text)
-    csv.field_size_limit(limit("max_bytes"))
+    csv.field_size_limit(limit("small_table", "bytes"))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     lines: list[list[str]] = []
     try:
         for line in reader:
-            if len(line) > 10 * limit("max_columns") or len(lines) > limit("max_rows"):
+            if len(line) > 10 * limit("small_table", "columns") or len(lines) > limit("small_table", "rows"):
                 raise UsageError(f"{path}: terlalu banyak kolom atau baris untuk berkas telaah.")
             lines.append(line)
     except csv.Error as error:

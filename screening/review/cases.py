@@ -112,7 +112,8 @@ def cases(entries: Iterable[Entry], rules: FollowUpRules | None = None) -> list[
     events: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.kind == KIND:
-            events.setdefault(entry.body["case_id"], []).append(entry)
+            number = entry.body["case_id"]
+            events.setdefault(known.renamed.get(number, number), []).append(entry)
     waiting = _waiting(known, entries)
     found = [
         _case(case_id, events.get(case_id, []), seen, rules)

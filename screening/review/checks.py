@@ -163,6 +163,12 @@ def _identity(who: str, cells: dict[str, str], issued: Issued | None, desk: Desk
     if issued and issued.reviewer and person(issued.reviewer) != person(who):
         cause = f"baris ini diberikan kepada penelaah lain ({issued.reviewer})"
         yield Fault("penelaah", cause, "setiap penelaah memakai berkasnya sendiri")
+    handed = desk.register.handed.get(issued.item, set()) if issued and not issued.reviewer else set()
+    if handed and person(who) not in map(person, handed):
+        cause = f"baris ini sudah dibagikan kepada {', '.join(sorted(handed))}"
+        yield Fault(
+            "penelaah", cause, "isi pada berkas telaah yang dibagikan; minta `screening review export` untuk nama baru"
+        )
     if desk.reviewer and person(desk.reviewer) != person(who):
         cause = f"bukan penelaah yang menyerahkan berkas ini ({desk.reviewer})"
         yield Fault("penelaah", cause, "pisahkan berkas tiap penelaah")

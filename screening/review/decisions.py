@@ -16,6 +16,7 @@ from typing import Any
 
 from screening.review.ledger import Draft, Entry
 from screening.review.settings import settings
+from screening.text.fold import fold
 
 VOTE, RECUSAL, ADJUDICATION = "putusan", "undur", "penengah"
 KINDS = (VOTE, RECUSAL, ADJUDICATION)
@@ -95,8 +96,9 @@ class Outcome:
 
 
 def person(name: str) -> str:
-    """A name as compared: letters and digits only, no case, no marks; "Budi S." and " budi s" are one person."""
-    folded = unicodedata.normalize("NFKD", name).casefold()
+    """A name as compared: letters and digits only, no case, no marks, look-alike letters as what they look like; "Budi S.",
+    " budi s" and "Вudi S" with a Cyrillic letter are one person."""
+    folded = fold(unicodedata.normalize("NFKD", name).casefold())
     return "".join(character for character in folded if character.isalnum())
 
 

@@ -27,6 +27,7 @@ from screening.review.ledger import Draft, append, head, read
 from screening.review.register import Issued, record_runs, register
 from screening.review.runs import ReviewRun
 from screening.sheets import EXCEL_ID, write_table
+from screening.whole import whole
 
 REFUSED_COLUMNS = ("berkas", "baris", "kolom", "id_temuan", "nilai_tersamar", "sebab", "saran")
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -228,4 +229,5 @@ def _refuse(arrival: Arrival, row: Row, result: Checked, column: str, cause: str
 def write_refusals(path: Path, refusals: Sequence[Refusal]) -> None:
     """ditolak CSV: one line per fault, evidence masked."""
     rows = [(r.file, r.row, r.column, r.finding and f"T-{r.finding}", r.value, r.cause, r.remedy) for r in refusals]
-    write_table(path, REFUSED_COLUMNS, rows, EXCEL_ID)
+    with whole([path]) as (place,):
+        write_table(place, REFUSED_COLUMNS, rows, EXCEL_ID)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from screening.privacy.masking import masked
 from screening.review.decisions import FOUND, NO_ACT, Outcome, outcomes, statements
 from screening.review.ledger import Entry
 from screening.review.register import register
@@ -30,7 +31,7 @@ def labels(entries: Iterable[Entry], runs: Sequence[ReviewRun]) -> pd.DataFrame:
     """One row per distinct activity with own text whose review is settled; COLUMNS, sorted by activity.
 
     `relevan` ya (worth clarifying under at least one act) or tidak (no offence under every act decided); other verdicts say
-    nothing about the text and are left out. Reviewers' names stay in the ledger.
+    nothing about the text and are left out. Reviewers' names stay in the ledger, accounts and numbers of people are hidden.
     """
     entries = tuple(entries)
     known = register(entries)
@@ -49,7 +50,7 @@ def labels(entries: Iterable[Entry], runs: Sequence[ReviewRun]) -> pd.DataFrame:
             best = max(found, key=lambda one: (one.verdict == FOUND, one.decided_on, one.item))
             sampled = best.item.act_id == NO_ACT and best.item in known.samples
             rows.append({
-                "text": activity["text"], "label": "", "relevan": "ya" if best.verdict == FOUND else "tidak",
+                "text": masked(activity["text"]), "label": "", "relevan": "ya" if best.verdict == FOUND else "tidak",
                 "putusan": best.verdict, "butir": best.provision, "suara": len(best.votes),
                 "penengah": "ya" if best.adjudication else "tidak", "tanggal": best.decided_on,
                 "asal": "sampel" if sampled else "temuan", "arah_mesin": machine.get(activity["activity_id"], ""),

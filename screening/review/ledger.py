@@ -11,9 +11,12 @@ Connections live only inside one call, so that no lock and no open file is left 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -22,7 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from screening.errors import IntegrityError, UsageError
-from screening.review.schema import APPLICATION_ID, SCHEMA, TRIGGERS
+from screening.printable import one_line
+from screening.review.schema import APPLICATION_ID, SCHEMA, made, plain
 
 GENESIS = "0" * 64
 _COLUMNS = "seq, at, who, kind, why, body, id, prev, hash"
@@ -70,7 +74,7 @@ def read(path: Path, *, anchor: str = "") -> tuple[Entry, ...]:
     Raises IntegrityError (exit 5) when an entry was edited, removed, reordered or cut off, UsageError when the file is no
     ledger.
     """
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         if anchor or seal_of(path).exists():
             raise IntegrityError(f"{path}: buku telaah tidak ada, padahal segelnya ada. Kembalikan dari cadangan.")
         return ()
@@ -85,22 +89,43 @@ def append(path: Path, drafts: Iterable[Draft], *, at: datetime | None = None) -
     if new and seal_of(path).exists():
         raise IntegrityError(f"{path}: buku telaah tidak ada, padahal segelnya ada. Kembalikan dari cadangan.")
     path.parent.mkdir(parents=True, exist_ok=True)
+    if new:
+        _create(path)
     with _connect(path) as base:
         base.execute("BEGIN IMMEDIATE")
-        if new or not _tables(base):
+        if not _tables(base):  # an empty file that was there
             for statement in SCHEMA:
                 base.execute(statement)
         entries = _verified(base, path, "")
         added = _chain(drafts, entries, at or datetime.now(UTC))
         base.executemany(f"INSERT INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)", map(_values, added))
         base.execute("COMMIT")
-    if new:
-        with suppress(OSError):
-            path.chmod(0o600)
     if added:
-        with seal_of(path).open("a", encoding="utf-8", newline="\n") as seal:
-            seal.write(f"{added[-1].seq} {added[-1].hash} {added[-1].at}\n")
+        seal = seal_of(path)
+        with seal.open("a", encoding="utf-8", newline="\n") as out:
+            out.write(f"{added[-1].seq} {added[-1].hash} {added[-1].at}\n")
+        with suppress(OSError):
+            seal.chmod(0o600)
     return added
+
+
+def _create(path: Path) -> None:
+    """An empty ledger, whole or not at all; another process may have been first."""
+    unfinished = path.with_name(f"{path.name}.baru-{os.getpid()}")
+    unfinished.unlink(missing_ok=True)
+    try:
+        with _connect(unfinished) as base:
+            for statement in ("BEGIN", *SCHEMA, "COMMIT"):
+                base.execute(statement)
+        with suppress(OSError):
+            unfinished.chmod(0o600)
+        with suppress(FileExistsError):
+            if sys.platform == "win32":
+                os.rename(unfinished, path)
+            else:
+                os.link(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def seal_of(path: Path) -> Path:
@@ -144,6 +169,12 @@ def _connect(path: Path) -> Iterator[sqlite3.Connection]:
             raise UsageError(f"{path}: buku telaah sedang dipakai proses lain; ulangi sebentar lagi.") from error
         if "not a database" in str(error):
             raise UsageError(f"{path}: bukan buku telaah.") from error
+        if "disk is full" in str(error):
+            raise OSError(errno.ENOSPC, "disk full", str(path)) from error
+        if "unable to open" in str(error) or "readonly" in str(error):
+            raise PermissionError(errno.EACCES, "permission denied", str(path)) from error
+        if "disk I/O" in str(error):
+            raise OSError(errno.EIO, "I/O error", str(path)) from error
         raise IntegrityError(f"{path}: buku telaah rusak atau terkunci pemicunya ({error}).") from error
 
 
@@ -152,11 +183,16 @@ def _tables(base: sqlite3.Connection) -> set[str]:
 
 
 def _verified(base: sqlite3.Connection, path: Path, anchor: str) -> tuple[Entry, ...]:
+    try:
+        return _entries(base, path, anchor)
+    except (UnicodeError, ValueError, TypeError) as error:  # a byte of a text was changed
+        raise IntegrityError(f"{path}: buku telaah rusak; kembalikan dari cadangan.") from error
+
+
+def _entries(base: sqlite3.Connection, path: Path, anchor: str) -> tuple[Entry, ...]:
     if base.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or "entries" not in _tables(base):
         raise UsageError(f"{path}: bukan buku telaah.")
-    triggers = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    if missing := sorted(TRIGGERS - triggers):
-        raise IntegrityError(f"{path}: pemicu pelindung hilang: {', '.join(missing)}.")
+    _as_made(base, path)
     entries: list[Entry] = []
     prev = GENESIS
     for seq, at, who, kind, why, body, key, before, digest in base.execute(
@@ -177,6 +213,21 @@ def _verified(base: sqlite3.Connection, path: Path, anchor: str) -> tuple[Entry,
     return tuple(entries)
 
 
+def _as_made(base: sqlite3.Connection, path: Path) -> None:
+    """Triggers and views are those of the program, to the letter: one of the same name may do nothing."""
+    rows = base.execute("SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')")
+    found, wanted = {(kind, name): plain(sql or "") for kind, name, sql in rows}, made()
+    if missing := sorted(name for kind, name in wanted.keys() - found.keys()):
+        raise IntegrityError(f"{path}: pemicu pelindung atau tampilan hilang: {', '.join(missing)}.")
+    if other := sorted(name for (kind, name), sql in found.items() if wanted.get((kind, name)) != sql):
+        raise IntegrityError(f"{path}: pemicu atau tampilan diganti atau ditambahkan: {one_line(', '.join(other))}.")
+
+
+def unsealed(path: Path) -> bool:
+    """Whether a ledger stands there without its seal: then a cut-off tail can only be told by a hash written down outside."""
+    return path.exists() and path.stat().st_size > 0 and not seal_of(path).exists()
+
+
 def _not_cut(base: sqlite3.Connection, path: Path, entries: list[Entry], anchor: str) -> None:
     counter = base.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").fetchone()
     if (counter[0] if counter else 0) != len(entries):
@@ -184,6 +235,10 @@ def _not_cut(base: sqlite3.Connection, path: Path, entries: list[Entry], anchor:
             f"{path}: catatan terakhir hilang: pernah ada {counter[0] if counter else 0}, kini {len(entries)}."
         )
     hashes = {entry.hash for entry in entries}
+    for (
+        entry
+    ) in entries:  # a ledger that was rewritten to forget something still knows what was written down of it before
+        hashes.update(entry.body.get("before", ()) if entry.kind == "pemusnahan" else ())
     if anchor and not any(known.startswith(anchor.lower()) for known in hashes):
         raise IntegrityError(
             f"{path}: sidik {anchor[:16]} yang dicatat di luar tidak ada di buku ini: ekornya terpotong atau bukunya lain."

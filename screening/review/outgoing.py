@@ -12,6 +12,7 @@ from screening.errors import UsageError
 from screening.review.decisions import person
 from screening.review.settings import settings
 from screening.sheets import COLUMNS, EXCEL_ID, Dialect, write_table
+from screening.whole import whole
 
 
 def write_out(
@@ -35,12 +36,11 @@ def write_out(
     extra = [name for name in (rows[0] if rows else {}) if name.startswith("suara_")]
     names = [column.name for column in COLUMNS] + extra
     try:
-        write_workbook(paths[0], rows, acts, guide, extra)
-        write_table(paths[1], names, ([row.get(name, "") for name in names] for row in rows), dialect)
-    except OSError as error:
-        raise UsageError(
-            f"{folder}: tidak dapat ditulis ({error.strerror}); tutup dahulu berkasnya di lembar kerja."
-        ) from error
+        with whole(paths) as (book, sheet):
+            write_workbook(book, rows, acts, guide, extra)
+            write_table(sheet, names, ([row.get(name, "") for name in names] for row in rows), dialect)
+    except PermissionError as error:
+        raise UsageError(f"{folder}: tidak dapat ditulis; tutup dahulu berkasnya di lembar kerja.") from error
     return paths
 
 

@@ -7,7 +7,7 @@ that was altered), hashes that link it to later runs, and the machine's result a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -45,8 +45,12 @@ class Register:
     basis: dict[tuple[str, str], str] = field(default_factory=dict)  # (run, finding id) -> hash of what it rests on
     facts: dict[str, dict[str, str]] = field(default_factory=dict)  # run -> rule file or other fact -> hash
     samples: dict[Item, dict[str, Any]] = field(default_factory=dict)  # unflagged rows handed out, with their stratum
+    handed: dict[Item, set[str]] = field(default_factory=dict)  # to whom an item was given by name
     provisions: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
+    renamed: dict[str, str] = field(
+        default_factory=dict
+    )  # number of a case -> the one it has now (new key, owner found since)
     _seen: dict[tuple[Item, str], Issued] = field(default_factory=dict)
 
     def current(self) -> dict[tuple[str, str], Item]:
@@ -60,6 +64,7 @@ class Register:
 
 def register(entries: Iterable[Entry]) -> Register:
     """The register of a ledger."""
+    entries = tuple(entries)
     found = Register()
     for entry in entries:
         if entry.kind not in (REGISTER, ISSUE):
@@ -84,6 +89,9 @@ def register(entries: Iterable[Entry]) -> Register:
             )
             found.by_print[row["finding_id"], shown] = issued
             found.ids.add(row["finding_id"])
+            if issued.reviewer:
+                for one in (item, *others):
+                    found.handed.setdefault(one, set()).add(issued.reviewer)
             found._seen |= {(one, row["print"]): issued for one in (item, *others)}
             if row["act_id"] != NO_ACT:
                 found.provisions.add(row["act_id"])
@@ -95,6 +103,33 @@ def register(entries: Iterable[Entry]) -> Register:
                 found.basis[body["run_id"], row["finding_id"]] = row["basis"]
         if entry.kind == REGISTER:
             found.facts[body["run_id"]] = dict(body["facts"])
+    found.renamed = _renamed([entry for entry in entries if entry.kind == REGISTER])
+    for facts in found.machine.values():
+        if number := found.renamed.get(facts.get("case_id", "")):
+            facts["case_id"] = number
+    return found
+
+
+def _renamed(registered: Sequence[Entry]) -> dict[str, str]:
+    """Cases that go on under another number: their findings came again with it, all with the same one, and the old number never
+    came again. So a case survives another key of the pseudonyms."""
+    latest: dict[tuple[str, str], str] = {}
+    last: dict[str, int] = {}
+    after: dict[str, set[str]] = {}
+    for entry in registered:
+        for row in entry.body["items"]:
+            matter, case = (row["activity_id"], row["act_id"]), row.get("case_id", "")
+            if (before := latest.get(matter)) and case and before != case:
+                after.setdefault(before, set()).add(case)
+            latest[matter], last[case] = case, entry.seq
+    one = {old: next(iter(new)) for old, new in after.items() if len(new) == 1 and last[old] < last[next(iter(new))]}
+    found = {}
+    for old in one:
+        now, seen = one[old], {old}
+        while now in one and now not in seen:
+            seen.add(now)
+            now = one[now]
+        found[old] = now
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x54454C41  # "TELA": tells a ledger from any other SQLite file
-TRIGGERS = frozenset({"entries_no_update", "entries_no_delete", "entries_in_line"})
 
 _HUMAN = "('putusan', 'undur', 'penengah')"
 
@@ -38,3 +37,18 @@ SCHEMA = (
         json_extract(body, '$.known_on') AS diketahui, json_extract(body, '$.letter') AS nomor_surat
         FROM entries WHERE kind = 'perkara'""",
 )
+
+
+def made() -> dict[tuple[str, str], str]:
+    """(type, name) -> SQL text of every trigger and view of a ledger."""
+    found = {}
+    for statement in SCHEMA:
+        words = statement.split()
+        if words[0] == "CREATE" and words[1] in ("TRIGGER", "VIEW"):
+            found[words[1].lower(), words[2]] = plain(statement)
+    return found
+
+
+def plain(statement: str) -> str:
+    """SQL text with single blanks, as statements are compared."""
+    return " ".join(statement.split())

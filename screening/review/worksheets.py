@@ -7,7 +7,6 @@ size limits, macro workbooks and external links refused; formulas are not comput
 from __future__ import annotations
 
 import warnings
-import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -15,8 +14,8 @@ from typing import Any
 
 from screening.errors import UsageError
 from screening.review.arrivals import KEY, Arrival, header_at, table_of
-from screening.review.settings import limit
 from screening.sheets import COLUMNS, LISTS, Column, guard
+from screening.sheets.opened import Budget, UnreadableTable, check_package, filled_rows
 
 SHEET = "TELAAH"
 
@@ -27,28 +26,33 @@ def read_workbook(path: Path) -> Arrival:
     import defusedxml  # noqa: F401 - openpyxl parses with it when it is importable; without it we would not open the file
     from openpyxl import load_workbook
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns about lists it does not keep; we only read cells
-        try:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns about lists it does not keep; we only read cells
             book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        except Exception as error:  # a broken workbook fails in many ways; none of them is ours
-            raise UsageError(f"{path}: XLSX tidak dapat dibaca ({type(error).__name__}); simpan ulang.") from error
-        try:
-            for sheet in sorted(book.worksheets, key=lambda one: one.title != SHEET):
-                lines, formulas = _cells(sheet, path)
-                if header_at(lines) is not None:
-                    return table_of(path, lines, formulas, "xlsx")
-        finally:
-            book.close()
+            try:
+                left = Budget()
+                for sheet in sorted(book.worksheets, key=lambda one: one.title != SHEET):
+                    lines, formulas = _cells(sheet, left)
+                    if header_at(lines) is not None:
+                        return table_of(path, lines, formulas, "xlsx")
+            finally:
+                book.close()
+    except UsageError:
+        raise
+    except UnreadableTable as error:
+        raise UsageError(f"{path}: {error.what}; {error.remedy}.") from error
+    except Exception as error:  # a broken workbook fails in many ways, some only while its rows are read; none is ours
+        raise UsageError(f"{path}: XLSX tidak dapat dibaca ({type(error).__name__}); simpan ulang.") from error
     raise UsageError(f"{path}: tidak ada lembar dengan kolom {KEY}; kembalikan berkas yang dikirim kepada Anda.")
 
 
 def _inspect(path: Path) -> None:
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, OSError) as error:
-        raise UsageError(f"{path}: XLSX rusak; simpan ulang dari lembar kerja.") from error
+        with path.open("rb") as stream:
+            members = check_package(stream)
+    except UnreadableTable as error:
+        raise UsageError(f"{path}: {error.what}; {error.remedy}.") from error
     names = {member.filename.lower() for member in members}
     if "[content_types].xml" not in names:
         raise UsageError(f"{path}: bukan XLSX (mungkin ZIP atau ODS); simpan sebagai .xlsx atau CSV.")
@@ -56,19 +60,16 @@ def _inspect(path: Path) -> None:
         raise UsageError(f"{path}: berisi makro; simpan sebagai .xlsx tanpa makro.")
     if any("externallinks/" in name for name in names):
         raise UsageError(f"{path}: berisi tautan ke berkas lain; putuskan tautannya lalu simpan ulang.")
-    size, packed = sum(m.file_size for m in members), sum(m.compress_size for m in members)
-    if size > limit("max_unpacked") or (size > 10_000_000 and size > limit("max_ratio") * max(packed, 1)):
-        raise UsageError(f"{path}: isinya tidak wajar besar; ini bukan berkas telaah.")
 
 
-def _cells(sheet: Any, path: Path) -> tuple[list[list[str]], list[frozenset[int]]]:
+def _cells(sheet: Any, left: Budget) -> tuple[list[list[str]], list[frozenset[int]]]:
+    """The lines of a sheet as text, each at its number, and the places of formulas."""
     lines: list[list[str]] = []
     formulas: list[frozenset[int]] = []
-    if hasattr(sheet, "reset_dimensions"):
-        sheet.reset_dimensions()  # a file may claim a million columns
-    for row in sheet.iter_rows(max_col=limit("max_columns")):
-        if len(lines) > limit("max_rows"):
-            raise UsageError(f"{path}: terlalu banyak baris.")
+    for number, row in filled_rows(sheet, left):
+        while len(lines) < number - 1:  # rows are numbered as the spreadsheet numbers them
+            lines.append([])
+            formulas.append(frozenset())
         line = [_text(cell.value) for cell in row]
         while line and not line[-1]:
             line.pop()

@@ -49,13 +49,22 @@ def read_contests(places: Path | Sequence[Path]) -> tuple[dict[str, Contest], li
             reading.problems.append(Problem(shown, 0, "tidak ada berkas kontes (*.toml)", "periksa --elections"))
         files += [read_toml(path, f"{shown}/{path.name}") for path in paths]
         folders += [path.parent for path in paths]
-    rows = [(file, row) for file in files for row in file.table.get("contests", ())]
+    rows = [(file, row) for file in files for row in _tables(file, "contests")]
     for wanted in (False, True):  # templates first, then those that extend them
         for file, row in rows:
             if bool(row.get("extends")) is wanted:
-                _add(reading, file, row)
+                try:
+                    _add(reading, file, row)
+                except (
+                    AttributeError,
+                    TypeError,
+                    ValueError,
+                    KeyError,
+                ):  # a text where a table belongs, a table for a number
+                    name = str(row.get("id", ""))
+                    file.problem(f"kontes {name!r}: isinya bukan seperti yang diharapkan", name or "contests")
     for file, beside in zip(files, folders, strict=True):
-        for table in file.table.get("tables", ()):
+        for table in _tables(file, "tables"):
             file.unknown_keys(table, ("file", "extends", "source", "note"), "tables")
             reading.contests |= with_table(
                 beside / str(table.get("file", "")), table, reading.contests, reading.independent, file
@@ -63,6 +72,15 @@ def read_contests(places: Path | Sequence[Path]) -> tuple[dict[str, Contest], li
     for file in files:
         reading.problems.extend(file.problems)
     return reading.contests, reading.problems
+
+
+def _tables(file: DataFile, name: str) -> list[Mapping[str, Any]]:
+    """The `[[name]]` tables of a file; what stands there instead is a problem."""
+    found = file.table.get(name, [])
+    tables = [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+    if not isinstance(found, list) or len(tables) < len(found):
+        file.problem(f"{name}: harus berupa tabel [[{name}]]", name)
+    return tables
 
 
 def _add(reading: _Reading, file: DataFile, row: Mapping[str, Any]) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from screening.errors import Problem
+from screening.limits import limit
 from screening.ruleset.conditions import Alternatives, parse_conditions
 from screening.ruleset.patterns import Sequence, pattern_sequences, term_sequences
 from screening.shipped import shipped
@@ -84,6 +85,10 @@ def read_entries(paths: Iterable[Path]) -> tuple[list[Entry], list[Problem]]:
     places: dict[str, str] = {}
     for path in paths:
         for line, row in _rows(path, problems):
+            if long := [name for name, cell in row.items() if len(cell) > limit("lexicon", "term_characters")]:
+                what = f"{', '.join(long)}: lebih dari {limit('lexicon', 'term_characters')} aksara"
+                problems.append(Problem(path.name, line, what, "pendekkan; satu baris untuk satu istilah"))
+                continue
             entry = entry_of(path.name, line, row, problems)
             if entry is None:
                 continue
@@ -98,6 +103,11 @@ def read_entries(paths: Iterable[Path]) -> tuple[list[Entry], list[Problem]]:
 
 def _rows(path: Path, problems: list[Problem]) -> list[tuple[int, dict[str, str]]]:
     try:
+        if path.stat().st_size > limit("lexicon", "bytes"):
+            problems.append(
+                Problem(path.name, 0, "terlalu besar untuk sebuah leksikon", "pecah menjadi beberapa berkas")
+            )
+            return []
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         problems.append(
@@ -118,7 +128,7 @@ def _rows(path: Path, problems: list[Problem]) -> list[tuple[int, dict[str, str]
         problems.append(Problem(path.name, 1, what, "lihat docs/lexicons.md"))
         return []
     found = []
-    for row in reader:
+    for row in _parsed(reader, path, problems):
         if any((value or "").strip() for key, value in row.items() if isinstance(key, str)):
             if None in row:
                 problems.append(
@@ -129,6 +139,16 @@ def _rows(path: Path, problems: list[Problem]) -> list[tuple[int, dict[str, str]
                 continue
             found.append((reader.line_num, {name: (row.get(name) or "").strip() for name in COLUMNS}))
     return found
+
+
+def _parsed(reader: csv.DictReader[str], path: Path, problems: list[Problem]) -> Iterator[dict[str, str]]:
+    """The rows up to one that cannot be parsed."""
+    try:
+        yield from reader
+    except csv.Error:
+        problems.append(
+            Problem(path.name, reader.line_num, "baris CSV tidak terbaca", "periksa tanda kutip dan panjang selnya")
+        )
 
 
 def entry_of(file: str, line: int, row: dict[str, str], problems: list[Problem]) -> Entry | None:

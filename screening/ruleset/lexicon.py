@@ -25,8 +25,9 @@ from screening.ruleset.conditions import Alternatives, Atom, cue_words
 from screening.ruleset.entries import LISTED, NAMING, Entry, lexicon_files, read_entries, signal_groups
 from screening.ruleset.listed import listed_entries
 from screening.ruleset.patterns import Sequence, Step, pattern_sequences
-from screening.ruleset.wordforms import WordForms
+from screening.ruleset.wordforms import WordForms, is_ordinary
 from screening.shipped import shipped
+from screening.text import words as split_words
 from screening.text.vocabulary import letter_case
 from screening.text.wordlists import word_rows, word_set
 
@@ -57,6 +58,7 @@ class Columns:
     asks_signal: npt.NDArray[np.bool_]
     dated: npt.NDArray[np.bool_]
     listed: npt.NDArray[np.bool_]
+    alias: npt.NDArray[np.bool_]
     signal_code: npt.NDArray[np.int64]
     label_code: npt.NDArray[np.int64]
 
@@ -95,6 +97,7 @@ class Lexicon:
             asks_signal=np.array([any(a.name == "signal" for a in _atoms(e)) for e in entries], bool),
             dated=np.array([bool(e.valid_from or e.valid_to) for e in entries], bool),
             listed=np.array([e.kind == LISTED for e in entries], bool),
+            alias=np.array([e.kind in ("alias", "nickname") for e in entries], bool),
             signal_code=_codes([e.signal for e in entries]),
             label_code=_codes([f"{e.contestant_id or e.contest or ''} {e.signal}" for e in entries]),
         )
@@ -122,6 +125,40 @@ def load_lexicon(folders: Iterable[Path] | None = None) -> Lexicon:
     if problems:
         raise RulesetError(problems)
     return lexicon
+
+
+def everyday_names(own: Iterable[Path], contests: Mapping[str, Any]) -> tuple[list[Problem], list[Problem]]:
+    """Entries of the user's files that make a name of an everyday word and ask for no context: those that are refused, for
+    everybody who writes the word would be taken to mean the contestant, and those that are only told."""
+    refused: list[Problem] = []
+    told: list[Problem] = []
+    for entry in read_entries(lexicon_files(own))[0]:
+        if entry.kind not in NAMING or entry.requires or entry.match == "pattern":
+            continue
+        words = [step.keys[0] for step in entry.sequences[0]]
+        if any(word.startswith("#") for word in words) or not all(map(_everyday, words)):
+            continue
+        called = _called(contests, entry.contestant_id)
+        common = all(word in called or word in word_set("nama_umum") for word in words)
+        what = f"'{entry.term}' kata sehari-hari sebagai nama peserta, tanpa syarat konteks"
+        (told if common else refused).append(Problem(entry.file, entry.line, what, "isi kolom requires"))
+    return refused, told
+
+
+def _everyday(word: str) -> bool:
+    """A word that people write without meaning anybody: of the dictionary, a common name, one that only joins, very short."""
+    return len(word) < 3 or is_ordinary(word) or word in word_set("perekat")
+
+
+def _called(contests: Mapping[str, Any], contestant: str | None) -> set[str]:
+    """The words of a contestant's own names."""
+    contest = contests.get((contestant or "").partition("/")[0])
+    one = contest.contestants.get(contestant) if contest is not None else None
+    return (
+        {part for name in (one.name, *one.members, *one.labels) for part in split_words(name)}
+        if one is not None
+        else set()
+    )
 
 
 def check_references(entries: Iterable[Entry], contests: Mapping[str, Any]) -> list[Problem]:

@@ -15,7 +15,7 @@ from screening.ruleset.acts import Act, Jurisdiction
 from screening.ruleset.contests import Contest
 from screening.ruleset.datafile import read_toml
 from screening.ruleset.elections import read_contests
-from screening.ruleset.lexicon import Lexicon, read_lexicon
+from screening.ruleset.lexicon import Lexicon, everyday_names, read_lexicon
 from screening.ruleset.packs import read_acts
 from screening.ruleset.risk import Risk, read_risk
 from screening.ruleset.roster import Roster, read_roster
@@ -70,13 +70,15 @@ def load_ruleset(
     lexicons: Sequence[Path] = (),
     elections: Sequence[Path] = (),
     acts: Sequence[Path] = (),
+    roster_accounts: Path | None = None,
 ) -> Ruleset:
     """The whole ruleset, or RulesetError with every problem of every file (file, line, remedy).
 
-    `lexicons`, `elections` and `acts` are files or folders of the user's own beside the bundled ones.
+    `lexicons`, `elections` and `acts` are files or folders of the user's own beside the bundled ones;
+    `roster_accounts` holds the accounts of a roster's people where the roster has none.
     """
     with _without_collecting():
-        return _load(jurisdictions, roster, accounts, lexicons, elections, acts)
+        return _load(jurisdictions, roster, accounts, lexicons, elections, acts, roster_accounts)
 
 
 @contextmanager
@@ -98,6 +100,7 @@ def _load(
     lexicons: Sequence[Path],
     elections: Sequence[Path],
     acts: Sequence[Path],
+    roster_accounts: Path | None,
 ) -> Ruleset:
     meanings, groups, problems = read_signals(shipped("data/signals.toml"))
     contests, found = read_contests((shipped("data/elections"), *elections))
@@ -112,14 +115,22 @@ def _load(
     problems += found
     lexicon, found = read_lexicon((shipped("lexicons"), *lexicons), contests)
     problems += found
+    refused, everyday = everyday_names(lexicons, contests)
+    problems += refused
     register, found = read_accounts(accounts, contests)
     problems += found
-    people, found = read_roster(roster, contests)
+    people, found = read_roster(roster, contests, roster_accounts)
     problems += found
     if problems:
         raise RulesetError(problems)
-    given = [path for path in (roster, accounts, *lexicons, *elections, *acts) if path is not None]
-    warned = [*reading.warnings, *reading.without_table(), *register.warnings, *(people.warnings if people else ())]
+    given = [path for path in (roster, accounts, roster_accounts, *lexicons, *elections, *acts) if path is not None]
+    warned = [
+        *everyday,
+        *reading.warnings,
+        *reading.without_table(),
+        *register.warnings,
+        *(people.warnings if people else ()),
+    ]
     return Ruleset(
         jurisdictions=tuple(jurisdictions),
         packs=reading.jurisdictions,

@@ -17,9 +17,12 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-MOST_UNPACKED = 400_000_000  # bytes of a workbook unpacked: small tables are a few megabytes, a bomb is gigabytes
+from screening.limits import limit
+
 LOOKED_AT = 40  # rows from the top among which the heading is looked for: letter heads are longer than one thinks
 _APART = re.compile(r"\b[a-z](?: [a-z]){2,}\b")
+_GAP = 1_000  # empty rows between two filled ones that are kept; what lies farther apart is two tables
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _SIGNS = re.compile(r"[\W_]+")
 _EXACT = 10**15  # from here on a spreadsheet's number has lost digits (15 significant ones are kept)
 
@@ -107,6 +110,8 @@ def first_headings(path: Path) -> list[str]:
 def open_grids(path: Path) -> list[Grid]:
     """All sheets of a workbook, or the one of a CSV; raises UnreadableTable."""
     try:
+        if path.stat().st_size > limit("small_table", "bytes"):
+            raise UnreadableTable("berkas terlalu besar untuk tabel seperti ini", "pecah, atau beri berkas yang benar")
         raw = path.read_bytes()
     except FileNotFoundError:
         raise UnreadableTable("berkas tidak ditemukan", "periksa nama berkas dan foldernya") from None
@@ -166,43 +171,115 @@ def _consistency(text: str, mark: str) -> int:
     return max((number * min(width, 12) for width, number in widths.items()), default=0)
 
 
+def check_package(raw: Any) -> list[zipfile.ZipInfo]:
+    """The members of a workbook (bytes, or a seekable stream), none of which is a bomb; raises UnreadableTable."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw) if isinstance(raw, bytes) else raw) as archive:
+            members = archive.infolist()
+    except Exception as error:  # a damaged directory fails in many ways; none of them is ours
+        raise UnreadableTable("XLSX rusak atau terpotong", "simpan ulang sebagai .xlsx") from error
+    size, packed = sum(one.file_size for one in members), max(sum(one.compress_size for one in members), 1)
+    bomb = size > limit("small_table", "ratio_after") and size > limit("small_table", "ratio") * packed
+    if bomb or size > limit("small_table", "unpacked"):
+        raise UnreadableTable("isi buku kerja tidak wajar besar", "simpan hanya lembar yang diperlukan")
+    return members
+
+
 def _workbook(raw: bytes) -> list[Grid]:
     import warnings
 
     import defusedxml  # noqa: F401 - openpyxl parses with it when it is importable
     from openpyxl import load_workbook
 
+    check_package(raw)
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED:
-                raise UnreadableTable("isi buku kerja tidak wajar besar", "simpan hanya lembar yang diperlukan")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
+            # Streamed: a sheet costs the cells it holds, whatever it claims to be.
+            book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+            try:
+                sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
+                left = Budget()
+                return [_grid(sheet, _merged(book, sheet), left) for sheet in sheets]
+            finally:
+                book.close()
     except UnreadableTable:
         raise
     except Exception as error:  # a broken workbook fails in many ways; none of them is ours
         raise UnreadableTable(
             "buku kerja rusak atau terkunci", "simpan ulang sebagai .xlsx tanpa kata sandi"
         ) from error
-    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
-    return [_grid(sheet) for sheet in sheets]
 
 
-def _grid(sheet: Any) -> Grid:
-    lines: list[Line] = []
+class Budget:
+    """The rows and cells that a table people keep may hold; counted over all its sheets."""
+
+    def __init__(self) -> None:
+        self.rows, self.cells = limit("small_table", "rows"), limit("small_table", "cells")
+
+    def spend(self, cells: int) -> None:
+        """One row with so many cells; raises UnreadableTable."""
+        self.rows -= 1
+        self.cells -= cells
+        if self.rows < 0 or self.cells < 0:
+            raise UnreadableTable("tabel terlalu besar", "pecah menjadi beberapa berkas")
+
+
+def filled_rows(sheet: Any, left: Budget) -> Iterator[tuple[int, list[Any]]]:
+    """(number, cells) of the rows of a streamed sheet up to their last filled cell; empty ones only while they are few.
+
+    Raises UnreadableTable where they are over budget, and whatever the library raises for damaged sheets.
+    """
+    if hasattr(sheet, "reset_dimensions"):
+        sheet.reset_dimensions()  # what a sheet says of its size may be anything
+    widest, empty = limit("small_table", "columns"), 0
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        cells = list(row[:widest])
+        while cells and cells[-1].value in (None, ""):
+            cells.pop()
+        empty = 0 if cells else empty + 1
+        if empty <= _GAP:
+            left.spend(len(cells))
+            yield number, cells
+
+
+def _merged(book: Any, sheet: Any) -> list[tuple[int, int, int, int]]:
+    """First column, first row, last column, last row of the merged ranges of a streamed sheet; none where they cover more
+    than a table can."""
+    with book._archive.open(sheet._worksheet_path) as stream:
+        found = [(letters_number(left), int(top), letters_number(right), int(bottom))
+                 for left, top, right, bottom in _MERGED.findall(stream.read())]  # fmt: skip
+    area = sum((abs(right - left) + 1) * (abs(bottom - top) + 1) for left, top, right, bottom in found)
+    return found if area <= limit("workbook", "merged_cells") else []
+
+
+def letters_number(letters: bytes) -> int:
+    """The number of a column: 1 for A, 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _grid(sheet: Any, merged: Sequence[tuple[int, int, int, int]], left: Budget) -> Grid:
+    held = [(number, [cell.value for cell in cells]) for number, cells in filled_rows(sheet, left)]
+    values = dict(held)
     down: dict[tuple[int, int], Any] = {}
     across: dict[int, set[int]] = {}
-    for area in sheet.merged_cells.ranges:
-        value = sheet.cell(area.min_row, area.min_col).value
-        for row in range(area.min_row, min(area.max_row, area.min_row + 10_000) + 1):
-            if row > area.min_row:
-                down[row, area.min_col] = value
-            across.setdefault(row, set()).update(range(area.min_col, area.max_col))
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        values = [down.get((number, at), cell) if cell is None else cell for at, cell in enumerate(row, start=1)]
-        lost = frozenset(at for at, value in enumerate(values) if _lost_digits(value))
-        lines.append(Line(number, tuple(map(_text, values)), lost))
+    for first, top, last, bottom in merged:
+        begin = values.get(top, [])
+        value = begin[first - 1] if 0 < first <= len(begin) else None
+        for row in range(top, bottom + 1):
+            if row > top:
+                down[row, first] = value
+            across.setdefault(row, set()).update(range(first, last))
+    widest = max((len(row) for _, row in held), default=0)
+    lines: list[Line] = []
+    for number, cells in held:
+        cells += [None] * (widest - len(cells))
+        filled = [down.get((number, at), cell) if cell is None else cell for at, cell in enumerate(cells, start=1)]
+        lost = frozenset(at for at, value in enumerate(filled) if _lost_digits(value))
+        lines.append(Line(number, tuple(map(_text, filled)), lost))
     return Grid(sheet.title, tuple(lines), {row: frozenset(places) for row, places in across.items()})
 
 

@@ -68,16 +68,15 @@ def trace(activity: str | Mapping[str, Any], ruleset: Ruleset) -> Trace:
     `activity`: some columns of ACTIVITIES, or only the text of a post; without `happened_at` its day is unknown. Values that
     the contract does not allow raise pandera's SchemaErrors.
     """
-    from screening.detectors import DETECTORS, detect
+    from screening.detectors import DETECTORS
     from screening.detectors.scene import Scene
-    from screening.statements import bind, reading_of
+    from screening.statements import reading_of
     from screening.text import documents
 
     given: Mapping[str, Any] = {"text": activity} if isinstance(activity, str) else activity
     table = ACTIVITIES.check(ACTIVITIES.build([_completed(given)]))
     read = documents(table)
-    hits = detect(table, read, ruleset)
-    statements = bind(table, read, hits, ruleset)
+    hits, statements = _noticed(table, read, ruleset)
     scene = Scene(table, read, ruleset)
     for detector in DETECTORS:
         detector(scene)
@@ -90,6 +89,19 @@ def trace(activity: str | Mapping[str, Any], ruleset: Ruleset) -> Trace:
             clauses.append(Clause(field, reading.sentence[at[0]], text, tuple(reading.words[i] for i in at)))
     turned_down = refused(scene, [read.field[doc] for doc in range(len(read))])
     return _judged(table, clauses, turned_down, hits, statements, ruleset)
+
+
+def _noticed(table: pd.DataFrame, read: Any, ruleset: Ruleset) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """HITS and STATEMENTS as `pipeline.notice` makes them: a long text in stretches."""
+    from screening.detectors import detect
+    from screening.statements import bind
+    from screening.stretches import stretched, within_budget
+    from screening.text import documents
+
+    parts = stretched(table)
+    read = documents(parts.rows) if parts.home else read
+    hits = within_budget(detect(parts.rows, read, ruleset), parts.home)
+    return parts.hits(hits), parts.statements(bind(parts.rows, read, hits, ruleset))
 
 
 def recorded(

@@ -27,7 +27,7 @@ RECAP = """No;Nama ASN;NIP;Tanggal;Media;Isi Postingan;Tautan
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "pegawai.csv").write_text(ROSTER, encoding="utf-8")
     (tmp_path / "rekap.csv").write_text(RECAP, encoding="utf-8")
-    assert command(["run", str(tmp_path / "rekap.csv"), "--roster", str(tmp_path / "pegawai.csv"),
+    assert command(["run", str(tmp_path / "rekap.csv"), "--keep-all", "--roster", str(tmp_path / "pegawai.csv"),
                     "--out", str(tmp_path / "hasil")]) == 0  # fmt: skip
     return tmp_path / "hasil"
 

@@ -85,7 +85,8 @@ def test_an_untouched_old_result_goes_without_a_trace(export: Path, tmp_path: Pa
     before = bytes_of(out)
     assert screen("run", export, "--out", out, "--overwrite") == 0
     assert bytes_of(out) == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["hasil", "masukan"]
+    beside = ["catatan-pemakaian.log", "hasil", "kunci-samaran.key", "masukan"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == beside
 
 
 @pytest.mark.parametrize(
@@ -220,11 +221,14 @@ def test_a_run_whose_folder_lies_among_its_inputs_can_go_on(export: Path, monkey
 
 def test_the_machinery_of_renaming_changes_no_byte(export: Path, tmp_path: Path) -> None:
     from screening.cli.finish import Given, finish, get_ready
+    from screening.privacy.key import ready
+    from screening.privacy.pseudonyms import Pseudonyms
     from screening.ruleset import load_ruleset
     from screening.run import Options
     from screening.run import run as plain
 
-    rules, given, options = load_ruleset(), Given(), Options()
+    made = Pseudonyms(ready(tmp_path / "kunci-samaran.key")[0])
+    rules, given, options = load_ruleset(), Given(), Options(pseudonyms=made)
     finished = plain([export], tmp_path / "langsung", rules, options)
     finish(finished, rules, get_ready(rules, given), options, given, "excel-id")
     assert screen("run", export, "--out", tmp_path / "hasil") == 0

@@ -56,7 +56,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         build: Callable[[Path], None] = getattr(other_offices, name)
         (place / "ekspor").mkdir()
         build(place / "ekspor")
-        assert command(["run", str(place / "ekspor"), "--roster", str(place / "pegawai.xlsx"), "--include-chats",
+        assert command(["run", str(place / "ekspor"), "--roster", str(place / "pegawai.xlsx"), "--include-chats", "--keep-all",
                      "--out", str(place / "hasil")]) == 0  # fmt: skip
         made[name] = place / "hasil"
     return made

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from screening.limits import limit
 from screening.readers.bluesky.cbor import CborError, decoded
-from screening.readers.core.limits import limit
 from screening.readers.core.source import Source, SourceError
 
 _LONGEST_NUMBER = 9  # bytes

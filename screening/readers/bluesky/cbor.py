@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import Any
 
-from screening.readers.core.limits import limit
+from screening.limits import limit
 
 _LINK = 42  # the tag of a content id
 

@@ -17,15 +17,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from screening.errors import UsageError
+from screening.limits import limit
 from screening.readers.core import tarred, zipped
 from screening.readers.core.kinds_of_file import is_picture, way_out
 from screening.readers.core.kinds_of_file import skipped as skipped_by_name
-from screening.readers.core.limits import limit
-from screening.readers.core.results import LOCK, NOTE, is_being_built, is_result
+from screening.readers.core.results import BESIDE, LOCK, NOTE, is_being_built, is_result
 from screening.readers.core.source import Guarded, Source, SourceError
 from screening.readers.core.tarred import NAMES, Tarred, is_tar
 from screening.readers.core.zipped import Archive, ArchiveError, is_workbook, is_zip
@@ -118,7 +119,7 @@ def _folder(root: Path, label: str) -> Iterator[Source]:
         for name in [name for name in folders if (here / name).is_symlink()]:
             yield _refused(label, _inside(root, here / name), "tautan simbolik ke folder; tidak diikuti.")
         for name in sorted(files, key=_natural):
-            if name.endswith(LOCK) and not (here / name).stat().st_size:
+            if name in BESIDE or (name.endswith(LOCK) and not (here / name).stat().st_size):
                 continue
             yield from _file(here / name, label, _inside(root, here / name))
     _say_missing = _missing_parts(label, root)
@@ -135,6 +136,26 @@ def _natural(name: str) -> list[tuple[int, str]]:
 
 
 def _file(path: Path, container: str, inside: str) -> Iterator[Source]:
+    """A file, or what an archive holds; each knows whether the file on disk has changed since."""
+    before = _state(path)
+    for source in _opened(path, container, inside):
+        source.changed = partial(_differs, path, before)
+        yield source
+
+
+def _state(path: Path) -> tuple[int, ...] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_size, state.st_mtime_ns, state.st_ino
+
+
+def _differs(path: Path, before: tuple[int, ...] | None) -> bool:
+    return _state(path) != before
+
+
+def _opened(path: Path, container: str, inside: str) -> Iterator[Source]:
     try:
         state = path.lstat()
         if stat.S_ISLNK(state.st_mode) and inside:

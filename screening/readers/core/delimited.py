@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from screening.limits import limit
 from screening.readers.core.decoding import MIXED, Utf8, encoding_of, opened
 from screening.readers.core.jsontext import LONG
-from screening.readers.core.limits import limit
 from screening.readers.core.source import Source
 from screening.readers.core.structure import head_text, is_binary
 

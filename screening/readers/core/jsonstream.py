@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from screening.limits import limit
 from screening.readers.core.decoding import MIXED, Utf8, decoded, encoding_of, opened
 from screening.readers.core.jsontext import DEEP, LONG, End, Shallow, elements, parsed, too_deep
-from screening.readers.core.limits import limit
 from screening.readers.core.reader import Rejection
 from screening.readers.core.source import Source
 

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 
-from screening.readers.core.limits import limit
+from screening.limits import limit
 
 _BLOCK = 1 << 18
 # Everything up to the next bracket outside a string; with commas and colons as well; the rest of a string.

@@ -7,6 +7,8 @@ from pathlib import Path
 NOTE = "folder hasil proses penyaringan, bukan ekspor"
 # Endings of the folder a run is built in, and of the file that keeps two runs from one folder.
 WORK, LOCK = ".proses", ".kunci"
+# What lies beside run folders: the key of the pseudonyms and the log of use. They come and go and are not even told.
+BESIDE = frozenset({"kunci-samaran.key", "catatan-pemakaian.log"})
 
 
 def is_result(folder: Path) -> bool:

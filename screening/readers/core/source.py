@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, BinaryIO
 
-from screening.readers.core.limits import limit
+from screening.limits import limit
+from screening.printable import one_line
 
 _BLOCK = 1 << 20
 
@@ -24,6 +25,7 @@ class Source:
     """A file met in the inputs. `container` is the input or archive it lies in, `path` its place inside, with `/`.
 
     `problem` set: it must not be opened, and why. `skipped` set: it is no data (media, system files). `note` remarks.
+    `changed`: whether the file on disk is another than when it was met.
     `packed`: the bytes as they lie on disk where `opener` decompresses a single file (.xz, .gz).
     """
 
@@ -36,12 +38,13 @@ class Source:
     note: str = ""
     count: int = 1
     packed: Callable[[], BinaryIO] | None = None
+    changed: Callable[[], bool] = lambda: False
     _seen: dict[str, Any] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def name(self) -> str:
-        """How reports name it: container and path."""
-        return f"{self.container}/{self.path}" if self.path else self.container
+        """How reports name it: container and path, on one line; bytes of a name that are no UTF-8 as `\\xff`."""
+        return one_line(f"{self.container}/{self.path}" if self.path else self.container)
 
     @property
     def suffix(self) -> str:

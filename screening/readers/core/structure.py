@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from screening.limits import limit
 from screening.readers.core.decoding import MIXED, encoding_of, opened
 from screening.readers.core.jsontext import integer, parsed, sketch, too_deep
-from screening.readers.core.limits import limit
 from screening.readers.core.source import Source
 
 __all__ = ["early_lines", "encoding_of", "first_line", "head_text", "integer", "is_binary", "partial", "tree", "whole"]

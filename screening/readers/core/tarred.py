@@ -11,7 +11,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from typing import Any, BinaryIO, ClassVar
 
-from screening.readers.core.limits import limit
+from screening.limits import limit
 from screening.readers.core.source import Source, SourceError
 from screening.readers.core.zipped import DANGEROUS, ArchiveError, spooled
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from screening.limits import limit
 from screening.readers.core.decoding import decoded
 from screening.readers.core.html_text import text_of
-from screening.readers.core.limits import limit
 from screening.readers.core.source import Source, SourceError
 from screening.readers.core.structure import head_text
 

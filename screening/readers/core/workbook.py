@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from screening.readers.core.limits import limit
+from screening.limits import limit
+from screening.printable import one_line
 from screening.readers.core.source import Source, SourceError
 from screening.readers.core.zipped import is_workbook as _is_office
 from screening.readers.core.zipped import spooled
@@ -131,13 +132,13 @@ def _sheets(data: Any, large: bool, formulas: bool, flat: bool) -> list[Sheet]:
     for sheet in book.worksheets:
         notes = []
         if sheet.sheet_state != "visible":
-            notes.append(f"lembar tersembunyi '{sheet.title}' ikut dibaca")
+            notes.append(f"lembar tersembunyi '{one_line(sheet.title)}' ikut dibaca")
         if large:
             notes.append("buku kerja besar: alamat di balik kata tidak terbaca")
         if flat:
             notes.append("sel gabungan mencakup terlalu banyak sel dan diabaikan; alamat di balik kata tidak terbaca")
         rows = _plain(sheet) if large or flat else _full(sheet, written[sheet.title] if written else None)
-        found.append(Sheet(sheet.title, rows, notes))
+        found.append(Sheet(one_line(sheet.title), rows, notes))
     return found
 
 
@@ -145,7 +146,7 @@ def _plain(sheet: Any) -> Iterator[tuple[str, Cells]]:
     sheet.reset_dimensions()  # what a sheet says of its size may be anything
     for number, row in enumerate(_budgeted(sheet.iter_rows(values_only=True)), start=1):
         if row:
-            yield f"{sheet.title}!A{number}", list(row)
+            yield f"{one_line(sheet.title)}!A{number}", list(row)
 
 
 def _budgeted(rows: Iterable[Any]) -> Iterator[Any]:
@@ -165,7 +166,7 @@ def _full(sheet: Any, written: Any) -> Iterator[tuple[str, Cells]]:
         for column, value in merged.get(number, {}).items():
             if column <= len(cells):
                 cells[column - 1] = value
-        yield f"{sheet.title}!A{number}", cells
+        yield f"{one_line(sheet.title)}!A{number}", cells
 
 
 def _real_rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:

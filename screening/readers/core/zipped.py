@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import BinaryIO, ClassVar
 
-from screening.readers.core.limits import limit
+from screening.limits import limit
 from screening.readers.core.source import Guarded, Source, SourceError
 
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from screening.limits import limit
 from screening.readers.core.acts import EMPTY, owner_note, says_nothing
 from screening.readers.core.jsonstream import records
-from screening.readers.core.limits import limit
 from screening.readers.core.reader import Claim, Context, Item, Note, Owner, Reader, Rejection, Row, at, filled, listed
 from screening.readers.core.source import Source
 from screening.readers.core.structure import tree

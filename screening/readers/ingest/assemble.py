@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from screening.limits import limit
 from screening.readers.core.media import Picture
 from screening.readers.core.reader import Row
 from screening.tables import (
@@ -19,6 +20,7 @@ from screening.tables import (
     TIME_BASES,
     VISIBILITIES,
     Contract,
+    texts,
 )
 
 _TEXTS = [name for name, dtype in ACTIVITIES.columns.items() if dtype == "str"]
@@ -94,6 +96,27 @@ def _joined_pairs(text: str) -> str:
     if not _SURROGATES.search(text):
         return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def shortened(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
+    """The frame with no text longer than `written.characters`, and the positions of the rows that had one."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    most = limit("written", "characters")
+    long = np.zeros(len(frame), bool)
+    cut: dict[str, Any] = {}
+    for name in _TEXTS:
+        if name not in frame:
+            continue
+        column = texts(frame[name])
+        if column.nbytes <= most or (pc.max(pc.binary_length(column)).as_py() or 0) <= most:
+            continue
+        over = pc.fill_null(pc.greater(pc.utf8_length(column), most), False).to_numpy(zero_copy_only=False)
+        if over.any():
+            long |= over
+            cut[name] = pc.utf8_slice_codeunits(column, 0, most).to_pandas().astype("str").set_axis(frame.index)
+    return (frame.assign(**cut) if cut else frame), np.flatnonzero(long).tolist()
 
 
 def stacked(contract: Contract, frames: list[pd.DataFrame]) -> pd.DataFrame:

@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from screening.limits import limit
 from screening.readers.core.media import Picture
 from screening.readers.core.reader import Columns, Counted, Rejection, Remark, Row, Unread
 from screening.readers.core.source import Source
-from screening.readers.ingest.assemble import Reading, frame_of, stacked, unusable
+from screening.readers.ingest.assemble import Reading, frame_of, shortened, stacked, unusable
 from screening.readers.ingest.identity import Seen, activity_ids, further_ids
 from screening.readers.ingest.merging import completed
 from screening.readers.ingest.pictured import pictures_of
@@ -50,6 +51,8 @@ class Tally:
     late: int = 0  # repeated acts of an earlier Reading, which can no longer be completed
     explained: bool = False
     warning: str = ""
+    cut: int = 0  # texts longer than `written.characters`
+    cut_at: list[str] = field(default_factory=list)
 
     def remark(self, item: Remark) -> None:
         """Something that is said about the file and is no record."""
@@ -94,6 +97,19 @@ class Tally:
             "warning": self._warning() or None,
         }
 
+    def shorten(self, pointer: str) -> None:
+        """One record held a text over the budget, of which only the beginning is kept."""
+        self.cut += 1
+        if len(self.cut_at) < _NAMED:
+            self.cut_at.append(pointer)
+
+    def _shortened(self) -> str:
+        if not self.cut:
+            return ""
+        most = f"{limit('written', 'characters'):,}".replace(",", ".")
+        where = ", ".join(self.cut_at) + (", …" if self.cut > len(self.cut_at) else "")
+        return f"{self.cut} rekaman memuat teks lebih dari {most} aksara; hanya bagian awalnya disaring ({where})"
+
     def _whence(self) -> str:
         """In which other files the repeated acts stand."""
         others = [(name, number) for name, number in self.repeated.most_common() if name != self.source.name]
@@ -107,7 +123,7 @@ class Tally:
             return "bentuknya tidak dikenal; tidak dibaca"
         if self.outcome == "error":
             return "; ".join(note for note in self.notes if note) or "tidak dapat dibaca"
-        parts = [self.warning, _unread(self.unread) if self.unread else ""]
+        parts = [self.warning, _unread(self.unread) if self.unread else "", self._shortened()]
         return "; ".join(part for part in parts if part)
 
 
@@ -220,7 +236,9 @@ class Pile:
 
     def _keep(self, frame: pd.DataFrame, owners: list[Tally]) -> None:
         """The rows not met before; what they are is counted for their files, what they repeat completes the first."""
-        frame = frame.reset_index(drop=True)
+        frame, long = shortened(frame.reset_index(drop=True))
+        for row in long:
+            owners[row].shorten(str(frame["source_pointer"].iloc[row]))
         frame["activity_id"] = activity_ids(frame)
         tags = self._tags(frame["record_id"], owners)
         fresh, first = self._seen.met(frame["activity_id"], tags)

@@ -1,4 +1,4 @@
-"""What is kept of a rejected record: its shape. No free text, no names, no long digit runs reach `rejected.csv`."""
+"""What is kept of a rejected record: its shape. No free text, no names, no digits that identify reach `rejected.csv`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from typing import Any
 from screening.tables import encode
 
 _KEY = re.compile(r"^[\w .:/@_-]{1,40}$")
-_HARMLESS = re.compile(r"^(?=.{1,24}$)(?!.*\d{7})[\d\s:./,+\-TZ]+$")
+# A number somebody may want to mend: a date, a time, a count. Eight digits are a date at most, and a date has its own shape; more
+# digits, with whatever between them, are a telephone number, a NIK or a NIP.
+_SHORT = re.compile(r"^(?=.{1,24}$)(?!(?:\D*\d){8})(?!.*\d{7})[\d\s:./,+\-TZ]+$")
+_MOMENT = re.compile(
+    r"^(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d)"
+    r"(?:[ T,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$"
+)
 _LONGEST = 400
 
 
@@ -32,7 +38,7 @@ def _encoded(shape: tuple[tuple[str, str | None], ...]) -> str:
 
 @lru_cache(maxsize=4_096)
 def _key(key: Any) -> Any:
-    return key if _KEY.match(str(key)) and not re.search(r"\d{7}", str(key)) else "…"
+    return key if _KEY.match(str(key)) and not re.search(r"(?:\d[\s.:/_-]*){7}", str(key)) else "…"
 
 
 def _shape(value: Any, depth: int) -> Any:
@@ -51,4 +57,5 @@ def _shape(value: Any, depth: int) -> Any:
 
 @lru_cache(maxsize=4_096)
 def _words(text: str) -> str:
-    return text if _HARMLESS.match(text) or not text else f"<{len(text)} karakter>"
+    plain = text.strip()
+    return text if not text or _SHORT.match(plain) or _MOMENT.match(plain) else f"<{len(text)} karakter>"

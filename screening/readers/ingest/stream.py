@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from screening.errors import UsageError
+from screening.limits import limit
 from screening.readers.core.archive import close_all
 from screening.readers.core.contents import holds_something
 from screening.readers.core.decoding import mended_note
@@ -75,12 +77,17 @@ def _read(item: Planned, tally: Tally, context: Context, pile: Pile, rows: int) 
         return
     try:
         _ = item.source.sha256  # the whole file is readable, or it is an error before anything is kept
+        until = time.monotonic() + _seconds(item.source.size)
         for found in _items(item, context, rows):
+            if time.monotonic() > until:
+                raise SourceError("membacanya terlalu lama; sisanya tidak dibaca")
             if isinstance(found, (Note, Counted, Unread)):
                 tally.remark(found)
             else:
                 pile.add(tally, found)
                 yield
+        if item.source.changed():
+            tally.warning = "berubah selagi dibaca; jalankan ulang setelah berkasnya selesai disalin"
         if mended := mended_note(item.source):
             tally.notes.append(mended)
         if not (tally.read or tally.explained or tally.unread) and holds_something(item.source):
@@ -101,6 +108,11 @@ def _read(item: Planned, tally: Tally, context: Context, pile: Pile, rows: int) 
         pile.add(tally, Rejection("", f"berkas terputus: {why}"))
     else:
         tally.outcome, tally.notes = "error", [*tally.notes, why]
+
+
+def _seconds(size: int) -> float:
+    """How long a file of so many bytes may be read."""
+    return max(limit("time", "seconds"), limit("time", "seconds_per_mebibyte") * size / (1 << 20))
 
 
 def _items(item: Planned, context: Context, rows: int) -> Iterable[Item | Columns]:

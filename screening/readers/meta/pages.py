@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
+from screening.limits import limit
 from screening.readers.core.html_text import date_behind, date_of, own_text, squeezed, text_of
-from screening.readers.core.limits import limit
 from screening.readers.core.source import Source, SourceError
 from screening.readers.core.structure import encoding_of, head_text
 from screening.readers.times.moment import ABSENT, Moment
@@ -31,8 +31,9 @@ class Piece(NamedTuple):
 
 
 class Block(NamedTuple):
-    """One record of a page. `cells`: label and value; `pieces`: the body's runs of text; `media`: file paths shown;
-    `link`: the address behind the date; `icons`: names of pictures the platform serves (a reaction's sign)."""
+    """One record of a page. `cells`: label and value; `pieces`: the body's runs of text; `media`: file paths shown, each
+    once; `link`: the address behind the date; `icons`: names of pictures the platform serves (a reaction's sign);
+    `covers`: the still pictures of videos."""
 
     heading: str | None
     cells: list[tuple[str, str]]
@@ -41,6 +42,12 @@ class Block(NamedTuple):
     media: list[str]
     link: str | None = None
     icons: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> list[dict[str, Any]]:
+        """The media and covers as the JSON edition writes them."""
+        return [{"uri": path} for path in self.media] + [{"uri": path, "cover": True} for path in self.covers]
 
 
 def is_meta_page(source: Source) -> bool:
@@ -60,10 +67,11 @@ def blocks(source: Source, zone: tzinfo) -> Iterator[Block]:
         content = stream.read()
     page = LexborHTMLParser(content.decode(encoding_of(content), "replace"))
     main = page.css_first('[role="main"]') or page.body
+    depth = source.path.count("/")
     for node in _records(main, zone) if main is not None else ():
         tables = [table for table in node.css("table") if any(date_of(value, zone) for _, value in _cells(table))]
         for part in tables if len(tables) > 1 else [node]:
-            yield from _apart(_block(part, zone), zone)
+            yield from _apart(_block(part, zone, depth), zone)
 
 
 def _records(main: Any, zone: tzinfo) -> list[Any]:
@@ -126,13 +134,16 @@ def _apart(block: Block, zone: tzinfo) -> Iterator[Block]:
         start = end + 1
 
 
-def _block(node: Any, zone: tzinfo) -> Block:
+def _block(node: Any, zone: tzinfo, depth: int) -> Block:
     heading = _heading(node)
     title = squeezed(heading.text()) if heading is not None else None
     if heading is not None:
         heading.decompose()
     cells = list(_cells(node))
-    media = [path for tag in node.css("img, video, source, a") if (path := _media_path(tag))]
+    tags = node.css("img, video, source, a")
+    named = [_inside(tag.attributes.get("src") or tag.attributes.get("href"), depth) for tag in tags]
+    media = list(dict.fromkeys(path for path in named if path))  # a picture links to itself
+    covers = tuple(path for tag in tags if (path := _inside(tag.attributes.get("poster"), depth)) and path not in media)
     icons = tuple(name for tag in node.css("img") if (name := _icon(tag)))
     for table in node.css("table"):
         table.decompose()
@@ -147,7 +158,7 @@ def _block(node: Any, zone: tzinfo) -> Block:
     else:
         told = [value for _, value in cells] + [date for piece in pieces if (date := date_behind(piece.text, zone))]
         when = next((when for value in told if (when := date_of(value, zone)) is not None), ABSENT)
-    return Block(title or None, cells, pieces, when, media, link, icons)
+    return Block(title or None, cells, pieces, when, media, link, icons, covers)
 
 
 def _labelled(node: Any) -> list[tuple[str, str]]:
@@ -229,8 +240,13 @@ def _in_link(node: Any, known: dict[int, bool]) -> bool:
     return inside
 
 
-def _media_path(tag: Any) -> str | None:
-    path = tag.attributes.get("src") or tag.attributes.get("href")
+def _inside(path: str | None, depth: int) -> str | None:
+    """The path of a media file of the download without the steps up to its beginning, or None; `depth`: folders above the
+    page, beyond which no step leads."""
     if not path or "://" in path or path.startswith(("#", "data:")):
         return None
-    return path if re.search(r"\.(jpe?g|png|webp|heic|gif|mp4|mov|webm|srt)$", path, re.I) else None
+    up = re.match(r"(?:\.\.?/)*", path)
+    steps = up[0].count("../") if up else 0
+    if steps > depth or not re.search(r"\.(jpe?g|png|webp|heic|gif|mp4|mov|webm|srt)$", path, re.I):
+        return None
+    return path[up.end() :] if up else path

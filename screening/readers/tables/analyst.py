@@ -82,6 +82,7 @@ class _State:
     gap: bool = False  # whether an empty row or a sum came just before, so that the records may be over
     over: bool = False  # whether signatures began
     begun: list[Any] = field(default_factory=list)  # the cells of the heading we are under
+    row: int = 0  # the row of a workbook that was read last
     named: bool = False  # whether a header names accounts or people
     lines: Counter[str] = field(default_factory=Counter)  # rows that are no records
 
@@ -141,6 +142,7 @@ def _sheet(sheet: Sheet, state: _State, context: Context) -> Generator[Item, Non
                 return 0
             state.lines["baris kepala tabel dan di atasnya"] += 1
             continue
+        state.gap |= _left_out(pointer, state)
         for item in _row(pointer, cells, state, context):
             taken += 1
             yield item
@@ -153,6 +155,18 @@ def _sheet(sheet: Sheet, state: _State, context: Context) -> Generator[Item, Non
     for what, count in (state.lines + sheet.counts).items():
         yield Counted(count, what, told=what in _TOLD)
     return taken
+
+
+def _left_out(pointer: str, state: _State) -> bool:
+    """Whether rows of a workbook are missing before this one: Excel writes no row that was never touched."""
+    cell = _CELL.search(pointer)
+    if cell is None:
+        return False
+    before, state.row = state.row, int(cell[1])
+    return 0 < before < state.row - 1
+
+
+_CELL = re.compile(r"![A-Z]+(\d+)$")
 
 
 def _begin(state: _State, cells: list[Any]) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from screening.limits import limit
 from screening.readers.core.decoding import opened
 from screening.readers.core.jsonstream import records
 from screening.readers.core.jsontext import LONG
-from screening.readers.core.limits import limit
 from screening.readers.core.reader import Columns, Context, Counted, Note, Rejection, Remark, tidy
 from screening.readers.core.source import Source
 from screening.readers.core.structure import whole

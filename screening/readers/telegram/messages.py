@@ -77,7 +77,7 @@ def _written(
     the chat is where it went, and the target where the origin is not known."""
     shown = _shown(message)
     number = filled(message.get("id"))
-    pictures = media.shown(message.get("photo")) or media.shown(_sent_as_file(message))
+    pictures = media.shown(message.get("photo")) or media.shown(_sent_as_file(message)) or _film(message)
     if "forwarded_from" in message or "forwarded_from_id" in message:
         origin = filled(message.get("forwarded_from"), message.get("forwarded_from_id"))
         told = [*shown, f"diteruskan ke: {chat.name}"] if origin and chat.name else shown
@@ -98,6 +98,13 @@ def _written(
 def _sent_as_file(message: dict[str, Any]) -> str | None:
     """The path of a picture that was sent as a document."""
     return filled(message.get("file")) if str(message.get("mime_type")).startswith("image/") else None
+
+
+def _film(message: dict[str, Any]) -> list[media.Shown]:
+    """A video and its cover."""
+    if not str(message.get("mime_type")).startswith("video/"):
+        return []
+    return [*media.shown(message.get("file")), *media.shown(message.get("thumbnail"), cover=True)]
 
 
 def _when(message: dict[str, Any], zone: tzinfo) -> Moment:

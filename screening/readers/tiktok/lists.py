@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from screening.limits import limit
 from screening.readers.core.jsonstream import utf8
-from screening.readers.core.limits import limit
 from screening.readers.core.reader import Note, Unread
 from screening.readers.core.source import Source
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
+from screening.limits import limit
 from screening.readers.core.acts import act
 from screening.readers.core.html_text import squeezed, text_of
-from screening.readers.core.limits import limit
 from screening.readers.core.reader import Context, Note, Rejection, Row
 from screening.readers.core.source import Source, SourceError
 from screening.readers.core.structure import encoding_of
