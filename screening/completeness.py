@@ -271,6 +271,26 @@ def _pictures(run: Run) -> Iterator[Gap]:
             tuple(f"{why}: {_n(number)}" for why, number in lost["note"].value_counts(sort=True).items()),
         )
 
+    if len(closed := told[told["kind"] == "closed"]):
+        yield Gap(
+            "gambar_di_luar_lingkup",
+            REMARK,
+            f"{_n(len(closed))} gambar tidak dibuka karena akunnya di luar daftar pegawai atau harinya di luar masa kontes",
+            "--pictures-all membaca semuanya",
+            len(closed),
+            tuple(f"{why}: {_n(number)}" for why, number in closed["note"].value_counts(sort=True).items()),
+        )
+    if len(films := told[told["kind"] == "video"]):
+        acts, covers = films["activity_id"].nunique(), told["note"].fillna("").str.startswith("sampul video")
+        yield Gap(
+            "video_tidak_dibaca",
+            WARNING,
+            f"{_n(acts)} unggahan menampilkan video; bingkai-bingkainya tidak dibaca"
+            f" ({_n(told.loc[covers, 'file'].nunique())} gambar sampul video terbaca)",
+            "putar sendiri videonya bila unggahannya penting",
+            acts,
+        )
+
 
 def _crowded(run: Run) -> Iterator[Gap]:
     """Texts of which not every hit was weighed (`within_budget`)."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from screening.tables import aimed
+
 if TYPE_CHECKING:
     from screening.ruleset import Ruleset
     from screening.text import Vocabulary
@@ -50,6 +52,7 @@ def notice(
     from screening.stretches import stretched, within_budget
     from screening.text import Vocabulary, documents
 
+    activities = aimed(activities)
     vocabulary = Vocabulary() if vocabulary is None else vocabulary
     vocabulary.make_room()  # never later: what the gate learns about this table is used on it
     some = activities[worth_reading(activities, ruleset, vocabulary, cuts)].reset_index(drop=True)

@@ -23,6 +23,7 @@ from screening.engines.part import CHATS, Part, Work, forget, load_modules, part
 from screening.engines.store import PARTS, Store, inputs_of, open_store
 from screening.errors import NoReadableInput, UsageError
 from screening.folder import PICTURES, PICTURES_SHOWN, Run
+from screening.tables import ACTIVITIES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -68,6 +69,7 @@ class Options:
     pictures: bool = False
     picture_cache: Path | None = None
     pictures_masked: bool = False
+    pictures_all: bool = False
     pseudonyms: Pseudonyms | None = None
 
 
@@ -79,15 +81,17 @@ def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset
     """
     places = [Path(place) for place in inputs]
     _check(out, options)
+    if options.pictures and not options.pictures_all and callable(rules):
+        rules = rules()  # whose pictures are read depends on roster and calendars
     with (
-        _pictures(places, options) as pictures,
+        _pictures(places, options, None if callable(rules) else rules) as pictures,
         ahead(_parts(places, options, pictures)) as parts,
         _engine(options) as map_parts,
     ):
         ruleset = rules() if callable(rules) else rules
         _check_chats(ruleset, options)
         store = open_store(out / PARTS, _state(places, ruleset, options), resume=options.resume)
-        with Joining(store.piece, out, ("picture_text",) if options.pictures else ()) as joining:
+        with Joining(store.piece, out, ACTIVITIES.optional if options.pictures else ()) as joining:
             undone = _Undone(parts, store, options, joining.take)
             for number, tables in map_parts(Work(ruleset, options.include_chats, options.pseudonyms), undone):
                 mark, reading = undone.held.pop(number)
@@ -107,14 +111,17 @@ def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset
 
 
 @contextmanager
-def _pictures(places: list[Path], options: Options) -> Iterator[Pictures | None]:
-    """The stage that reads pictures, where it was asked for."""
+def _pictures(places: list[Path], options: Options, ruleset: Ruleset | None) -> Iterator[Pictures | None]:
+    """The stage that reads pictures, where it was asked for: those of people and days of the rules, or all."""
     if not options.pictures:
         yield None
         return
-    from screening.pictures import Pictures
+    from screening.pictures import Pictures, Wanted
 
-    with Pictures(places, options.picture_cache, masked=options.pictures_masked) as stage:
+    wanted = None if options.pictures_all or ruleset is None else Wanted(ruleset)
+    with Pictures(
+        places, options.picture_cache, masked=options.pictures_masked, wanted=wanted, workers=options.workers
+    ) as stage:
         yield stage
 
 
@@ -210,7 +217,7 @@ def _state(places: list[Path], ruleset: Ruleset, options: Options) -> dict[str, 
         "software": version(),
         "ruleset": [ruleset.version, classifier.load().sha256],
         "options": [options.timezone, options.include_chats, options.owner, options.rows]
-        + (["pictures", options.pictures_masked] if options.pictures else [])
+        + (["pictures", options.pictures_masked, options.pictures_all] if options.pictures else [])
         + (["key", options.pseudonyms.id] if options.pseudonyms else []),
         "inputs": inputs_of(places),
     }

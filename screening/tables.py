@@ -142,8 +142,22 @@ ACTIVITIES = Contract(
         "platform": PLATFORMS, "kind": KINDS, "time_basis": TIME_BASES, "target_kind": TARGET_KINDS,
         "visibility": VISIBILITIES,
     },
-    optional=("picture_text",),  # what machines read in its pictures, a line a line; only where pictures were asked for
+    # Only where pictures were asked for: what machines read in its pictures, a line a line; FROM_PICTURE where nothing but an
+    # address in a picture (a QR code, a printed link) is its target.
+    optional=("picture_text", "target_from"),
 )  # fmt: skip
+FROM_PICTURE = "picture"
+
+
+def aimed(activities: pd.DataFrame) -> pd.DataFrame:
+    """ACTIVITIES without the targets that only a picture leads to: whoever posts a poster has not acted on its account."""
+    if "target_from" not in activities:
+        return activities
+    led = activities["target_from"].eq(FROM_PICTURE).to_numpy(bool, na_value=False)
+    if not led.any():
+        return activities
+    return activities.assign(**{name: activities[name].mask(led) for name in ("target_account", "target_url")})
+
 
 # ACTIVITIES after judging.
 JUDGED = Contract(
@@ -222,7 +236,8 @@ FINDINGS = Contract(
 )  # fmt: skip
 
 # Where the words of `picture_text` stand: one line of one picture of one activity. `kind`: ocr (read by machine), qr (a code),
-# date (of the exposure: `taken`, told by `taken_how`), none (no words), refused (`note` says why). `start`, `end`: characters
+# date (of the exposure: `taken`, told by `taken_how`), none (no words), refused, closed (not to be read: `note` says why), video
+# (frames are not read). `note` of a line also says that the target was filled from it. `start`, `end`: characters
 # in `picture_text`, -1 where the line is not in it; `box`: JSON [left, top, right, bottom] in shares (0-1) of width and height;
 # `confidence` 0-1; `number` grows in the order of reading; `engine`: hash of engine and weights.
 PICTURES = Contract(
@@ -232,7 +247,7 @@ PICTURES = Contract(
         "end": "int64", "box": _TEXT, "confidence": "float64", "taken": _TEXT, "taken_how": _TEXT, "note": _TEXT, "engine": _TEXT,
     },
     required=("activity_id", "file", "number", "kind", "start", "end"),
-    allowed={"kind": ("ocr", "qr", "date", "none", "refused")},
+    allowed={"kind": ("ocr", "qr", "date", "none", "refused", "closed", "video")},
 )  # fmt: skip
 
 # What was read but cannot be used; `raw` is redacted (no free text, no long digit runs).

@@ -72,6 +72,58 @@ def test_everyday_sentences_with_their_names_are_nobodys_campaign(rules: Ruleset
     assert results.count("needs_clarification") <= CLARIFIED * len(said)
 
 
+# Sentences of another voice, written before their writer saw a rule, each with its own candidate. At first sight 90 of the 162
+# promotions were findings (11 more to be clarified), 4 named somebody of another region, and 1 of 150 everyday sentences was a
+# finding. Every second one ("tuned") was then looked at; the others ("measured") were only counted. Bounds: a little below what
+# was counted afterwards (67 and 68 of 81).
+LATER = {"tuned": 0.80, "measured": 0.80}
+
+
+@pytest.mark.parametrize("split", sorted(LATER))
+def test_promotions_written_later_are_found_and_name_the_right_one(split: str, rules: Ruleset) -> None:
+    said = [row for row in rows("listed_later") if (row["split"], row["kind"]) == (split, "promotion")]
+    screened = screen(activities([one["text"] for one in said], [one["day"] for one in said], actor="asn_0001"), rules)
+    found = screened.findings[screened.findings["result"] == "finding"]
+    contests = ("pileg-", "pilkada-")  # a party or an act without anybody may be named beside
+    named = found[found["contestant"].str.startswith(contests, na=False)].groupby("activity_id")["contestant"].agg(set)
+    meant = dict(zip(screened.activities["activity_id"], (one["contestant"] for one in said), strict=True))
+    assert [(meant[one], who) for one, who in named.items() if who != {meant[one]}] == []
+    results = screened.activities["result"].tolist()
+    missed = [one["text"] for one, result in zip(said, results, strict=True) if result != "finding"]
+    print(f"{split}: {len(said) - len(missed)} of {len(said)} promotions are findings")
+    assert len(said) == 81
+    assert len(missed) <= (1 - LATER[split]) * len(said), missed
+
+
+@pytest.mark.parametrize("split", sorted(LATER))
+def test_everyday_sentences_written_later_are_nobodys_campaign(split: str, rules: Ruleset) -> None:
+    said = [
+        Said(row["text"], row["day"], "", "", "")
+        for row in rows("listed_later")
+        if (row["split"], row["kind"]) == (split, "everyday")
+    ]
+    results = _results(said, rules)
+    assert len(said) == 75
+    assert [one.text for one, result in zip(said, results, strict=True) if result == "finding"] == []
+    assert results.count("needs_clarification") <= CLARIFIED * len(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Roni Imran pilihan hati, Gorut maju. Nomor 1", {"pilkada-gorontalo-utara-2024/1"}),
+        ("Pak bupati kami hebat, coblos nomor 1", set()),
+        ("Ferryandi calon bupati Bima nomor 2, coblos", set()),  # one of Indragiri Hilir
+        ("Melky Pangemanan calon bupati Minut, coblos", {"pilkada-minahasa-utara-2024/1"}),
+    ],
+)
+def test_short_forms_and_other_regencies(text: str, who: set[str]) -> None:
+    """Short forms of regions and rare names count; a number beside a regent's office is no governor's, a name beside another
+    regency is somebody else's."""
+    found = hits([text], "2024-10-20")
+    assert set(found.loc[found["signal"] == "contestant", "contestant_id"]) == who
+
+
 @pytest.mark.parametrize(
     "text", ["{nama}", "Saya dukung {nama}!", "Hidup {nama}", "{nama} memang terbaik, bangga sekali"]
 )

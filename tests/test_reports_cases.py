@@ -16,6 +16,7 @@ from screening.reports.dossier import DECISION_COLUMNS
 from screening.reports.queue import queue
 from screening.reports.rows import case_id, matter, review_rows
 from screening.reports.summary import numbers
+from screening.reports.task_force import rights
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +128,15 @@ def test_a_file_tells_rights_and_data_and_no_sanction(tables: Tables) -> None:
     ):
         assert words not in text
     assert page.index("Lampiran: ketentuan") > page.index("Kajian dan rekomendasi")  # provisions apart from the person
+
+
+def test_every_right_tells_its_provision_or_that_none_is_verified(tables: Tables) -> None:
+    page = case(tables, waiting(tables)["finding_id"].iloc[0])
+    assert "PP 79/2021 Pasal 1 angka 4" in page
+    told = rights()
+    assert all(line.endswith(")") and "(dasar: " in line for line in told)
+    assert any("dasar: belum diverifikasi" in line for line in told)
+    assert all(line in page for line in told)
 
 
 def test_missing_identity_is_named_and_the_person_can_answer(tables: Tables) -> None:

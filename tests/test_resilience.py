@@ -84,7 +84,9 @@ def test_damaged_files_through_every_door_give_errors_for_people() -> None:
     assert fuzz_doors.fuzz(40, 7) == []
 
 
-@pytest.mark.parametrize("text", ['contests = "x"', "contests = [1, 2]", '[[contests]]\nid = "uji-2024"\nphases = "x"', "tables = 5"])
+@pytest.mark.parametrize(
+    "text", ['contests = "x"', "contests = [1, 2]", '[[contests]]\nid = "uji-2024"\nphases = "x"', "tables = 5"]
+)
 def test_own_contests_of_another_shape_are_problems_with_a_place(tmp_path: Path, text: str) -> None:
     from screening.ruleset.elections import read_contests
 

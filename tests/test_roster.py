@@ -99,3 +99,60 @@ def test_a_contest_narrows_a_number_or_a_name():
     index = names_index(CONTESTS)
     assert resolve("paslon 1", CONTESTS, index, "pilpres-2024") == "pilpres-2024/1"
     assert resolve("Prabowo Subianto", CONTESTS, index, "pilpres-2019") == "pilpres-2019/2"
+
+
+REGISTER = (
+    "BEZETTING PER 1 OKTOBER 2024\nNo;Nama Lengkap;NIP/NRK;Unit Kerja;Status Kepegawaian\n"
+    f"1;Rekaan Satu, S.E.;{NIP};Kelurahan Rekaan;PNS\n2;Rekaan Dua;199202022019032002;Dinas Contoh;PPPK\n"
+    "3;Rekaan Tiga;199303032020121003;Dinas Contoh;PNS\n"
+)
+
+
+def test_a_register_without_accounts_says_what_to_give(tmp_path):
+    _, problems = read_roster(write(tmp_path / "bezetting.csv", REGISTER), CONTESTS)
+    told = str(problems[0])
+    assert len(problems) == 1
+    assert all(words in told for words in ("--roster-accounts", "Akun IG", "template roster", "Nama Lengkap"))
+
+
+@pytest.mark.parametrize(
+    "accounts",
+    [
+        f"NIP;Medsos;Nama Akun;Status Akun\n{NIP};IG;@rekaan.satu;pasti\n{NIP};FB;Rekaan Satu FB;pasti\n"
+        "199202022019032002;TikTok;@rekaan2;\n199909092020121009;IG;@lain;\n",
+        f"Data akun\nNama Pegawai;NIP;Akun IG;Akun FB;TikTok\nSatu;{NIP};@rekaan.satu;Rekaan Satu FB;-\n"
+        "Rekaan Dua;;-;;rekaan2\nOrang Lain;;@lain;;\n",
+    ],
+)
+def test_accounts_in_a_file_of_their_own_meet_their_people(tmp_path, accounts):
+    register = write(tmp_path / "bezetting.csv", REGISTER)
+    roster, problems = read_roster(register, CONTESTS, write(tmp_path / "akun.csv", accounts))
+    assert problems == []
+    one, two = roster.person("instagram", "rekaan.satu"), roster.person("tiktok", "rekaan2")
+    assert (one.unit, two.employment, roster.subjects(), roster.without_account) == ("Kelurahan Rekaan", "pppk", 2, 1)
+    assert roster.person("facebook", "Rekaan Satu FB") == one
+    assert roster.person("instagram", "lain") is None
+    assert any("1 orang dengan akun tidak ada pada daftar" in str(warning) for warning in roster.warnings)
+    assert (one.account_control == "confirmed") is ("Status Akun" in accounts)
+
+
+@pytest.mark.parametrize(
+    ("accounts", "words"),
+    [
+        ("Platform;Akun\nIG;@a\n", "tidak jelas milik siapa"),
+        ("NIP;Platform;Akun\n1,99001E+17;IG;@a\n", "dibulatkan"),
+        ("NIP;Platform;Akun\n;IG;@a\n", "akun tanpa NIP"),
+        ("NIP;Platform;Akun\n1990;Frenzter;@a\n", "platform tidak dikenal"),
+        ("NIP;Nama\n1990;Rekaan\n", "kolom Akun tidak ditemukan"),
+    ],
+)
+def test_faults_of_the_accounts_file_are_told(tmp_path, accounts, words):
+    register = write(tmp_path / "bezetting.csv", REGISTER)
+    _, problems = read_roster(register, CONTESTS, write(tmp_path / "akun.csv", accounts))
+    assert any(words in str(one) for one in problems), problems
+    assert all(one.file == "akun.csv" for one in problems)
+
+
+def test_accounts_without_a_roster_are_refused(tmp_path):
+    _, problems = read_roster(None, CONTESTS, write(tmp_path / "akun.csv", "NIP;Akun\n1;@a\n"))
+    assert "--roster" in str(problems[0])

@@ -1,6 +1,9 @@
 """The swap test: exchanging all contestants of a contest must change nothing in result, score, points or provision.
 
 Two rounds: every act, element by element, from made-up statements through the judge; and sentences through the whole pipeline.
+The judge reads of a contestant nothing but kind and calendar of the contest, statuses, standing alone or not: of
+groups alike in that, one is judged for all (`_look`). Texts differ by name, so sentences are about
+everybody, people on lists included, across parties and regions' lists.
 Contestants are compared on days on which the calendar gives them the same status (an inaugurated winner is no candidate
 any more, an independent one collects support earlier: that is the law's difference, not the software's).
 """
@@ -11,7 +14,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -35,7 +38,11 @@ _PLACES = {
 _CHANNELS = {"own": "own", "content": "content", "media": "picture", "account": "account", "tagged": "account"}
 _ABOUT_NOBODY = ("context", "audience")  # groups of signals
 _WEIGHED = ("registration", "campaign")
+_PART = 20_000  # sentences screened at once
 COLUMNS = ("contest", "day", "scenario", "contestant", "result", "score", "points", "acts")
+
+
+Group = tuple[date, str, list[Contestant]]
 
 
 @dataclass(frozen=True)
@@ -54,19 +61,34 @@ class Parity:
 def parity(ruleset: Ruleset, contests: Iterable[str] | None = None, one_in: int = 1) -> Parity:
     """Swap all contestants of each contest (default: all with two or more) in every `one_in`-th scenario of both rounds."""
     table = tomllib.loads(shipped("data/parity.toml").read_text(encoding="utf-8"))
-    chosen = list(contests) if contests is not None else _chosen(ruleset, table["listed"])
+    chosen = (
+        list(contests) if contests is not None else [n for n, c in ruleset.contests.items() if len(c.contestants) > 1]
+    )
     open_rules = replace(ruleset, roster=None)
     found = []
     known = _plain_names(ruleset)
     gaps: list[tuple[str, str]] = []
+    looks: set[object] = set()
+    listed: list[_Sentence] = []
     for name in chosen:
         contest = ruleset.contests[name]
-        groups = list(_comparable(ruleset, contest, table["listed"]["most"]))
-        found += [_judged(open_rules, contest, groups, one_in), _screened(open_rules, contest, groups, one_in, table)]
+        groups = list(_comparable(ruleset, contest))
+        fresh = [one for one in groups if _look(contest, one) not in looks]
+        looks.update(_look(contest, one) for one in fresh)
+        if fresh:
+            found.append(_judged(open_rules, contest, _some(fresh, table["listed"]["most"]), one_in))
+        by_hand = [one for one in groups if not all(held.listed for held in one[2])]
+        found.append(_screened(open_rules, list(_sentences(ruleset, contest, by_hand, one_in, table, known))))
+        # Everybody on the latest day; a name says the same on another day, the judge's part of it is round one.
+        by_list = [one for one in groups if one not in by_hand]
+        last = max((one[0] for one in by_list), default=None)
+        listed += _sentences(ruleset, contest, [one for one in by_list if one[0] == last], one_in, table, known)
         gaps += [
             (one.id, member) for one in contest.contestants.values() for member in _members(one)
             if not one.listed and (one.id, plain(member)) not in known
         ]  # fmt: skip
+    if listed:
+        found.append(_screened(open_rules, listed))
     made = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(COLUMNS))
     told = made.groupby(["contest", "day", "group", "scenario"])[["result", "score", "points", "acts"]].nunique()
     uneven = told[(told > 1).any(axis=1)].reset_index()[["contest", "day", "group", "scenario"]]
@@ -74,15 +96,20 @@ def parity(ruleset: Ruleset, contests: Iterable[str] | None = None, one_in: int 
     return Parity(len(told), differences.sort_values(list(COLUMNS)[:4], ignore_index=True), tuple(gaps))
 
 
-def _chosen(ruleset: Ruleset, listed: Mapping[str, Any]) -> list[str]:
-    """All contests that are described by hand and those for seats, and some of the hundreds that only have a list."""
-    several = {name: one for name, one in ruleset.contests.items() if len(one.contestants) > 1}
-    by_list = {
-        name for name, one in several.items()
-        if one.kind == "regional" and all(held.listed for held in one.contestants.values())
-    }  # fmt: skip
-    some = set(sorted(by_list)[:: listed["one_in"]])
-    return [name for name in several if name not in by_list or name in some]
+def _look(contest: Contest, group: Group) -> object:
+    """All that the judge reads of contestants of equal standing on a day: groups with one look are judged alike whatever is
+    said, so one of them is judged for all."""
+    stage = next((one.phase for one in contest.phases if one.start <= group[0] <= one.end), "")
+    first = group[2][0]
+    return contest.kind, contest.timezone, bool(contest.covers), stage, group[1], bool(first.seat), first.listed
+
+
+def _some(groups: Iterable[Group], most: int) -> list[Group]:
+    """At most so many of a list, evenly spaced: its other contestants stand alike (`_look`)."""
+    return [
+        (day, held, group[:: max(len(group) // most, 1)][:most] if all(one.listed for one in group) else group)
+        for day, held, group in groups
+    ]
 
 
 def _members(contestant: Contestant) -> tuple[str, ...]:
@@ -95,11 +122,8 @@ def _plain_names(ruleset: Ruleset) -> set[tuple[str, str]]:
     return {(one.contestant_id, plain(one.term)) for one in entries if one.contestant_id and not one.requires}
 
 
-Group = tuple[date, str, list[Contestant]]
-
-
-def _comparable(ruleset: Ruleset, contest: Contest, most: int) -> Iterator[Group]:
-    """Contestants of equal standing on a day of each weighed phase, in groups of two or more; of lists at most so many."""
+def _comparable(ruleset: Ruleset, contest: Contest) -> Iterator[Group]:
+    """Contestants of equal standing on a day of each weighed phase, in groups of two or more."""
     for stage in contest.phases:
         if stage.phase not in _WEIGHED:
             continue
@@ -107,15 +131,8 @@ def _comparable(ruleset: Ruleset, contest: Contest, most: int) -> Iterator[Group
         for contestant in contest.contestants.values():
             held = status(ruleset.contests, contestant.id, stage.end)
             key = f"{held}{' perseorangan' if contestant.independent else ''}"
-            if contestant.seat:  # the party is said in every sentence, and a longer name puts it further from the verb
-                key += f" {' '.join(contestant.parties)} {len(_bare(contestant.members[0]).split())} kata"
             alike.setdefault(key, []).append(contestant)
-        several = [(held, group) for held, group in alike.items() if len(group) > 1]
-        if all(one.seat for one in contest.contestants.values()):
-            several = several[:: max(len(several) // most, 1)][:most]  # by status, party and length of names: dozens
-        for held, group in several:
-            listed = all(one.listed for one in group)
-            yield stage.end, held, group[:: max(len(group) // most, 1)][:most] if listed else group
+        yield from ((stage.end, held, group) for held, group in alike.items() if len(group) > 1)
 
 
 def _judged(ruleset: Ruleset, contest: Contest, groups: Iterable[Group], one_in: int) -> pd.DataFrame:
@@ -179,31 +196,49 @@ def _statements(
         }  # fmt: skip
 
 
-def _screened(
-    ruleset: Ruleset, contest: Contest, groups: Iterable[Group], one_in: int, table: Mapping[str, Any]
-) -> pd.DataFrame:
-    """Round two: whole sentences about every contestant through the pipeline."""
-    from screening.pipeline import screen
+class _Sentence(NamedTuple):
+    """An activity and what it is compared by."""
 
-    known = _plain_names(ruleset)
+    row: dict[str, Any]
+    key: tuple[str, ...]
+
+
+def _sentences(
+    ruleset: Ruleset,
+    contest: Contest,
+    groups: Iterable[Group],
+    one_in: int,
+    table: Mapping[str, Any],
+    known: set[tuple[str, str]],
+) -> Iterator[_Sentence]:
+    """Whole sentences about every contestant; about people on lists as posts only, since kinds differ in acts, not in names."""
     fields = [("text", text) for text in table["texts"]] + [("media_text", text) for text in table["media"]]
     fields = fields[::one_in]
     listed = [("text", text) for text in table["listed"]["texts"]]
     where = _number_place(ruleset, contest)
-    rows, keys = [], []
     for day, held, group in groups:
         place = where if number_counts(contest, day) else None
-        for field, template in listed if all(one.listed for one in group) else fields:
+        by_list = all(one.listed for one in group)
+        for field, template in listed if by_list else fields:
             for contestant in group:
                 for member, words in _filled(template, contestant, place, known):
-                    for kind in table["kinds"]:
+                    for kind in table["kinds"][:1] if by_list else table["kinds"]:
                         name = f"{contest.id}|{day}|{held}|{field}|{kind}|{template}|{contestant.id}|{member}"
-                        rows.append({**_activity(name, contest, day, kind, frozenset({"is:public"})), field: words})
-                        keys.append(
-                            (name, contest.id, day.isoformat(), held, f"{kind}: {template} ({member})", contestant.id)
-                        )
-    out = screen(ACTIVITIES.build(rows), ruleset)
-    return _told(keys, out.findings, out.activities)
+                        row = {**_activity(name, contest, day, kind, frozenset({"is:public"})), field: words}
+                        scenario = f"{kind}: {template} ({member})"
+                        yield _Sentence(row, (name, contest.id, day.isoformat(), held, scenario, contestant.id))
+
+
+def _screened(ruleset: Ruleset, sentences: Sequence[_Sentence]) -> pd.DataFrame:
+    """Round two: sentences through the pipeline."""
+    from screening.pipeline import screen
+
+    parts = [sentences[at : at + _PART] for at in range(0, len(sentences), _PART)] or [sentences]
+    made = []
+    for part in parts:
+        out = screen(ACTIVITIES.build([one.row for one in part]), ruleset)
+        made.append(_told([one.key for one in part], out.findings, out.activities))
+    return pd.concat(made, ignore_index=True)
 
 
 def _number_place(ruleset: Ruleset, contest: Contest) -> str | None:

@@ -50,6 +50,7 @@ class Given:
     ledger: Path | None = None
     elections: tuple[Path, ...] = ()
     acts: tuple[Path, ...] = ()
+    roster_accounts: Path | None = None
     keep_all: bool = False
     identities: bool = False
 
@@ -64,7 +65,9 @@ def get_ready(ruleset: Ruleset, given: Given) -> dict[str, Any]:
     from screening.ruleset.load import shipped_version
 
     get_reports_ready()
-    facts = rule_facts(ruleset, given.roster, given.accounts, given.lexicons, given.elections, given.acts)
+    facts = rule_facts(
+        ruleset, given.roster, given.accounts, given.lexicons, given.elections, given.acts, given.roster_accounts
+    )
     return {**facts, "data": shipped_version()}
 
 
@@ -279,6 +282,7 @@ def _options(ruleset: Ruleset, options: Options, given: Given, csv: str) -> dict
         "jurisdictions": list(ruleset.jurisdictions),
         "roster": file(given.roster),
         "accounts": file(given.accounts),
+        **({"roster_accounts": file(given.roster_accounts)} if given.roster_accounts else {}),
         "lexicons": [file(path) for path in given.lexicons],
         "elections": [{"name": path.name, "sha256": version_of([path])} for path in given.elections],
         "acts": [{"name": path.name, "sha256": version_of([path])} for path in given.acts],
@@ -287,6 +291,7 @@ def _options(ruleset: Ruleset, options: Options, given: Given, csv: str) -> dict
         "key": options.pseudonyms.id if options.pseudonyms else None,
         "texts": "semua" if given.keep_all else KEPT_QUEUE,
         **({"pictures": "masked" if options.pictures_masked else "shown"} if options.pictures else {}),
+        **({"pictures_all": True} if options.pictures_all else {}),
     }
 
 

@@ -86,7 +86,7 @@ def retention(
     ]  # fmt: skip
     for (folder, _, made), facts in zip(due, told, strict=True):
         print(f"{folder}: dibuat {made}, {len(facts['berkas'])} berkas, {facts['aktivitas']} aktivitas — dimusnahkan.")
-    outside = _tell_ledger(ledger, gone)
+    outside = [*_tell_ledger(ledger, gone), *_tell_others(folders)]
     if not _really(apply):
         return
     target = _target(certificate, place, "retensi")
@@ -170,7 +170,7 @@ def erase(
                 f"{finished.folder}: {', '.join(filled[:5])} diubah atau ditambahkan orang. Impor dahulu isiannya dan pindahkan "
                 "berkas lain, atau pakai --force."
             )
-    outside = _tell_ledger(ledger, activities)
+    outside = [*_tell_ledger(ledger, activities), *_tell_others(run)]
     if not _really(apply):
         return
     target = _target(certificate, place, "hapus")
@@ -258,6 +258,24 @@ def _decided(ledger: Path | None, activities: set[str]) -> Any:
         if one.kind in KINDS and one.body["activity_id"] in activities
     ]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _tell_others(folders: list[Path]) -> list[str]:
+    """What lies beside run folders and holds people too, told so that nobody believes it gone: older results set aside, unfinished
+    runs, words of pictures, files handed out."""
+    from screening.pictures.stage import CACHE
+
+    found = set()
+    for folder in (one.absolute() for one in folders):
+        found |= {*folder.parent.glob(f"{folder.name}-lama-*"), *folder.parent.glob(f"{folder.name}.proses")}
+        found |= {*folder.parent.glob("telaah_*.*"), *folder.parent.glob(CACHE), *folder.parent.glob("*.zip.age")}
+    names = sorted(path.name for path in found if path not in {one.absolute() for one in folders})
+    if names:
+        print(
+            f"PERINGATAN: juga memuat data pribadi dan tidak disentuh: {', '.join(names)}. Periksa dan hapus sendiri.",
+            file=sys.stderr,
+        )
+    return names
 
 
 def _tell_ledger(ledger: Path | None, activities: set[str]) -> list[str]:

@@ -18,6 +18,13 @@ Inputs = Annotated[
     list[Path], typer.Argument(metavar="MASUKAN...", help="Berkas, folder, atau ZIP ekspor; boleh campur.")
 ]
 Roster = Annotated[Path | None, typer.Option("--roster", metavar="BERKAS", help="Daftar pegawai (CSV/XLSX).")]
+RosterAccounts = Annotated[
+    Path | None,
+    typer.Option(
+        "--roster-accounts", metavar="BERKAS",
+        help="Akun pegawai (NIP atau Nama, Platform, Akun) bila daftar pegawai tidak memuatnya.",
+    ),
+]  # fmt: skip
 Accounts = Annotated[
     Path | None,
     typer.Option("--accounts", metavar="BERKAS", help="Daftar akun peserta, tim, relawan, partai (CSV/XLSX)."),
@@ -160,12 +167,14 @@ def load(
     lexicons: list[Path] | None,
     elections: list[Path] | None = None,
     acts: list[Path] | None = None,
+    roster_accounts: Path | None = None,
 ) -> Ruleset:
     """The ruleset these options name; warnings go to stderr."""
     from screening.ruleset import load_ruleset
 
     there("--roster", roster)
     there("--accounts", accounts)
+    there("--roster-accounts", roster_accounts)
     for option, paths in (("--lexicon", lexicons), ("--elections", elections), ("--acts", acts)):
         there_beside(option, paths)
     return load_ruleset(
@@ -175,4 +184,5 @@ def load(
         lexicons=tuple(lexicons or ()),
         elections=tuple(elections or ()),
         acts=tuple(acts or ()),
+        roster_accounts=roster_accounts,
     )

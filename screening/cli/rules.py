@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from screening.cli.options import Accounts, Acts, Elections, Jurisdictions, Lexicons, Roster, load
+from screening.cli.options import Accounts, Acts, Elections, Jurisdictions, Lexicons, Roster, RosterAccounts, load
 
 RULES_INVALID = 4
 
@@ -19,6 +19,7 @@ def add_to(app: typer.Typer) -> None:
 
 def check(
     roster: Roster = None,
+    roster_accounts: RosterAccounts = None,
     accounts: Accounts = None,
     jurisdiction: Jurisdictions = None,
     lexicon: Lexicons = None,
@@ -32,17 +33,18 @@ def check(
     from screening.detectors.examples import check_examples
     from screening.ruleset.contests import undated
 
-    ruleset = load(jurisdiction, roster, accounts, lexicon, elections, acts)
+    ruleset = load(jurisdiction, roster, accounts, lexicon, elections, acts, roster_accounts)
     warnings = [*ruleset.warnings, *undated(ruleset.contests)]
     for warning in warnings:
         print(f"PERINGATAN: {warning}")
-    problems = [*check_examples(ruleset), *check_words(ruleset), *check_act_examples(ruleset)]
+    # Who checks a list of their own is not asked to mend the lexicon, nor to wait for its examples.
+    lists_only = bool(roster or accounts) and not (lexicon or elections or acts)
+    problems = [] if lists_only else [*check_examples(ruleset), *check_words(ruleset), *check_act_examples(ruleset)]
     for problem in problems:
         print(problem)
-    hints = lints(ruleset.lexicon.entries, ruleset.contests)
-    if roster is None and accounts is None:  # who checks a list of theirs is not asked to mend the lexicon
-        for hint in hints:
-            print(f"SARAN: {hint}")
+    hints = [] if lists_only else lints(ruleset.lexicon.entries, ruleset.contests)
+    for hint in hints:
+        print(f"SARAN: {hint}")
     if ruleset.roster is not None:
         people = ruleset.roster
         print(
@@ -50,6 +52,8 @@ def check(
         )
     if len(ruleset.accounts):
         print(f"Daftar akun: {len(ruleset.accounts)} akun.")
+    if lists_only:
+        print("Contoh leksikon dan butir tidak dijalankan; untuk itu: screening check tanpa --roster dan --accounts.")
     print(
         f"{len(ruleset.lexicon.entries)} entri leksikon, {len(ruleset.acts)} butir, {len(ruleset.contests)} kontes; "
         f"{len(problems)} masalah, {len(warnings)} peringatan, {len(hints)} saran."

@@ -25,6 +25,7 @@ from screening.cli.options import (
     PictureCache,
     Pictures,
     Roster,
+    RosterAccounts,
     Timezone,
     load,
     there,
@@ -73,6 +74,7 @@ def run(
     inputs: Inputs,
     out: Out,
     roster: Roster = None,
+    roster_accounts: RosterAccounts = None,
     accounts: Accounts = None,
     jurisdiction: Jurisdictions = None,
     lexicon: Lexicons = None,
@@ -123,6 +125,13 @@ def run(
     pictures_masked: Annotated[
         bool, typer.Option("--pictures-masked", help="Samarkan gambar kecil di laporan, kecuali tulisan yang dibaca.")
     ] = False,
+    pictures_all: Annotated[
+        bool,
+        typer.Option(
+            "--pictures-all",
+            help="Baca gambar semua akun dan semua hari; bawaan: hanya pegawai pada daftar, pada hari-hari sebuah kontes berjalan.",
+        ),
+    ] = False,
     picture_cache: PictureCache = None,
     by: By = "",
     as_json: Json = False,
@@ -136,15 +145,17 @@ def run(
     if csv not in PROFILES:
         raise UsageError(f"--csv {csv}: pilih excel-id atau standar.")
     there("--roster", roster)
+    there("--roster-accounts", roster_accounts)
     there("--accounts", accounts)
     for option, paths in (("--lexicon", lexicon), ("--elections", elections), ("--acts", acts)):
         there_beside(option, paths)
-    cache_file = ready_for_pictures(pictures or pictures_masked, picture_cache, out)
+    cache_file = ready_for_pictures(pictures or pictures_masked or pictures_all, picture_cache, out)
     own = (tuple(lexicon or ()), ledger, tuple(elections or ()), tuple(acts or ()))
-    given = Given(roster, accounts, *own, keep_all=keep_all, identities=identities)
+    given = Given(roster, accounts, *own, roster_accounts, keep_all=keep_all, identities=identities)
     options = Options(
         timezone=timezone, owner=owner, include_chats=include_chats, resume=resume, workers=workers, engine=engine,
         scheduler=scheduler, pictures=cache_file is not None, picture_cache=cache_file, pictures_masked=pictures_masked,
+        pictures_all=pictures_all,
     )  # fmt: skip
     _screen(
         inputs, out, given, options, place_of(key, out, ledger, by), jurisdictions=jurisdiction, csv=csv,
@@ -176,7 +187,15 @@ def _screen(
     process.set_up()
     place.check()
     rules = cache(
-        lambda: load(jurisdictions, given.roster, given.accounts, [*given.lexicons], [*given.elections], [*given.acts])
+        lambda: load(
+            jurisdictions,
+            given.roster,
+            given.accounts,
+            [*given.lexicons],
+            [*given.elections],
+            [*given.acts],
+            given.roster_accounts,
+        )
     )
     facts = cache(lambda: get_ready(rules(), given))
     phases = Phases(quiet=as_json)

@@ -15,6 +15,9 @@ from screening.ruleset.conditions import WHOLE, Atom
 from screening.ruleset.entries import Entry
 from screening.ruleset.lexicon import Lexicon
 from screening.text.vocabulary import Rows
+from screening.text.wordlists import word_set
+
+_BESIDE = 4  # tokens: what bars a name as a trade or a title stands this near
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,28 @@ def allowed(scene: Scene, found: Found, others: Found) -> Bools:
         return ok
     holds = _atoms_hold(scene, found.keep(owner), rows[:, 1], others, known.barring[rows[:, 0]])
     begins = np.flatnonzero((np.diff(owner, prepend=-1) != 0) | (np.diff(rows[:, 0], prepend=-1) != 0))
+    near = np.logical_and.reduceat(known.window[rows[:, 1]] <= _BESIDE, begins)
     holds, owner = np.logical_and.reduceat(holds, begins), owner[begins]
     barring = known.barring[rows[begins, 0]]
     ok[owner[holds & ~barring]] = True
-    ok[owner[holds & barring]] = False
+    aside = near & _chosen(scene, found)[owner]  # "staf yang tidak dukung X": X is no member of staff
+    ok[owner[holds & barring & ~aside]] = False
     return ok
+
+
+def _chosen(scene: Scene, found: Found) -> Bools:
+    """Which matches are names right behind a word of supporting somebody ("dukung X", "mendukung Pak X")."""
+    docs = scene.documents
+    words, naming = word_set("memilih"), scene.lexicon.columns.alias
+    chosen = np.zeros(len(found), bool)
+    for i in np.flatnonzero(naming[found.entry]).tolist():
+        before = int(found.first[i]) - 1
+        chosen[i] = (
+            before >= 0
+            and docs.doc[before] == docs.doc[found.first[i]]
+            and docs.vocabulary.folded[docs.id[before]] in words
+        )
+    return chosen
 
 
 def _atoms_hold(scene: Scene, found: Found, asked: Ints, others: Found, barring: Bools) -> Bools:

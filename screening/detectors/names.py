@@ -8,6 +8,7 @@ from screening.detectors.conditions import told_apart
 from screening.detectors.found import Bools, Found, Place, joined
 from screening.detectors.hits import Hits
 from screening.detectors.matching import choose_contest, layer_matches, widest
+from screening.detectors.number_contests import is_regency, regions_named
 from screening.detectors.scene import Scene
 from screening.ruleset.entries import signal_groups
 from screening.ruleset.lexicon import Lexicon
@@ -21,6 +22,7 @@ def detect(scene: Scene) -> Hits:
     found = joined([layer_matches(scene, "names"), layer_matches(scene, "listed")])
     found = choose_contest(scene, found)
     found = _told_apart(scene, found)
+    found = found.keep(~_elsewhere(scene, found))
     found = found.keep(~_in_boilerplate(scene, found) & ~_in_other_name(scene, found))
     columns = scene.lexicon.columns
     found = _strongest(scene, widest(scene, found, columns.label_code[found.entry]))
@@ -52,6 +54,19 @@ def _told_apart(scene: Scene, found: Found) -> Found:
         keep[some] = False
         keep[best if len(best) == 1 else []] = True
     return found.keep(keep)
+
+
+def _elsewhere(scene: Scene, found: Found) -> Bools:
+    """Names of a regency's or city's candidates in texts that name other regencies and not their own: somebody else's."""
+    away = np.zeros(len(found), bool)
+    columns, docs, contests = scene.lexicon.columns, scene.documents, scene.ruleset.contests
+    for i in np.flatnonzero(columns.listed[found.entry]).tolist():
+        contest = contests.get(str(columns.contestant[found.entry[i]]).split("/")[0])
+        if contest is not None and is_regency(contest):
+            regions = regions_named(scene, int(docs.doc[found.first[i]]))
+            others = [contests[one] for one in regions if one in contests and is_regency(contests[one])]
+            away[i] = bool(others) and contest.id not in regions
+    return away
 
 
 def _strongest(scene: Scene, found: Found) -> Found:

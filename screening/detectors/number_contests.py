@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from screening.detectors.scene import Scene
+from screening.ruleset.contests import Contest
 from screening.ruleset.listed import region_names
 from screening.sheets.days import MONTHS
 from screening.text.wordlists import word_rows
@@ -28,12 +29,20 @@ def contestants_with(scene: Scene, doc: int, value: int, *, party: bool, office:
     if not fitting:
         return [], False
     named = {contestant.split("/")[0] for contestant in scene.named_in_activity(doc)}
+    if not party and not named & fitting.keys():
+        office = office or _only_office(scene, doc)
     if office and not party and not named & fitting.keys():
         fitting = {contest: one for contest, one in fitting.items() if _office_of(scene, contest) == office}
     fitting = _narrowed(scene, doc, fitting)
     contests = scene.ruleset.contests
     at_home = any(contests[c].kind != "regional" or c in scene.home_contests for c in scene.alive[(doc, value, party)])
     return sorted(fitting.values()), bool(fitting) or at_home
+
+
+def _only_office(scene: Scene, doc: int) -> str:
+    """ "regent" where a text speaks of a regent's or mayor's office only: a number there is no governor's or president's."""
+    told = {offices()[word] for word in scene.words_of(doc) if word in offices()}
+    return "regent" if told == {"regent"} else ""
 
 
 @lru_cache(maxsize=1)
@@ -47,9 +56,14 @@ def offices() -> dict[str, str]:
 
 def _office_of(scene: Scene, contest: str) -> str:
     held = scene.ruleset.contests[contest]
-    if held.kind == "regional" and held.region.split(" ")[0] in _REGENCIES:
+    if is_regency(held):
         return "regent"
     return _OFFICES.get(held.kind, "")
+
+
+def is_regency(contest: Contest) -> bool:
+    """Whether a contest is for a regency or a city, not for a province."""
+    return contest.kind == "regional" and contest.region.split(" ")[0] in _REGENCIES
 
 
 def names_voting_day(scene: Scene, doc: int) -> bool:
@@ -84,9 +98,7 @@ def _alive(scene: Scene, doc: int, value: int, *, party: bool) -> dict[str, str]
     who is named (`_narrowed` picks among them).
     """
     kinds = ("party",) if party else ("president", "regional")
-    near = (
-        scene.home_contests | _regions_named(scene, doc) | {one.split("/")[0] for one in scene.named_in_activity(doc)}
-    )
+    near = scene.home_contests | regions_named(scene, doc) | {one.split("/")[0] for one in scene.named_in_activity(doc)}
     fitting: dict[str, str] = {}
     for contest in _numbered(scene):
         if (
@@ -99,7 +111,7 @@ def _alive(scene: Scene, doc: int, value: int, *, party: bool) -> dict[str, str]
     return fitting
 
 
-def _regions_named(scene: Scene, doc: int) -> frozenset[str]:
+def regions_named(scene: Scene, doc: int) -> frozenset[str]:
     """Regional contests whose region a text names, by `lexicons/words/wilayah.csv` or by the region's own name; of names
     within others ("Bandung" of "Bandung Barat") the longest."""
     present = scene.words_of(doc)
@@ -174,7 +186,7 @@ def _narrowed(scene: Scene, doc: int, fitting: dict[str, str]) -> dict[str, str]
     named = {contestant.split("/")[0] for contestant in scene.named_in_activity(doc)}
     present = scene.words_of(doc)
     told, listed = _told_by("jabatan", "kind", present), _told_by("wilayah", "contest", present)
-    regions = _regions_named(scene, doc)
+    regions = regions_named(scene, doc)
     contests = scene.ruleset.contests
     near = {
         c

@@ -213,12 +213,14 @@ class Scene:
         start, end = docs.start[found.first], docs.end[found.last]
         places = zip(doc.tolist(), start.tolist(), end.tolist(), strict=True)
         weights = np.array([how_weight(i) for i in range(3)])
+        # Names on lists are known as they are written: an apostrophe or accent of the ballot is no disguise.
+        manner = np.where(columns.listed[found.entry], weights[0], weights[found.how])
         return Hits(
             row=docs.row[doc],
             number=docs.number[doc],
             start=start,
             end=end,
-            strength=np.round(columns.strength[found.entry] * weights[found.how], 4),
+            strength=np.round(columns.strength[found.entry] * manner, 4),
             signal=columns.signal[found.entry],
             entry_id=columns.entry_id[found.entry],
             contestant_id=columns.contestant[found.entry] if contestants is None else contestants,

@@ -17,7 +17,7 @@ import pandas as pd
 
 from screening.engines import process
 from screening.engines.store import mark_of
-from screening.tables import ACTIVITIES, FILES, FINDINGS, HITS, JUDGED, OUTCOMES, REJECTED, STATEMENTS, Contract
+from screening.tables import ACTIVITIES, FILES, FINDINGS, HITS, JUDGED, OUTCOMES, REJECTED, STATEMENTS, Contract, aimed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -64,7 +64,7 @@ def part_of(reading: Reading, *, cut: bool) -> Part:
     """What can be told of a reading without rules or earlier parts, so by any thread."""
     from screening.text import skim
 
-    return Part(reading, mark_of(reading), skim.cut(reading.activities) if cut else None)
+    return Part(reading, mark_of(reading), skim.cut(aimed(reading.activities)) if cut else None)
 
 
 def load_modules() -> None:

@@ -4,5 +4,6 @@ Only with `--pictures` and the extra `pictures`. No face, person or gesture is r
 """
 
 from screening.pictures.stage import CACHE, Pictures, require
+from screening.pictures.wanted import Wanted
 
-__all__ = ["CACHE", "Pictures", "require"]
+__all__ = ["CACHE", "Pictures", "Wanted", "require"]

@@ -16,21 +16,33 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from screening.text.stem import roots, stem
+
 Span = tuple[int, int]
 
 DOT = "•"
 _GAP = r"[ .\-–—·_\u00a0\u200b\u200c\u200d\u2060]"  # between the groups of a number
 _GAPS = rf"{_GAP}{{0,3}}"
-# A look that is quick and lets everything through in which one of the rules could find something.
 _SITES = r"(?:instagram|facebook|fb|tiktok|twitter|x|threads|youtube|t|wa|linkedin)\.(?:com|net|me)/"
+_SITE_WORDS = r"ig|insta|instagram|twitter|tiktok|tik tok|fb|facebook|tele|telegram|threads|line|username|akun"
+# A look that is quick and lets everything through in which one of the rules could find something.
 _WORTH = re.compile(
-    rf"@|\d(?:[\s.\-–—·_()\u200b-\u200d\u2060]*\d){{5}}|\d\s*/\s*\d|\b(?:jln?|jalan|gg|gang|rt|blok|no|nomor)\b|[\[(]at[\])]|{_SITES}",
+    rf"[@＠_]|\b(?:{_SITE_WORDS})\b|\d(?:[\s.\-–—·_()\u200b-\u200d\u2060]*\d){{5}}|\d\s*/\s*\d"
+    rf"|\b(?:jln?|jalan|gg|gang|rt|blok|no|nomor)\b|[\[(]at[\])]|{_SITES}",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(
     r"[\w.+\-]{1,64}(?:@|\s?[\[(]\s?at\s?[\])]\s?)[\w\-]+(?:(?:\.|\s?[\[(]dot[\])]\s?|\sdot\s)[A-Za-z][\w\-]*)+", re.IGNORECASE
 )  # fmt: skip
 _HANDLE = re.compile(r"(?<![\w@＠.])[@＠]\u2068?(?P<name>\w(?:[\w.\-]*\w)?_*)")
+# Accounts without @: behind the name of a site, and words joined by a low line, as only accounts are.
+_NAMED = re.compile(
+    r"\b(?:ig|insta|username)\s*[:=]\s*(?P<name>[A-Za-z_][\w.]{2,29})(?![\w@])"
+    rf"|\b(?:{_SITE_WORDS})\b(?:\s*[:=]\s*|\s+)(?P<bare>(?=[\w.]*[_\d])[A-Za-z_][\w.]{{3,29}})(?![\w@])",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"(?<![\w#@./])(?P<name>[A-Za-z][A-Za-z0-9.]*_+[A-Za-z0-9._]*[A-Za-z0-9])(?![\w@/])")
+_FILE = re.compile(r"\.(?:jpe?g|png|mp4|pdf|docx?|xlsx?|csv|txt|html?|zip|webp|heic|mov)$", re.IGNORECASE)
 _PROFILE = re.compile(
     r"(?:(?:instagram|facebook|fb|tiktok|twitter|threads|youtube|linkedin)\.(?:com|net)|(?<![\w.])x\.com|(?<!\w)(?:t|wa)\.me)"
     r"/(?:stories/|in/|groups/|c/|user/|channel/|profile\.php\?id=)?@?(?P<name>[\w.\-+]+)",
@@ -72,7 +84,12 @@ _HOUSING = re.compile(
 )
 _RT = re.compile(r"\brt\b\.?\s*:?\s*(?P<rt>\d{1,3})\s*[/,]?\s*(?:rw\b\.?\s*:?\s*)?(?P<rw>\d{1,3})?", re.IGNORECASE)
 _AT_HOME = re.compile(r"\b(?:alamat\w*|rumah\w*|tinggal|domisili|beralamat)\b[^.\n]{0,25}$", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\b(?:alamat\w*|rumah\w*|tinggal|domisili|beralamat|jln?|jalan|gang|gg|desa|dusun|kampung|kelurahan|kel|perum\w*|kompleks?|nik|ktp)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`\-](?=[^\W\d_]))*")
+_OPENS = re.compile(r"\s*(?:[@＠][\w.]+\s+)*[@＠]?")  # nothing but accounts answered to
 _BESIDE = re.compile(r"[\s@＠(\[\-–—:,.|/=*_~\"“”'’`]{0,4}")
 
 
@@ -114,6 +131,15 @@ def _sensitive(text: str, known: Callable[[str], bool]) -> Iterator[Span]:
     for found in _HANDLE.finditer(text):
         if not known(found["name"]):
             yield found.span("name")
+    for pattern in (_NAMED, _JOINED):
+        for found in pattern.finditer(text):
+            place = "name" if found["name"] else "bare"
+            if (
+                not known(found[place].rstrip("."))
+                and not _FILE.search(found[place])
+                and not _in_address(text, found.start())
+            ):
+                yield found.span(place)
     for found in _PROFILE.finditer(text):
         name = found["name"].rstrip(".")
         if name.lower() not in _NO_NAMES and not known(name):
@@ -175,7 +201,16 @@ def _addresses(text: str) -> Iterator[Span]:
     for found in _STREET.finditer(text):
         number, kind = found["number"] or "", found["kind"].lower()
         bare = number[:1].isdigit()
-        if bare and not found["area"] and (kind == "jalan" or _unit_follows(text, found.end("number"))):
+        if (
+            bare
+            and not found["area"]
+            and (
+                kind == "jalan"
+                or _unit_follows(text, found.end("number"))
+                or re.match(r"[.:]\d", text[found.end("number") :])
+                or not _is_one_name(found["name"], small=kind.startswith("jl"))
+            )
+        ):
             continue
         if kind.startswith(("jl", "gg")) or found["name"][:1].isupper():
             yield found.start("name"), found.end()
@@ -185,9 +220,15 @@ def _addresses(text: str) -> Iterator[Span]:
     for found in _HOUSING.finditer(text):
         yield found.start(), found.end()
     for found in _RT.finditer(text):
-        if found["rw"] is not None:
+        if found["rw"] is not None and _ADDRESS.search(text[max(0, found.start() - 60) : found.start()]):
             yield found.span("rt")
             yield found.span("rw")
+
+
+def _is_one_name(name: str, *, small: bool) -> bool:
+    """Whether the words between a street and a bare number are its name: all with capitals, or (`small`) all without."""
+    capitals = [word[0].isupper() for word in name.split()]
+    return all(capitals) or (small and not any(capitals) and len(capitals) < 3)
 
 
 def _names(text: str, found: Sequence[Span], shut: bytearray) -> Iterator[Span]:
@@ -204,10 +245,20 @@ def _names(text: str, found: Sequence[Span], shut: bytearray) -> Iterator[Span]:
         at = bisect_left(starts, start)
         yield from _chain(text, words[max(0, at - reach) : at][::-1], start, shut, forward=False)
         at = bisect_left(starts, end)
-        yield from _chain(text, words[at : at + reach], end, shut, forward=True)
+        behind = words[at : at + reach]
+        if not (
+            start < _number("answered") and _OPENS.fullmatch(text, 0, start) and behind and _begins_sentence(behind)
+        ):
+            yield from _chain(text, behind, end, shut, forward=True)
         told |= {part.casefold() for part in re.findall(r"[^\W\d_]{4,}", text[start:end])}
     for part in told - _list("plain"):
         yield from (span for span in written.get(part, ()) if not any(shut[slice(*span)]))
+
+
+def _begins_sentence(words: Sequence[re.Match[str]]) -> bool:
+    """Whether the word behind the accounts an answer begins with is one of the language and stands alone with its capital."""
+    alone = len(words) < 2 or not words[1][0][0].isupper()
+    return alone and stem(words[0][0].casefold()) in roots()
 
 
 def _chain(text: str, words: Sequence[re.Match[str]], edge: int, shut: bytearray, *, forward: bool) -> Iterator[Span]:
@@ -229,6 +280,8 @@ def _chain(text: str, words: Sequence[re.Match[str]], edge: int, shut: bytearray
                 return
             continue
         title = not forward and at + 1 < len(words) and words[at + 1][0].casefold() in _list("titles") and taken == 0
+        if text[word.start() - 1 : word.start()] == "#":
+            return
         if folded in _list("plain") or not (word[0][0].isupper() or title):
             return
         taken += 1

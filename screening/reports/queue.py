@@ -8,6 +8,7 @@ import pandas as pd
 
 from screening.reports.context import ReportContext
 from screening.reports.reasons import shared
+from screening.tables import aimed
 
 QUEUE_RESULTS = ("finding", "needs_clarification")
 _EVENT = (
@@ -40,6 +41,8 @@ def queue(findings: pd.DataFrame, activities: pd.DataFrame, context: ReportConte
     """
     wanted = findings[findings["result"].isin(QUEUE_RESULTS)]
     ids = {*plain(wanted["activity_id"])}
+    # Nobody wrote *in* the account that a poster's code leads to; the code stands beside its picture.
+    activities = aimed(activities)
     events = activities.loc[[one in ids for one in plain(activities["activity_id"])], ["activity_id", *_EVENT]]
     if "picture_text" in activities:
         events = events.assign(picture_text=activities["picture_text"].loc[events.index])

@@ -59,8 +59,8 @@ def neutrality() -> list[str]:
 
 
 def rights() -> list[str]:
-    """The rights of a person a case file is about."""
-    return list(_content()["rights"]["lines"])
+    """The rights of a person a case file is about, each with its provision or that none is verified."""
+    return [f"{row['text']} (dasar: {row['basis'] or 'belum diverifikasi'})" for row in _content()["rights"]]
 
 
 def data_notice() -> list[str]:

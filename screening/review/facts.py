@@ -31,15 +31,16 @@ def rule_facts(
     lexicons: Iterable[Path] = (),
     elections: Iterable[Path] = (),
     acts: Iterable[Path] = (),
+    roster_accounts: Path | None = None,
 ) -> dict[str, Any]:
     """For `manifest["ruleset"]`: version, jurisdictions, `files` (path -> hash), `acts` and `contests` (id -> hash),
     `lexicons` (contest, or `umum` for what holds in all of them -> hash).
 
-    Given files appear as `roster`, `accounts`, `lexicons/<name>`, `elections/<name>` and `acts/<name>` (those in a given
-    folder by their place in it), so that moving them changes nothing. Hashes ignore line
-    ends and are the same on every system.
+    Given files appear as `roster`, `accounts`, `roster_accounts`, `lexicons/<name>`, `elections/<name>` and `acts/<name>`
+    (those in a given folder by their place in it), so that moving them changes nothing. Hashes ignore line ends and are the
+    same on every system.
     """
-    given = {"roster": roster, "accounts": accounts}
+    given = {"roster": roster, "accounts": accounts, "roster_accounts": roster_accounts}
     for name, places in (("lexicons", lexicons), ("elections", elections), ("acts", acts)):
         given |= {f"{name}/{place}": path for one in places for place, path in _files(one)}
     files = {name: digest for place in SHIPPED for name, digest in _hashes(place)}

@@ -68,7 +68,11 @@ _NO_ACCOUNT = {
     "shorts", "playlist", "results", "feed", "embed", "share", "sharer", "photo", "photo.php", "permalink.php", "story.php",
     "events", "gaming", "marketplace", "joinchat", "posts", "video", "videos", "post", "t", "s", "invite", "tag", "music",
 }  # fmt: skip
+# The only first path parts of LinkedIn behind which a name stands; any other (`dms`, `learning`) is a place of the site.
+_LINKEDIN_NAMES = ("in", "pub", "company", "school", "showcase")
 _BEFORE_NAME = {
+    "pub",
+    "showcase",
     "groups",
     "pages",
     "people",
@@ -125,6 +129,8 @@ def _from_address(text: str) -> str:
         return ""
     parts = [unquote(part) for part in address.path.split("/") if part]
     query = parse_qs(address.query)
+    if platform_of(text) == "linkedin" and len(parts) > 1 and parts[0].lower() not in _LINKEDIN_NAMES:
+        return ""
     if parts and parts[0] == "profile.php":
         return query.get("id", [""])[0]
     if (address.hostname or "").endswith("youtu.be"):

@@ -58,6 +58,7 @@ class Columns:
     asks_signal: npt.NDArray[np.bool_]
     dated: npt.NDArray[np.bool_]
     listed: npt.NDArray[np.bool_]
+    alias: npt.NDArray[np.bool_]
     signal_code: npt.NDArray[np.int64]
     label_code: npt.NDArray[np.int64]
 
@@ -96,6 +97,7 @@ class Lexicon:
             asks_signal=np.array([any(a.name == "signal" for a in _atoms(e)) for e in entries], bool),
             dated=np.array([bool(e.valid_from or e.valid_to) for e in entries], bool),
             listed=np.array([e.kind == LISTED for e in entries], bool),
+            alias=np.array([e.kind in ("alias", "nickname") for e in entries], bool),
             signal_code=_codes([e.signal for e in entries]),
             label_code=_codes([f"{e.contestant_id or e.contest or ''} {e.signal}" for e in entries]),
         )

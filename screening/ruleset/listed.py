@@ -40,7 +40,10 @@ _ROMAN = {
     "10": "x",
 }
 _KINDS_OF_REGION = ("Kabupaten ", "Kota ", "Provinsi ")
-_NUMBERED = ("nomor urut", "nomer urut", "no urut", "nomor", "no")
+_NUMBERED = ("nomor urut", "nomer urut", "no urut", "nomor", "nomer", "no")
+# Numbers as they are said: the words of `lexicons/words/angka.csv` are read by the detector of numbers, which names pairs only.
+_FIRST = ("satu", "1")  # behind a region: its head, "Asahan satu"
+_SPOKEN = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")
 _SHORT_TEXT = (
     25  # words: within so many a whole name and its region are read as one matter, as in a post of two sentences
 )
@@ -92,6 +95,15 @@ def rarity(name: str) -> str:
     return UNCOMMON if len(parts) >= 3 or rare else COMMON
 
 
+def short_forms(name: str) -> tuple[tuple[str, ...], ...]:
+    """The first word of a name of three or more with the second or the last ("Melky Pangemanan" for Melky Jakhin Pangemanan):
+    only where both are rare, so that the short form tells as much as a rare name."""
+    parts = [part for part in name_words(name) if len(part) > 2]
+    if len(parts) < 3 or _frequent(parts[0]):
+        return ()
+    return tuple((parts[0], other) for other in dict.fromkeys((parts[1], parts[-1])) if not _frequent(other))
+
+
 @lru_cache(maxsize=50_000)
 def _word(window: int, *values: str) -> Atom:
     return Atom("word", tuple(sorted(set(values))), window)
@@ -112,7 +124,8 @@ def beside(degree: str, shared: bool, cues: Cues) -> Alternatives:
     if shared and own:
         return _unshared(cues)
     if degree == RARE:
-        return ((_cue(12, *cues.any_of),), *own)
+        number = ((_numbered(cues.number, 4),),) if cues.legislative and cues.number else ()
+        return ((_cue(12, *cues.any_of),), *number, *own)
     if degree == UNCOMMON:
         return ((_cue(7, "campaign", cues.office),), *own)
     return ((_cue(3, cues.office),), *own)
@@ -130,17 +143,23 @@ def _own(cues: Cues) -> Alternatives:
         found.append((_word(8, full, *_OTHER_NAMES.get(name, ()), *((name,) if sure else ())),))
         if not sure:  # PAN, Buruh, Demokrat: also other words
             found.append((_word(6, name), _cue(12, "campaign", "seat")))
+            if cues.number:
+                found.append((_word(6, name), _numbered(cues.number)))  # "X, Gelora, nomor 4"
     if cues.senate:
         found.append((_word(6, "dpd", "dpd ri", "dpdnya", "senator"),))
     if cues.district:
         found += [(one, _cue(12, *cues.any_of)) for one in _district(cues.district)]
     if cues.region:
         reach = _SHORT_TEXT if cues.whole else 12
-        found.append((_word(reach, *region_names(cues.region)), _cue(reach, *cues.any_of)))
+        names = region_names(cues.region)
+        found.append((_word(reach, *names), _cue(reach, *cues.any_of)))
+        found.append((_word(9, *(f"{name} {first}" for name in names for first in _FIRST)),))
+        if cues.number:
+            found.append((_word(12, *names), _numbered(cues.number, 12)))
         if cues.whole:
             found.append(_chosen_in(cues.region))
     if cues.number:
-        found.append((_word(7, *(f"{word} {cues.number}" for word in _NUMBERED)), any_cue))
+        found.append((_numbered(cues.number), any_cue))
     if cues.account:
         found.append((_word(12, *name_words(cues.account)),))
     return tuple(found)
@@ -161,6 +180,13 @@ def _unshared(cues: Cues) -> Alternatives:
     return (*party, *both, *further)
 
 
+def _numbered(number: str, window: int = 7) -> Atom:
+    """The ballot number near a name: "nomor 4", "no 4", "nomor empat"."""
+    place = int(number) - 1
+    forms = (number, number.zfill(2), *((_SPOKEN[place],) if place < len(_SPOKEN) else ()))
+    return _word(window, *(f"{word} {form}" for word in _NUMBERED for form in forms))
+
+
 def _district(district: str) -> Iterator[Atom]:
     """ "DKI Jakarta 8" and "DKI JAKARTA II", as people write them: dapil 8, dapil Jakarta 8, dapil DKI Jakarta 2."""
     parts = name_words(district) if district else []
@@ -170,7 +196,7 @@ def _district(district: str) -> Iterator[Atom]:
     if number.isdigit() or number in _ROMAN.values():
         forms = {number, _ROMAN.get(number, number), *(n for n, roman in _ROMAN.items() if roman == number)}
         places = {"", *place, " ".join(place)}
-        yield _word(10, *(" ".join(f"dapil {where} {form}".split()) for form in forms for where in places))
+        yield _word(12, *(" ".join(f"dapil {where} {form}".split()) for form in forms for where in places))
     else:
         yield _word(12, " ".join(parts))
 
@@ -204,13 +230,21 @@ def barred() -> Alternatives:
 def listed_entries(contests: Iterable[Contest]) -> list[Entry]:
     """Lexicon entries of all contestants that are known from lists: one for each name and nickname, one for a pair."""
     listed = [(contest, one) for contest in contests for one in contest.contestants.values() if one.listed]
-    bearers = namesakes(name for _, one in listed for name, _ in _names(one))
+    names = [name for _, one in listed for name, _ in _names(one)]
+    bearers = namesakes(names)
+    bearers.update(" ".join(form) for name in names for form in short_forms(_NICKNAME.sub("", name)))
     return [entry for contest, one in listed for entry in _entries(contest, one, bearers)]
 
 
 def namesakes(names: Iterable[str]) -> Counter[str]:
-    """How many bear each name, by its words."""
-    return Counter(" ".join(name_words(_NICKNAME.sub("", name))) for name in names)
+    """How many bear each name, by its words; initials are often left out, so they tell nobody apart."""
+    return Counter(map(name_key, names))
+
+
+def name_key(name: str) -> str:
+    """The words of a name without nickname and initials; of one that is nothing else, all."""
+    parts = name_words(_NICKNAME.sub("", name))
+    return " ".join([part for part in parts if len(part) > 1] or parts)
 
 
 def _names(one: Contestant) -> Iterator[tuple[str, date | None]]:
@@ -230,9 +264,10 @@ def _entries(contest: Contest, one: Contestant, bearers: Counter[str]) -> Iterat
         senate=one.seat == "DPD",
     )
     for place, (name, until) in enumerate(_names(one)):
-        shared = bearers[" ".join(name_words(_NICKNAME.sub("", name)))] > 1
+        shared = bearers[name_key(name)] > 1
+        short = tuple(form for form in short_forms(_NICKNAME.sub("", name)) if bearers[" ".join(form)] == 1)
         who = Candidate(one.id, contest.id, f"{one.id}-{place + 1}".replace("/", "-"), one.source, contest.file)
-        yield from candidate_entries(name, cues, shared, who, until)
+        yield from candidate_entries(name, cues, shared, who, until, short)
     if len(one.members) == 2:
         yield from _pair(contest, one, cues)
 
@@ -249,9 +284,15 @@ class Candidate(NamedTuple):
 
 
 def candidate_entries(
-    name: str, cues: Cues, shared: bool, who: Candidate, until: date | None = None
+    name: str,
+    cues: Cues,
+    shared: bool,
+    who: Candidate,
+    until: date | None = None,
+    short: tuple[tuple[str, ...], ...] = (),
 ) -> Iterator[Entry]:
-    """Entries of one candidate: the name, and a nickname in brackets behind it as a name that others may have."""
+    """Entries of one candidate: the name with its `short` forms, and a nickname in brackets behind it as a name that others
+    may have."""
     nicknames = _NICKNAME.findall(name)
     for at, term in enumerate([_NICKNAME.sub("", name).strip(), *nicknames]):
         degree = rarity(term) if at == 0 else COMMON
@@ -262,6 +303,7 @@ def candidate_entries(
             entry_id=who.entry_id + (f"-julukan-{at}" if at else ""),
             counterexample=f"{term} membeli beras di pasar.",
             note=f"kelangkaan nama: {degree}" + ("; ada calon lain bernama sama" if shared and at == 0 else ""),
+            short=short if at == 0 else (),
         )  # fmt: skip
 
 
@@ -276,8 +318,12 @@ def _pair(contest: Contest, one: Contestant, cues: Cues) -> Iterator[Entry]:
     """A word of the one name right before a word of the other ("Rudy-Jaro", "#AndiSiti"), near words of the contest."""
     first, second = (_NICKNAME.sub(r" \1", member) for member in one.members)
     usual = all(_frequent(part) for part in (*name_words(first), *name_words(second)) if len(part) > 2)
+    region = _word(15, *region_names(cues.region))
+    head = _word(12, *(f"{name} {first}" for name in region_names(cues.region) for first in _FIRST))
     requires: Alternatives = (
-        (_word(15, *region_names(cues.region)), _cue(12, *cues.any_of)),
+        (region, _cue(12, *cues.any_of)),
+        (region, _numbered(cues.number or "0", 15)),
+        (head,),
         _chosen_in(cues.region),
     )
     if not usual:
@@ -307,11 +353,11 @@ def _of_both(classes: tuple[str, ...]) -> Alternatives:
 
 def _entry(
     who: Candidate, term: str, requires: Alternatives, strength: float, until: date | None,
-    entry_id: str, example: str, counterexample: str, note: str,
+    entry_id: str, example: str, counterexample: str, note: str, short: tuple[tuple[str, ...], ...] = (),
 ) -> Entry:  # fmt: skip
     return Entry(
         entry_id, term, LISTED, "contestant", who.id, who.contest, "token", requires, barred() if counterexample else (),
-        None, until, strength, "verified", who.source, example, counterexample, note, listed_sequences(term), who.file,
+        None, until, strength, "verified", who.source, example, counterexample, note, listed_sequences(term, short), who.file,
         who.line,
     )  # fmt: skip
 

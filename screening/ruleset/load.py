@@ -70,13 +70,15 @@ def load_ruleset(
     lexicons: Sequence[Path] = (),
     elections: Sequence[Path] = (),
     acts: Sequence[Path] = (),
+    roster_accounts: Path | None = None,
 ) -> Ruleset:
     """The whole ruleset, or RulesetError with every problem of every file (file, line, remedy).
 
-    `lexicons`, `elections` and `acts` are files or folders of the user's own beside the bundled ones.
+    `lexicons`, `elections` and `acts` are files or folders of the user's own beside the bundled ones;
+    `roster_accounts` holds the accounts of a roster's people where the roster has none.
     """
     with _without_collecting():
-        return _load(jurisdictions, roster, accounts, lexicons, elections, acts)
+        return _load(jurisdictions, roster, accounts, lexicons, elections, acts, roster_accounts)
 
 
 @contextmanager
@@ -98,6 +100,7 @@ def _load(
     lexicons: Sequence[Path],
     elections: Sequence[Path],
     acts: Sequence[Path],
+    roster_accounts: Path | None,
 ) -> Ruleset:
     meanings, groups, problems = read_signals(shipped("data/signals.toml"))
     contests, found = read_contests((shipped("data/elections"), *elections))
@@ -116,11 +119,11 @@ def _load(
     problems += refused
     register, found = read_accounts(accounts, contests)
     problems += found
-    people, found = read_roster(roster, contests)
+    people, found = read_roster(roster, contests, roster_accounts)
     problems += found
     if problems:
         raise RulesetError(problems)
-    given = [path for path in (roster, accounts, *lexicons, *elections, *acts) if path is not None]
+    given = [path for path in (roster, accounts, roster_accounts, *lexicons, *elections, *acts) if path is not None]
     warned = [
         *everyday,
         *reading.warnings,

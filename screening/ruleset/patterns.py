@@ -53,8 +53,9 @@ _SPELLINGS = (
 _SPELT = {name: names for names in _SPELLINGS for name in names}
 
 
-def listed_sequences(term: str) -> tuple[Sequence, ...]:
-    """Sequences of a name on a list of candidates: with and without its initials, spellings of a common first name as one.
+def listed_sequences(term: str, short: tuple[tuple[str, ...], ...] = ()) -> tuple[Sequence, ...]:
+    """Sequences of a name on a list of candidates: with and without its initials, spellings of a common first name as one,
+    and as `short` forms say (words of the name).
 
     "A | B" stands for a pair: any word of A, then any word of B, at most one word ("dan") between them, or both as one word.
     "A + B": both whole names in the same manner.
@@ -67,9 +68,25 @@ def listed_sequences(term: str) -> tuple[Sequence, ...]:
         joined = tuple(sorted({a + b for a in first for b in second if len(a + b) >= _SHORTEST_JOINED}))
         found: list[Sequence] = [(Step(first), Step(second, 1))] if first and second else []
         return (*found, (Step(joined),)) if joined else tuple(found)
-    joined_name = "".join(full := _without_initials(name_words(term)))
+    keys = name_words(term)
+    joined_name = "".join(full := _without_initials(keys))
     alone = ((Step((joined_name,)),),) if len(full) > 1 and len(joined_name) >= _SHORTEST_JOINED else ()
-    return tuple(dict.fromkeys((*_whole_names(term), *alone)))
+    shorter = tuple(
+        tuple(Step(_SPELT.get(key, (key,))) for key in some) for some in (_bare(keys, full), *short) if some
+    )
+    initial = (
+        ((Step(("m",)), *(Step((key,)) for key in full[1:])),) if len(full) > 1 and full[0] in _SPELLINGS[0] else ()
+    )
+    return tuple(dict.fromkeys((*_whole_names(term), *shorter, *initial, *alone)))
+
+
+def _bare(keys: list[str], full: list[str]) -> list[str]:
+    """A name without the "M." before it ("M. Putera Ferryandi") or the letters behind it ("Ruslan Amsyari FS"); [] where that
+    leaves one word."""
+    if len(full) > 2 and keys[0] == "m":
+        return full[1:]
+    told = [key for key in full if len(key) > 2]
+    return told if 1 < len(told) < len(full) and full[0] == told[0] else []
 
 
 def _whole_names(name: str) -> tuple[Sequence, ...]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from screening.errors import Problem
 from screening.ruleset.contests import Contest
 from screening.ruleset.resolve import UNKNOWN, names_index, resolve
+from screening.ruleset.roster_accounts import OPTION, Apart, accounts_apart, persons
 from screening.ruleset.roster_columns import (
     ACCOUNT,
     CONTROLS,
@@ -148,25 +149,46 @@ def handle_form() -> Callable[[str], str]:
     return normalise_handle
 
 
-def read_roster(path: Path | None, contests: Mapping[str, Contest]) -> tuple[Roster | None, list[Problem]]:
-    """The roster and every problem of the file at once; None when no file is given."""
+def read_roster(
+    path: Path | None, contests: Mapping[str, Contest], accounts: Path | None = None
+) -> tuple[Roster | None, list[Problem]]:
+    """The roster and every problem of the file at once; None when no file is given.
+
+    `accounts`: a file with the accounts of these people, where the roster itself is a register of persons only.
+    """
     if path is None:
-        return None, []
+        return None, [Problem(OPTION, 0, "daftar pegawai belum diberikan", "beri juga --roster")] if accounts else []
     table, problems = find(path, heading_meaning, (ACCOUNT,), SHOWN)
     if table is None and not problems[0].line and not problems[0].what.startswith("kolom"):
         return Roster(), problems
     if table is None:  # no single column of accounts: one column per platform will do
-        table = _wide(path)
+        table = _wide(path) or (persons(path) if accounts is not None else None)
         if table is None:
-            return Roster(), problems
+            return Roster(), [_with_remedy(one) for one in problems] if persons(path) is not None else problems
         problems = []
     table = _with_others(table)
     index = names_index(contests)
-    reading = _Reading(path.name, table, contests, index, problems)
+    apart = None
+    if accounts is not None:
+        apart, found = accounts_apart(accounts, handle_form())
+        problems += found
+    reading = _Reading(path.name, table, contests, index, problems, apart)
     previous: Mapping[str, str] = {}
     for line in table.rows:
         previous = reading.take(line, previous)
+    if apart is not None:
+        reading.warnings += apart.unmet()
     return reading.roster(), problems
+
+
+def _with_remedy(problem: Problem) -> Problem:
+    """What a register of persons without accounts lacks, and the three ways out."""
+    return replace(
+        problem,
+        what="daftar pegawai ini tidak memuat akun media sosial",
+        remedy=f"beri berkas akun pegawai dengan {OPTION} (kolom NIP atau Nama, Platform, Akun), atau tambahkan kolom Akun IG, "
+        f"Akun FB, … pada daftar ini, atau mulai dari `screening template roster`; {problem.remedy}",
+    )
 
 
 def _wide(path: Path) -> Table | None:
@@ -204,6 +226,7 @@ class _Reading:
     contests: Mapping[str, Contest]
     index: Mapping[str, set[str]]
     problems: list[Problem]
+    apart: Apart | None = None
     people: dict[tuple[str, str], Person] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
     lonely: set[str] = field(default_factory=set)
@@ -215,6 +238,11 @@ class _Reading:
         accounts = self._accounts(line, row)
         if accounts is None:
             return above
+        if self.apart is not None:
+            others, control = self.apart.of(cells)
+            accounts = list(dict.fromkeys((*accounts, *others)))
+            if control and not cells.get("account_control"):
+                cells = row.cells = {**cells, "account_control": control}
         named = any(cells.get(name) for name in _CARRIED)
         if not named and any(above.get(name) for name in _CARRIED) and accounts:
             cells = {**above, **{name: text for name, text in cells.items() if text}}

@@ -12,7 +12,9 @@ _MONTHS = (
     ("november", "nov", "nopember", "nop"), ("desember", "des", "dec", "december"),
 )  # fmt: skip
 MONTHS = tuple(words[0] for words in _MONTHS)  # the names of the months, lower case, January first
-_MONTH = {word: at for at, words in enumerate(_MONTHS, 1) for word in words}
+MONTH_WORDS = {
+    word: at for at, words in enumerate(_MONTHS, 1) for word in words
+}  # every way to write a month -> its number
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _NUMERIC = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4})(?:[ ,T]+\d{1,2}[:.].*)?")
 _WORDS = re.compile(r"(?:[a-z']+\s*,\s*)?(\d{1,2})[\s.-]*([a-z]{3,10})[\s.,-]*(\d{4})")
@@ -30,8 +32,8 @@ def read_day(text: str) -> date | None:
             return date(int(found[1]), int(found[2]), int(found[3]))
         if found := _NUMERIC.fullmatch(plain):
             return date(int(found[3]), int(found[2]), int(found[1]))
-        if (found := _WORDS.fullmatch(plain)) and found[2] in _MONTH:
-            return date(int(found[3]), _MONTH[found[2]], int(found[1]))
+        if (found := _WORDS.fullmatch(plain)) and found[2] in MONTH_WORDS:
+            return date(int(found[3]), MONTH_WORDS[found[2]], int(found[1]))
     except ValueError:  # 31 February
         return None
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from screening.ruleset.wordforms import is_ordinary
 from screening.statements.meaning import (
     ADDRESSED,
     AFFIRM,
@@ -63,7 +64,49 @@ def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]
                     "solicitation" if call and not reading.writes_of_self(low, high) else "support",
                 )
             )
-    return found or _called(reading, shape)
+    return found or _called(reading, shape) or _reminded(reading, shape)
+
+
+_REMINDS = word_list("reminds")
+_EVERYBODY = word_list("to_all")
+_REMINDED = LIGHT | HONORIFIC | ADDRESSED | IMPERATIVE | WISH | WRITER | BIT["vote"]
+
+
+def _reminded(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]:
+    """A reminder without object beside the one contestant whose name and ballot number the text tells: "X nomor 2. Jangan lupa
+    ya dulur"."""
+    who = {place.whom for place in reading.surely("contestant")}
+    numbers = [place for place in reading.places if _is_number(reading, place)]
+    if shape.headline or len(who) != 1 or not numbers or "?" in reading.text:
+        return []
+    place = max(reading.surely("contestant"), key=lambda one: one.last - one.first)
+    if _is_number(reading, place) or {one.whom for one in numbers} - {None, "", place.whom}:
+        return []
+    for at in range(len(reading)):
+        if not at or reading.words[at] not in _REMINDS:
+            continue
+        before = reading.text[reading.start[at - 1] : reading.end[at - 1]].lower()
+        if before not in _DO_NOT and reading.words[at - 1] not in _DO_NOT:
+            continue
+        low, high = reading.clause_start(at), reading.clause_end(at)
+        strange = [
+            one
+            for one in range(low, high + 1)
+            if not reading.bits[one] & _REMINDED
+            and reading.named_at(one) is None
+            and len(reading.words[one]) > 1
+            and reading.words[one].isalpha()
+            and reading.words[one] not in _EVERYBODY
+            and one not in (at - 1, at)
+        ]  # fmt: skip
+        if len(strange) <= 1 and not any(map(is_ordinary, (reading.words[one] for one in strange))):
+            return [(at - 1, at, place, "solicitation")]
+    return []
+
+
+def _is_number(reading: Reading, place: Place) -> bool:
+    """Whether a place is a ballot number, not a name."""
+    return any(reading.words[at].isdigit() for at in range(place.first, place.last + 1))
 
 
 _OBJECTS = _BESIDE | ADDRESSED | BIT["vote"]
@@ -94,11 +137,12 @@ def _called(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]
         )
         call = against or reading.any(IMPERATIVE | ADDRESSED, low, high) >= 0 or reading.words[at] in _BALLOT
         own = reading.writes_of_self(low, at)
-        rest = all(
-            reading.bits[one] & _OBJECTS or reading.words[one] in _OTHERS or not reading.words[one].isalpha()
+        rest = [
+            reading.words[one]
             for one in range(at + 1, high + 1)
-        )
-        if (call or own) and (bare or own) and rest:
+            if not reading.bits[one] & _OBJECTS and reading.words[one] not in _OTHERS and reading.words[one].isalpha()
+        ]
+        if (call or own) and (bare or own) and (not rest or (len(rest) == 1 and not is_ordinary(rest[0]))):
             place = max((p for p in standing if p.last < at), key=lambda p: p.first)
             signal = "counter_solicitation" if against else "support" if own else "solicitation"
             found.append((denier if against else at, at, place, signal))

@@ -37,7 +37,7 @@ def of_claim(
 ) -> tuple[str, str, float]:
     """(speaker, meant, strength) of something a text says was done."""
     low, high = reading.clause_start(first), reading.clause_end(last)
-    speaker = _claimant(reading, first, last, shape)
+    speaker = _claimant(reading, signal, first, last, shape)
     if reading.quoted(reading.start[first], reading.end[last]):
         return speaker, "quoted", strength
     meant = _claim_denied(reading, low, first, last, high, own)
@@ -45,8 +45,17 @@ def of_claim(
         return speaker, meant, strength
     if taught(reading, first, last, False) and speaker in OWN_SPEAKERS and not reading.writes_of_self(low, high):
         return speaker, "example", strength
-    if signal in _ORDERS and speaker in ("other", "colleague") and reading.any(IMPERATIVE, low, last) >= 0:
-        speaker = "self"  # "semua pegawai wajib …": who writes it gives the order
+    if (
+        signal in _ORDERS
+        and speaker in ("other", "colleague")
+        and (
+            reading.any(IMPERATIVE, low, last) >= 0
+            or (signal == "claim_decision" and any(map(reading.is_writer, range(low, high + 1))))
+        )
+    ):
+        speaker = (
+            "self"  # "semua pegawai wajib …", "guru yang tidak dukung X saya pindahkan": who writes it gives the order
+        )
     if reading.any(WISH, low, first) >= 0 and not reading.writes_of_self(low, high):
         return speaker, "courtesy", strength  # "semoga perjalanan dinas Pak X lancar"
     if _hearsay(reading, low, first, last):
@@ -128,8 +137,12 @@ def instead(reading: Reading, signal: str, first: int, last: int, profile: bool 
     return signal
 
 
-def _claimant(reading: Reading, first: int, last: int, shape: Shape) -> str:
+def _claimant(reading: Reading, signal: str, first: int, last: int, shape: Shape) -> str:
     low = reading.clause_start(first)
+    if signal == "claim_self_candidate" and (
+        reading.initial(first) or (first and reading.initial(first - 1) and reading.surely("contestant"))
+    ):
+        return "other"  # "X caleg dapil 3, saya bangga", "X. W, caleg": X stands
     if reading.bits[first] & WRITER and not reading.is_writer(first):
         owner = next((one for one in reading.subjects if one.first <= first <= one.last), None)
         if owner is not None or reading.parent_before(first):

@@ -34,6 +34,7 @@ from screening.statements.meaning import (
     reports_another,
     somebody,
     taught,
+    turned_down,
 )
 from screening.statements.reading import PERSON, SELF, WRITER, Place, Reading, Subject
 from screening.statements.words import BIT, limits, word_list
@@ -61,6 +62,8 @@ def of_direction(
     if signal in ("support", "solicitation"):
         if not_mine(reading, first):
             return speaker, "denied", personal
+        if turned_down(reading, first):
+            return speaker, "refused", personal
         if ordered(reading, low, last):
             return speaker, "coerced", personal
     if _reported(reading, first, last, personal, inner) or (shape.headline and not personal):

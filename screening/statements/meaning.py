@@ -145,6 +145,15 @@ def ordered(reading: Reading, low: int, last: int) -> bool:
 _JAVANESE = word_list("javanese_before_tak")
 
 
+def turned_down(reading: Reading, first: int) -> bool:
+    """ "saya ditawari …, saya tolak": offered and refused."""
+    low, high = reading.sentence_span(first)
+    return reading.any(ASKED | COERCED, low, high) >= 0 and any(
+        reading.bits[at] & REFUSE and (reading.is_writer(at) or (at and reading.is_writer(at - 1)))
+        for at in range(low, high + 1)
+    )
+
+
 def affirmed(reading: Reading, at: int) -> bool:
     """Whether a negator is part of a series that denies nothing: "tidak hanya", "siapa lagi kalau bukan"."""
     written = reading.text[reading.start[at] : reading.end[at]].lower()

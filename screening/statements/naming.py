@@ -16,7 +16,7 @@ from screening.ruleset.contests import Contest
 from screening.statements.bind_types import contest_of_id
 from screening.statements.reading import HONORIFIC, WRITER, Place, Reading
 from screening.statements.weighing import Signs, Weigh, odds, of_name, words_of
-from screening.statements.words import BIT, limits, mask, ordinary
+from screening.statements.words import BIT, limits, mask, ordinary, word_list
 from screening.text import words
 from screening.text.fold import fold
 from screening.text.wordlists import word_set
@@ -99,19 +99,13 @@ def graded(
 
 def signs(reading: Reading, place: Place, kind: str, about_politics: bool, spoken: bool, likely: float) -> Signs:
     """What speaks for and against a name's being the contestant's, each as a number between -1 and 1."""
-    size = (
-        "strong"
-        if place.strength >= limits()["fuzzy_name"]
-        else "fair"
-        if place.strength >= limits()["weak_name"]
-        else "weak"
-    )
-    held: Signs = {f"kind:{kind}": 1.0, size: 1.0, "words": math.log1p(len(reading)) / 4}
+    held: Signs = {f"kind:{kind}": 1.0, "words": math.log1p(len(reading)) / 4}
     if likely:
         held["heard"], held["likely"] = 1.0, odds(likely)
     private = _private(reading, place)
     others = len({one.whom for one in reading.places if one.whom})
     said = {
+        "weak": place.strength < limits()["weak_name"],
         "politics": about_politics,
         f"private:{private}": bool(private),
         "chosen": _chosen(reading, place),
@@ -154,13 +148,14 @@ def _ruled(
         return place.strength
     if kind == "number":
         return place.strength  # whether it is one was judged by the words around it
-    if _longer_name(reading, place, own_parts[place.whom]):
+    if _signs_off(reading, place) or _longer_name(reading, place, own_parts[place.whom]):
         return limits()["private_name"]
     if reading.follows(place.first, BIT["material"] | BIT["team"]):
         return max(place.strength, limits()["political_name"])  # "selebaran X", "relawan X": no neighbour has any
     private = _private(reading, place)
     # Everyday things told of in other clauses only do not make a private name of the one chosen in this clause.
     aside = spoken and private in ("", "text") and _everyday_elsewhere(reading, place)
+    aside = aside or (private != "behind" and spoken and about_politics and _behind_choice(reading, place))
     if aside:
         private = ""
     if private and (not about_politics or (private == "behind" and not _chosen(reading, place))):
@@ -176,6 +171,11 @@ def _ruled(
     ):
         return max(place.strength, limits()["political_name"])
     return place.strength
+
+
+def _behind_choice(reading: Reading, place: Place) -> bool:
+    """Whether a word of choosing stands right before a name: "staf yang tidak dukung X" tells no trade of X."""
+    return bool(place.first) and not reading.mark[place.first] and bool(reading.bits[place.first - 1] & BIT["choice"])
 
 
 def _campaign_tag(reading: Reading, place: Place) -> bool:
@@ -227,6 +227,19 @@ def _explained(reading: Reading, place: Place) -> bool:
 
 def _fuzzy(place: Place, reading: Reading) -> bool:
     return place.first == place.last and place.strength < limits()["fuzzy_name"]
+
+
+_CLOSING, _GREETINGS, _BY = word_list("closing"), word_list("greetings"), word_list("from_whom")
+
+
+def _signs_off(reading: Reading, place: Place) -> bool:
+    """Whether a name closes a text as who greets: "…, salam dari Emil", "ttd Anies"."""
+    at = place.first - 1
+    if place.last != len(reading) - 1 or at < 0:
+        return False
+    if reading.words[at] in _BY and at:
+        at -= 1
+    return reading.words[at] in _CLOSING and (at < place.first - 1 or reading.words[at] not in _GREETINGS)
 
 
 def _longer_name(reading: Reading, place: Place, own: Collection[str]) -> bool:

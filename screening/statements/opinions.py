@@ -11,10 +11,8 @@ from screening.statements.bind_types import OWN_SPEAKERS, Hit, Statement
 from screening.statements.meaning import (
     ADDRESSED,
     APPEALS,
-    ASKED,
     CAMPAIGNING,
     CHOICE,
-    COERCED,
     COURTESY,
     EXAMPLE,
     FAKE,
@@ -34,6 +32,7 @@ from screening.statements.meaning import (
     ordered,
     reports_another,
     somebody,
+    turned_down,
 )
 from screening.statements.reading import PERSON, WRITER, Place, Reading
 from screening.statements.words import BIT, limits, word_list
@@ -183,7 +182,7 @@ def of_opinion(
         return "reported"
     if signal == "support" and (not_mine(reading, first) or ordered(reading, first, last)):
         return "denied" if not_mine(reading, first) else "coerced"
-    if signal == "support" and _turned_down(reading, first):
+    if signal == "support" and turned_down(reading, first):
         return "refused"
     for one in inside:
         if one.predicate in ("support", "attack", *APPEALS) or one.predicate.startswith("claim_"):
@@ -257,15 +256,6 @@ def _sides(reading: Reading, signal: str, first: int, last: int) -> bool:
 _CHOSEN = VOTE | CHOICE | CAMPAIGNING | BIT["steadfast"]
 
 
-def _turned_down(reading: Reading, first: int) -> bool:
-    """ "saya ditawari …, saya tolak": offered and refused."""
-    low, high = reading.sentence_span(first)
-    return reading.any(ASKED | COERCED, low, high) >= 0 and any(
-        reading.bits[at] & REFUSE and (reading.is_writer(at) or (at and reading.is_writer(at - 1)))
-        for at in range(low, high + 1)
-    )
-
-
 def _reported_stretch(reading: Reading, first: int) -> bool:
     """Whether a stretch follows "X:" where X is somebody."""
     return bool(first) and ":" in reading.mark[first] and somebody(reading, reading.clause_start(first - 1), first - 1)
@@ -282,7 +272,10 @@ def _told_of_others(reading: Reading, first: int, last: int, personal: bool) -> 
         lead = [
             one
             for one in reading.subjects
-            if low <= one.first and one.last < place.first and one.kind not in OWN_SPEAKERS
+            if low <= one.first
+            and one.last < place.first
+            and one.kind not in OWN_SPEAKERS
+            and not (one.last + 1 == place.first and one.kind not in ("kin", "colleague"))  # "ustadz X": X's own title
         ]
         if not lead or reading.writes_of_self(low, reading.clause_end(place.last)):
             break

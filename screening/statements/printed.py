@@ -7,28 +7,25 @@ contest in one picture are a list or a debate. A ballot number needs words of a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from screening.ruleset.contests import Contest, contest_of
-from screening.sheets.days import MONTHS, read_day
+from screening.ruleset.contests import Contest, Contestant, contest_of
 from screening.statements.bind_types import Hit, Statement, contest_of_id
+from screening.statements.photo_days import days_taken
 from screening.statements.reading import Place, Reading
-from screening.statements.words import limits
+from screening.statements.words import BIT, limits
 from screening.tables import PICTURE_BREAK
 from screening.text.fold import fold
+from screening.text.stem import roots, stem
 from screening.text.wordlists import word_rows
 
-_TAKEN = re.compile(
-    r"\b(?:di)?foto(?:\s+ini)?(?:\s+(?:di)?ambil)?\s+(?:pada\s+)?(?:tanggal|tgl\.?)\s+"
-    r"(\d{1,2}[\s./-]+(?:" + "|".join(MONTHS) + r"|\d{1,2})[\s./-]+(?:19|20)\d{2})\b",
-    re.I,
-)
-_PARTS = re.compile(r"[\s./-]+")
 _STANDS = ("bakal_calon", "calon")
+_CHOOSES, _TEAM = BIT["choice"], BIT["team"]
+_CLITICS = ("ku", "mu", "nya")  # "GUBERNURKU"
+_MISREAD = 7  # letters from which on a word that is none may be one with a letter lost ("PENDUKUN")
 
 
 class Segment(NamedTuple):
@@ -45,17 +42,33 @@ def _roles() -> dict[str, str]:
     return {fold(row["word"]): row["role"] for row in word_rows("cetak")}
 
 
+@cache
+def _role(word: str) -> str:
+    """The role of a word of print, also with a clitic or with one letter lost by the machine; "" for all others."""
+    if word in _roles():
+        return _roles()[word]
+    bare = next((word[: -len(end)] for end in _CLITICS if word.endswith(end) and word[: -len(end)] in _roles()), "")
+    if bare:
+        return _roles()[bare]
+    if len(word) < _MISREAD or not word.isalpha() or word in roots() or stem(word) != word:
+        return ""
+    from rapidfuzz.distance import Levenshtein
+
+    near = [one for one in _roles() if len(one) >= _MISREAD and Levenshtein.distance(word, one, score_cutoff=1) <= 1]
+    return _roles()[near[0]] if near else ""
+
+
 def statements(
     reading: Reading, hits: Sequence[Hit], contests: Mapping[str, Contest], alive: Collection[str], own: Reading | None
 ) -> Iterator[Statement]:
     """The statements of `picture_text`, whose names the reading holds as places; `own`: the person's own text, which may
     say when the picture was taken; `alive`: contests that go on that day."""
-    told = _taken(own.text) if own is not None else []
+    told = days_taken(own.text) if own is not None else []
     named = [hit for hit in hits if hit.group in ("target", "account")]
     for segment in _segments(reading):
         within = [hit for hit in named if segment.start <= hit.start and hit.end <= segment.end]
         places = [place for place in reading.places if segment.first <= place.first and place.last <= segment.last]
-        days = _taken(reading.text[segment.start : segment.end]) or told
+        days = days_taken(reading.text[segment.start : segment.end]) or told
         yield from _of_picture(reading, segment, within, places, days, contests, alive)
 
 
@@ -99,11 +112,13 @@ def _of_picture(
     )  # fmt: skip
     if proof is None:
         return
-    roles = {_roles().get(word, "") for word in outside} | {
-        _roles().get(word, "") for word in words if word in ("coblos",)
-    }
+    roles = {_role(word) for word in outside} | {_role(word) for word in words if word in ("coblos",)}
+    roles |= _by_classes(reading, segment, places) | _by_outlet(reading, segment)
     of_one = [hit for hit in hits if hit.contestant == one]
     bare_number = all(hit.kind == "number" and hit.group == "target" for hit in of_one)
+    contest = contest_of(contests, one)
+    if _shown(reading, segment, contest.contestants.get(one) if contest is not None else None, of_one):
+        roles.add("shown")
     campaign = _campaigns(roles, of_one, bare_number, outside)
     if campaign:
         strength = min(1.0, max(proof.strength, limits()["weak_name"]))
@@ -140,14 +155,52 @@ def _named(places: Sequence[Place], accounts: set[str], hits: Sequence[Hit], ali
 
 
 def _campaigns(roles: set[str], hits: Sequence[Hit], bare_number: bool, words: set[str]) -> bool:
-    """Whether the words around the name are those of campaign print."""
-    if roles & {"report", "duty"}:
+    """Whether the words around the name are those of campaign print. A meeting or an inauguration is official unless it is
+    that of a campaign's own team, or asks to choose a candidate. `shown`: the name stands as only print shows it."""
+    of_campaign = "team" in roles or {"appeal", "candidacy"} <= roles
+    if roles & {"report", "duty"} or ("occasion" in roles and not of_campaign):
         return False
     if bare_number:
         return "other" not in roles and ("candidacy" in roles or bool(words & {"coblos", "nyoblos", "contreng"}))
     if any(hit.kind in ("slogan", "hashtag", "team", "volunteer") or hit.group == "account" for hit in hits):
         return True
-    return bool(roles & {"appeal", "candidacy", "rally"}) or any(hit.kind == "number" for hit in hits)
+    return bool(roles & {"appeal", "candidacy", "rally", "team", "shown"}) or any(hit.kind == "number" for hit in hits)
+
+
+def _shown(reading: Reading, segment: Segment, listed: Contestant | None, hits: Sequence[Hit]) -> bool:
+    """Whether a name stands as print shows it: with its ballot number on a line of its own, or both of a pair in few words,
+    as on a frame or a banner; longer texts that name both are written by news too. Parties stand beside numbers anyway."""
+    if listed is None or listed.id.startswith("parpol"):
+        return False
+    lines = reading.text[segment.start : segment.end].split("\n")
+    if listed.number and str(listed.number) in {line.strip(" .,!-").lstrip("0") for line in lines}:
+        return True
+    pair = [set(fold(name).split()) for name in listed.members]
+    said = {word for hit in hits if hit.group == "target" for word in fold(reading.text[hit.start : hit.end]).split()}
+    few = segment.last - segment.first + 1 <= limits()["print_words"]
+    return few and len(pair) == 2 and all(said & names for names in pair)
+
+
+def _by_classes(reading: Reading, segment: Segment, places: Sequence[Place]) -> set[str]:
+    """What the words of choosing and of teams say that are known from own words, outside of the names."""
+    named = [(place.first, place.last) for place in places if place.signal != "contestants_unnamed"]
+    found = 0
+    for at in range(segment.first, segment.last + 1):
+        if not any(first <= at <= last for first, last in named):
+            found |= reading.bits[at]
+    return ({"appeal"} if found & _CHOOSES else set()) | ({"team"} if found & _TEAM else set())
+
+
+def _by_outlet(reading: Reading, segment: Segment) -> set[str]:
+    """Whether a line is the name of a news outlet alone ("ANTARA"), which within a sentence is an ordinary word."""
+    begin = segment.start
+    for line in reading.text[segment.start : segment.end].split("\n"):
+        first, last = reading.tokens(begin, begin + len(line))
+        words = [reading.words[at] for at in range(first, last + 1)]
+        if words and all(_roles().get(word) in ("outlet", "report") for word in words):
+            return {"report"}
+        begin += len(line) + 1
+    return set()
 
 
 def _begun(contests: Mapping[str, Contest], contestant: str) -> date | None:
@@ -158,12 +211,6 @@ def _begun(contests: Mapping[str, Contest], contestant: str) -> date | None:
     listed = contest.contestants.get(contestant)
     timeline = listed.statuses if listed is not None else contest.statuses
     return min((step.start for step in timeline if step.status in _STANDS), default=None)
-
-
-def _taken(text: str) -> list[date]:
-    """The days on which a text says its picture was taken."""
-    days = (read_day(_PARTS.sub(" ", match[1])) for match in _TAKEN.finditer(text))
-    return [day for day in days if day is not None]
 
 
 def _made(hit: Hit, predicate: str, toward: str, strength: float) -> Statement:

@@ -180,7 +180,14 @@ class Reading:
                 held = self._named.get(at)
                 if held is None or held.strength < place.strength:
                     self._named[at] = place
+            self._whole(place)
         self._subjects = self._own = self._outside = None
+
+    def _whole(self, place: Place) -> None:
+        """No clause begins within a name, though a word of it may be one of contrast ("Tapi Yurlianti")."""
+        for at in range(max(place.first, 1), place.last + 1 if place.last > place.first else place.first):
+            if self.bits[at] & CONTRAST and not self.mark[at] and self.clause[at] != self.clause[at - 1]:
+                self.clause = [one - (i >= at) for i, one in enumerate(self.clause)]
 
     def named_at(self, at: int) -> Place | None:
         """Who is named on a word, the strongest."""
@@ -205,14 +212,27 @@ class Reading:
             self._own = [
                 at
                 for at, word in enumerate(self.words)
-                if (self.bits[at] & WRITER and not self._owned(at))
-                or (word.endswith("ku") and _APPENDED_SELF.match(word) and word not in _KU_NAMES)
+                if self.is_writer(at) or (word.endswith("ku") and _APPENDED_SELF.match(word) and word not in _KU_NAMES)
             ]
         return any(first <= at <= last for at in self._own)
 
     def is_writer(self, at: int) -> bool:
-        """A pronoun of the first person that is not the owner of a person: not "saya" of "tetangga saya"."""
-        return bool(self.bits[at] & WRITER) and not self._owned(at)
+        """A pronoun of the first person that is not the owner of a person: not "saya" of "tetangga saya", nor the initial of a
+        name ("Francine V. W")."""
+        return bool(self.bits[at] & WRITER) and not self._owned(at) and not self.initial(at)
+
+    def initial(self, at: int) -> bool:
+        """Whether a word is part of somebody's name, or a capital letter by itself beside one."""
+        if at in self._named:
+            return True
+        if self.end[at] - self.start[at] > 1 or not self.capital(at):
+            return False
+        low = high = at
+        while low > 0 and self.end[low - 1] - self.start[low - 1] == 1:
+            low -= 1
+        while high + 1 < len(self) and self.end[high + 1] - self.start[high + 1] == 1:
+            high += 1
+        return low - 1 in self._named or high + 1 in self._named
 
     def surely(self, *signals: str) -> list[Place]:
         """The places of some signals on which somebody is surely named."""

@@ -49,7 +49,7 @@ def opinion_signs(
         held["side:unsure"] = 1.0
     if (first, last) != (0, len(reading) - 1):
         held["stretch"] = 1.0
-    held["named:surely" if surest >= limits()["fuzzy_name"] else "named:weakly"] = 1.0
+    held["named:surely" if surest > limits()["political_name"] else "named:weakly"] = 1.0
     if rivals > 1:
         held["rivals"] = min(rivals - 1, 2) / 2
     held[f"meant:{meant}"] = 1.0

@@ -173,6 +173,7 @@ class Limits(TypedDict):
     own_words: int
     longest_quotation: int
     weak_name: float
+    print_words: float
     private_name: float
     political_name: float
     unsupported_name: float

@@ -28,7 +28,7 @@ def texts(where: Path, owner: str | None = None) -> dict[str, str | None]:
     """What each act's picture says, by the words of the act."""
     reading = readers.read([where], pictures=True, owner=owner)
     stage = Pictures([where], work=said, engine="uji")
-    stage.worker.read = said  # type: ignore[method-assign]  # in this process: nothing to crash here
+    stage.workers[0].read = said  # type: ignore[method-assign]  # in this process: nothing to crash here
     with stage:
         read = stage.read_into(reading)
     return {row.text or row.time_raw: row.picture_text if isinstance(row.picture_text, str) else None
@@ -149,7 +149,7 @@ def test_provenance_points_at_the_characters(tmp_path: Path) -> None:
     )
     reading = readers.read([tmp_path], pictures=True)
     stage = Pictures([tmp_path], work=said, engine="uji")
-    stage.worker.read = said  # type: ignore[method-assign]
+    stage.workers[0].read = said  # type: ignore[method-assign]
     with stage:
         text = stage.read_into(reading).activities["picture_text"][0]
         table = stage.table()

@@ -23,3 +23,14 @@ def fragile(data: bytes, masked: bool) -> dict[str, Any]:
         "small": b"",
         "pid": os.getpid(),
     }
+
+
+def telling(data: bytes, masked: bool) -> dict[str, Any]:
+    """Reads a file's bytes as its words; "KODE …" as a QR code; "mati" ends the process."""
+    words = data.decode()
+    if words == "mati":
+        os._exit(9)
+    place = [0.1, 0.1, 0.9, 0.2]
+    if words.startswith("KODE "):
+        return {"lines": [], "codes": [[words[5:], place]], "taken": "", "size": [9, 9], "small": b"j"}
+    return {"lines": [[words, 0.99, place]], "codes": [], "taken": "", "size": [9, 9], "small": b"j"}

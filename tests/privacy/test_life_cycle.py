@@ -150,7 +150,7 @@ def test_a_person_is_erased_from_everything(office: Path, capsys: pytest.Capture
     made = json.loads((office / "ba.json").read_text(encoding="utf-8"))
     assert made["hasil"][0]["aktivitas"] == 2
     assert made["hasil"][0]["baris"]["activities.parquet"] == 2
-    assert made["salinan_di_luar"] == ["Ani"]
+    assert made["salinan_di_luar"] == ["Ani", "telaah_Ani.csv", "telaah_Ani.xlsx"]
     assert made["buku_telaah"]["sebelum"] == before
     assert NIPS["andi.contoh"] not in json.dumps(made)
     assert uselog.read(office / uselog.NAME)[-1].what == "subject erase"

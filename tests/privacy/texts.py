@@ -38,6 +38,14 @@ def handle(draw: random.Random) -> tuple[str, list[str]]:
     return f"@{name}", [name]
 
 
+def bare_handle(draw: random.Random) -> tuple[str, list[str]]:
+    first, last = _person(draw)
+    name = draw.choice([f"{first}_{last}", f"{first}{draw.randint(1, 99)}_{last}"]).lower()
+    cued = f"{first}.{last}{draw.randint(1, 99)}".lower()
+    shape = draw.choice(["{n}", "IG: {c}", "ig {c}", "akun {n}", "tiktok: {c}", "telegram {c}", "username={c}"])
+    return shape.format(n=name, c=cued), [name if "{n}" in shape else cued]
+
+
 def name_beside_handle(draw: random.Random) -> tuple[str, list[str]]:
     first, last = _person(draw)
     name = f"{draw.choice(['x', 'si', 'akun'])}_{_digits(draw, 4)}"
@@ -106,7 +114,7 @@ def profile(draw: random.Random) -> tuple[str, list[str]]:
 
 
 KINDS: dict[str, Callable[[random.Random], tuple[str, list[str]]]] = {
-    "handle": handle, "name": name_beside_handle, "phone": phone, "email": email, "nik": nik, "nip": nip, "address": address,
+    "handle": handle, "bare": bare_handle, "name": name_beside_handle, "phone": phone, "email": email, "nik": nik, "nip": nip, "address": address,
     "profile": profile,
 }  # fmt: skip
 
@@ -128,7 +136,7 @@ def harmless(number: int, seed: int = 19) -> list[str]:
         "Coblos nomor {n} dan nomor urut 0{n}!", "paslon 01 02 03, pilih {n}", "Pemilu 14 Februari 2024 pukul 08.00-13.00 WIB",
         "14/02/2024 08:00 di TPS {t}", "tanggal 2024-02-14 sampai 2024-06-30", "anggaran Rp{m} dari APBD", "Rp {p} saja kok",
         "perolehan {v} suara dari {v} pemilih", "Perda No. {n} Tahun 2023 pasal 280 ayat {n}", "UU 7/2017, PP 94/2021 dan SE 36/SE/2023",
-        "#PrabowoGibran2024 #AMIN2024 #GanjarMahfud2024 #Coblos0{n}", "survei 52,{n} persen margin 1,2%", "periode 2014-2019 dan 2019-2024",
+        "#Pilih_0{n} foto_bersama.jpg _mantap_", "#PrabowoGibran2024 #AMIN2024 #GanjarMahfud2024 #Coblos0{n}", "survei 52,{n} persen margin 1,2%", "periode 2014-2019 dan 2019-2024",
         "2014 2019 2024 2029 selalu begitu", "nomor 08 12 15 16 20 24 partai mana?", "Jalan tol {t} km diresmikan", "jalan {n} tahun rusak",
         "Jl. Sudirman macet total", "naik TransJakarta koridor {n} lewat Jalan Thamrin", "kurs 15.{t},00 per dolar", "skor 3-1, menit {t}",
         "putaran 1 dari 2, gaes ☝️ {n}", "08-12-2023 s.d. 10-12-2023 rapat", "kode pos 12{t}", "bansos 10 kg untuk {v} KK", "5 x 20 = 100",

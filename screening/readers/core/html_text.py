@@ -8,6 +8,8 @@ from typing import Any
 
 from screening.readers.times.moment import Moment, TimeError, moment
 
+_YEAR = re.compile(r"\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2}")
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 
 
@@ -31,7 +33,7 @@ def text_of(node: Any) -> str:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"[ \t\r\n]+", " ", text)
+    return _BLANKS.sub(" ", text)
 
 
 def tidied(text: str) -> str:
@@ -45,7 +47,7 @@ def squeezed(text: str) -> str:
 
 def date_of(text: str, zone: tzinfo) -> Moment | None:
     """The time when the whole text is a date with a clock, else None."""
-    if len(text) > 48 or not _CLOCK.search(text) or not re.search(r"\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2}", text):
+    if len(text) > 48 or not _CLOCK.search(text) or not _YEAR.search(text):
         return None
     try:
         when = moment(text, zone)

@@ -24,7 +24,7 @@ def records(source: Source, path: tuple[str, ...] = ()) -> Iterator[Record | Rej
     if source.size <= limit("text", "whole_json_bytes"):
         value = document(source)
         if not isinstance(value, Rejection):
-            yield from _under(value, path)
+            yield from under(value, path)
             return
     yield from _streamed(source, path)
 
@@ -35,7 +35,7 @@ def document(source: Source) -> Any:
         return Rejection("", "terlalu besar untuk dibaca sekaligus")
     try:
         text = _text(source)
-        return Rejection("", DEEP) if too_deep(text.encode("utf-8", "replace")) else parsed(text)
+        return Rejection("", DEEP) if too_deep(text) else parsed(text)
     except RecursionError:
         return Rejection("", DEEP)
     except ValueError:
@@ -52,7 +52,7 @@ def lines(source: Source) -> Iterator[Record | Rejection]:
             yield Rejection(f"line {number}", LONG)
             continue
         try:
-            if too_deep(line.encode("utf-8", "replace")):
+            if too_deep(line):
                 yield Rejection(f"line {number}", DEEP, line)
                 continue
             yield f"line {number}", parsed(line)
@@ -100,7 +100,8 @@ def _text(source: Source) -> str:
     return text[min(starts) :] if starts and "=" in text[: min(starts)] else text
 
 
-def _under(value: Any, path: tuple[str, ...]) -> Iterator[Record]:
+def under(value: Any, path: tuple[str, ...]) -> Iterator[Record]:
+    """(JSON pointer, value) of each element of the list at `path` of a parsed document, as `records` gives them."""
     pointer = ""
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None

@@ -21,10 +21,8 @@ _BLOCK = 1 << 18
 # Everything up to the next bracket outside a string; with commas and colons as well; the rest of a string.
 _TO_BRACKET = re.compile(rb'[^"\[\]{}]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"\[\]{}]*+)*+', re.S)
 _STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.S)
-# Everything up to a string that goes on beyond what is held; one whole string.
-_WHOLE_STRINGS = re.compile(rb'[^"]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"]*+)*+', re.S)
-_QUOTED = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.S)
 _OPENING, _CLOSING = np.frombuffer(b"[{", dtype=np.uint8), np.frombuffer(b"]}", dtype=np.uint8)
+_NO_SIGNS, _QUOTE = bytes(set(range(256)) - set(b'"[]{}')), 0x22
 _RUN = re.compile(rb"[\[{]++|[\]}]++")
 _SPACE = re.compile(rb"[ \t\r\n\x00]*+")
 _LITERAL = re.compile(rb"[^ \t\r\n,\]}\[{\":]*+")
@@ -111,12 +109,11 @@ class Cursor:
         a string is longer than what is held, which is for others to look at)."""
         if self._at >= len(self._held) and not self._more():
             raise End
-        match = _WHOLE_STRINGS.match(self._held, self._at)
-        end = match.end() if match else self._at
+        held = self._held[self._at :]
+        steps, inside = _steps(held)
+        end = self._at + (_last_quote(held) if inside else len(held))
         if end == self._at:
             return 0
-        signs = np.frombuffer(_QUOTED.sub(b"", self._held[self._at : end]), dtype=np.uint8)
-        steps = np.isin(signs, _OPENING).astype(np.int64) - np.isin(signs, _CLOSING)
         depths = depth + np.cumsum(steps)
         if not len(depths) or depths.min() < 1:
             return 0
@@ -211,21 +208,24 @@ def integer(digits: str) -> int | str:
     return int(digits) if len(digits) <= limit("text", "digits") else digits
 
 
-def too_deep(raw: bytes) -> bool:
+def too_deep(text: str) -> bool:
     """Whether a JSON text nests deeper than any export."""
     most = limit("text", "depth")
-    if raw.count(b"[") + raw.count(b"{") <= most:
+    if text.count("[") + text.count("{") <= most:
         return False
-    depth = at = 0
-    while True:
-        match = _TO_BRACKET.match(raw, at)
-        at = match.end() if match else at
-        if at >= len(raw) or raw[at] == 0x22:
-            return False
-        run = _run(raw, at)
-        depth, at = depth + run, at + abs(run)
-        if depth > most:
-            return True
+    return int(np.cumsum(_steps(text.encode("utf-8", "replace"))[0]).max(initial=0)) > most
+
+
+def _steps(raw: bytes) -> tuple[np.ndarray, bool]:
+    """For each bracket outside a string 1 where it opens and -1 where it closes (0 for those inside), and whether the text
+    ends inside a string. All at once: what is no quote or bracket is left out first, and so are two quotes side by
+    side, behind which everything is where it was without them."""
+    signs = raw.replace(b"\\\\", b"").replace(b'\\"', b"").translate(None, _NO_SIGNS).replace(b'""', b"")
+    codes = np.frombuffer(signs, dtype=np.uint8)
+    inside = np.cumsum(codes == _QUOTE, dtype=np.int64) % 2 == 1
+    steps = np.isin(codes, _OPENING).astype(np.int64) - np.isin(codes, _CLOSING)
+    steps[inside] = 0
+    return steps, bool(len(inside)) and bool(inside[-1])
 
 
 def _run(text: bytes, at: int) -> int:
@@ -233,6 +233,14 @@ def _run(text: bytes, at: int) -> int:
     match = _RUN.match(text, at)
     length = match.end() - at if match else 0
     return length if text[at] in b"{[" else -length
+
+
+def _last_quote(raw: bytes) -> int:
+    """Where the last quote stands that is not escaped; there is one."""
+    place = raw.rfind(b'"')
+    while place > 0 and (place - len(raw[:place].rstrip(b"\\"))) % 2:
+        place = raw.rfind(b'"', 0, place)
+    return place
 
 
 def elements(stream: Any, path: tuple[str, ...]) -> Iterator[Taken]:
@@ -373,6 +381,20 @@ class Shallow(io.RawIOBase):
         return len(found)
 
     def _filtered(self, block: bytes) -> bytes:
+        return block if self._plain(block) else self._cut(block)
+
+    def _plain(self, block: bytes) -> bool:
+        """Whether nothing of the block lies too deep, looked at as a whole; then it is behind us."""
+        rest = block[1:] if self._escaped else block
+        steps, inside = _steps(b'"' + rest if self._string else rest)
+        depths = np.cumsum(steps)
+        if self._depth > self._most or self._depth + int(depths.max(initial=0)) > self._most:
+            return False
+        self._depth += int(depths[-1]) if len(depths) else 0
+        self._string, self._escaped = inside, inside and rest.replace(b"\\\\", b"").endswith(b"\\")
+        return True
+
+    def _cut(self, block: bytes) -> bytes:
         kept: list[bytes] = []
         at = start = 0
         while at < len(block):

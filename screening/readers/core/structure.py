@@ -128,7 +128,7 @@ def _json_start(text: str) -> str:
 def whole(text: str) -> Any:
     """The JSON value of a whole text, or None; huge numbers stay text, NaN becomes None, deep nesting is refused."""
     try:
-        return None if too_deep(text.encode("utf-8", "replace")) else parsed(text)
+        return None if too_deep(text) else parsed(text)
     except (ValueError, RecursionError):
         return None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from screening.readers.core.acts import act
+from screening.readers.core.media import of_meta
 from screening.readers.core.reader import Rejection, Row, at, filled, listed
 from screening.readers.facebook.mentions import unmarked
 from screening.readers.facebook.titles import followed, group, joined, left, person, requested
@@ -38,6 +39,7 @@ def comment_row(actor: str | None, pointer: str, record: dict[str, Any], who: st
         target_kind="group" if where and not target else "content",
         tagged=";".join(mentioned) or None,
         record_id=filled(record.get("fbid")),
+        media_files=of_meta([part["media"] for part in parts if isinstance(at(part, "media"), dict)]),
         twin=((who, "comment", when.time_raw, text),) if when.happened_at else (),
     )  # fmt: skip
 

@@ -79,6 +79,7 @@ def _row(which: str, actor: str | None, pointer: str, block: Block, who: str) ->
     if which == "comment":
         where = next((text for label, text in labels if role(label) == "group"), None)
         record["data"] = [{"comment": {"comment": words[0] if words else None, "group": where}}]
+        record["attachments"] = [{"data": [{"media": file} for file in block.files]}]
         return comment_row(actor, pointer, record, who)
     if which == "reaction":
         sign = next((icon for icon in block.icons if icon in _SIGNS), None)
@@ -113,6 +114,7 @@ def _post(
         parts.append({"name": words[0]})
     elif len(rest) > len(block.media):
         parts += [{"name": word} for word in rest[len(block.media) :]]
+    parts += [{"media": {"uri": path, "cover": True}} for path in block.covers]
     if link:
         parts.append({"external_context": {"url": link.href, "name": link.text if link.text != link.href else ""}})
     record["data"] = [{"post": word} for word in own]

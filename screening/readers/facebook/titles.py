@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 
@@ -73,10 +73,12 @@ def requested(title: str | None) -> bool:
     return _says("requested", title)
 
 
+@lru_cache(maxsize=8_192)
 def _says(rule: str, title: str | None) -> bool:
     return any(pattern.search(title or "") for pattern in _rules()[rule])
 
 
+@lru_cache(maxsize=8_192)
 def _named(rule: str, title: str | None) -> str | None:
     match = next((match for pattern in _rules()[rule] if (match := pattern.search(title or ""))), None)
     if not match:

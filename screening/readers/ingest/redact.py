@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from screening.tables import encode
@@ -20,16 +21,31 @@ _LONGEST = 400
 
 def redacted(raw: Any) -> str:
     """The record with every value replaced by its kind and length; short dates and numbers stay, to be mended."""
-    text = encode(_shape(raw, 0)) if not isinstance(raw, str) else _words(raw)
+    if isinstance(raw, str):
+        text = _words(raw)
+    else:
+        shape = _shape(raw, 0)
+        flat = isinstance(shape, dict) and all(value is None or type(value) is str for value in shape.values())
+        text = _encoded(tuple(shape.items())) if flat else encode(shape)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+@lru_cache(maxsize=4_096)
+def _encoded(shape: tuple[tuple[str, str | None], ...]) -> str:
+    """A flat record as text, remembered: the rows of a table are alike."""
+    return encode(dict(shape))
+
+
+@lru_cache(maxsize=4_096)
+def _key(key: Any) -> Any:
+    return key if _KEY.match(str(key)) and not re.search(r"(?:\d[\s.:/_-]*){7}", str(key)) else "…"
 
 
 def _shape(value: Any, depth: int) -> Any:
     if isinstance(value, dict):
         if depth > 3:
             return "{…}"
-        return {(key if _KEY.match(str(key)) and not re.search(r"(?:\d[\s.:/_-]*){7}", str(key)) else "…"): _shape(item, depth + 1)
-                for key, item in list(value.items())[:20]}  # fmt: skip
+        return {_key(key): _shape(item, depth + 1) for key, item in list(value.items())[:20]}
     if isinstance(value, (list, tuple)):
         return [_shape(item, depth + 1) for item in list(value)[:5]] if depth <= 3 else "[…]"
     if isinstance(value, str):
@@ -39,6 +55,7 @@ def _shape(value: Any, depth: int) -> Any:
     return _words(str(value))
 
 
+@lru_cache(maxsize=4_096)
 def _words(text: str) -> str:
     plain = text.strip()
     return text if not text or _SHORT.match(plain) or _MOMENT.match(plain) else f"<{len(text)} karakter>"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from screening.readers.core.acts import owner_note
+from screening.readers.core.media import of_meta
 from screening.readers.core.reader import Claim, Context, Note, Owner, Reader, Rejection, Row
 from screening.readers.core.source import Source
 from screening.readers.instagram import download as instagram
@@ -86,6 +87,7 @@ def _row(
         row = comment_row(platform, actor, pointer, record, roles)
         if not block.cells:  # the older layout: heading = media owner, then the words
             row["text"] = "\n".join(piece.text for piece in block.pieces if piece.text)
+        row["media_files"] = of_meta(block.files)
         return row if row["text"] or row["target_account"] or block.when.happened_at else None
     if which == "like":
         return (
@@ -117,11 +119,10 @@ def _media(platform: str, actor: str | None, pointer: str, block: Block) -> Row 
     words = [piece.text for piece in block.pieces if piece.text and not piece.href]
     if not (block.heading or words or block.media or block.when.happened_at):
         return None
-    media = [{"uri": path} for path in block.media]
     labels = [
         {"label": label, "value": text} for label, text in block.cells if role(label) in ("tagged", "place", "caption")
     ]
-    record = {"title": block.heading or next(iter(words), ""), "media": media, "label_values": labels}
+    record = {"title": block.heading or next(iter(words), ""), "media": block.files, "label_values": labels}
     return media_row(platform, actor, pointer, record)
 
 

@@ -104,13 +104,13 @@ def _all_quoted(source: Source, start: int, header: list[str]) -> bool:
     """Whether the export put every text of the table between quotation marks of its own (line by line): then they are
     no quotation. One text without them, and all stay as they are."""
     places = [place for place, key in enumerate(header) if key in _WORDS]
-    texts = [
-        cells[place].strip()
-        for number, cells in rows(source, Dialect(encoding_of(source.head()), ","))
-        for place in places
-        if number > start and place < len(cells) and cells[place].strip()
-    ]
-    return bool(texts) and all(len(text) > 1 and text[0] == text[-1] == '"' for text in texts)
+    met = False
+    for number, cells in rows(source, Dialect(encoding_of(source.head()), ",")) if places else ():
+        for text in (cells[place].strip() for place in places if number > start and place < len(cells)):
+            if text and not (len(text) > 1 and text[0] == text[-1] == '"'):
+                return False
+            met |= bool(text)
+    return met
 
 
 def _unquoted(text: str) -> str:
@@ -145,13 +145,14 @@ def _row(name: str, cells: dict[str, str], context: Context, pointer: str) -> Ro
         sign = values.get("type", "")
         return act("linkedin", "like", context.owner, pointer, when, target_url=values.get("link"), target_kind="content",
                    media_text=f"reaksi: {sign}" if sign and sign.casefold() != "like" else None)  # fmt: skip
-    followed = values.get("organization") or values.get("fullname")
+    hashtag = values.get("hashtag", "")
+    followed = values.get("organization") or values.get("fullname") or (hashtag and f"#{hashtag.lstrip('#')}")
     if not followed:
         return Rejection(pointer, "akun yang diikuti tidak disebut", cells)
     if "unfollow" in values.get("status", "").casefold() or values.get("status", "").casefold() == "inactive":
         return Rejection(pointer, "berhenti mengikuti: bukan perbuatan yang disaring", cells)
     return act("linkedin", "follow", context.owner, pointer, when, target_account=followed,
-               target_kind="page" if "organization" in cells else "account")  # fmt: skip
+               target_kind="content" if hashtag else "page" if "organization" in cells else "account")  # fmt: skip
 
 
 READER = Reader("linkedin", _recognise, _read, owner=_owner, platform="linkedin", title="LinkedIn (CSV)")

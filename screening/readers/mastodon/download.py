@@ -46,7 +46,11 @@ def _recognise(source: Source) -> Claim | None:
     root = tree(source)
     if source.suffix != ".json" or not isinstance(root, dict):
         return None
-    if root.get("type") in ("Person", "Service") and "preferredUsername" in root and "outbox" in root:
+    if (
+        root.get("type") in ("Person", "Service")
+        and "preferredUsername" in root
+        and ("outbox" in root or "@context" in root)
+    ):
         return Claim(detail="actor")
     if root.get("type") != "OrderedCollection" or "orderedItems" not in root:
         return None
@@ -120,7 +124,8 @@ def _activity(pointer: str, item: dict[str, Any], who: str | None) -> Row | Reje
     if item.get("type") == "Announce":
         address = filled(note if not isinstance(note, dict) else note.get("id"))
         return act("mastodon", "share", who, pointer, when, text="", target_url=address, target_kind="content",
-                   target_account=_account(address), record_id=filled(item.get("id")))  # fmt: skip
+                   target_account=_account(address), record_id=filled(item.get("id")),
+                   visibility="public" if _to_all(item) else "unknown")  # fmt: skip
     if item.get("type") != "Create" or not isinstance(note, dict):
         return Rejection(pointer, "jenis kegiatan ini tidak dibaca", item)
     above = filled(note.get("inReplyTo"))

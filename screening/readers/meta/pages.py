@@ -7,7 +7,6 @@ Class names are obfuscated and change; blocks are found by the few that lasted s
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Any, NamedTuple
@@ -32,8 +31,9 @@ class Piece(NamedTuple):
 
 
 class Block(NamedTuple):
-    """One record of a page. `cells`: label and value; `pieces`: the body's runs of text; `media`: file paths shown;
-    `link`: the address behind the date; `icons`: names of pictures the platform serves (a reaction's sign)."""
+    """One record of a page. `cells`: label and value; `pieces`: the body's runs of text; `media`: file paths shown, each
+    once; `link`: the address behind the date; `icons`: names of pictures the platform serves (a reaction's sign);
+    `covers`: the still pictures of videos."""
 
     heading: str | None
     cells: list[tuple[str, str]]
@@ -42,6 +42,12 @@ class Block(NamedTuple):
     media: list[str]
     link: str | None = None
     icons: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> list[dict[str, Any]]:
+        """The media and covers as the JSON edition writes them."""
+        return [{"uri": path} for path in self.media] + [{"uri": path, "cover": True} for path in self.covers]
 
 
 def is_meta_page(source: Source) -> bool:
@@ -61,37 +67,56 @@ def blocks(source: Source, zone: tzinfo) -> Iterator[Block]:
         content = stream.read()
     page = LexborHTMLParser(content.decode(encoding_of(content), "replace"))
     main = page.css_first('[role="main"]') or page.body
+    depth = source.path.count("/")
     for node in _records(main, zone) if main is not None else ():
         tables = [table for table in node.css("table") if any(date_of(value, zone) for _, value in _cells(table))]
         for part in tables if len(tables) > 1 else [node]:
-            yield from _apart(_block(part, zone), zone)
+            yield from _apart(_block(part, zone, depth), zone)
 
 
 def _records(main: Any, zone: tzinfo) -> list[Any]:
     """The elements that hold one record each: by class whatever their tag (`div` to 2024, `section` since), else around
     each date, else the parts of the page."""
     found = {node.mem_id: node for node in main.css(_RECORD)}  # a node may match several selectors
-    outer = [node for node in found.values() if not _inside_another(node, main)]
-    return outer or _around_dates(main, zone) or list(main.iter())
+    return _outermost(found, main) or _around_dates(main, zone) or list(main.iter())
+
+
+def _outermost(found: dict[int, Any], inside: Any) -> list[Any]:
+    """Those of some elements that lie in no other of them. Every element above them is looked at once, so that a page whose
+    elements were never closed, and lie each in the one before, costs no more than any other."""
+    covered = {inside.mem_id: False}  # whether an element is one of the found or lies in one
+    outer = []
+    for node in found.values():
+        steps = []
+        above = node.parent
+        while above is not None and above.mem_id not in covered and above.mem_id not in found:
+            steps.append(above.mem_id)
+            above = above.parent
+        within = above is not None and (above.mem_id in found or covered[above.mem_id])
+        covered |= dict.fromkeys(steps, within)
+        if not within:
+            outer.append(node)
+    return outer
 
 
 def _around_dates(main: Any, zone: tzinfo) -> list[Any]:
     """The largest elements that hold one date each: what is left when Meta renames its classes."""
-    dated = [node for node in main.css(f"{_TEXTUAL}, td") if date_of(own_text(node), zone) is not None]
-    number: Counter[int] = Counter(above.mem_id for node in dated for above in (node, *_above(node, main)))
+    dated = {node.mem_id: node for node in main.css(f"{_TEXTUAL}, td") if date_of(own_text(node), zone) is not None}
+    around: dict[int, int] = {main.mem_id: 0}  # an element: the one date it holds (the element of it), 0 for several
+    for key, node in dated.items():
+        step = node
+        while step is not None and around.get(step.mem_id, key) != 0:
+            # Above what holds several dates everything does, so nothing is passed more than twice.
+            around[step.mem_id] = 0 if around.get(step.mem_id, key) != key else key
+            step = step.parent
     found = {}
-    for node in dated:
-        whole = [step for step in (node, *_above(node, main)) if number[step.mem_id] == 1][-1:]
-        found.update({step.mem_id: step for step in whole})
+    for key, node in dated.items():
+        step = node if around[key] == key else None
+        while step is not None and step.parent is not None and around.get(step.parent.mem_id) == key:
+            step = step.parent
+        if step is not None:
+            found[step.mem_id] = step
     return list(found.values())
-
-
-def _above(node: Any, main: Any) -> Iterator[Any]:
-    """The elements around a node, inmost first, without the page itself."""
-    above = node.parent
-    while above is not None and above != main:
-        yield above
-        above = above.parent
 
 
 def _apart(block: Block, zone: tzinfo) -> Iterator[Block]:
@@ -109,21 +134,16 @@ def _apart(block: Block, zone: tzinfo) -> Iterator[Block]:
         start = end + 1
 
 
-def _inside_another(node: Any, main: Any) -> bool:
-    for above in _above(node, main):
-        names = (above.attributes.get("class") or "").split()
-        if "_a6-g" in names or "_2lej" in names or ("uiBoxWhite" in names and "noborder" in names):
-            return True
-    return False
-
-
-def _block(node: Any, zone: tzinfo) -> Block:
+def _block(node: Any, zone: tzinfo, depth: int) -> Block:
     heading = _heading(node)
     title = squeezed(heading.text()) if heading is not None else None
     if heading is not None:
         heading.decompose()
     cells = list(_cells(node))
-    media = [path for tag in node.css("img, video, source, a") if (path := _media_path(tag))]
+    tags = node.css("img, video, source, a")
+    named = [_inside(tag.attributes.get("src") or tag.attributes.get("href"), depth) for tag in tags]
+    media = list(dict.fromkeys(path for path in named if path))  # a picture links to itself
+    covers = tuple(path for tag in tags if (path := _inside(tag.attributes.get("poster"), depth)) and path not in media)
     icons = tuple(name for tag in node.css("img") if (name := _icon(tag)))
     for table in node.css("table"):
         table.decompose()
@@ -138,13 +158,15 @@ def _block(node: Any, zone: tzinfo) -> Block:
     else:
         told = [value for _, value in cells] + [date for piece in pieces if (date := date_behind(piece.text, zone))]
         when = next((when for value in told if (when := date_of(value, zone)) is not None), ABSENT)
-    return Block(title or None, cells, pieces, when, media, link, icons)
+    return Block(title or None, cells, pieces, when, media, link, icons, covers)
 
 
 def _labelled(node: Any) -> list[tuple[str, str]]:
     """Label and value outside of tables: a value of class `_a6-q` behind its label (Instagram), or `<span>Label: </span>`
     before its value (Facebook). They are taken out of the record, so that no label is read as words of the person."""
-    found = []
+    found: list[tuple[str, str]] = []
+    if node.css_first("span, ._a6-q") is None:
+        return found
     used: dict[int, Any] = {}  # removed at the end: a node below a removed one may not be touched any more
     last = None
     for part in node.css("div, span"):
@@ -160,7 +182,7 @@ def _labelled(node: Any) -> list[tuple[str, str]]:
                 used[part.parent.mem_id] = part.parent
         elif squeezed(part.text(deep=False)):
             last = part
-    for part in [part for part in used.values() if not any(above.mem_id in used for above in _above(part, node))]:
+    for part in _outermost(used, node):
         part.decompose()
     return found
 
@@ -196,26 +218,35 @@ def _cells(node: Any) -> Iterator[tuple[str, str]]:
 
 def _pieces(node: Any) -> Iterator[Piece]:
     """Runs of text between block elements, each with the link around it."""
+    linked: dict[int, bool] = {}
     for child in node.css(_TEXTUAL):
         if child.tag == "a":
             text = text_of(child)
             if text or child.attributes.get("href"):
                 yield Piece(text, child.attributes.get("href"))
-        elif not _in_link(child) and (own := own_text(child)):
+        elif not _in_link(child, linked) and (own := own_text(child)):
             yield Piece(own, None)
 
 
-def _in_link(node: Any) -> bool:
+def _in_link(node: Any, known: dict[int, bool]) -> bool:
+    """Whether an element lies in a link; `known` remembers it for those above."""
+    steps = []
     above = node.parent
-    while above is not None:
-        if above.tag == "a":
-            return True
+    while above is not None and above.mem_id not in known and above.tag != "a":
+        steps.append(above.mem_id)
         above = above.parent
-    return False
+    inside = above is not None and (above.tag == "a" or known[above.mem_id])
+    known.update(dict.fromkeys(steps, inside))
+    return inside
 
 
-def _media_path(tag: Any) -> str | None:
-    path = tag.attributes.get("src") or tag.attributes.get("href")
+def _inside(path: str | None, depth: int) -> str | None:
+    """The path of a media file of the download without the steps up to its beginning, or None; `depth`: folders above the
+    page, beyond which no step leads."""
     if not path or "://" in path or path.startswith(("#", "data:")):
         return None
-    return path if re.search(r"\.(jpe?g|png|webp|heic|gif|mp4|mov|webm|srt)$", path, re.I) else None
+    up = re.match(r"(?:\.\.?/)*", path)
+    steps = up[0].count("../") if up else 0
+    if steps > depth or not re.search(r"\.(jpe?g|png|webp|heic|gif|mp4|mov|webm|srt)$", path, re.I):
+        return None
+    return path[up.end() :] if up else path

@@ -11,23 +11,26 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from screening.platforms import platform_of_address
 from screening.readers.core.headers import LOOK_AHEAD, folded, header_row, names
 from screening.readers.core.reader import Claim, Context, Counted, Item, Note, Reader, Rejection, Row
 from screening.readers.core.source import Source
-from screening.readers.core.tabular import beginnings, is_json, tables
+from screening.readers.core.tabular import all_headers, beginnings, is_json, tables
+from screening.readers.core.vocabulary import canonical
 from screening.readers.core.workbook import Broken, Sheet
 from screening.readers.tables.analyst_acts import Act, acts_of, is_nil
 from screening.readers.tables.analyst_header import (
     LEAST,
     Header,
     header_of,
+    is_correspondence,
     is_empty,
     may_be_header,
     meaning,
     record_of,
     score,
 )
-from screening.readers.tables.column_values import SAMPLE, SHOWN, Values, judged
+from screening.readers.tables.column_values import SAMPLE, SHOWN, Values, is_day, judged
 from screening.readers.tables.footer import signs, told
 from screening.readers.tables.heading_words import DESCRIPTION
 from screening.readers.tables.mapped import activity, bound, cell_text, is_dead_id
@@ -53,6 +56,8 @@ _DERIVED = ("platform", "actor", "text", "target_text", "target_account", "targe
 def _recognise(source: Source) -> Claim | None:
     if is_json(source):
         return None
+    if any(map(is_correspondence, all_headers(source))):
+        return Claim(ignored="surat atau pesan antarorang; tidak pernah dibaca")
     for _, first_rows in beginnings(source):
         if header_row(first_rows, score, LEAST) is not None:
             return Claim()
@@ -76,6 +81,8 @@ class _State:
     values: Values = field(default_factory=Values)
     gap: bool = False  # whether an empty row or a sum came just before, so that the records may be over
     over: bool = False  # whether signatures began
+    begun: list[Any] = field(default_factory=list)  # the cells of the heading we are under
+    row: int = 0  # the row of a workbook that was read last
     named: bool = False  # whether a header names accounts or people
     lines: Counter[str] = field(default_factory=Counter)  # rows that are no records
 
@@ -135,6 +142,7 @@ def _sheet(sheet: Sheet, state: _State, context: Context) -> Generator[Item, Non
                 return 0
             state.lines["baris kepala tabel dan di atasnya"] += 1
             continue
+        state.gap |= _left_out(pointer, state)
         for item in _row(pointer, cells, state, context):
             taken += 1
             yield item
@@ -149,7 +157,22 @@ def _sheet(sheet: Sheet, state: _State, context: Context) -> Generator[Item, Non
     return taken
 
 
+def _left_out(pointer: str, state: _State) -> bool:
+    """Whether rows of a workbook are missing before this one: Excel writes no row that was never touched."""
+    cell = _CELL.search(pointer)
+    if cell is None:
+        return False
+    before, state.row = state.row, int(cell[1])
+    return 0 < before < state.row - 1
+
+
+_CELL = re.compile(r"![A-Z]+(\d+)$")
+
+
 def _begin(state: _State, cells: list[Any]) -> None:
+    if state.begun and cells == state.begun:
+        return  # the same heading on every printed page
+    state.begun = list(cells)
     header = header_of(names(cells))
     state.header = header.with_values(state.values.columns) if header.names == state.values.names else header
     state.mapped = bound(state.profile, {*_DERIVED, *(column for _, column, _ in state.header.plan)})
@@ -181,7 +204,7 @@ def _row(pointer: str, cells: list[Any], state: _State, context: Context) -> Ite
     if isinstance(cells, Broken):
         yield Rejection(pointer, cells.why, list(cells))
         return
-    if may_be_header(cells) and score(names(cells)) >= LEAST:
+    if may_be_header(cells) and score(names(cells)) >= LEAST and not _is_record(cells, state.header):
         _begin(state, cells)
         state.gap = state.over = False
         state.lines[_AGAIN] += 1
@@ -221,6 +244,18 @@ def _row(pointer: str, cells: list[Any], state: _State, context: Context) -> Ite
         yield last
     else:
         state.pending = last
+
+
+def _is_record(cells: list[Any], header: Header) -> bool:
+    """Whether a row with words that a heading may hold ("Instagram", "Unggahan") is a record all the same: under the heading
+    above it a time can be read, or both a kind and a platform stand there, or one of them beside words of no heading."""
+    told = 0
+    for index, column, _ in header.plan:
+        cell = cells[index] if index < len(cells) else None
+        if column == "happened_at" and is_day(cell):
+            return True
+        told += column in ("kind", "platform") and canonical(column, cell_text(cell) or "") is not None
+    return told > 1 or (told > 0 and not all(meaning(name) for name in names(cells) if name))
 
 
 def _is_total(cells: list[Any], state: _State) -> bool:
@@ -295,6 +330,8 @@ def _person_key(record: Mapping[str, Any]) -> str:
 def _by_its_address(made: Row, author: str, of_video: bool) -> None:
     """An address that names its author tells whose a nameless row is; beside the address of a *video* (as tools write it)
     words of somebody else are a comment."""
+    if platform_of_address(made["target_url"]) in (None, "other"):
+        return  # a page of the press: nobody's account
     if made["kind"] != "post" or not re.search(r"/(?:status|video|photo|post)/\w", made["target_url"]):
         return
     if not made["actor"]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
@@ -143,6 +143,14 @@ def _owners_apart(names: Sequence[str], plan: list[tuple[int, str, str]]) -> lis
 def _rank(name: str) -> int:
     """Listed names in their order; a number of somebody ("commenterUid") only where no column names them."""
     return _ranks().get(name, _LAST if name.endswith(("id", "ids")) else 0)
+
+
+def is_correspondence(header: Iterable[str]) -> bool:
+    """Whether folded names are those of letters, mails or direct messages: one who sends, one who gets, and words. These are
+    between two people, as a one-to-one chat is."""
+    names, words = set(header), shipped_profile("analyst").words
+    told = not names.isdisjoint(words["correspondence"])
+    return told and any(names.issuperset(pair.split()) for pair in words["sender_receiver"])
 
 
 def may_be_header(cells: Sequence[Any]) -> bool:

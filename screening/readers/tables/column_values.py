@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from screening.platforms import platform_of_address
 from screening.readers.core.headers import folded
 from screening.readers.core.vocabulary import canonical
 from screening.readers.tables.analyst_acts import kinds_of
@@ -57,7 +58,7 @@ def judged(header: Header, rows: Sequence[Sequence[Any]]) -> Values:
             if not _name_accounts(plan, filled):
                 columns[at] = "actor"
         elif (
-            column == "clock" and "happened_at" not in have and _share([_is_day(value) for value in filled.get(at, ())])
+            column == "clock" and "happened_at" not in have and _share([is_day(value) for value in filled.get(at, ())])
         ):
             columns[at] = "happened_at"
     have = {column.partition(":")[0] for at, column in plan.items() if at not in columns} | {
@@ -103,7 +104,7 @@ def shape_of(values: Sequence[Any]) -> str:
         return "platform"
     if _share([bool(kinds_of(text)) and len(text) < 60 for text in texts]):
         return "kind"
-    if _share([_is_day(value) for value in values]):
+    if _share([is_day(value) for value in values]):
         return "happened_at"
     if _share([text.startswith("@") and bool(_HANDLE.match(text)) for text in texts]):
         return "actor"
@@ -123,7 +124,9 @@ def _are_profiles(values: Sequence[Any]) -> bool:
 
     def is_profile(value: Any) -> bool:
         place = address(value) or ""
-        return bool(_URL.match(place)) and not _POST.search(place) and normalise_handle(place) != ""
+        # An address of no platform we know ("media.test/berita") names a page, and nobody.
+        known = _URL.match(place) and platform_of_address(place) not in (None, "other")
+        return bool(known) and not _POST.search(place) and normalise_handle(place) != ""
 
     return _share([is_profile(value) for value in values])
 
@@ -148,7 +151,7 @@ def _share(matches: Sequence[bool]) -> bool:
     return bool(matches) and sum(matches) >= _MOST * len(matches)
 
 
-def _is_day(value: Any) -> bool:
+def is_day(value: Any) -> bool:
     if isinstance(value, int | float) or not re.search(r"\d", str(value)) or str(value).isdigit():
         return False
     try:

@@ -23,6 +23,7 @@ RETWEET = re.compile(r"^RT @(\w{1,30}):? ?(.*)$", re.S)
 _BESIDE = {"coauthors": "unggahan bersama", "place": "tempat"}  # columns without a place of their own in the contract
 _DEAD = re.compile(r"^\d(?:[.,]\d+)?E\+?\d{2}$", re.I)
 _URL = re.compile(r"^(?:https?://|www\.)\S+$|^[\w.-]+\.[a-z]{2,10}/\S*$", re.I)
+_SCREEN_NAMES = re.compile(r"""['"](?:screen_name|username)['"]: ?['"]([\w.]+)['"]""")
 _PLAIN = (
     "record_id",
     "actor",
@@ -104,7 +105,7 @@ def activity(record: Record, pointer: str, profile: Profile, zone: tzinfo) -> Ro
         elif (cell := first(record, headers)) is not None:
             row[name] = address(cell) if name.endswith("_url") else cell_text(cell)
     if row.get("tagged") and ";" not in row["tagged"]:
-        row["tagged"] = ";".join(part.strip() for part in row["tagged"].split(",") if part.strip())
+        row["tagged"] = ";".join(_people(row["tagged"])) or None
     for name, words in _BESIDE.items():
         if name in columns and (told := cell_text(first(record, columns[name]))) is not None:
             row["media_text"] = "\n".join(filter(None, (row.get("media_text"), f"{words}: {told.replace(';', ', ')}")))
@@ -128,6 +129,14 @@ def activity(record: Record, pointer: str, profile: Profile, zone: tzinfo) -> Ro
     return _finished(row, record, profile)
 
 
+def _people(cell: str) -> list[str]:
+    """The people in a cell, also where a script wrote its list into it: `['a', 'b']`, `[{'screen_name': 'a'}]`."""
+    if cell.startswith("[{"):
+        return _SCREEN_NAMES.findall(cell)
+    parts = (part.strip(" '\"") for part in cell.strip("[]").split(","))
+    return [part for part in parts if part]
+
+
 def _word(row: Row, name: str, record: Record, profile: Profile) -> None:
     written = cell_text(first(record, profile.columns.get(name, ())))
     if written is None:
@@ -148,7 +157,12 @@ def _folded(word: str) -> str:
 
 
 def _matches(rule: Rule, record: Record) -> bool:
-    return all(pattern.search(cell_text(record.get(name)) or "") for name, pattern in rule.when.items())
+    return all(pattern.search(_said(record.get(name))) for name, pattern in rule.when.items())
+
+
+def _said(value: Any) -> str:
+    """A cell as a rule looks at it; a mark that is set (`noResults: true`) says so."""
+    return "true" if value is True else cell_text(value) or ""
 
 
 def _apply_kind(row: Row, record: Record, profile: Profile) -> None:

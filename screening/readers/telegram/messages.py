@@ -19,6 +19,10 @@ _REMEMBERED = 20_000  # messages of a chat that a reply can be resolved to: some
 _QUOTED = 1_000  # characters of an answered message that are kept
 
 
+# Keys of a message that shows something besides its words.
+_SHOWING = frozenset({"sticker_emoji", "poll", "todo_list", "place_name", "game_title", "invoice_information"})
+
+
 class Answered:
     """The latest messages of one chat by their number, so that a reply names what it answers."""
 
@@ -73,7 +77,7 @@ def _written(
     the chat is where it went, and the target where the origin is not known."""
     shown = _shown(message)
     number = filled(message.get("id"))
-    pictures = media.shown(message.get("photo")) or media.shown(_sent_as_file(message))
+    pictures = media.shown(message.get("photo")) or media.shown(_sent_as_file(message)) or _film(message)
     if "forwarded_from" in message or "forwarded_from_id" in message:
         origin = filled(message.get("forwarded_from"), message.get("forwarded_from_id"))
         told = [*shown, f"diteruskan ke: {chat.name}"] if origin and chat.name else shown
@@ -96,6 +100,13 @@ def _sent_as_file(message: dict[str, Any]) -> str | None:
     return filled(message.get("file")) if str(message.get("mime_type")).startswith("image/") else None
 
 
+def _film(message: dict[str, Any]) -> list[media.Shown]:
+    """A video and its cover."""
+    if not str(message.get("mime_type")).startswith("video/"):
+        return []
+    return [*media.shown(message.get("file")), *media.shown(message.get("thumbnail"), cover=True)]
+
+
 def _when(message: dict[str, Any], zone: tzinfo) -> Moment:
     """`date_unixtime` is exact; `date` is the wall clock of the exporting computer."""
     exact = epoch(message.get("date_unixtime"))
@@ -116,9 +127,12 @@ def joined(pieces: Any) -> str:
 def _shown(message: dict[str, Any]) -> list[str]:
     """What a message shows besides its words: addresses behind words, stickers, polls, tasks, places."""
     pieces = [*listed(message.get("text_entities")), *listed(message.get("text"))]
+    linked = [filled(piece.get("href")) for piece in pieces if isinstance(piece, dict) and "href" in piece]
+    if _SHOWING.isdisjoint(message):
+        return list(dict.fromkeys(word for word in linked if word))
     poll, tasks = message.get("poll"), message.get("todo_list")
     words = [
-        *(filled(at(piece, "href")) for piece in pieces),
+        *linked,
         filled(message.get("sticker_emoji")),
         joined(at(poll, "question")),
         *(joined(at(answer, "text")) for answer in listed(at(poll, "answers"))),

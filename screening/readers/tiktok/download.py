@@ -12,7 +12,8 @@ from typing import Any
 
 from screening.limits import limit
 from screening.readers.core.acts import act, owner_note
-from screening.readers.core.jsonstream import document, records
+from screening.readers.core.jsonstream import document, records, under
+from screening.readers.core.media import Shown, shown
 from screening.readers.core.reader import Claim, Context, Item, Owner, Reader, Rejection, Row, at, filled, listed
 from screening.readers.core.source import Source
 from screening.readers.core.structure import head_text, tree
@@ -20,6 +21,8 @@ from screening.readers.tiktok.lists import left_alone, lives, paths, streamed_na
 from screening.readers.times.moment import ABSENT, Moment, epoch, naive_utc
 
 _NOTHING = {"n/a", "none"}
+_FILE = re.compile(r"^[^:?#\n]+\.(?:jpe?g|png|webp|gif|mp4|mov|webm)$", re.I)
+_STILLS = (".jpg", ".jpeg", ".png", ".webp")
 _MARKS = {"itemfavoritelist", "commentslist", "videolist", "fanslist", "sharehistorylist", "watchlivemap", "profilemap",
           "searchlist", "favoritevideolist", "blocklist", "chathistory", "postlist", "loginhistorylist"}  # fmt: skip
 _SECTIONS = ("activity", "your activity", "comment", "video", "post", "profile", "profile and settings", "likes and favorites",
@@ -77,7 +80,7 @@ def _read(source: Source, context: Context) -> Iterator[Item]:
         which = which_list(path)
         if not which:
             continue
-        for item in lives(source, path) if which == "live" and whole is None else records(source, path):
+        for item in _items(source, path, which, whole):
             if isinstance(item, Rejection):
                 yield item
             elif which == "live":
@@ -86,6 +89,13 @@ def _read(source: Source, context: Context) -> Iterator[Item]:
                 yield Rejection(item[0], "bukan catatan", item[1])
             else:
                 yield row_of(which, handle, item[0], item[1])
+
+
+def _items(source: Source, path: tuple[str, ...], which: str, whole: Any) -> Iterator[tuple[str, Any] | Rejection]:
+    """The records of one list; a small file was parsed once and for all (`whole`)."""
+    if whole is not None:
+        return under(whole, path)
+    return lives(source, path) if which == "live" else records(source, path)
 
 
 def row_of(which: str, actor: str | None, pointer: str, record: dict[str, Any]) -> Row | Rejection:
@@ -115,7 +125,22 @@ def row_of(which: str, actor: str | None, pointer: str, record: dict[str, Any]) 
     text = _meant(*(cells.get(name) for name in ("title", "livetitle", "caption", "description")), alt) or ""
     return act("tiktok", "post", actor, pointer, when, text=text, record_id=_video_id(link),
                target_url=link if _video_id(link) else None,
-               media_text=alt if text != alt else None, visibility=_seen_by(cells.get("whocanview")))  # fmt: skip
+               media_text=alt if text != alt else None, visibility=_seen_by(cells.get("whocanview")),
+               media_files=_media(cells, link))  # fmt: skip
+
+
+def _media(cells: dict[str, Any], link: str | None) -> list[Shown]:
+    """The files a post shows. The download names addresses; a file lies in it where a cell holds a path, or where a tool that
+    fetched the media named them by the number of the post."""
+    number = _video_id(link)
+    paths = [
+        value for cell in cells.values() for value in listed(cell) if isinstance(value, str) and _FILE.search(value)
+    ]
+    named = [one for path in dict.fromkeys(paths) for one in shown(path, above=True)]
+    film = number is not None and "/video/" in (link or "")
+    beside = shown(*(f"{number}{suffix}" for suffix in _STILLS), below=True, sought=True, cover=film) if number else []
+    told = [Shown((link,), video=True)] if film and link and not any(one.video for one in named) else []
+    return [*named, *told, *beside]
 
 
 def _seen_by(value: Any) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import UTC, date, time, timedelta, timezone, tzinfo
-from functools import cache
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,6 +69,26 @@ def _month(word: str) -> int | None:
         return months.get(word)
     begun = {number for name, number in months.items() if name.startswith(word)}
     return begun.pop() if len(begun) == 1 else None
+
+
+_USUAL_ISO = re.compile(r"[12]\d{3}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
+_USUAL = re.compile(r"(\d{1,2})([/.-])(\d{1,2})[/.-]([12]\d{3})(?: (\d{1,2})[.:](\d\d)(?:[.:](\d\d))?)?", re.ASCII)
+
+
+def usual(raw: str, order: str) -> Parts | None:
+    """The parts of a text in one of the two forms that nearly all times have (`2024-10-12T07:05:00Z`, `12/10/2024 14.05`),
+    as `parts` gives them and much faster; None for any other text, and for what is no time."""
+    try:
+        if _USUAL_ISO.fullmatch(raw):
+            found = datetime.fromisoformat(raw)
+            return Parts(_day(found.year, found.month, found.day), found.time(), found.tzinfo)
+        if (match := _USUAL.fullmatch(raw)) is None:
+            return None
+        first, mark, second, year, hour, minute, seconds = match.groups()
+        day = _day(year, *_month_and_day(first, second, order == "MDY" or mark in order))
+        return Parts(day, time(int(hour), int(minute), int(seconds or 0)) if hour else None)
+    except ValueError:
+        return None
 
 
 def plain(raw: str) -> str:
@@ -138,6 +158,7 @@ def _weekday() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=8_192)
 def clock_of(text: str) -> tuple[time, tzinfo | None]:
     """The time of day in `14.30 WIB`, `pukul 14:30`, `2:30 pm`, with its zone or None; raises TimeError."""
     written = _SPACES.sub(" ", _MARKS.sub("", text)).strip(_AROUND).lower()

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from screening.readers.times.forms import ImpossibleTime, Parts, TimeError, clock_of, parts, plain, vague, words
+from screening.readers.times.forms import ImpossibleTime, Parts, TimeError, clock_of, parts, plain, usual, vague, words
 
 __all__ = [
     "ABSENT", "EXCEL_EPOCH", "ImpossibleTime", "Moment", "TimeError", "clock_of", "day_only", "epoch", "lenient", "moment",
@@ -84,8 +84,10 @@ def moment(value: Any, zone: tzinfo, *, order: str = "DMY") -> Moment:
         return of_datetime(value, zone)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return serial(value, zone) if 20_000 < value < 80_000 else _known_epoch(value)
-    raw = str(value)
-    return _text(raw, zone, order)
+    read = _remembered(str(value), zone, order)
+    if isinstance(read, TimeError):
+        raise type(read)(*read.args)
+    return read
 
 
 def naive_utc(value: Any) -> Moment:
@@ -120,7 +122,17 @@ def _known_epoch(value: Any) -> Moment:
 
 
 @lru_cache(maxsize=65_536)
+def _remembered(raw: str, zone: tzinfo, order: str) -> Moment | TimeError:
+    """What a text says, or why it is no time: a column repeats both."""
+    try:
+        return _text(raw, zone, order)
+    except TimeError as error:
+        return type(error)(*error.args)
+
+
 def _text(raw: str, zone: tzinfo, order: str) -> Moment:
+    if (known := usual(raw, order)) is not None:
+        return _of_parts(known, zone)._replace(time_raw=raw)
     text = plain(raw)
     if not text:
         return ABSENT

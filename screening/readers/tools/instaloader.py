@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from screening.readers.core import jsonstream
+from screening.readers.core.media import Shown, shown
 from screening.readers.core.reader import Claim, Context, Note, Reader, Rejection, Row, at, filled, listed
 from screening.readers.core.source import Source
 from screening.readers.core.structure import tree
@@ -65,9 +66,23 @@ def _node(source: Source) -> Iterator[Row | Rejection | Note]:
             "visibility": "private" if node.get("is_private") is True else "public",
         }  # fmt: skip
     elif kind in (None, "Post", "StoryItem"):
-        yield post_row(node, "/node" if "node" in whole else "")
+        row = post_row(node, "/node" if "node" in whole else "")
+        yield {**row, "media_files": _files(source, node)}
     else:
         yield Note("berkas keterangan instaloader, bukan aktivitas", explains=True)
+
+
+def _files(source: Source, node: dict[str, Any]) -> list[Shown]:
+    """The pictures of a post, which the tool writes beside it under the same name, several of them numbered from 1."""
+    stem = re.sub(r"\.json(?:\.xz)?$", "", source.leaf)
+    parts = listed(at(node, "edge_sidecar_to_children", "edges"))
+    names = [f"{stem}_{number}" for number in range(1, len(parts) + 1)] or [stem]
+    films = [at(part, "node", "is_video") is True for part in parts] or [node.get("is_video") is True]
+    found = []
+    for name, film in zip(names, films, strict=True):
+        found += shown(f"{name}.mp4") if film else []
+        found += shown(f"{name}.jpg", f"{name}.webp", f"{name}.png", cover=film, sought=True)
+    return found
 
 
 def _caption_file(source: Source) -> Row:

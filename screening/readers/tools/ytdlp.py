@@ -12,6 +12,7 @@ from typing import Any
 
 from screening.platforms import platform_of_address
 from screening.readers.core import jsonstream
+from screening.readers.core.media import Shown, shown
 from screening.readers.core.reader import Claim, Context, Note, Reader, Rejection, Row, at, filled
 from screening.readers.core.source import Source
 from screening.readers.core.structure import tree
@@ -36,7 +37,7 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
     platform = canonical("platform", str(info.get("extractor_key", ""))) or platform_of_address(address) or "other"
     channel = _channel(info)
     if info.get("_type") not in ("playlist", "multi_video"):
-        yield _video(info, platform, channel, address)
+        yield {**_video(info, platform, channel, address), "media_files": _files(source)}
     target = {
         "target_account": channel, "target_text": filled(info.get("title")), "target_url": address, "target_kind": "content",
     }  # fmt: skip
@@ -48,6 +49,13 @@ def _read(source: Source, context: Context) -> Iterator[Row | Rejection | Note]:
             yield Rejection(item[0], "bukan komentar", item[1])
         else:
             yield _comment(item[1], item[0], {**target, "platform": platform}, threads, context.zone)
+
+
+def _files(source: Source) -> list[Shown]:
+    """The video and its cover, which the tool writes beside its description under the same name."""
+    stem = re.sub(r"(?:\.info)?\.json$", "", source.leaf)
+    covers = shown(*(f"{stem}.{suffix}" for suffix in ("jpg", "webp", "png")), cover=True, sought=True)
+    return [*shown(f"{stem}.mp4"), *covers]
 
 
 def _channel(info: dict[str, Any]) -> str | None:

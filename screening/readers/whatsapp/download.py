@@ -34,6 +34,7 @@ _DOUBT = (
 )
 _ORDERS = {"DMY": "hari/bulan", "MDY": "bulan/hari", "YMD": "tahun/bulan/hari"}
 _NO_ORDER = "urutan hari dan bulan tidak dapat dipastikan dari seluruh berkas; waktu yang bermakna ganda dikosongkan"
+_APP_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _ATTACHED = re.compile(r"[\u200e\u200f]?<(?:attached|terlampir|lampiran): ([^>]+)>", re.I)
 
 
@@ -65,6 +66,8 @@ def _read(source: Source, context: Context) -> Iterator[Item]:
         time = when(message, one, context.zone) if one else ABSENT._replace(time_raw=message.raw)
         if not chat.by_app(line):
             row = _post(line, f"line {message.line}", chat, time)
+            if (line.sender or "").casefold() in selves():  # "Anda": whose phone it was
+                row["actor"] = context.owner
             same = (row["actor"], message.raw, row["text"], row["media_text"])
             repeated[same] += 1
             # WhatsApp tells minutes only: "ok" twice in one of them is two messages, in every export of the chat.
@@ -96,8 +99,10 @@ def _post(line: Line, pointer: str, chat: Chat, time: Moment) -> Row:
     """A message; pictures and deleted messages keep their place with what can be said about them."""
     words, about = [], []
     for part in unedited(line.text).split("\n"):
-        about += _ATTACHED.findall(part)
-        rest = _ATTACHED.sub("", part)
+        rest = part
+        if "<" in part:
+            about += _ATTACHED.findall(part)
+            rest = _ATTACHED.sub("", part)
         if says("media", rest):
             about.append(bare(rest))
         elif says("deleted", rest) and "\n" not in line.text.strip():
@@ -112,7 +117,7 @@ def _post(line: Line, pointer: str, chat: Chat, time: Moment) -> Row:
 
 def _tidy(text: str) -> str:
     """Without the app's direction marks; the words themselves stay as written."""
-    return re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", text).rstrip("\r")
+    return (text if text.isascii() else _APP_MARKS.sub("", text)).rstrip("\r")
 
 
 READER = Reader("whatsapp", _recognise, _read, title="WhatsApp (teks)")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 from screening.readers.times.forms import words
@@ -60,20 +61,32 @@ def start_of(line: str, number: int) -> Message | None:
     """The message a line begins, or None when it continues the one before."""
     if not line[:1].isdigit() and line[:1] != "[" and line[:1] not in MARKS:
         return None
-    text = plain_spaces(_MARK.sub("", line[:_HEAD])) + line[_HEAD:]
-    found = ((name, match) for name, frame in _FRAMES.items() if (match := frame.match(text)) is not None)
-    name, match = next(found, ("", None))
-    date = _date(match) if match is not None else None
-    if match is None or date is None:
+    plain = line.isascii() or line[:_HEAD].isascii()
+    text = line if plain else plain_spaces(_MARK.sub("", line[:_HEAD])) + line[_HEAD:]
+    name, match = _framed(text)
+    if match is None:
         return None
-    clock = (_hour(int(match["h"]), match["half"] or ""), int(match["m"]), int(match["s"] or 0))
-    form = "".join((name, match["mark"] or "named", match["comma"] or "" if name in ("dash", "brackets") else "",
-                    match["dot"], "s" if match["s"] else ""))  # fmt: skip
+    part = match.groupdict()
+    date = _date(part)
+    if date is None:
+        return None
+    clock = (_hour(int(part["h"]), part["half"] or ""), int(part["m"]), int(part["s"] or 0))
+    form = "".join((name, part["mark"] or "named", part.get("comma") or "" if name in ("dash", "brackets") else "",
+                    part["dot"], "s" if part["s"] else ""))  # fmt: skip
+    begins = match.start("rest")
     # The rest keeps its marks: they tell what the app wrote from what a person wrote.
-    rest = line[_place(line, len(text) - len(match["rest"])) :]
+    rest = line[begins if plain else _place(line, begins) :]
     return Message(
-        number, (*date, *clock), text[: match.start("rest")].strip(" -–—[]:"), rest.rstrip("\r\n"), form, match["dot"] == "."
-    )  # fmt: skip
+        number, (*date, *clock), text[:begins].strip(" -–—[]:"), rest.rstrip("\r\n"), form, part["dot"] == "."
+    )
+
+
+def _framed(text: str) -> tuple[str, re.Match[str] | None]:
+    """The frame a line is written in, and its parts."""
+    for name, frame in _FRAMES.items():
+        if (match := frame.match(text)) is not None:
+            return name, match
+    return "", None
 
 
 def _place(line: str, shown: int) -> int:
@@ -86,19 +99,21 @@ def _place(line: str, shown: int) -> int:
     return place
 
 
-def _date(match: re.Match[str]) -> tuple[int, int, int] | None:
-    if match["month"] is None:
-        if len(match["a"]) < 4 and len(match["c"]) < 2:
-            return None
-        return int(match["a"]), int(match["b"]), int(match["c"])
-    name = match["month"].casefold()
+def _date(part: Mapping[str, str | None]) -> tuple[int, int, int] | None:
+    named = part["month"]
+    if named is None:
+        a, b, c = part["a"] or "", part["b"] or "", part["c"] or ""
+        return None if len(a) < 4 and len(c) < 2 else (int(a), int(b), int(c))
+    name = named.casefold()
     month = next((number for number, names in words()["months"].items() if name in names), None)
-    year = int(match["year"])
-    return (year + 2000 if year < 100 else year, int(month), int(match["day"])) if month else None
+    year = int(part["year"] or 0)
+    return (year + 2000 if year < 100 else year, int(month), int(part["day"] or 0)) if month else None
 
 
 def _hour(hour: int, half: str) -> int:
     """The hour of the day: AM and PM, and the Indonesian parts of the day."""
+    if not half:
+        return hour
     sign = half.replace(".", "").replace(" ", "").lower()
     if sign in ("am", "pm"):
         return hour % 12 + (12 if sign == "pm" else 0)
@@ -138,7 +153,11 @@ def _with(message: Message, more: list[str]) -> Message:
 
 def local_time(message: Message, order: str) -> datetime | None:
     """The minute on the phone's clock, read in that order; None where there is no such day."""
-    a, b, c, hour, minute, second = message.parts
+    return _local(message.parts, order)
+
+
+def _local(parts: tuple[int, int, int, int, int, int], order: str) -> datetime | None:
+    a, b, c, hour, minute, second = parts
     year, month, day = (a, b, c) if a > 31 else {"YMD": (a, b, c), "DMY": (c, b, a), "MDY": (c, a, b)}[order]
     try:
         return datetime(year + 2000 if year < 100 else year, month, day, hour, minute, second)  # noqa: DTZ001
@@ -148,7 +167,14 @@ def local_time(message: Message, order: str) -> datetime | None:
 
 def when(message: Message, order: str, zone: tzinfo) -> Moment:
     """The minute on the phone's clock, which carries no zone."""
-    local = local_time(message, order)
-    if local is None:
+    instant = _instant(message.parts, order, zone)
+    if instant is None:
         return ABSENT._replace(time_raw=message.raw)
-    return Moment(local.replace(tzinfo=zone).astimezone(UTC), "local_naive", message.raw)
+    return Moment(instant, "local_naive", message.raw)
+
+
+@lru_cache(maxsize=1_024)
+def _instant(parts: tuple[int, int, int, int, int, int], order: str, zone: tzinfo) -> datetime | None:
+    """The moment in UTC; the messages of one minute follow each other."""
+    local = _local(parts, order)
+    return None if local is None else local.replace(tzinfo=zone).astimezone(UTC)

@@ -35,7 +35,7 @@ def order_of(found: Sequence[Message]) -> Order:
     if len(plain) * 2 <= len(found):
         return Order("YMD")
     dotted = all(message.dotted for message in plain)
-    padded = all(_padded(message.raw) for message in plain)
+    padded = not dotted and all(_padded(message.raw) for message in plain)  # a dotted clock says enough
     return day_order([date for date in dates if date[0] <= 31], dotted, padded)
 
 

@@ -37,6 +37,8 @@ def _words(part: str) -> frozenset[str]:
 
 def bare(text: str) -> str:
     """The text without marks, odd blanks and outer blanks."""
+    if text.isascii():
+        return text.strip()
     return plain_spaces(_MARK.sub("", text)).strip()
 
 
@@ -45,7 +47,10 @@ def says(rule: str, text: str) -> re.Match[str] | None:
     needs = _needs().get(rule)
     if needs is not None:
         lower = text.lower()
-        if not any(word in lower for word in needs):
+        for word in needs:
+            if word in lower:
+                break
+        else:
             return None
     return _match(rule, text)
 
@@ -65,4 +70,4 @@ def _needs() -> dict[str, tuple[str, ...]]:
 
 def unedited(text: str) -> str:
     """Without the app's remark that the message was edited."""
-    return _rules()["edited"][0].sub("", text)
+    return _rules()["edited"][0].sub("", text) if "<" in text else text

@@ -16,6 +16,7 @@ from screening.readers.x.scraped import with_quote
 FIRST_YEAR = 2006  # X began in March 2006; archives with tweets of 1997 and 2003 exist and are wrong
 ABSURD = "tahun tidak mungkin (X baru ada sejak 2006); data arsip rusak"
 
+_MEDIA = ("tweets_media", "tweet_media")  # folders of an archive, newer and older
 _RETWEET = re.compile(r"^RT @(\w{1,20}):? ?(.*)$", re.S)
 _OLD_QUOTE = re.compile(r"^(.+?\S)[ \n]+(?:RT|rt) @(\w{1,20}): ?(.*)$", re.S)
 _STATUS = re.compile(
@@ -143,16 +144,24 @@ def _alt_texts(tweet: dict[str, Any], community: str | None) -> str | None:
 
 
 def _pictures(tweet: dict[str, Any], number: str | None) -> list[Shown]:
-    """The photos of a tweet: an archive names them by the tweet's id and the last part of the picture's address."""
+    """The photos of a tweet: an archive names them by the tweet's id and the last part of the picture's address. Of a video it
+    holds the video; its cover is taken where it lies beside it."""
     media = listed(at(tweet, "extended_entities", "media")) or listed(at(tweet, "entities", "media"))
-    names = [
-        (filled(at(one, "media_url_https"), at(one, "media_url")) or "").rsplit("/", 1)[-1].split("?")[0]
-        for one in media
-    ]
-    folders = ("tweets_media", "tweet_media")
-    return [
-        one for name in names if name and number for one in shown(*(f"{folder}/{number}-{name}" for folder in folders))
-    ]
+    found = []
+    for one in media if number else ():
+        still = _last(filled(at(one, "media_url_https"), at(one, "media_url")))
+        films = [name for film in listed(at(one, "video_info", "variants")) if (name := _last(at(film, "url")))]
+        films = [name for name in films if name.endswith(".mp4")]
+        if films:
+            found += shown(f"{_MEDIA[0]}/{number}-{films[0]}")
+        if still:
+            found += shown(*(f"{folder}/{number}-{still}" for folder in _MEDIA), cover=bool(films), sought=bool(films))
+    return found
+
+
+def _last(address: Any) -> str:
+    """The last part of an address, without what follows a question mark."""
+    return address.split("?")[0].rsplit("/", 1)[-1] if isinstance(address, str) else ""
 
 
 def exact(value: Any, zone: tzinfo) -> Moment:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 from screening.readers.core.acts import act, owner_note
 from screening.readers.core.delimited import Dialect, rows
+from screening.readers.core.media import Shown, shown
 from screening.readers.core.reader import Claim, Context, Note, Owner, Reader, Rejection, Row
 from screening.readers.core.source import Source
 from screening.readers.core.structure import encoding_of, head_text, is_binary
@@ -29,6 +30,7 @@ from screening.readers.youtube.columns import (
 )
 
 _OWN_CHANNEL = "identitas pemilik ekspor; hanya dipakai untuk mengenali akunnya"
+_STILL = re.compile(r"^\s*[^:?#\n{}]+\.(?:jpe?g|png|webp|gif)\s*$", re.I)
 _PLAYLIST = "daftar putar: menyimpan video bukan tanda suka"
 
 
@@ -132,6 +134,7 @@ def _own_video(cells: list[str], columns: Columns, context: Context, pointer: st
         target_url=_watch(video),
         visibility=canonical("visibility", _cell(cells, columns.privacy) or "") or "unknown",
         record_id=video,
+        media_files=[Shown((f"{_watch(video)}",), video=True), *_stills(video)] if video else [],
     )  # fmt: skip
 
 
@@ -148,7 +151,13 @@ def _own_post(cells: list[str], columns: Columns, context: Context, pointer: str
         tagged=";".join(mentioned(raw)) or None,
         target_url=f"https://www.youtube.com/post/{post}" if post else None,
         record_id=post,
+        media_files=[one for cell in cells if _STILL.search(cell) for one in shown(cell.strip(), below=True)],
     )  # fmt: skip
+
+
+def _stills(video: str) -> list[Shown]:
+    """The cover of a video, where a tool put it beside the download under the video's number; Takeout has none."""
+    return shown(*(f"{video}{suffix}" for suffix in (".jpg", ".webp", ".png")), below=True, cover=True, sought=True)
 
 
 _MAKERS: dict[str, Callable[[list[str], Columns, Context, str], Row | Rejection]] = {

@@ -214,3 +214,28 @@ def test_words_alone_behind_an_empty_row_are_rejected_and_not_given_to_whoever_s
     found = readers.read([tmp_path])
     assert found.activities["text"].tolist() == ["Halo semua", "Halo lagi"]
     assert found.rejected["reason"].tolist() == ["baris sesudah baris kosong tanpa akun dan waktu"]
+
+
+def test_rows_a_workbook_leaves_out_part_signatures_from_records(tmp_path: Path) -> None:
+    """Excel writes no row that was never touched: the signatures begin after a jump in row numbers, in whatever column."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    rows = {
+        1: ("No", "Tanggal", "Akun", "Bentuk Kegiatan", "Isi"),
+        2: (1, "12/10/2024", "@asn_1", "Unggahan", "Halo semua"),
+        3: (2, "13/10/2024", "@asn_2", "Komentar", "Halo lagi"),
+        6: (None, None, None, "Rekaan, 1 November 2024", None),
+        7: (None, None, None, "Mengetahui,", None),
+        8: (None, None, None, "Camat Rekaan", None),
+        11: (None, None, None, "NIP 197001011990011001", None),
+    }
+    for number, cells in rows.items():
+        for column, cell in enumerate(cells, 1):
+            if cell is not None:
+                sheet.cell(number, column).value = cell
+    book.save(tmp_path / "rekap.xlsx")
+    found = readers.read([tmp_path])
+    assert found.activities["text"].tolist() == ["Halo semua", "Halo lagi"]
+    assert "4 baris di bawah tabel" in found.files.iloc[0]["note"]
