@@ -25,6 +25,7 @@ from screening.ruleset import Ruleset
 from screening.statements.bind import Reader, binder_of, hits_of
 from screening.statements.bind_types import Hit, Statement
 from screening.statements.binder import Binder
+from screening.statements.weighing import Signs, Weighers
 from screening.statements.words import BIT, CLASSES, FILES, Row, Series, WordClasses, rows, word_classes
 from screening.tables import ACTIVITIES
 from screening.text import documents
@@ -153,6 +154,8 @@ def _effects(trials: list[Trial], ruleset: Ruleset) -> Iterator[bool]:
     texts = documents(activities)
     hits = detect(activities, texts, ruleset)
     held = binder_of(texts, ruleset)
+    # Every class is a sign and moves what is weighed a little; that a word is no evidence of its own is about the rules.
+    plain = Binder(ruleset.lexicon, ruleset.contests, ruleset.signal_groups, Weighers(_nothing, _nothing))
     by_id: dict[str, list[Hit]] = {}
     for one, hit in zip(hits["activity_id"], hits_of(hits, held), strict=True):
         by_id.setdefault(one, []).append(hit)
@@ -162,7 +165,12 @@ def _effects(trials: list[Trial], ruleset: Ruleset) -> Iterator[bool]:
         docs[row][field] = doc
     for number, trial in enumerate(trials):
         some = by_id.get(f"{number}", [])
-        yield _effect(trial, docs[number], reader, some, held) if some else not trial.wanted
+        binder = held if trial.wanted else plain
+        yield _effect(trial, docs[number], reader, some, binder) if some else not trial.wanted
+
+
+def _nothing(_: str, __: Signs) -> float:
+    return 0.0
 
 
 def _effect(trial: Trial, docs: Mapping[str, int], reader: Reader, hits: list[Hit], held: Binder) -> bool:
@@ -182,6 +190,8 @@ def _effect(trial: Trial, docs: Mapping[str, int], reader: Reader, hits: list[Hi
         ]
         for one in (reading, muted)
     )
+    if not trial.wanted:  # of the classifier's opinions every word changes a little
+        said, without = ([one for one in some if one.proof.how != "model"] for some in (said, without))
     differs = said != without or (trial.row.cls not in ("self", "group") and reading.subjects != muted.subjects)
     if trial.row.cls in OUTCOMES and not trial.shared:
         column, values = OUTCOMES[trial.row.cls]

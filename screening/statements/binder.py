@@ -465,9 +465,13 @@ class Binder:
                     markers,
                 )
                 strength = min(self.weighers.opinion(toward, found), 1.0 if surest >= limits()["weak_name"] else surest)
-                if _another_deed(reading, made, first, last):
+                others = opinions.told_of_others(reading, first, last, opinions.in_person(reading, first, last))
+                unheard = hit.strength < limits()["sided"] and strength < limits()["unheard"]
+                if unheard or _told_elsewhere(reading, made, first, last):
                     strength = 0.0
-                elif strength >= limits()["own_courtesy" if meant == "courtesy" else "own"] and meant not in _NEVER_OWN:
+                elif strength >= limits()["own_courtesy" if meant == "courtesy" else "own"] and not (
+                    others or meant in _NEVER_OWN
+                ):
                     meant = "asserted"
                 if (
                     surest <= limits()["political_name"]
@@ -478,23 +482,32 @@ class Binder:
         speaker = "self" if hit.field == "text" else "other"
         return Statement(
             hit.field, hit.start, hit.end, speaker, hit.signal, meant, toward, election or contest_of_id(toward), channel,
-            round(strength, 4), hit, supported=supported,
+            round(strength, 4), hit, supported=supported and strength > 0,
         )  # fmt: skip
 
 
 _NEVER_OWN = frozenset({"quoted", "refused", "coerced", "conceded"})  # whatever the words beside it
 
 
-def _another_deed(reading: Reading, made: Sequence[Statement], first: int, last: int) -> bool:
-    """Whether a stretch tells of a deed that is not the writer's, or that the writer did not do: then nothing is said beside it."""
-    span = reading.start[first], reading.end[last]
-    told = [
-        one
-        for one in made
-        if one.predicate.startswith("claim_") and one.proof.start < span[1] and span[0] < one.proof.end
-    ]
-    told = [one for one in told if not counts(one)]
-    return bool(told) and all(one.speaker not in OWN_SPEAKERS or one.meant not in MEANT_SO for one in told)
+def _told_elsewhere(reading: Reading, made: Sequence[Statement], first: int, last: int) -> bool:
+    """Whether a stretch tells of deeds, which speak for themselves, or of sides that only others take: what the classifier makes
+    of the words adds nothing."""
+    start, end = reading.start[first], reading.end[last]
+    told = [one for one in made if one.proof.start < end and start < one.proof.end]
+    deeds_told = [one for one in told if one.predicate.startswith("claim_")]
+    theirs = [one for one in told if one.predicate in DIRECTIONS and one.channel == "own"]
+    others = any(one.speaker not in OWN_SPEAKERS for one in theirs) and not any(
+        one.speaker in OWN_SPEAKERS and one.strength for one in theirs
+    )
+    return others or (bool(deeds_told) and not _chosen_beside(reading, deeds_told, first, last))
+
+
+def _chosen_beside(reading: Reading, told: Sequence[Statement], first: int, last: int) -> bool:
+    """Whether a word beside the deeds' own words chooses somebody, in a clause of theirs or behind it."""
+    spans = [reading.tokens(one.proof.start, one.proof.end) for one in told]
+    begin = min(reading.clause_start(low) for low, _ in spans)
+    inside = {at for low, high in spans for at in range(low, high + 1)}
+    return any(reading.bits[at] & CHOSEN and at not in inside for at in range(begin, last + 1))
 
 
 def _within(place: Place, spans: Sequence[tuple[int, int]]) -> bool:

@@ -193,14 +193,14 @@ _TAG_END = re.compile(r"\w*")
 
 
 def _in_passing(reading: Reading, place: Place) -> bool:
-    """Whether the sentence of a name tells of everyday things as much as of politics, and of no election at all."""
+    """Whether the sentence of a name tells of everyday things more than of politics, and of no election at all."""
     if not reading.every & EVERYDAY:
         return False
     low, high = reading.sentence_span(place.first)
     outside = reading.outside[low : high + 1]
     if any(bits & REAL for bits in outside):
         return False
-    return sum(bool(bits & EVERYDAY and not bits & BIT["partisan"]) for bits in outside) >= sum(
+    return sum(bool(bits & EVERYDAY and not bits & BIT["partisan"]) for bits in outside) > sum(
         bool(bits & POLITICS) for bits in outside
     )
 

@@ -196,7 +196,7 @@ def of_opinion(
                 return "reported"
     if _all_quoted(reading, first, last):
         return "quoted"
-    personal = reading.writes_of_self(first, last) or reading.any(IMPERATIVE | INNER, first, last) >= 0
+    personal = in_person(reading, first, last)
     doubt = 1.0
     for hit in markers:
         if hit.signal in _STYLES and _overlaps(reading, hit, first, last):
@@ -227,7 +227,7 @@ def of_opinion(
         and not own_choice(reading, signal, first, last)
     ):
         return "asked"
-    if _told_of_others(reading, first, last, personal) and (
+    if told_of_others(reading, first, last, personal) and (
         signal == "support" or reading.any(VOTE, first, last) >= 0 or not own_choice(reading, signal, first, last)
     ):
         return "reported"
@@ -261,7 +261,12 @@ def _reported_stretch(reading: Reading, first: int) -> bool:
     return bool(first) and ":" in reading.mark[first] and somebody(reading, reading.clause_start(first - 1), first - 1)
 
 
-def _told_of_others(reading: Reading, first: int, last: int, personal: bool) -> bool:
+def in_person(reading: Reading, first: int, last: int) -> bool:
+    """Whether the writer speaks of himself in a stretch, calls on somebody, or says what he feels."""
+    return reading.writes_of_self(first, last) or reading.any(IMPERATIVE | INNER, first, last) >= 0
+
+
+def told_of_others(reading: Reading, first: int, last: int, personal: bool) -> bool:
     """Whether the clauses that name somebody tell what others do: a person, a party or a team leads them and the writer is
     not in them."""
     named = [place for place in reading.places if first <= place.first <= last and place.signal == "contestant"]

@@ -184,6 +184,7 @@ class Limits(TypedDict):
     own_courtesy: float
     weakly_named: float
     weak_opinion: float
+    unheard: float
     name_reach: int
     model_context: float
     carried_strength: float
