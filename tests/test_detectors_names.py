@@ -34,7 +34,7 @@ def test_links_pasted_below_an_article_accuse_nobody() -> None:
 
 
 def test_a_shared_name_is_weak_and_only_while_the_contest_is_on() -> None:
-    for text in ("Semangat terus Pak Dharma", "Semangat terus Bu Risma"):
+    for text in ("Semangat terus Pak Dharma", "Semangat terus Bu Risma", "semangat terus bu airin"):
         weak = hits([text], "2024-10-20")
         assert weak.loc[weak["signal"] == "contestant", "strength"].tolist() == [0.35]
         assert contestants(text, "2025-10-20") == set()

@@ -467,11 +467,10 @@ class Binder:
                 strength = min(self.weighers.opinion(toward, found), 1.0 if surest >= limits()["weak_name"] else surest)
                 others = opinions.told_of_others(reading, first, last, opinions.in_person(reading, first, last))
                 unheard = hit.strength < limits()["sided"] and strength < limits()["unheard"]
+                enough = limits()["own_courtesy"] if meant == "courtesy" else limits()["own"]
                 if unheard or _told_elsewhere(reading, made, first, last):
                     strength = 0.0
-                elif strength >= limits()["own_courtesy" if meant == "courtesy" else "own"] and not (
-                    others or meant in _NEVER_OWN
-                ):
+                elif strength >= enough and not (others or meant in _NEVER_OWN):
                     meant = "asserted"
                 if (
                     surest <= limits()["political_name"]

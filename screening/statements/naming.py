@@ -94,7 +94,10 @@ def graded(
     if kind in SURE_KINDS and place.strength >= limits()["weak_name"] and not _fuzzy(place, reading):
         return ruled
     held = signs(reading, place, kind, about_politics, spoken, likely)
-    return max(ruled, limits()["political_name"]) if weigh(place.whom, held) >= limits()["name_meant"] else ruled
+    if weigh(place.whom, held) < limits()["name_meant"]:
+        return ruled
+    # A weak twin ("Bu Airin") stays a hint, whatever is said of her.
+    return max(ruled, limits()["political_name"] if place.strength >= limits()["weak_name"] else place.strength)
 
 
 def signs(reading: Reading, place: Place, kind: str, about_politics: bool, spoken: bool, likely: float) -> Signs:
