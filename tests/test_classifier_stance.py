@@ -83,10 +83,13 @@ def test_nobody_named_means_nothing_read() -> None:
     assert stances([]).empty
 
 
-def test_neutral_mentions_stay_silent() -> None:
-    assert stances(
+def test_neutral_mentions_get_no_direction() -> None:
+    """Doubtful opinions are handed on to be weighed with the other signs; none of them says which side."""
+    found = stances(
         ["Prabowo bertemu Ganjar di Istana, bahas pangan", "Jadwal debat: Anies, Prabowo, Ganjar hadir pukul 19.00"]
-    ).empty
+    )
+    assert found["entry_id"].str.endswith(UNSURE).all()
+    assert found["contestant_id"].isna().all()
 
 
 def test_the_text_above_tells_whom_a_comment_is_about() -> None:

@@ -141,7 +141,7 @@ def test_a_name_that_was_not_taken_says_which_condition_failed(
     path = tmp_path / "uji.csv"
     path.write_text(LEXICON, encoding="utf-8")
     rules = load_ruleset(lexicons=[path])
-    one = screening.trace({"text": f"Saya dukung {name} {beside}".strip(), "happened_at": NOON}, rules)
+    one = screening.trace({"text": f"Tadi bertemu {name} {beside}".strip(), "happened_at": NOON}, rules)
     assert {gone.surface: gone.why for gone in one.refused} == {name: why}
     assert f"“{name}” (teks sendiri) tidak diambil: {why}" in one.text
     taken = screening.trace({"text": "capres Kumbakarna dan Sentanu", "happened_at": NOON}, rules)
