@@ -395,11 +395,11 @@ def test_every_quoted_proof_of_a_name_is_a_name(kind: str) -> None:
     [
         # A dialogue: who says it stands before the colon.
         ("Tukang sayur: pilih Prabowo aja bu. Saya: kembaliannya dulu bang", "Saya: pilih Prabowo aja bu"),
-        ("adik: gue dukung Anies. nenek: gue dukung Ganjar. gue: gue dukung tidur siang", "adik: siapa?\nsaya: saya dukung Anies"),
+        ("adik: gue dukung Anies. nenek: gue dukung Ganjar. gue: tidur siang", "adik: siapa?\nsaya: saya dukung Anies"),
         # What stands in brackets parts no doer from the verb.
         ("istri (pedagang) jadi relawan Ganjar, saya jaga warung", "Saya (guru) jadi relawan Ganjar"),
         # Over, unless today is spoken of.
-        ("Tahun 2014 dulu saya masih kuliah, ikut relawan Prabowo, pasang spanduk Prabowo", "Saya ikut relawan Prabowo, pasang spanduk Prabowo"),
+        ("Tahun 2014 dulu saya kuliah, ikut relawan Prabowo, pasang spanduk", "Saya ikut relawan Prabowo, pasang spanduk"),
         # A phrase within something that was not done was not said either.
         ("saya hampir ikut kampanye Anies kemarin", "saya ikut kampanye Anies kemarin"),
         # A list of goods for all of them.
