@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from screening.errors import Problem, RulesetError
+from screening.remembering import Remembering
 from screening.ruleset.automaton import Automaton, Occurrences, compile_automaton
 from screening.ruleset.conditions import Alternatives, Atom, cue_words
 from screening.ruleset.entries import LISTED, NAMING, Entry, lexicon_files, read_entries, signal_groups
@@ -64,7 +65,7 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class Lexicon:
+class Lexicon(Remembering):
     """Compiled entries. `conditions` numbers every distinct word atom; `condition_automaton` reports those numbers."""
 
     entries: tuple[Entry, ...]
