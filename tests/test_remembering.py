@@ -9,6 +9,7 @@ from screening.pipeline import screen
 from screening.remembering import Remembering
 from screening.ruleset import load, load_ruleset
 from screening.ruleset.lexicon import compile_lexicon
+from screening.ruleset.patterns import Step
 from screening.tables import ACTIVITIES
 from tests.scenarios.scenes import activity
 
@@ -34,14 +35,12 @@ def test_what_was_worked_out_stays_with_its_object():
 
 def test_two_lexicons_do_not_mix():
     rules = load_ruleset()
-    table = ACTIVITIES.build([activity(text="Ayo dukung dan coblos Prabowo, menang!")])
-    found = screen(table, rules)
-    assert len(found.findings)
-    fewer = compile_lexicon(entry for entry in rules.lexicon.entries if entry.signal == "solicitation")
-    assert not len(screen(table, replace(rules, lexicon=fewer)).findings)
-    again = screen(table, rules)
-    assert again.findings.equals(found.findings)
-    assert again.hits.equals(found.hits)
+    known = next(one for one in rules.lexicon.entries if one.term == "Prabowo" and not one.requires)
+    name = replace(known, entry_id="uji", term="Zulbahrawan", sequences=((Step(("zulbahrawan",)),),))
+    more = replace(rules, lexicon=compile_lexicon([*rules.lexicon.entries, name]))
+    table = ACTIVITIES.build([activity(text="Ayo dukung dan coblos Zulbahrawan, menang!")])
+    for ruleset, met in ((rules, False), (more, True), (rules, False)):
+        assert ("uji" in set(screen(table, ruleset).hits["entry_id"])) == met
 
 
 def test_rules_are_read_again_when_a_file_has_changed(monkeypatch, tmp_path):
