@@ -52,6 +52,16 @@ class Text:
     sure: frozenset[str] = frozenset()  # whom the post above names beyond doubt
 
 
+def _of_entries(lexicon: Lexicon) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """The kind of every entry, and the words of those that are patterns."""
+    patterns = (entry for entry in lexicon.entries if entry.match == "pattern")
+    words = {
+        entry.entry_id: frozenset(key for one in entry.sequences for step in one for key in step.keys)
+        for entry in patterns
+    }
+    return {entry.entry_id: entry.kind for entry in lexicon.entries}, words
+
+
 class Binder:
     """What binding needs of a ruleset, made ready once."""
 
@@ -62,12 +72,7 @@ class Binder:
         groups: Mapping[str, str],
         weighers: weighing.Weighers = weighing.Weighers(),
     ) -> None:
-        self.kinds = {entry.entry_id: entry.kind for entry in lexicon.entries}
-        self.own_words = {
-            entry.entry_id: frozenset(key for one in entry.sequences for step in one for key in step.keys)
-            for entry in lexicon.entries
-            if entry.match == "pattern"
-        }
+        self.kinds, self.own_words = lexicon.remembered("binding", lambda: _of_entries(lexicon))
         self.groups = groups
         self.weighers = weighers
         self._days: dict[date | None, frozenset[str]] = {}
