@@ -136,7 +136,7 @@ def _one_file(
     _only_one_reviewer(arrival, checked, desk)
     _no_twins(arrival, checked)
     _third_person(arrival, checked, said)
-    for row, result in checked:
+    for _, result in checked:
         books.rows += 1
         done.notes += result.notes
         if result.blank or result.refusals:
