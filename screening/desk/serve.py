@@ -86,9 +86,15 @@ def run(application: Callable[[Sequence[str]], Any], address: Address, ready: Ca
         port = listening.getsockname()[1]
         hosts = address.hosts(port)
         config.loaded_app = application(hosts)
-        ready(f"{address.scheme}://{hosts[0]}")
-        sys.stdout.flush()
-        uvicorn.Server(config).run(sockets=[listening])
+        place = f"{address.scheme}://{hosts[0]}"
+
+        class Telling(uvicorn.Server):
+            async def startup(self, sockets: Any = None) -> None:
+                await super().startup(sockets)
+                ready(place)  # now somebody answers there
+                sys.stdout.flush()
+
+        Telling(config).run(sockets=[listening])
     finally:
         listening.close()
 

@@ -123,8 +123,8 @@ def take_in(
         assert books.balanced, books
     if all_or_nothing and done.refusals:
         done.drafts = []
-    append(ledger, done.drafts, at=handing.now)
-    done.head = head(read(ledger))
+    added = append(ledger, done.drafts, at=handing.now)
+    done.head = head(added or read(ledger))
     return done
 
 
