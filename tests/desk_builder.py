@@ -152,7 +152,10 @@ def form(
 
 def spread_people(tables: Tables, people: int) -> Tables:
     """The same tables with their activities among so many people: more cases, each smaller."""
-    names = [f"asn_{n % people:04}" for n in range(len(tables.activities))]
+    waiting = {*tables.findings[tables.findings["result"].isin(("finding", "needs_clarification"))]["activity_id"]}
+    ids = tables.activities["activity_id"].tolist()
+    place = {key: at for at, key in enumerate(sorted(ids, key=lambda key: key not in waiting))}
+    names = [f"asn_{place[key] % people:04}" for key in ids]
     activities = tables.activities.assign(subject_id=pd.array(names, "str"))
     of = dict(zip(activities["activity_id"], activities["subject_id"], strict=True))
     findings = tables.findings.assign(subject_id=pd.array([of[one] for one in tables.findings["activity_id"]], "str"))

@@ -27,9 +27,9 @@ def main(folder: Path, ledger: Path, certificate: Path | None = None, key: Path 
     tables = pickle.loads((folder / "tables.pickle").read_bytes())
     lan = certificate is not None
     with only_one(ledger):
-        passwords = Passwords(users_of(ledger)) if lan else None
+        passwords = Passwords(users_of(ledger)) if users_of(ledger).exists() else None
         desk = desk_of(
-            read_run(folder / "run"), tables, ledger, None if lan else Worker("Ani", REVIEWER), lambda: datetime.now(UTC),
+            read_run(folder / "run"), tables, ledger, None if passwords else Worker("Ani", REVIEWER), lambda: datetime.now(UTC),
             secure=lan, passwords=passwords,
         )  # fmt: skip
 
