@@ -137,7 +137,9 @@ class Seat:
         page = self.find("html").id
         number, ticked, written = self.run(
             "const all = [...document.querySelectorAll('input[name=putusan]')];"
-            "return [all.findIndex((one) => one.value === arguments[0]) + 1, document.querySelectorAll('input[type=checkbox]:checked').length, document.getElementById('alasan').value]",
+            "return [all.findIndex((one) => one.value === arguments[0]) + 1,"
+            " document.querySelectorAll('input[type=checkbox]:checked').length,"
+            "document.getElementById('alasan').value]",
             verdict,
         )
         self.keys(str(number), *("x" if verdict == FOUND and not ticked else ""), "a")
@@ -224,7 +226,7 @@ def test_a_day_of_sixty_cases(chromium: Any, office: Path, program: Program) -> 
             recused = case
             seat.find(".recuse summary").click()
             seat.find("#benturan option[value=kerabat]").click()
-            seat.find(".recuse form button").click()
+            seat.find(".recuse button").click()
             seat.wait(lambda: seat.at == "/", "undur")
             assert "Pengunduran diri" in seat.text
             seat.open(f"/kasus/{case}")
@@ -295,7 +297,7 @@ def test_a_day_of_sixty_cases(chromium: Any, office: Path, program: Program) -> 
     assert not seat.all("input[name=putusan]:not(:disabled)")
     seat.find("#tahap option:last-child").click()
     seat.find("#mengapa").send_keys("telaah selesai")
-    seat.find("form[action$='/tahap'] button").click()
+    seat.find("button[form=f-tahap]").click()
     seat.wait(lambda: "tercatat" in seat.text, "tahap")
     seat.open("/?daftar=all")
     assert seat.text.count("kasus ditutup") == 1
@@ -318,7 +320,7 @@ def test_a_day_of_sixty_cases(chromium: Any, office: Path, program: Program) -> 
 
 
 def by_file(office: Path, cases: set[str], differing: set[str]) -> None:
-    """Budi has what is left in a CSV, which the coordinator brings in while the desk is open; he thinks as Ani but where they differ."""
+    """Budi has what is left in a CSV, brought in while the desk is open; he thinks as Ani but where they differ."""
     ani = {one.item: one for one in statements(read(office / "buku.sqlite")) if one.who == "Ani"}
     rows = []
     for row in run_rows(office):
@@ -326,7 +328,8 @@ def by_file(office: Path, cases: set[str], differing: set[str]) -> None:
             one = ani.get(Item(row["id_aktivitas"], row["kode_perbuatan"], row["versi_aturan"], 1))
             verdict, provision = (one.verdict, one.provision) if one and one.verdict else (VERDICTS[1], "TIDAK ADA")
             verdict = "PERLU DATA" if row["id_kasus"] in differing else verdict
-            rows.append(fill(row, verdict, penelaah="Budi", kode_perbuatan_koreksi=provision))
+            note = f"alasan Budi untuk {row['id_kasus']}"
+            rows.append(fill(row, verdict, note=note, penelaah="Budi", kode_perbuatan_koreksi=provision))
     if rows:
         assert not bring([returned(office / "budi.csv", rows)], office / "buku.sqlite").refusals
 
