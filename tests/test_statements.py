@@ -387,3 +387,43 @@ def test_every_quoted_proof_of_a_name_is_a_name(kind: str) -> None:
             if part["code"] == "peserta":
                 reach = range(part["start"], part["end"])
                 assert any((row["activity_id"], part["field"], at) in places for at in reach), row
+
+
+# Pairs of nearly the same words: in the first nobody's own side is told, in the second the writer's is.
+@pytest.mark.parametrize(
+    ("told", "own"),
+    [
+        # A dialogue: who says it stands before the colon.
+        ("Tukang sayur: pilih Prabowo aja bu. Saya: kembaliannya dulu bang", "Saya: pilih Prabowo aja bu"),
+        ("adik: gue dukung Anies. nenek: gue dukung Ganjar. gue: tidur siang", "adik: siapa?\nsaya: saya dukung Anies"),
+        # What stands in brackets parts no doer from the verb.
+        ("istri (pedagang) jadi relawan Ganjar, saya jaga warung", "Saya (guru) jadi relawan Ganjar"),
+        # Over, unless today is spoken of.
+        ("Tahun 2014 dulu saya kuliah, ikut relawan Prabowo, pasang spanduk", "Saya ikut relawan Prabowo, pasang spanduk"),
+        # A phrase within something that was not done was not said either.
+        ("saya hampir ikut kampanye Anies kemarin", "saya ikut kampanye Anies kemarin"),
+        # A list of goods for all of them.
+        ("pesanan minggu ini: 200 kaos Anies, 150 kaos Prabowo, 75 kaos Ganjar", "Saya bagikan 200 kaos Anies ke warga"),
+        # Said to be told by somebody else, in Javanese.
+        ("Pak kiai dawuh: pilih Ganjar", "Pak kiai, pilih Ganjar"),
+    ],
+)  # fmt: skip
+def test_what_others_say_or_what_was_not_done_is_no_side(told: str, own: str) -> None:
+    of_others, of_the_writer = outcomes([told, own])
+    assert of_others[0] != "finding"
+    assert of_the_writer[0] == "finding"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nu can boga pilihan hayu urang pilih Prabowo",  # "nu" is "who"
+        "Harapan tahun depan: presidennya Pak Ganjar, pilih Ganjar ya",
+        "Katanya PNS dilarang bersuara, ya sudah saya tulis saja: saya pilih Prabowo",
+        "Tadi bagi-bagi stiker amin di depan pasar, ludes",
+        "tanggal 14 nyoblosnya Anies",
+        "Aja lali sedulur, coblos Ganjar",
+    ],
+)
+def test_words_that_only_look_like_others_words_are_the_writers(text: str) -> None:
+    assert outcomes([text])[0][0] == "finding"

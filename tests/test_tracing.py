@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from screening.cli.app import run
 from screening.folder import Run
 from screening.pipeline import screen
 from screening.ruleset.load import load_ruleset
+from screening.shipped import shipped
+from screening.statements.words import BIT
 from screening.tables import ACTIVITIES, MEANINGS, SPEAKERS, STATEMENTS
+from screening.tracing.weighed import class_names, sign_told
 from screening.tracing.words import CHANNELS, FIELDS, why_not
 from screening.tracing.words import MEANINGS as TOLD_MEANINGS
 from screening.tracing.words import SPEAKERS as TOLD_SPEAKERS
@@ -269,3 +273,22 @@ def test_a_run_keeps_its_statements(finished: Path) -> None:
         for part in screening.tables.decode(cell)
     }
     assert cited - {""} <= set(table["statement_id"])
+
+
+def test_what_was_weighed_is_told_with_its_signs_and_adds_up() -> None:
+    one = screening.trace({"text": "Katanya Pak Prabowo hebat, tapi saya mah tetap Anies", "happened_at": NOON}, RULES)
+    assert one.opinions
+    assert "Yang ditimbang" in one.text
+    for opinion in one.opinions:
+        assert 0 < opinion.probability < 1
+        assert list(opinion.signs) == sorted(opinion.signs, key=lambda row: -abs(row[1]))
+        assert all(told and ":void" not in told for told, _ in opinion.signs)
+    said = {round(row.strength, 4) for row in one.statements.itertuples() if row.how == "model" and row.strength}
+    assert said & {round(opinion.probability, 4) for opinion in one.opinions}
+
+
+def test_every_class_of_words_and_every_sign_has_an_indonesian_name() -> None:
+    assert set(class_names()) == set(BIT)
+    weights = json.loads(shipped("data/model/weighing.json").read_text(encoding="utf-8"))["weights"]
+    told = {name: sign_told(name, RULES.signals) for part in weights.values() for name in part}
+    assert [name for name, words in told.items() if words == name and name not in ("", "x")] == []

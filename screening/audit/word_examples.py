@@ -26,7 +26,7 @@ from screening.statements.bind import Reader, binder_of, hits_of
 from screening.statements.bind_types import Hit, Statement
 from screening.statements.binder import Binder
 from screening.statements.weighing import Signs, Weighers
-from screening.statements.words import BIT, CLASSES, FILES, Row, Series, WordClasses, rows, word_classes
+from screening.statements.words import BIT, CLASSES, FILES, Row, Series, WordClasses, rows, word_classes, word_list
 from screening.tables import ACTIVITIES
 from screening.text import documents
 
@@ -103,6 +103,9 @@ def _faults(row: Row, file: str, known: dict[tuple[str, str], Row]) -> Iterator[
             )
 
 
+_LARGE = word_list("large")
+
+
 def _trials(row: Row, names: list[str]) -> Iterator[Trial]:
     for number, word in enumerate(row.words):
         for cell, wanted in ((row.example, True), (row.counterexample, False)):
@@ -114,7 +117,7 @@ def _trials(row: Row, names: list[str]) -> Iterator[Trial]:
                 slot = SLOT if SLOT in part else TITLE_SLOT
                 start = part.find(slot)
                 if start >= 0:
-                    shown = word if slot == SLOT else word[:1].upper() + word[1:]
+                    shown = word.upper() if word in _LARGE else word if slot == SLOT else word[:1].upper() + word[1:]
                     shown = shown.replace(" ", "_") if field == "target_account" else shown
                     texts[field] = part.replace(slot, shown, 1)
                     yield Trial(row, word, texts, field, start, start + len(shown), wanted)

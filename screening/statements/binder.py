@@ -33,7 +33,7 @@ from screening.statements.bind_types import (
     contest_of_id,
 )
 from screening.statements.reading import Place, Reading
-from screening.statements.signs import counts, covered, disagreeing, marked, offered, unlike
+from screening.statements.signs import as_claimed, counts, covered, disagreeing, marked, offered, unlike
 from screening.statements.words import BIT, limits, mask
 from screening.tables import FIELDS
 
@@ -240,7 +240,7 @@ class Binder:
             made += self._choices(held, shape, name)
         if name == "text":
             made += self._deeds(held, shape, made)
-        made = disagreeing(unlike(made, self.sizes), reading)
+        made = disagreeing(unlike(as_claimed(made), self.sizes), reading)
         open_choice = offered(reading)
         if open_choice:
             made = [
@@ -387,6 +387,7 @@ class Binder:
         if not hit.entry_id.startswith(BY_CLASS):
             predicate = claims.instead(reading, hit.signal, first, last, shape.profile)
         low, high = reading.clause_start(first), reading.clause_end(last)
+        high = claims.list_end(reading, high)
         named = [p for p in reading.places if p.strength > 0 and p.signal == "contestant" and low <= p.first <= high]
         if len({p.whom for p in named}) > 1:
             strength = 0.0  # about several at once: a study, a list

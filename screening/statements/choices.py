@@ -53,7 +53,10 @@ def choices(reading: Reading, shape: Shape) -> list[tuple[int, int, Place, str]]
         if verb < 0 or abs(verb - place.first) > limits()["choice_reach"]:
             continue
         call = reading.any(IMPERATIVE | ADDRESSED, low, high) >= 0 or verb == low
-        call = call or (reading.words[verb] in _BALLOT and reading.subject_of(verb) is None)
+        written = reading.text[
+            reading.start[verb] : reading.end[verb]
+        ].lower()  # "nyoblosnya X": the standard form has no "-nya"
+        call = call or ((reading.words[verb] in _BALLOT or written in _BALLOT) and reading.subject_of(verb) is None)
         voice = reading.writes_of_self(low, high) or call
         if voice:
             found.append(

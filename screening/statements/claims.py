@@ -58,7 +58,7 @@ def of_claim(
         )
     if reading.any(WISH, low, first) >= 0 and not reading.writes_of_self(low, high):
         return speaker, "courtesy", strength  # "semoga perjalanan dinas Pak X lancar"
-    if _hearsay(reading, low, first, last):
+    if _hearsay(reading, low, first, last) or first in reading.dialogue:
         return speaker, "reported", strength
     report = reading.any(REPORT, low, first)
     if report >= 0 and not own_report(reading, report) and not reading.writes_of_self(report + 1, last):
@@ -153,6 +153,8 @@ def _claimant(reading: Reading, signal: str, first: int, last: int, shape: Shape
             return agent.kind
     here = [one for one in reading.subjects if low <= one.first and one.first <= last]
     here = [one for one in here if one.kind != "addressed"]
+    if signal == "claim_gift" and reading.words[first].startswith("di") and not here:
+        return "unknown"  # "dibagiin kaos X": who gave, the words do not tell
     if here and not shape.profile:
         before = [one for one in here if one.last < last] or here
         return before[-1].kind
@@ -165,6 +167,17 @@ def _claimant(reading: Reading, signal: str, first: int, last: int, shape: Shape
         if leads and place.last < verb and place.signal in ("party", "contestant", "team"):
             return "institution"
     return "institution" if shape.headline else "self"
+
+
+def list_end(reading: Reading, last: int) -> int:
+    """The last word of a list that goes on behind a clause: "200 kaos X, 150 Y, 175 Z"."""
+    while last + 1 < len(reading) and reading.sentence[last + 1] == reading.sentence[last]:
+        end = reading.clause_end(last + 1)
+        named = any(last < place.first <= end for place in reading.places)
+        if not named or end - last > limits()["listed_words"]:
+            break
+        last = end
+    return last
 
 
 _STANDS = word_list("stands")
@@ -219,11 +232,18 @@ def _claim_denied(reading: Reading, low: int, first: int, last: int, high: int, 
     return ""
 
 
+_TODAY = word_list("today")
+
+
 def _past(reading: Reading, low: int, first: int, last: int, high: int) -> bool:
     if long_ago(reading, low, last):
         return True
     sentence = reading.sentence_span(first)
     if reading.any(QUIT, *sentence) >= 0 or long_ago(reading, last, high):
+        return True
+    # "2014 dulu saya mahasiswa, jadi relawan X, pasang spanduk": over, unless today is spoken of before it.
+    today = any(reading.words[at] in _TODAY for at in range(sentence[0], last + 1))
+    if not today and sentence[0] < low and long_ago(reading, sentence[0], low - 1):
         return True
     years = [
         int(word)

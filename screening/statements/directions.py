@@ -210,6 +210,8 @@ def _other_name(reading: Reading, at: int, place: Place | None) -> bool:
 def _reported(reading: Reading, first: int, last: int, personal: bool, inner: bool) -> bool:
     """Whether somebody else is said to have said it: "kata X …", "… , ujarnya", "X bilang: …"."""
     low, high = reading.clause_start(first), reading.clause_end(last)
+    if first in reading.dialogue:
+        return True
     if inner or any(reading.bits[at] & AFFIRM and at in reading.ends for at in range(low, last + 1)):
         return False  # "siapa lagi kalau bukan X yang berani bilang begitu"
     if low and reading.sentence[low - 1] == reading.sentence[first] and "," in reading.mark[low]:

@@ -182,7 +182,9 @@ def taught_list(reading: Reading, first: int) -> bool:
     if not reading.every & (EXAMPLE | LEGAL):
         return False
     for at in range(1, first + 1):
-        if ":" in reading.mark[at] and reading.any(EXAMPLE, reading.sentence_span(at - 1)[0], at - 1) >= 0:
+        begins = reading.clause_start(at - 1)
+        own = any(map(reading.is_writer, range(begins, at)))  # "ya sudah saya ketik: …"
+        if ":" in reading.mark[at] and not own and reading.any(EXAMPLE, reading.sentence_span(at - 1)[0], at - 1) >= 0:
             return True
     legal = {word for at, word in enumerate(reading.words) if reading.bits[at] & LEGAL}
     return len(legal) >= limits()["legal_words"] and not reading.writes_of_self(0, len(reading) - 1)

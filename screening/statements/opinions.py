@@ -272,6 +272,8 @@ def told_of_others(reading: Reading, first: int, last: int, personal: bool) -> b
     named = [place for place in reading.places if first <= place.first <= last and place.signal == "contestant"]
     if not named:
         return False
+    if reading.dialogue and all(place.first in reading.dialogue for place in named):
+        return True
     for place in named:
         low = reading.clause_start(place.first)
         lead = [

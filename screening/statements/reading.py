@@ -45,6 +45,7 @@ _PLACES = word_list("places")  # "tetangga depan rumah saya"
 _DOES = word_list("does")
 _DEAR = word_list("dear")
 _TOGETHER, _BY = word_list("together"), word_list("by")
+_LARGE = word_list("large")
 _AS = word_list("as")  # "sebagai warga, saya …": the writer's own role
 
 
@@ -79,6 +80,7 @@ class Reading:
         self.classes = classes
         self.bits, self.ends = bits, classes.mark(forms, bits, opens)
         self._javanese_self()
+        self._written_small()
         self.every = 0
         for found in self.bits:
             self.every |= found
@@ -104,6 +106,12 @@ class Reading:
             said = self.text[self.start[at] : self.end[at]].lower()
             if said == "tak" and spoken > 1 and self.words[at + 1] not in _NO_VERBS:
                 self.bits[at] = SELF
+
+    def _written_small(self) -> None:
+        """Abbreviations written small are another language's words: "nu" is "who" in Sundanese, no NU."""
+        for at, word in enumerate(self.words):
+            if word in _LARGE and self.text[self.start[at] : self.end[at]].islower():
+                self.bits[at] &= ~BIT["institution"]
 
     def _sentences(self, given: Sequence[int]) -> list[int]:
         """Sentence numbers; a full stop before a blank ends one even behind a short word, as `text.sentences` does not dare."""
@@ -234,6 +242,31 @@ class Reading:
             high += 1
         return low - 1 in self._named or high + 1 in self._named
 
+    @cached_property
+    def dialogue(self) -> list[int]:
+        """The words of others in a written dialogue ("abang gojek: pilih X aja. gw: iya bang"): the label of another and all
+        behind it until the next label. A text is one where one of its labels, at least two, is the writer."""
+        if ":" not in self.text:
+            return []
+        labels = [
+            (low, at)
+            for at in range(1, len(self))
+            if ":" in self.mark[at]
+            and at - (low := self.clause_start(at - 1)) <= limits()["speaker_words"]
+            and (not low or self.sentence[low - 1] != self.sentence[low] or "\n" in self.mark[low] + self._gap(low))
+        ]
+        own = [all(self.bits[one] & WRITER for one in range(low, at)) for low, at in labels]
+        if len(labels) < 2 or not any(own):
+            return []
+        ends = [low for low, _ in labels[1:]] + [len(self)]
+        return [
+            one for (low, _), mine, end in zip(labels, own, ends, strict=True) if not mine for one in range(low, end)
+        ]
+
+    def _gap(self, at: int) -> str:
+        """The characters between a word and the one before it."""
+        return self.text[self.end[at - 1] : self.start[at]] if at else ""
+
     def surely(self, *signals: str) -> list[Place]:
         """The places of some signals on which somebody is surely named."""
         weak = limits()["weak_name"]
@@ -353,6 +386,8 @@ class Reading:
                 break
         if self.begins_name(at) or (bits & HONORIFIC and self.begins_name(last + 1)):
             return None  # "Om Anies", "Bu Risma": the one who is named
+        if kind == "official" and self.words[last].endswith("nya") and self.begins_name(last + 1):
+            return None  # "presidennya pak X": what X shall be
         return last, kind
 
     def _somebody_votes(self, at: int) -> bool:
@@ -442,8 +477,9 @@ class Reading:
         )
 
     def _vocative(self, first: int, last: int, kind: str) -> bool:
-        """Whether somebody is only addressed: "Bu Tini, …" or "Teman-teman, …"."""
-        alone = self.clause_start(first) == first and self.clause_end(first) == last
+        """Whether somebody is only addressed: "Bu Tini, …", "Pak kiai, …" or "Teman-teman, …"."""
+        titled = all(self.bits[at] & HONORIFIC for at in range(self.clause_start(first), first))
+        alone = titled and self.clause_end(first) == last
         return alone and last + 1 < len(self.words) and "," in self.mark[last + 1]
 
     def _told_of(self, first: int, last: int) -> bool:
@@ -472,6 +508,16 @@ class Reading:
         here = [one for one in self.subjects if low <= one.first and one.last < verb]
         if here:
             return here[-1]
+        aside = (
+            low
+            and ")" in self.mark[low]
+            and self.clause_start(low - 1)
+            and "(" in self.mark[self.clause_start(low - 1)]
+        )
+        if aside:  # "suami (swasta) jadi korlap X": what stands in brackets parts no doer from the verb
+            begin = self.clause_start(low - 1)
+            before = [one for one in self.subjects if self.clause_start(begin - 1) <= one.first < begin]
+            return before[-1] if before else None
         if not low or self.sentence[low - 1] != self.sentence[verb] or "," not in self.mark[low]:
             return None
         if self.any(WRITER, low, verb) >= 0:

@@ -23,6 +23,38 @@ def sure(one: Statement) -> bool:
     return one.proof.how == "model" and one.meant in MEANT_SO and one.strength >= limits()["model_alone"]
 
 
+_UNDONE = frozenset({"conditional", "denied", "refused", "past", "asked", "coerced"})
+
+
+def as_claimed(made: list[Statement]) -> list[Statement]:
+    """A phrase of support within a claim is meant as the claim is ("hampir ikut kampanye X"); the same deed told of several
+    contestants of a contest is nobody's side ("kaos X untuk bapak, kaos Y untuk ibu")."""
+    claims = [one for one in made if one.predicate.startswith("claim_") and one.channel == "own"]
+    if not claims:
+        return made
+    sides: dict[tuple[str, str], set[str]] = {}
+    for one in claims:
+        if one.toward and one.strength:
+            sides.setdefault((one.predicate, contest_of_id(one.toward)), set()).add(one.toward)
+    several = {key for key, whom in sides.items() if len(whom) > 1}
+    changed = []
+    for one in made:
+        if (one.predicate, contest_of_id(one.toward)) in several:
+            changed.append(one._replace(strength=0.0))
+            continue
+        if one.predicate in ("support", "solicitation") and one.meant == "asserted":
+            within = [
+                claim
+                for claim in claims
+                if claim.meant in _UNDONE
+                and claim.toward == one.toward
+                and claim.proof.start <= one.proof.start < claim.proof.end
+            ]
+            one = one._replace(meant=within[0].meant) if within else one
+        changed.append(one)
+    return changed
+
+
 def unlike(made: list[Statement], sizes: Mapping[str, int]) -> list[Statement]:
     """The same direction towards every contestant of a contest, or towards those between whom a choice is offered, is no
     side."""

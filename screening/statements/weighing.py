@@ -122,6 +122,12 @@ class Weighers(NamedTuple):
     name: Weigh = of_name
 
 
+def moves(what: str, held: Signs) -> list[tuple[str, float]]:
+    """How far each sign moves the log odds of an `opinion` or a `name`, the place where every text starts ("") included."""
+    weights = _weights()[what]
+    return [("", weights[""]), *((name, weights[name] * value) for name, value in held.items() if name in weights)]
+
+
 def weighed(weights: Mapping[str, float], held: Signs) -> float:
     """Logistic: `weights[""]` is where every text starts; a sign without a weight says nothing."""
     total = weights[""] + sum(weights.get(name, 0.0) * value for name, value in held.items())

@@ -205,6 +205,7 @@ class Limits(TypedDict):
     fake_reach: int
     short_answer: int
     affirmed_reach: int
+    listed_words: int
     speaker_words: int
     compared_reach: int
     incidental_reach: int

@@ -34,6 +34,7 @@ def whole(trace: Trace) -> Iterator[str]:
     yield ""
     yield "3. Pernyataan (siapa, apa, tentang siapa, bagaimana dimaksud)"
     yield from _statements(trace)
+    yield from _weighed(trace)
     yield ""
     yield "4. Butir yang dicoba"
     yield from _acts(trace)
@@ -105,6 +106,15 @@ def _statements(trace: Trace) -> Iterator[str]:
         yield f"       → {WEIGHTS[row['weight']]}{because}"
     if not len(trace.statements):
         yield "   tidak ada"
+
+
+def _weighed(trace: Trace) -> Iterator[str]:
+    names = _names(trace)
+    if trace.opinions:
+        yield "   Yang ditimbang (tanda yang menambah atau mengurangi peluang, terkuat lebih dulu):"
+    for one in trace.opinions:
+        signs = "; ".join(f"{'+' if by >= 0 else '−'}{_number(abs(by))} {told}" for told, by in one.signs)
+        yield f"   {one.what} tentang {names.get(one.whom, one.whom)}: peluang {_number(one.probability)} — {signs}"
 
 
 def _acts(trace: Trace) -> Iterator[str]:

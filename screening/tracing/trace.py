@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -16,6 +16,8 @@ from screening.ruleset.load import Ruleset
 from screening.tables import ACTIVITIES
 from screening.tracing.acts import Tried, tried
 from screening.tracing.refused import Refused, refused
+from screening.tracing.weighed import Opinion
+from screening.tracing.weighed import weighed as weighed_signs
 from screening.tracing.words import why_not
 
 SINGLE = "jejak"  # activity_id of an activity that is of no run
@@ -35,7 +37,8 @@ class Trace:
     """All that is known of one activity. Tables have the contracts of `screening.tables`; `statements` has besides `weight`
     (3 plain evidence, 2 the classifier is sure, 1 a hint, 0 nothing) and `why` (Indonesian, where it is not plain evidence).
 
-    `clauses` and `refused` (names that stand there and were not taken) are empty where a run's tables are all there is.
+    `clauses`, `refused` (names that stand there and were not taken) and `opinions` (what was weighed, with its signs) are empty
+    where a run's tables are all there is.
     """
 
     activity: Mapping[str, Any]
@@ -46,6 +49,7 @@ class Trace:
     tried: tuple[Tried, ...]
     findings: pd.DataFrame
     ruleset: Ruleset
+    opinions: tuple[Opinion, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -76,7 +80,7 @@ def trace(activity: str | Mapping[str, Any], ruleset: Ruleset) -> Trace:
     given: Mapping[str, Any] = {"text": activity} if isinstance(activity, str) else activity
     table = ACTIVITIES.check(ACTIVITIES.build([_completed(given)]))
     read = documents(table)
-    hits, statements = _noticed(table, read, ruleset)
+    hits, statements, opinions = _noticed(table, read, ruleset)
     scene = Scene(table, read, ruleset)
     for detector in DETECTORS:
         detector(scene)
@@ -88,11 +92,13 @@ def trace(activity: str | Mapping[str, Any], ruleset: Ruleset) -> Trace:
             text = reading.text[reading.start[at[0]] : reading.end[at[-1]]]
             clauses.append(Clause(field, reading.sentence[at[0]], text, tuple(reading.words[i] for i in at)))
     turned_down = refused(scene, [read.field[doc] for doc in range(len(read))])
-    return _judged(table, clauses, turned_down, hits, statements, ruleset)
+    return replace(_judged(table, clauses, turned_down, hits, statements, ruleset), opinions=opinions)
 
 
-def _noticed(table: pd.DataFrame, read: Any, ruleset: Ruleset) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """HITS and STATEMENTS as `pipeline.notice` makes them: a long text in stretches."""
+def _noticed(
+    table: pd.DataFrame, read: Any, ruleset: Ruleset
+) -> tuple[pd.DataFrame, pd.DataFrame, tuple[Opinion, ...]]:
+    """HITS and STATEMENTS as `pipeline.notice` makes them, a long text in stretches; and what was weighed for them."""
     from screening.detectors import detect
     from screening.statements import bind
     from screening.stretches import stretched, within_budget
@@ -101,7 +107,8 @@ def _noticed(table: pd.DataFrame, read: Any, ruleset: Ruleset) -> tuple[pd.DataF
     parts = stretched(table)
     read = documents(parts.rows) if parts.home else read
     hits = within_budget(detect(parts.rows, read, ruleset), parts.home)
-    return parts.hits(hits), parts.statements(bind(parts.rows, read, hits, ruleset))
+    opinions = weighed_signs(parts.rows, read, hits, ruleset)
+    return parts.hits(hits), parts.statements(bind(parts.rows, read, hits, ruleset)), opinions
 
 
 def recorded(
