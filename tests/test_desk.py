@@ -300,3 +300,56 @@ def test_words_stand_in_one_place() -> None:
         text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", " ", path.read_text(encoding="utf-8"), flags=re.S)
         text = re.sub(r"<[^>]*>|[\w-]+=\"[^\"]*\"", " ", text)
         assert re.findall(r"[A-Za-z]{3,}", text.replace("SHA", "")) == [], path.name
+
+
+@pytest.mark.parametrize("sample", [0, 12])
+def test_blind_rows_show_nothing_the_machine_made_of_them(tmp_path: Path, sample: int) -> None:
+    """What `review export --blind` hands out is worked on at the desk too; sampled and flagged activities look alike."""
+    from screening.cli.desk import blank_queue, describe
+    from screening.desk.blind import blinded_by
+
+    run, tables = run_of(tmp_path / "run")
+    ledger = tmp_path / "buku.sqlite"
+    desk = desk_of(run, tables, ledger)
+    desk.book.blinded = blinded_by(blank_queue)
+    rows = handed(run, ledger, "Ani", blind=True, sample=sample, describe=describe(run))
+    sampled = {row["id_aktivitas"] for row in rows} - {row["id_aktivitas"] for row in run.rows}
+    assert len(sampled) == sample
+    reasons = {line[3:30] for row in run.rows for line in row["alasan_utama"].splitlines()}
+    verdicts: dict[str, str] = {}
+    with served(desk) as port:
+        ani, dewi = entered(desk, port, ANI), entered(desk, port, DEWI)
+        desk.book.follow()
+        for case in cases_of(desk):  # somebody who may see everything has been there before
+            assert "poin" in dewi.get(f"/kasus/{case}").text or "Mengapa ditandai" in dewi.get(f"/kasus/{case}").text
+        cases = [*desk.book.of(ANI).cases]
+        assert sum(len(rows) for rows in desk.book.of(ANI).of_case.values()) == len(rows)
+        shapes = {}
+        for n, case in enumerate(cases):
+            page = ani.get(f"/kasus/{case}").text
+            assert not any(reason in page for reason in reasons)
+            assert "Mengapa ditandai" not in page
+            assert "DIDAHULUKAN" not in page
+            deeds = re.findall(r'name="pada" value="([^"]+)"', page)
+            if sample:
+                assert "<mark" not in page
+                assert 'type="checkbox"' not in page
+                for part in re.split(r"<article", page)[1:]:
+                    deed = next(one for one in deeds if one in part)
+                    shapes.setdefault(deed in sampled, set()).add(
+                        (part.count("<option"), part.count("<li>"), part.count("<details"))
+                    )
+            verdict = "BUKAN PELANGGARAN" if n % 2 else FOUND
+            pairs = form(page, verdict, tick=not sample)
+            if sample and verdict == FOUND:
+                pairs += [(f"lain:{deed}", "BKD-D-08") for deed in deeds]
+            verdicts |= dict.fromkeys(deeds, verdict)
+            answer = ani.post(f"/kasus/{case}/putus", pairs)
+            assert answer.status == 303, answer.text
+            assert ani.get(f"/kasus/{case}").status == 200
+        if sample:
+            assert shapes[True] == shapes[False]
+        assert f'href="/kasus/{cases[0]}"' not in ani.get("/?daftar=mine").text
+    votes = [entry.body for entry in read(ledger) if entry.kind == "putusan"]
+    assert {vote["activity_id"]: vote["verdict"] for vote in votes} == verdicts
+    assert {*verdicts} == {row["id_aktivitas"] for row in rows}

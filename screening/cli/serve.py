@@ -12,6 +12,7 @@ from screening.cli.review import BOOK, Ledger, app
 
 if TYPE_CHECKING:
     from screening.desk.material import Material
+    from screening.folder import Run
 
 Role = Annotated[str, typer.Option("--role", metavar="PERAN", help="penelaah, penengah, atau ketua.")]
 user = typer.Typer(name="user", no_args_is_help=True, rich_markup_mode=None, help="Pengguna meja telaah untuk --lan.")
@@ -48,6 +49,7 @@ def serve(
     """
     from screening.cli import desk as shared
     from screening.cli.options import there
+    from screening.cli.privacy import about, place_of
     from screening.desk import serve as serving
     from screening.desk.settings import number, word
     from screening.errors import UsageError
@@ -58,10 +60,12 @@ def serve(
     there("--tls-cert", certificate)
     there("--tls-key", key)
     from screening.desk.app import Desk, application
+    from screening.desk.blind import blinded_by
     from screening.desk.book import ROLES, Book, Worker
     from screening.desk.drafts import Drafts
     from screening.desk.guard import Guard, OneTimeToken, Sessions
     from screening.desk.people import Passwords, read_users, users_of
+    from screening.folder import opened
 
     if role not in ROLES:
         raise UsageError(word("people", "role", role=role, roles=", ".join(ROLES)))
@@ -70,7 +74,10 @@ def serve(
     shared.warn_unsealed(ledger)
     with serving.only_one(ledger):
         who = Worker(shared.officer(reviewer), role)
-        book = Book(ledger, material_of(run), who.name)
+        finished = opened(run)
+        place = place_of(None, finished.folder, ledger, who.name)
+        place.check()
+        book = Book(ledger, material_of(finished), who.name, blinded=blinded_by(shared.blank_queue))
         book.open()
         drafts, sessions = Drafts(ledger), Sessions()
         passwords = Passwords(users_of(ledger)) if lan else None
@@ -78,6 +85,7 @@ def serve(
             book, drafts, shared.provisions([run]), sessions, "", secure=lan, token=None if lan else OneTimeToken(),
             alone=None if lan else who, passwords=passwords, describe=lambda rows: shared.describe(book.material.run)(rows),
         )  # fmt: skip
+        place.logged("desk", {**about(finished), "lan": lan})
         if replayed := desk.replay():
             print(word("serve", "replayed", count=replayed))
 
@@ -87,13 +95,13 @@ def serve(
             still = passwords.still if passwords else lambda worker: True
             return Guard(application(desk), frozenset(hosts), sessions, desk.cookie, lan, still)
 
-        def ready(place: str) -> None:
+        def ready(address: str) -> None:
             if lan:
-                print(f"{word('serve', 'lan')}\n  {place}/masuk")
+                print(f"{word('serve', 'lan')}\n  {address}/masuk")
             else:
                 minutes = number("session", "token_minutes")
                 print(
-                    f"{word('serve', 'open', minutes=minutes)}\n  {place}/masuk?kunci={desk.token.value if desk.token else ''}"
+                    f"{word('serve', 'open', minutes=minutes)}\n  {address}/masuk?kunci={desk.token.value if desk.token else ''}"
                 )
             print(word("serve", "stop", folder=drafts.folder))
 
@@ -149,21 +157,21 @@ def remove(
     print(f"{name}: dihapus; putusannya tetap dalam buku telaah.")
 
 
-def material_of(folder: Path) -> Material:
-    """What the desk shows of a run, joined from reports (what may be seen, masked) and review (what is registered)."""
+def material_of(finished: Run) -> Material:
+    """What the desk shows of an opened run, joined from reports (what may be seen, masked) and review (what is registered)."""
     from screening.cli.memory import with_pictures
     from screening.cli.options import rules_of
     from screening.cli.privacy import shown
     from screening.desk.material import Material
     from screening.desk.settings import number
-    from screening.folder import opened
     from screening.reports.from_rules import context_of
     from screening.reports.queue import queue
     from screening.review.runs import read_run
 
-    finished = opened(folder)
     ruleset = rules_of(finished)
     seen = shown(finished, ruleset)
     context = with_pictures(context_of(ruleset, finished.timezone), finished, seen)
     waiting = queue(seen.detailed(finished.table("findings")), seen.activities, context)
-    return Material(read_run(folder), waiting, seen.hits, context, finished.timezone, number("page", "activities"))
+    return Material(
+        read_run(finished.folder), waiting, seen.hits, context, finished.timezone, number("page", "activities")
+    )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -22,6 +25,7 @@ from screening.desk.guard import Buckets, OneTimeToken, Session, Sessions
 from screening.desk.people import Passwords
 from screening.desk.settings import number, word
 from screening.errors import ScreeningError
+from screening.printable import one_line
 from screening.review.cases import case_draft, check_case
 from screening.review.exchange import ZONE, Imported
 from screening.review.issue import Describe
@@ -60,8 +64,10 @@ class Desk:
         """Hand in again what was being handed in when the program ended; how many decisions that were."""
         self.drafts.sweep()
         count = 0
-        for draft in [one for one in self.drafts.all() if one.closing and one.case in self.book.material.of_case]:
+        for draft in [one for one in self.drafts.all() if one.closing]:
             worker = Worker(draft.who, draft.closing["role"])
+            if draft.case not in self.book.of(worker).of_case:
+                continue
             count += not self.bring(worker, draft.case, draft, draft.closing.get("correction", ""))[1]
         return count
 
@@ -103,7 +109,9 @@ def application(desk: Desk) -> Starlette:
         Route("/gambar/{sha256}", pages.picture), Route("/gaya.css", pages.style), Route("/meja.js", pages.script),
         Route("/favicon.ico", lambda request: Response(status_code=204)),
     ]  # fmt: skip
-    return Starlette(routes=routes, exception_handlers={404: pages.missing, 500: pages.failed})
+    return Starlette(
+        routes=routes, exception_handlers={404: pages.missing, 500: pages.failed, ScreeningError: pages.told}
+    )
 
 
 class Pages:
@@ -280,7 +288,7 @@ class Pages:
             return self._refuse(request, 403, "role")
         with desk.lock:
             desk.book.follow()
-            if case not in desk.book.material.of_case:
+            if case not in desk.book.of(session.worker).of_case:
                 return self._refuse(request, 404, "missing")
             stage, why = form.get("tahap", ""), form.get("mengapa", "").strip()[:500]
             try:
@@ -311,7 +319,15 @@ class Pages:
     def missing(self, request: Request, error: Exception) -> Response:
         return self._refuse(request, 404, "missing")
 
+    def told(self, request: Request, error: Exception) -> Response:
+        """A fault that people can mend, such as a ledger another program holds or one that was altered."""
+        print(f"GALAT: {one_line(str(error))}", file=sys.stderr)
+        return self._page(request, "pesan.html.j2", 503, text=str(error))
+
     def failed(self, request: Request, error: Exception) -> Response:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        # Where it happened, for whoever mends it; no word of a case.
+        print(f"GALAT: {type(error).__name__}, {Path(last.filename).name}:{last.lineno}", file=sys.stderr)
         return PlainTextResponse(word("refused", "fault"), 500)
 
     def _case(
@@ -341,9 +357,10 @@ class Pages:
         )
 
     def _withheld(self, request: Request, case: str) -> Response | None:
-        if case not in self.desk.book.material.of_case:
+        worker = _known(request).worker
+        if case not in self.desk.book.of(worker).of_case:
             return self._refuse(request, 404, "missing")
-        why = views.withheld(self.desk.book, _known(request).worker, case)
+        why = views.withheld(self.desk.book, worker, case)
         return self._refuse(request, 403, why) if why else None
 
     def _next(self, session: Session, case: str) -> str:

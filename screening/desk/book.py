@@ -6,7 +6,7 @@ about a row only after his own word about it stands in the ledger.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -20,6 +20,7 @@ from screening.review.agreement import agreement
 from screening.review.cases import Case, cases
 from screening.review.decisions import (
     KINDS,
+    OPEN_VERDICT,
     RECUSAL,
     Item,
     Outcome,
@@ -57,7 +58,10 @@ class Worker:
 
 @dataclass
 class Book:
-    """One ledger and one run. `follow` before every use; nothing is written here."""
+    """One ledger and one run. `follow` before every use; nothing is written here.
+
+    `blinded` makes the material of somebody who was handed rows blind, from the bodies of those entries.
+    """
 
     path: Path
     material: Material
@@ -69,6 +73,8 @@ class Book:
     memory: dict[str, dict[str, Any]] = field(default_factory=dict)
     follow_up: dict[str, Case] = field(default_factory=dict)
     fresh: frozenset[str] = frozenset()
+    blinded: Callable[[Material, Sequence[Mapping[str, Any]]], Material] | None = None
+    _blind: dict[tuple[str, int], Material] = field(default_factory=dict)
     _mark: tuple[int, int] = (0, 0)
     _agreement: pd.DataFrame | None = None
     _by_finding: tuple[int, dict[str, list[tuple[str, Issued]]]] = field(default_factory=lambda: (-1, {}))
@@ -151,21 +157,39 @@ class Book:
         rows = self.material.rows if before else []
         return frozenset(row["id_kasus"] for row in rows if (row["id_aktivitas"], row["kode_perbuatan"]) not in before)
 
-    # What may be asked.
+    # What may be asked. A row that shows an activity as a whole stands for all items it covers.
 
-    def outcome(self, item: Item) -> Outcome:
-        return self.found.get(item) or Outcome(item, "belum")
+    def of(self, worker: Worker) -> Material:
+        """What this person works with: what was handed to him blind, else the run."""
+        if worker.role != REVIEWER or self.blinded is None:
+            return self.material
+        mine = [
+            one.body for one in self.entries
+            if one.kind == ISSUE and one.body["blind"] and one.body["run_id"] == self.material.run.run_id
+            and person(one.body["reviewer"]) == worker.key
+        ]  # fmt: skip
+        if not mine:
+            return self.material
+        key = worker.key, len(mine)
+        if key not in self._blind:
+            self._blind = {other: one for other, one in self._blind.items() if other[0] != worker.key}
+            self._blind[key] = self.blinded(self.material, mine)
+        return self._blind[key]
 
-    def own(self, worker: Worker, item: Item) -> Statement | None:
+    def outcome(self, row: Mapping[str, Any]) -> Outcome:
+        found = [self.found[item] for item in items_of(row) if item in self.found]
+        return found[0] if found else Outcome(items_of(row)[0], "belum")
+
+    def own(self, worker: Worker, row: Mapping[str, Any]) -> Statement | None:
         """The last word of this person about a row."""
-        mine = [one for one in self.said.get(item, ()) if person(one.who) == worker.key]
+        mine = [one for item in items_of(row) for one in self.said.get(item, ()) if person(one.who) == worker.key]
         if recused := [one for one in mine if one.kind == RECUSAL]:
             return recused[0]
         return standing(mine)[0] if mine else None
 
-    def seen(self, worker: Worker, item: Item) -> tuple[Statement, ...]:
+    def seen(self, worker: Worker, row: Mapping[str, Any]) -> tuple[Statement, ...]:
         """What others said about a row, as far as this person may know it."""
-        own, state = self.own(worker, item), self.outcome(item).state
+        own, state = self.own(worker, row), self.outcome(row).state
         if worker.role == REVIEWER:
             allowed = own is not None and own.kind != RECUSAL
         elif worker.role == MEDIATOR:
@@ -175,23 +199,30 @@ class Book:
         if not allowed:
             return ()
         others: dict[str, list[Statement]] = {}
-        for one in self.said.get(item, ()):
+        for one in (one for item in items_of(row) for one in self.said.get(item, ())):
             if person(one.who) != worker.key and one.kind != RECUSAL:
                 others.setdefault(person(one.who), []).append(one)
         return tuple(one for key in sorted(others) for one in standing(others[key])[:1])
 
-    def may_decide(self, worker: Worker, item: Item) -> bool:
+    def may_decide(self, worker: Worker, row: Mapping[str, Any]) -> bool:
         """Whether a word of this person about this row is wanted now."""
-        own, state = self.own(worker, item), self.outcome(item)
+        own, state = self.own(worker, row), self.outcome(row)
         if worker.role == MEDIATOR:
             voters = {person(who) for who in (*state.votes, *state.recused)}
             return state.state == "berbeda" and worker.key not in voters
         if worker.role != REVIEWER or own is not None:
             return False
-        handed = {person(who) for who in self.known.handed.get(item, ())}
-        if handed:
+        if handed := self.handed(row):
             return worker.key in handed
         return state.state in OPEN
+
+    def handed(self, row: Mapping[str, Any]) -> set[str]:
+        """To whom a row was handed by name (comparable names)."""
+        return {person(who) for who in self.known.handed.get(items_of(row)[0], ())}
+
+    def stands(self, row: Mapping[str, Any]) -> bool:
+        """Whether an earlier decision about a row still holds."""
+        return self.memory.get(finding_key(str(row["id_temuan"])), {}).get("memory") == "tetap"
 
     def issued(self, worker: Worker, row: Mapping[str, Any]) -> tuple[Issued, str] | None:
         """The row as it is out for this person, with its `sidik_baris`: handed to him by name, else to anyone."""
@@ -244,6 +275,7 @@ class Standing:
     answered: int
     recused: int
     differing: int
+    lacking: int
     settled: int
     rows: int
     unassigned: bool
@@ -266,33 +298,41 @@ class Standing:
             return "settled"
         if self.differing:
             return "differing"
+        if self.lacking:
+            return "lacking"
         return "waiting" if self.answered else "others"
 
 
 def standings(book: Book, worker: Worker, begun: Iterable[str] = ()) -> list[Standing]:
     """Every case of the run as it stands for this person, in the order of work."""
     begun = set(begun)
-    return [_standing(book, worker, case, case in begun) for case in book.material.cases]
+    return [_standing(book, worker, case, case in begun) for case in book.of(worker).cases]
+
+
+def items_of(row: Mapping[str, Any]) -> tuple[Item, ...]:
+    """What a row is about; the first is its own, others those it covers."""
+    found: tuple[Item, ...] = row.get("_items") or (item_of(dict(row)),)
+    return found
 
 
 def _standing(book: Book, worker: Worker, case: str, begun: bool) -> Standing:
-    wanted = answered = recused = differing = settled = 0
+    wanted = answered = recused = differing = lacking = settled = 0
     unassigned, assigned = False, False
     closed = book.closed(case)
-    rows = book.material.of_case[case]
+    rows = book.of(worker).of_case[case]
     for row in rows:
-        item = item_of(row)
-        own, state = book.own(worker, item), book.outcome(item).state
-        handed = book.known.handed.get(item, set())
-        stands = book.memory.get(finding_key(row["id_temuan"]), {}).get("memory") == "tetap"
+        own, found, handed, stands = book.own(worker, row), book.outcome(row), book.handed(row), book.stands(row)
+        state = found.state
         answered += own is not None and own.kind != RECUSAL
         recused += own is not None and own.kind == RECUSAL
         differing += state == "berbeda"
-        settled += stands or state in ("sepakat", "penengah")
+        lacking += found.verdict == OPEN_VERDICT
+        settled += stands or found.settled
         unassigned |= not handed and state in OPEN and not stands
-        assigned |= worker.key in {person(who) for who in handed}
-        wanted += not stands and not closed and book.may_decide(worker, item)
+        assigned |= worker.key in handed
+        wanted += not stands and not closed and book.may_decide(worker, row)
     return Standing(
-        case, wanted, answered, recused, differing, settled, len(rows), unassigned, assigned, case in book.fresh, begun, closed,
+        case, wanted, answered, recused, differing, lacking, settled, len(rows), unassigned, assigned, case in book.fresh,
+        begun, closed,
         book.due(case),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from screening.review.arrivals import Arrival, Row
 from screening.review.conflicts import hand_out_conflicts
 from screening.review.decisions import FOUND, NO_PROVISION
 from screening.review.exchange import ZONE, Handing, Imported, take_in
-from screening.review.issue import Describe, Order, item_of, stamp
+from screening.review.issue import Describe, Order, stamp
 from screening.review.settings import limit
 from screening.sheets import LISTS, guard
 
@@ -121,7 +121,7 @@ def said_before(rows: Sequence[Mapping[str, Any]], book: Book, worker: Worker) -
     notes: dict[str, int] = {}
     rest = ""
     for row in rows:
-        one = book.own(worker, item_of(dict(row)))
+        one = book.own(worker, row)
         if one is None or not one.verdict:
             continue
         deed = deeds.setdefault(row["id_aktivitas"], {"butir": [], "lain": "", "putusan": "", "alasan": ""})

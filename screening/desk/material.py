@@ -100,6 +100,7 @@ class Material:
     """A run as the desk shows it.
 
     `waiting`: the queue (`reports.queue.queue`) with details, as may be seen; `hits`: HITS as may be seen (columns MARKED).
+    `given`: the rows that one person was handed, where they are not those of the run; `blind`: without score, result and reasons.
     """
 
     run: ReviewRun
@@ -108,12 +109,14 @@ class Material:
     context: ReportContext
     zone: str = "Asia/Jakarta"
     per_page: int = 25
-    _views: dict[tuple[str, int], File] = field(default_factory=dict, repr=False, compare=False)
+    given: Sequence[Mapping[str, Any]] | None = None
+    blind: bool = False
+    _views: dict[tuple[str, int], File] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
         """Rows of the review file, in the order of work."""
-        return [*map(typed, self.run.rows)]
+        return [*map(typed, self.run.rows if self.given is None else map(dict, self.given))]
 
     @cached_property
     def cases(self) -> dict[str, CaseRow]:
@@ -237,9 +240,11 @@ class Material:
         )  # fmt: skip
 
     def _match(self, finding: Mapping[Any, Any], row: Mapping[str, Any]) -> Match:
-        code = str(finding["act_id"])
+        code = str(row["kode_perbuatan"])
         named_by_row = Provision(code, row["perbuatan"] or code, row["dasar_hukum"], row["kategori"], frozenset())
-        reasons = [sentences.plain(part) for part in decode(finding["reasons"]) if part.get("points")]
+        reasons = (
+            [] if self.blind else [sentences.plain(part) for part in decode(finding["reasons"]) if part.get("points")]
+        )
         return Match(
             item_of(dict(row)), finding_key(finding["finding_id"]), self.provisions.get(code, named_by_row), row["hasil"],
             row["prioritas_telaah"], row["sasaran"], row["status_sasaran"], int(row["skor"] or 0), tuple(dict.fromkeys(reasons)),
@@ -251,8 +256,10 @@ class Material:
         self, records: Sequence[Mapping[Any, Any]], matches: Sequence[Match]
     ) -> dict[str, tuple[Provision, ...]]:
         """Provisions besides the matched ones: those the machine names as fitting too, those for this status, the rest."""
-        taken = {one.provision.code for one in matches}
-        named_too = dict.fromkeys(code for one in records for code in decode(one["alternatives"]) if code not in taken)
+        taken = {one.provision.code for one in matches} - {""}
+        named_too = dict.fromkeys(
+            code for one in records for code in ([] if self.blind else decode(one["alternatives"])) if code not in taken
+        )
         status = {cell_text(one["candidate_status"]) for one in records} - {""}
         groups: dict[str, list[Provision]] = {name: [] for name in _STANDING[1:]}
         for code, one in self.provisions.items():

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from screening.desk.book import LEAD, MEDIATOR, REVIEWER, Book, Standing, Worker, standings
+from screening.desk.book import LEAD, REVIEWER, Book, Standing, Worker, standings
 from screening.desk.decide import RECUSALS, REST, VERDICTS, Fault, said_before
 from screening.desk.drafts import Draft
 from screening.desk.material import by_phase
@@ -23,7 +23,6 @@ from screening.review.agreement import ALL
 from screening.review.cases import FIRST
 from screening.review.decisions import RECUSAL
 from screening.review.exchange import ZONE
-from screening.review.issue import item_of
 from screening.review.settings import limit, settings
 from screening.review.status import status
 from screening.sheets import finding_key
@@ -65,7 +64,7 @@ def lines(book: Book, worker: Worker, begun: Iterable[str], today: date) -> list
         days = (one.due - today).days if one.due else None
         found.append(
             Line(
-                book.material.cases[one.case], one, one.due.isoformat() if one.due else "", _days(days),
+                book.of(worker).cases[one.case], one, one.due.isoformat() if one.due else "", _days(days),
                 days is not None and days < 0,
             )
         )  # fmt: skip
@@ -86,7 +85,7 @@ def in_tab(line: Line, tab: str, today: date) -> bool:
     if tab == "unassigned":
         return one.unassigned and not one.closed
     if tab == "waiting":
-        return one.state in ("waiting", "others", "differing")
+        return one.state in ("waiting", "others", "differing", "lacking")
     return one.state in _DONE if tab == "done" else True
 
 
@@ -112,7 +111,7 @@ def case(
     faults: Sequence[Fault] = (), said: Mapping[str, Any] | None = None, begun: Iterable[str] = (),
 ) -> dict[str, Any]:  # fmt: skip
     """The page of one case for one person. `said`: the form as it was sent, where it has faults."""
-    material = book.material
+    material = book.of(worker)
     rows = material.of_case[case]
     every = lines(book, worker, begun, today)
     mine = next(one for one in every if one.case.id == case)
@@ -127,20 +126,20 @@ def case(
         deeds[row["id_aktivitas"]] = (*deeds.get(row["id_aktivitas"], ()), row["kode_perbuatan"])
     votes, own_words, states = {}, {}, {}
     for row in rows:
-        key, item = finding_key(row["id_temuan"]), item_of(dict(row))
-        own, others = book.own(worker, item), book.seen(worker, item)
+        key, own, others = finding_key(row["id_temuan"]), book.own(worker, row), book.seen(worker, row)
         votes[key] = [_vote(one.who, one.verdict, one.provision, one.note) for one in others]
         own_words[key] = f"{own.verdict}, {own.provision} — {own.note}" if own and own.kind != RECUSAL else ""
         told = others or (own and own.kind != RECUSAL)
-        states[key] = book.outcome(item).state if told else ""
+        states[key] = book.outcome(row).state if told else ""
     numbers = {deed: at for at, deed in enumerate(order, 1)}
     first = (file.page - 1) * number("page", "activities") + 1
     stage = book.follow_up.get(case)
-    answered = any(one and one.kind != RECUSAL for one in (book.own(worker, item_of(dict(row))) for row in rows))
+    answered = any(one and one.kind != RECUSAL for one in (book.own(worker, row) for row in rows))
     around = [one.case.id for one in every if one.case.id == case or one.standing.wanted]
     at = around.index(case)
     return {
-        "case": case, "file": file, "phases": by_phase(file.deeds), "numbers": numbers, "count": len(order), "draft": draft,
+        "case": case, "hidden": material.blind,
+        "file": file, "phases": by_phase(file.deeds), "numbers": numbers, "count": len(order), "draft": draft,
         "said": said, "wanted": deeds, "votes": votes, "own_words": own_words, "row_states": states, "faults": faults,
         "state": mine.standing.state, "due": mine.due, "due_words": mine.due_words, "late": mine.late,
         "stage": stage.stage if stage else FIRST, "known": str(stage.known_on or "") if stage else file.known,
@@ -165,34 +164,27 @@ def decidable(book: Book, worker: Worker, case: str, *, correcting: bool = False
     if book.closed(case):
         return []
     found = []
-    for row in book.material.of_case[case]:
-        item = item_of(row)
+    for row in book.of(worker).of_case[case]:
         if correcting:
-            own = book.own(worker, item)
+            own = book.own(worker, row)
             if own is not None and own.kind != RECUSAL:
                 found.append(row)
-        elif book.memory.get(finding_key(row["id_temuan"]), {}).get("memory") != "tetap" and book.may_decide(
-            worker, item
-        ):
+        elif not book.stands(row) and book.may_decide(worker, row):
             found.append(row)
     return found
 
 
 def withheld(book: Book, worker: Worker, case: str) -> str:
     """Why a case is not shown to this person (a word of `refused`); empty where it may be seen."""
-    rows = book.material.of_case[case]
-    items = [item_of(row) for row in rows]
-    own = [book.own(worker, item) for item in items]
-    if any(one is not None and one.kind == RECUSAL for one in own) and not any(
-        book.may_decide(worker, item) for item in items
-    ):
+    rows = book.of(worker).of_case[case]
+    own = [book.own(worker, row) for row in rows]
+    recused = any(one is not None and one.kind == RECUSAL for one in own)
+    if recused and not any(book.may_decide(worker, row) for row in rows):
         return "recused"
     if worker.role != REVIEWER or any(own):
         return ""
-    handed = [book.known.handed.get(item, set()) for item in items]
-    if all(handed) and not any(worker.key in {_key(who) for who in people} for people in handed):
-        return "other"
-    return ""
+    handed = [book.handed(row) for row in rows]
+    return "other" if all(handed) and not any(worker.key in people for people in handed) else ""
 
 
 def agreement_line(book: Book) -> str:
@@ -264,10 +256,6 @@ def _clock(at: float) -> str:
 
 def _decimal(value: float, digits: int) -> str:
     return "–" if math.isnan(value) else f"{value:.{digits}f}".replace(".", ",")
-
-
-def _key(name: str) -> str:
-    return Worker(name, MEDIATOR).key
 
 
 def _own(name: str) -> str:
