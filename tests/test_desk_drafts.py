@@ -104,16 +104,20 @@ def killing(function: Callable[..., Any], *, after: bool) -> Callable[..., Any]:
     return dies
 
 
+@pytest.mark.parametrize("correction", ["", "salah baca"])
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("step", ["write", "close", "ready", "hand_in", "forget"])
 def test_the_end_at_any_step_of_handing_in_loses_and_doubles_nothing(
-    made: tuple[Any, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, after: bool
+    made: tuple[Any, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, after: bool, correction: str
 ) -> None:
     ledger = tmp_path / "buku.sqlite"
     desk = desk_of(*made, ledger)
     case = next(iter(desk.book.material.cases))
     rows = desk.book.material.of_case[case]
     said = {"putusan": "BUKAN PELANGGARAN", "sisa": "", "alasan": "jelas", "koreksi": "", "deeds": {}}
+    if correction:
+        first = {**said, "putusan": "PERLU DATA", "alasan": "dahulu"}
+        assert desk.bring(ANI, case, desk.drafts.save(desk.drafts.of("Ani", case), first))[1] == []
     draft = desk.drafts.save(desk.drafts.of("Ani", case), said)
     with monkeypatch.context() as patch:
         if step == "write":
@@ -123,17 +127,19 @@ def test_the_end_at_any_step_of_handing_in_loses_and_doubles_nothing(
         else:
             patch.setattr(app, step, killing(getattr(decide, step), after=after))
         with pytest.raises(Killed):
-            desk.bring(ANI, case, draft)
+            desk.bring(ANI, case, draft, correction)
     # The program starts anew an hour later, and hands in what was being handed in.
     again = desk_of(*made, ledger, now=lambda: NOW + timedelta(hours=1))
     if again.drafts.of("Ani", case).now:
         assert again.drafts.of("Ani", case).now == said
-        assert again.bring(ANI, case, again.drafts.of("Ani", case))[1] == []
-    votes = [entry.body for entry in read(ledger) if entry.kind == "putusan"]
+        assert again.bring(ANI, case, again.drafts.of("Ani", case), correction)[1] == []
+    votes = [entry.body for entry in read(ledger) if entry.kind == "putusan" and entry.body["note"] != "dahulu"]
     assert Counter((vote["activity_id"], vote["act_id"]) for vote in votes) == Counter(
         (row["id_aktivitas"], row["kode_perbuatan"]) for row in rows
     )
     assert {vote["note"] for vote in votes} == {"jelas"}
+    found = outcomes(statements(read(ledger))).values()
+    assert {vote.verdict for one in found for vote in one.votes.values()} == {"BUKAN PELANGGARAN"}
     assert not again.drafts.of("Ani", case).now
     assert desk_of(*made, ledger).replay() == 0
 
