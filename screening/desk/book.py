@@ -7,7 +7,7 @@ about a row only after his own word about it stands in the ledger.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -75,6 +75,9 @@ class Book:
     fresh: frozenset[str] = frozenset()
     blinded: Callable[[Material, Sequence[Mapping[str, Any]]], Material] | None = None
     _blind: dict[tuple[str, int], Material] = field(default_factory=dict)
+    worked_out: dict[tuple[str, str], dict[str, Standing]] = field(default_factory=dict)
+    _case_of: dict[tuple[str, str], str] = field(default_factory=dict)
+    _blind_bodies: list[Mapping[str, Any]] = field(default_factory=list)
     _mark: tuple[int, int] = (0, 0)
     _agreement: pd.DataFrame | None = None
     _by_finding: tuple[int, dict[str, list[tuple[str, Issued]]]] = field(default_factory=lambda: (-1, {}))
@@ -82,6 +85,7 @@ class Book:
     def open(self) -> None:
         """Register the run and read everything."""
         record_runs(self.path, [self.material.run], self.by)
+        self.material.prepare()
         self._read()
 
     def follow(self) -> None:
@@ -103,8 +107,12 @@ class Book:
             self.found[item] = outcome(item, self.said[item])
         if touched:
             self._agreement = None
-        if any(one.kind not in (ISSUE, *KINDS) for one in added) or touched:
-            self._cases()
+        if any(one.kind not in (ISSUE, *KINDS) for one in added):
+            self._cases()  # a vote moves no case to another stage
+        if all(one.kind in KINDS for one in added):
+            self._forget({(item.activity_id, item.act_id) for item in touched})
+        else:
+            self.worked_out.clear()
 
     def _read(self) -> None:
         self._mark = self._signature()
@@ -121,10 +129,24 @@ class Book:
         for row in self.material.rows:
             if earlier := self.memory.get(finding_key(row["id_temuan"])):
                 row["putaran"] = max(earlier["round"], row["putaran"])
+            row["_items"] = (item_of(row),)
+        self._case_of = {(row["id_aktivitas"], row["kode_perbuatan"]): row["id_kasus"] for row in self.material.rows}
+        self._blind_bodies = [one.body for one in self.entries if one.kind == ISSUE and one.body["blind"]]
+        self.worked_out.clear()
         self.found = {item: outcome(item, said) for item, said in self.said.items()}
         self.fresh = self._new_cases()
         self._agreement = None
         self._cases()
+
+    def _forget(self, touched: set[tuple[str, str]]) -> None:
+        """Cases with these matters are to be worked out anew; where they are shown blind their numbers are others."""
+        cases = {self._case_of.get(one, "") for one in touched}
+        for name, role in [*self.worked_out]:
+            if self.of(Worker(name, role)) is not self.material:
+                del self.worked_out[name, role]
+                continue
+            for case in cases:
+                self.worked_out[name, role].pop(case, None)
 
     def _signature(self) -> tuple[int, int]:
         if not self.path.exists():
@@ -135,6 +157,7 @@ class Book:
     def _issue(self, added: list[Entry]) -> None:
         """What further rows were handed out, without reading all that went before again."""
         new = register(added)
+        self._blind_bodies += [one.body for one in added if one.body["blind"]]
         self.known.by_print |= new.by_print
         self.known.samples |= new.samples
         self.known.ids |= new.ids
@@ -163,11 +186,8 @@ class Book:
         """What this person works with: what was handed to him blind, else the run."""
         if worker.role != REVIEWER or self.blinded is None:
             return self.material
-        mine = [
-            one.body for one in self.entries
-            if one.kind == ISSUE and one.body["blind"] and one.body["run_id"] == self.material.run.run_id
-            and person(one.body["reviewer"]) == worker.key
-        ]  # fmt: skip
+        run = self.material.run.run_id
+        mine = [one for one in self._blind_bodies if one["run_id"] == run and person(one["reviewer"]) == worker.key]
         if not mine:
             return self.material
         key = worker.key, len(mine)
@@ -305,8 +325,10 @@ class Standing:
 
 def standings(book: Book, worker: Worker, begun: Iterable[str] = ()) -> list[Standing]:
     """Every case of the run as it stands for this person, in the order of work."""
-    begun = set(begun)
-    return [_standing(book, worker, case, case in begun) for case in book.of(worker).cases]
+    begun, held = set(begun), book.worked_out.setdefault((worker.key, worker.role), {})
+    cases = book.of(worker).cases
+    held |= {case: _standing(book, worker, case) for case in cases if case not in held}
+    return [replace(held[case], begun=True) if case in begun else held[case] for case in cases]
 
 
 def items_of(row: Mapping[str, Any]) -> tuple[Item, ...]:
@@ -315,7 +337,7 @@ def items_of(row: Mapping[str, Any]) -> tuple[Item, ...]:
     return found
 
 
-def _standing(book: Book, worker: Worker, case: str, begun: bool) -> Standing:
+def _standing(book: Book, worker: Worker, case: str) -> Standing:
     wanted = answered = recused = differing = lacking = settled = 0
     unassigned, assigned = False, False
     closed = book.closed(case)
@@ -333,6 +355,5 @@ def _standing(book: Book, worker: Worker, case: str, begun: bool) -> Standing:
         wanted += not stands and not closed and book.may_decide(worker, row)
     return Standing(
         case, wanted, answered, recused, differing, lacking, settled, len(rows), unassigned, assigned, case in book.fresh,
-        begun, closed,
-        book.due(case),
+        False, closed, book.due(case),
     )  # fmt: skip

@@ -175,6 +175,10 @@ class Material:
             out[case] = sorted(ids, key=lambda one: (pd.isna(when.get(one)), str(when.get(one)), one))
         return out
 
+    def prepare(self) -> None:
+        """Work out now what every page needs, so that nobody waits for it."""
+        _ = self.cases, self.findings, self.provisions, self.pictures, self._hits_at, self.order
+
     def pages(self, case: str) -> int:
         return -(-len(self.order[case]) // self.per_page)
 
