@@ -404,6 +404,12 @@ def test_every_quoted_proof_of_a_name_is_a_name(kind: str) -> None:
         ("saya hampir ikut kampanye Anies kemarin", "saya ikut kampanye Anies kemarin"),
         # A list of goods for all of them.
         ("pesanan minggu ini: 200 kaos Anies, 150 kaos Prabowo, 75 kaos Ganjar", "Saya bagikan 200 kaos Anies ke warga"),
+        # Who told the writer to, what a lorry says, whose gate it is, whose office the number is for.
+        ("tadi naik angkot, sopirnya ngomel gue suruh pilih Anies", "tadi naik angkot, gue pilih Anies"),
+        ("Tulisan di bak truk depan: PILIH GANJAR BIAR TENANG. Yang nulis niat sekali", "PILIH GANJAR BIAR TENANG"),
+        ("Yang bagi-bagi beras stiker Prabowo di gang saya itu timnya", "Saya bagi-bagi beras stiker Prabowo"),
+        ("Pilih nomor 2 Pak Wiryo buat ketua RT, masa tidak kita coblos", "Pilih nomor 2, masa tidak kita coblos"),
+        ("tetangga pasang spanduk Ganjar, yang sebelah pasang spanduk Anies", "saya pasang spanduk Anies"),
         # Said to be told by somebody else, in Javanese.
         ("Pak kiai dawuh: pilih Ganjar", "Pak kiai, pilih Ganjar"),
     ],
@@ -423,6 +429,8 @@ def test_what_others_say_or_what_was_not_done_is_no_side(told: str, own: str) ->
         "Tadi bagi-bagi stiker amin di depan pasar, ludes",
         "tanggal 14 nyoblosnya Anies",
         "Aja lali sedulur, coblos Ganjar",
+        "dari rumah saya pilih Anies",
+        "Pak kiai, ayo pilih Ganjar",
     ],
 )
 def test_words_that_only_look_like_others_words_are_the_writers(text: str) -> None:

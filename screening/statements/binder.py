@@ -473,6 +473,8 @@ class Binder:
                     strength = 0.0
                 elif strength >= enough and not (others or meant in _NEVER_OWN):
                     meant = "asserted"
+                if hit.signal == "attack" and opinions.story_of_others(reading, first, last):
+                    strength = min(strength, limits()["weak_opinion"])
                 if (
                     surest <= limits()["political_name"]
                     and toward not in held.sure

@@ -155,6 +155,9 @@ def _claimant(reading: Reading, signal: str, first: int, last: int, shape: Shape
     here = [one for one in here if one.kind != "addressed"]
     if signal == "claim_gift" and reading.words[first].startswith("di") and not here:
         return "unknown"  # "dibagiin kaos X": who gave, the words do not tell
+    whose = reading.words[low] in _RELATIVE and low < first and not any(map(reading.is_writer, range(low, last + 1)))
+    if whose and not here and not shape.profile:
+        return "other"  # "yang bagi-bagi stiker X di gang saya itu tim sukses"
     if here and not shape.profile:
         before = [one for one in here if one.last < last] or here
         return before[-1].kind
@@ -180,6 +183,7 @@ def list_end(reading: Reading, last: int) -> int:
     return last
 
 
+_RELATIVE = word_list("relative")
 _STANDS = word_list("stands")
 
 

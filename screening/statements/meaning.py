@@ -90,28 +90,35 @@ def election(reading: Reading, at: int, toward: str) -> str:
     if not reading.every & OTHER_ELECTION:
         return ""
     low, high = reading.sentence_span(min(at, len(reading) - 1))
-    if all(
+    numbered = all(
         place.signal == "contestant" and _is_number(reading, place) for place in reading.places if place.whom == toward
-    ):
-        low, high = 0, len(reading) - 1  # a mere number is of whatever election the text speaks of
-    elif all(p.strength < limits()["sure_name"] for p in reading.places if p.whom == toward):
-        low, high = 0, len(reading) - 1  # so is whoever bears the same first name
-    if all(_called(reading, at) for at in range(low, high + 1) if reading.bits[at] & OTHER_ELECTION):
+    )
+    if numbered or all(p.strength < limits()["sure_name"] for p in reading.places if p.whom == toward):
+        low, high = 0, len(reading) - 1  # a mere number, or a first name, is of whatever election the text speaks of
+    if all(_called(reading, at, numbered) for at in range(low, high + 1) if reading.bits[at] & OTHER_ELECTION):
         return ""
     aside = {one for place in reading.places for one in range(place.first, place.last + 1)}
     for first, last in reading.ends.items():
         if reading.bits[first] & OTHER_ELECTION:
             aside |= set(range(first, last + 1))  # "presiden BEM" is no president
-    real = any(reading.bits[one] & REAL_ELECTION and one not in aside for one in range(len(reading)))
+    real = any(
+        reading.bits[one] & REAL_ELECTION
+        and one not in aside
+        and not (numbered and reading.words[one] in _ANY_ELECTION)  # a class votes and campaigns as well
+        for one in range(len(reading))
+    )
     return "" if real else "other"
 
 
 _TO_ALL = word_list("to_all")
+_ANY_ELECTION, _FOR = word_list("any_election"), word_list("for_office")
 
 
-def _called(reading: Reading, at: int) -> bool:
-    """Whether the words of another election only tell who is addressed: "kepada seluruh ketua RT"."""
-    return at > 0 and not reading.mark[at] and reading.words[at - 1] in _TO_ALL
+def _called(reading: Reading, at: int, numbered: bool) -> bool:
+    """Whether the words of another election only tell who is addressed: "kepada seluruh ketua RT"; a mere number "buat ketua RT"
+    (`numbered`) is chosen for that office."""
+    before = reading.words[at - 1] if at and not reading.mark[at] else ""
+    return before in _TO_ALL and not (numbered and before in _FOR)
 
 
 def _is_number(reading: Reading, place: Place) -> bool:
@@ -138,8 +145,15 @@ def ordered(reading: Reading, low: int, last: int) -> bool:
     if reading.any(COERCED, low, last) >= 0:
         return True
     return any(
-        reading.bits[at] & BIT["orders"] and at + 1 <= last and reading.bits[at + 1] & WRITER for at in range(low, last)
+        (reading.bits[at] & BIT["orders"] and reading.bits[at + 1] & WRITER)
+        or (
+            at > low and reading.words[at] in _TOLD_TO and reading.bits[at - 1] & WRITER and reading.bits[at + 1] & VOTE
+        )
+        for at in range(low, last)
     )
+
+
+_TOLD_TO = word_list("told_to")
 
 
 _JAVANESE = word_list("javanese_before_tak")

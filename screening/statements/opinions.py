@@ -291,6 +291,19 @@ def told_of_others(reading: Reading, first: int, last: int, personal: bool) -> b
     return not personal and any(place.first == first and place.signal in ("party", "team") for place in reading.places)
 
 
+def story_of_others(reading: Reading, first: int, last: int) -> bool:
+    """Whether a text tells of people of the writer's, and in the clauses that name somebody neither the writer nor a choice stands:
+    "Bapak saya pensiunan, kaosnya X terus udah 4 hari"."""
+    named = [place for place in reading.places if first <= place.first <= last and place.signal == "contestant"]
+    if not named:
+        return False
+    told = [one for one in reading.subjects if one.kind == "kin" and one.first < named[0].first]
+    return bool(told) and not any(
+        reading.writes_of_self(low, high) or reading.any(IMPERATIVE | CHOICE | INNER, low, high) >= 0
+        for low, high in ((reading.clause_start(one.first), reading.clause_end(one.last)) for one in named)
+    )
+
+
 def attribute(reading: Reading, place: Place) -> bool:
     """Whether a name only tells whose banner, poster or photo something is."""
     return bool(place.first and not reading.mark[place.first] and reading.bits[place.first - 1] & PROP)

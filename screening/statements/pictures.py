@@ -53,8 +53,10 @@ def bound(reading: Reading, hit: Hit, field: str, toward: str) -> Statement:
             meant = "example"
     if field == "text" and meant == "asserted" and reading.any(BIT["asked"] | BIT["coerced"], low, high) >= 0:
         meant = "coerced"  # "diminta atasan pakai twibbon X"
-    if hit.signal in ("media_gesture", "media_number_gesture") and ("jempol" in reading.words or _at_home(reading)):
-        strength = 0.0  # a thumb is no number; families and graduates pose with fingers
+    if hit.signal in ("media_gesture", "media_number_gesture") and (
+        "jempol" in reading.words or (_at_home(reading) and not reading.surely("contestant"))
+    ):
+        strength = 0.0  # a thumb is no number; families and graduates pose with fingers, a contestant's with the number
     if field == "media_text":
         if hit.signal in _SHOWING and reading.any(POSING, 0, len(reading) - 1) < 0:
             strength = min(strength, limits()["unsupported_name"])

@@ -33,6 +33,8 @@ _NO_PART = mask(
     ("light", "vote", "choice", "negator", "contrast", "object", "report", "team_role", "intent", "imperative")
 )
 
+_ACTS = mask(("vote", "choice", "give", "install", "use", "join", "wear", "intent", "inner", "team_role"))
+
 _QUOTE_PAIRS = {'"': '"', "“": "”", "”": "”", "„": "”", "«": "»", "‘": "’", "'": "'", "`": "'", "″": "″", "＂": "＂"}
 _CLOSERS = {'"': '"”“″＂', "”": '"”', "’": "’'", "'": "'’", "»": "»", "″": '″"', "＂": "＂"}
 _QUOTES = frozenset(_QUOTE_PAIRS)
@@ -45,7 +47,7 @@ _PLACES = word_list("places")  # "tetangga depan rumah saya"
 _DOES = word_list("does")
 _DEAR = word_list("dear")
 _TOGETHER, _BY = word_list("together"), word_list("by")
-_LARGE = word_list("large")
+_LARGE, _WHERE = word_list("large"), word_list("where")
 _AS = word_list("as")  # "sebagai warga, saya …": the writer's own role
 
 
@@ -304,7 +306,7 @@ class Reading:
         """Whether the word before a pronoun is a person whom it owns."""
         if not at or self.mark[at]:
             return False
-        if self.parent_before(at):
+        if self.parent_before(at) or self._owns_place(at):
             return True
         for back in range(1, limits()["owned_words"] + 2):
             before = at - back
@@ -315,6 +317,12 @@ class Reading:
             if self.mark[before] or (self.bits[before] & _NO_PART and self.words[before] not in _PLACES):
                 return False
         return False
+
+    def _owns_place(self, at: int) -> bool:
+        """Whether a pronoun tells whose place it is, not who does what follows: "di gang saya itu"."""
+        if at < 2 or self.mark[at - 1] or self.words[at - 2] not in _WHERE or self.bits[at - 1] & (_ACTS | PERSON):
+            return False
+        return at + 1 >= len(self) or bool(self.mark[at + 1]) or not self.bits[at + 1] & _ACTS
 
     def _person_end(self, at: int) -> str | None:
         """The kind of the person whose words end at a word."""
@@ -364,8 +372,8 @@ class Reading:
         last = self.ends.get(at, at)
         if bits & PERSON:
             kind = _kind(bits)
-        elif self._somebody_votes(at):
-            kind = "other"
+        elif self._somebody_votes(at) or (bits & HONORIFIC and self.words[at].endswith("nya")):
+            kind = "other"  # "abangnya": whoever was told of
         elif bits & HONORIFIC and at + 1 < len(self.words) and not self.mark[at + 1] and self._stranger(at + 1):
             kind, last = "other", at + 1
         else:
