@@ -5,6 +5,7 @@ FOLDER holds `tables.pickle`, which the test itself wrote, and `run`. Prints the
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 from datetime import UTC, datetime
@@ -47,7 +48,11 @@ def main(folder: Path, ledger: Path, certificate: Path | None = None, key: Path 
         def ready(place: str) -> None:
             print(f"{place}/masuk{f'?kunci={desk.token.value}' if desk.token else ''}", flush=True)
 
-        run(guarded, Address(0, lan, ("127.0.0.1",), certificate, key), ready)
+        run(
+            guarded,
+            Address(int(os.environ.get("SCREENING_DESK_PORT", "0")), lan, ("127.0.0.1",), certificate, key),
+            ready,
+        )
 
 
 if __name__ == "__main__":

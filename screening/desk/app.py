@@ -100,6 +100,7 @@ def application(desk: Desk) -> Starlette:
     pages = Pages(desk)
     routes = [
         Route("/", pages.queue), Route("/masuk", pages.login, methods=["GET", "POST"]),
+        Route("/sesi.json", pages.session),
         Route("/keluar", pages.logout, methods=["POST"]), Route("/saring", pages.search, methods=["POST"]),
         Route("/kesepakatan", pages.agreement), Route("/kesepakatan.json", pages.agreement_now),
         Route("/kasus/{case}", pages.case), Route("/kasus/{case}/draf", pages.save, methods=["POST"]),
@@ -152,6 +153,11 @@ class Pages:
         answer = RedirectResponse("/masuk", 303)
         answer.delete_cookie(self.desk.cookie, path="/", secure=self.desk.secure, httponly=True, samesite="strict")
         return answer
+
+    def session(self, request: Request) -> Response:
+        """The word of forms for a page that was open before its visit ended: what was typed there is still saved."""
+        session = _known(request)
+        return JSONResponse({"csrf": session.csrf, "who": session.worker.key})
 
     def _enter(self, worker: Worker) -> Response:
         answer = RedirectResponse("/", 303)

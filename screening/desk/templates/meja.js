@@ -21,8 +21,17 @@
       say(form.dataset.saving);
       const sent = spent();
       form.elements.detik.value = sent;
+      const send = () => fetch(form.dataset.save, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "error" });
       try {
-        const answer = await fetch(form.dataset.save, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "error" });
+        let answer = await send();
+        if (answer.status === 401 || answer.status === 403) {
+          // The visit ended. Whoever has logged in again in another window goes on here; nobody else does.
+          const visit = await fetch("/sesi.json", { redirect: "manual" });
+          const known = visit.ok ? await visit.json() : {};
+          if (known.who !== form.dataset.who) throw new Error(form.dataset.login);
+          for (const one of document.querySelectorAll("input[name=csrf]")) one.value = known.csrf;
+          answer = await send();
+        }
         const said = await answer.json().catch(() => ({}));
         if (!answer.ok) throw new Error(said.why || form.dataset.offline);
         form.elements.versi.value = said.version;
