@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from report_builder import build
-from review_builder import bring, fill, handed, returned, workbook
+from review_builder import FACTS, bring, fill, handed, returned, with_findings, workbook
 
 pytest.importorskip("starlette", reason="extra desk tidak terpasang")
 pytest.importorskip("uvicorn", reason="extra desk tidak terpasang")
@@ -23,6 +23,7 @@ from screening.review.conflicts import hand_out_conflicts
 from screening.review.decisions import FOUND, outcomes, statements
 from screening.review.issue import Order
 from screening.review.ledger import read
+from screening.tables import encode
 
 ANI, BUDI, CITRA, DEWI = (
     Worker("Ani", REVIEWER),
@@ -353,3 +354,78 @@ def test_blind_rows_show_nothing_the_machine_made_of_them(tmp_path: Path, sample
     votes = [entry.body for entry in read(ledger) if entry.kind == "putusan"]
     assert {vote["activity_id"]: vote["verdict"] for vote in votes} == verdicts
     assert {*verdicts} == {row["id_aktivitas"] for row in rows}
+
+
+def settle(desk: Any, cases: list[str], verdict: str = "BUKAN PELANGGARAN") -> None:
+    with served(desk) as port:
+        for who in (ANI, BUDI):
+            visitor = entered(desk, port, who)
+            for case in cases:
+                assert decide(visitor, case, verdict, f"dahulu menurut {who.name}", tick=False).status == 303
+
+
+def test_what_was_decided_before_stands_or_is_open_again(tmp_path: Path) -> None:
+    """The same run again: nothing to do. Other rules: the earlier decision is shown, and decided anew."""
+    tables = build(60)
+    ledger = tmp_path / "buku.sqlite"
+    run, _ = run_of(tmp_path / "dahulu", tables)
+    settle(desk_of(run, tables, ledger), cases_of(desk_of(run, tables, ledger)))
+
+    again = desk_of(run, tables, ledger)
+    with served(again) as port:
+        ani = entered(again, port, ANI)
+        assert "Tidak ada kasus di bagian ini." in ani.get("/").text
+        page = ani.get(f"/kasus/{cases_of(again)[0]}").text
+        assert "Masih berlaku" in page
+        assert 'name="putusan"' not in page
+
+    facts = {**FACTS, "data/acts/dki-jakarta/bkd.toml": "a2"}
+    for name, version in (("lain", "aturan-2"), ("sama", "aturan-1")):
+        later = tables
+        if version == "aturan-1":  # under the same rules a matter opens again only where it came out otherwise
+            later = with_findings(
+                tables, lambda frame: frame.assign(missing=encode([{"element": "lain", "text": "lain"}]))
+            )
+        other, later = run_of(tmp_path / name, later, version=version, facts=facts, run_id=name)
+        desk = desk_of(other, later, ledger)
+        case = cases_of(desk)[0]
+        rounds = {row["putaran"] for row in desk.book.material.rows}
+        assert rounds == ({1} if version == "aturan-2" else {2})
+        with served(desk) as port:
+            ani, budi = entered(desk, port, ANI), entered(desk, port, BUDI)
+            page = budi.get(f"/kasus/{case}").text
+            assert "Putusan sebelumnya" in page
+            assert "BUKAN PELANGGARAN" in page
+            assert decide(ani, case, FOUND, "kali ini lain").status == 303
+            assert "kali ini lain" not in budi.get(f"/kasus/{case}").text
+            assert decide(budi, case, FOUND, "kali ini lain juga").status == 303
+        found = outcomes(statements(read(ledger)))
+        mine = [one for item, one in found.items() if item.ruleset_version == version and item.round == max(rounds)]
+        assert len(mine) >= len(desk.book.material.of_case[case])
+        assert {one.state for one in mine if one.verdict == FOUND} == {"sepakat"}
+
+
+def test_waiting_for_data_is_not_done(made: tuple[Any, Any], tmp_path: Path) -> None:
+    desk = desk_of(*made, tmp_path / "buku.sqlite")
+    case = cases_of(desk)[0]
+    settle(desk, [case], "PERLU DATA")
+    with served(desk) as port:
+        ani = entered(desk, port, ANI)
+        assert f'href="/kasus/{case}"' not in ani.get("/?daftar=done").text
+        assert "menunggu data" in ani.get("/?daftar=waiting").text
+
+
+def test_a_ledger_that_was_tampered_with_is_told_and_nothing_is_written(made: tuple[Any, Any], tmp_path: Path) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    desk = desk_of(*made, tmp_path / "buku.sqlite")
+    case = cases_of(desk)[0]
+    with served(desk) as port:
+        ani = entered(desk, port, ANI)
+        page = ani.get(f"/kasus/{case}").text
+        with closing(sqlite3.connect(desk.book.path)) as base, base:
+            base.execute("DROP TRIGGER entries_no_update")
+        answer = ani.post(f"/kasus/{case}/putus", form(page, FOUND))
+        assert answer.status == 503
+        assert "pemicu pelindung" in answer.text

@@ -246,14 +246,11 @@ class Book:
 
     def issued(self, worker: Worker, row: Mapping[str, Any]) -> tuple[Issued, str] | None:
         """The row as it is out for this person, with its `sidik_baris`: handed to him by name, else to anyone."""
-        wanted = "penengah" if worker.role == MEDIATOR else "telaah"
+        wanted, item = "penengah" if worker.role == MEDIATOR else "telaah", items_of(row)[0]
         best = None
         for shown, one in self._prints().get(finding_key(str(row["id_temuan"])), ()):
-            if (
-                one.purpose != wanted
-                or one.item.round != int(row["putaran"])
-                or person(one.reviewer) not in ("", worker.key)
-            ):
+            # The same finding may be out under other rules, in another round, or for somebody else.
+            if one.purpose != wanted or one.item != item or person(one.reviewer) not in ("", worker.key):
                 continue
             if best is None or one.reviewer:
                 best = one, shown

@@ -7,7 +7,7 @@ provision is worth clarifying; what was left unticked gets the verdict the revie
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -142,7 +142,8 @@ def said_before(rows: Sequence[Mapping[str, Any]], book: Book, worker: Worker) -
 def ready(
     book: Book, worker: Worker, rows: Sequence[Mapping[str, Any]], now: datetime, describe: Describe | None = None
 ) -> None:
-    """See to it that these rows are out for this person: a mediator gets those in dispute, a reviewer rows of a later round."""
+    """See to it that these rows are out: a mediator gets those in dispute by name; rows of a later round, which the run itself does
+    not have, go out for anyone, so that taking one shuts nobody else out."""
     lacking = [dict(row) for row in rows if book.issued(worker, row) is None]
     if not lacking:
         return
@@ -150,7 +151,7 @@ def ready(
     if worker.role == MEDIATOR:
         hand_out_conflicts(book.path, [book.material.run], order, describe)
     else:
-        stamp(book.path, book.entries, book.material.run, order, lacking)
+        stamp(book.path, book.entries, book.material.run, replace(order, reviewer=""), lacking)
     book.follow()
 
 
