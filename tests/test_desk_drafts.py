@@ -215,3 +215,19 @@ def test_sigkill_while_people_type_and_hand_in(tmp_path: Path) -> None:
             assert notes <= {*texts}
         elif case in kept:
             assert drafts.of("Ani", case).now["alasan"] in texts[kept[case] - 1 :]
+
+
+def test_an_erasure_takes_drafts_of_its_cases_along(made: tuple[Any, Any], tmp_path: Path) -> None:
+    desk = desk_of(*made, tmp_path / "buku.sqlite")
+    one, other = [*desk.book.material.cases][:2]
+    with served(desk) as port:
+        ani = entered(desk, port, ANI)
+        for case in (one, other):
+            assert (
+                ani.post(f"/kasus/{case}/draf", form(ani.get(f"/kasus/{case}").text, FOUND, f"tentang {case}")).status
+                == 200
+            )
+    assert Drafts(desk.book.path).erase({desk.book.material.order[one][-1]}) == 1
+    left = " ".join(path.read_text() for path in desk.drafts.folder.iterdir())
+    assert one not in left
+    assert other in left

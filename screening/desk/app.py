@@ -358,9 +358,9 @@ class Pages:
             return draft
         before = draft.now or (said_before(rows, self.desk.book, _known(request).worker) if correcting else {})
         said = fields(request.state.form, before, {row["id_aktivitas"] for row in rows})
-        return self.desk.drafts.save(
-            draft, said, min(_whole(form.get("detik", "0")), 3600), at=self.desk.now().timestamp()
-        )
+        about = self.desk.book.of(_known(request).worker).order[case]
+        seconds = min(_whole(form.get("detik", "0")), 3600)
+        return self.desk.drafts.save(draft, said, seconds, at=self.desk.now().timestamp(), about=about)
 
     def _withheld(self, request: Request, case: str) -> Response | None:
         worker = _known(request).worker

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,7 +26,7 @@ class Draft:
     """What one person has written about one case so far.
 
     `now`: the fields (see `decide`); `before`: earlier states, the latest last, each with the fields changed since; `closing`: how
-    it is being handed in, empty while it is not; `seconds`: time spent on the case.
+    it is being handed in, empty while it is not; `seconds`: time spent on the case; `about`: the activities of the case.
     """
 
     who: str
@@ -38,6 +38,7 @@ class Draft:
     version: int = 0
     changed_at: float = 0.0
     changed: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 class Drafts:
@@ -66,7 +67,9 @@ class Drafts:
             with suppress(OSError):
                 path.unlink()
 
-    def save(self, draft: Draft, now: Mapping[str, Any], seconds: int = 0, *, at: float | None = None) -> Draft:
+    def save(
+        self, draft: Draft, now: Mapping[str, Any], seconds: int = 0, *, at: float | None = None, about: Iterable[str] = ()
+    ) -> Draft:  # fmt: skip
         """Keep a new state of a draft; quick changes of the same field are one step of `undo`."""
         moment = time.time() if at is None else at
         if now == draft.now and not seconds:
@@ -78,7 +81,7 @@ class Drafts:
             before = (*before, draft.now)[-number("page", "undo") :]
         new = replace(
             draft, now=now, before=before, seconds=draft.seconds + seconds, version=draft.version + 1, closing={},
-            changed=changed or draft.changed, changed_at=moment,
+            changed=changed or draft.changed, changed_at=moment, about=tuple(about) or draft.about,
         )  # fmt: skip
         self._write(new)
         return new
@@ -103,6 +106,13 @@ class Drafts:
         """The draft is in the ledger now, or no longer wanted."""
         self._path(draft.who, draft.case).unlink(missing_ok=True)
 
+    def erase(self, activities: set[str]) -> int:
+        """Remove every draft of a case with one of these activities; how many there were."""
+        gone = [one for one in self.all() if activities & {*one.about}]
+        for one in gone:
+            self.forget(one)
+        return len(gone)
+
     def _path(self, who: str, case: str) -> Path:
         # Nothing that a person typed becomes a file's name.
         digest = hashlib.sha256(f"{person(who)}|{case}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
@@ -124,6 +134,6 @@ class Drafts:
 def _read(path: Path) -> Draft | None:
     try:
         held = json.loads(path.read_bytes())
-        return Draft(**{**held, "before": tuple(held["before"]), "changed": tuple(held["changed"])})
+        return Draft(**held | {name: tuple(held[name]) for name in ("before", "changed", "about")})
     except (FileNotFoundError, ValueError, TypeError, KeyError):
         return None
