@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,9 +20,10 @@ import pandas as pd
 from screening.engines.ahead import ahead
 from screening.engines.merge import Joining, join_findings
 from screening.engines.part import CHATS, Part, Work, forget, load_modules, part_of
-from screening.engines.store import PARTS, Store, inputs_of, open_store
+from screening.engines.store import PARTS, inputs_of, open_store
 from screening.errors import NoReadableInput, UsageError
 from screening.folder import PICTURES, PICTURES_SHOWN, Run
+from screening.readers.ingest.later import Later
 from screening.tables import ACTIVITIES
 
 if TYPE_CHECKING:
@@ -83,31 +84,47 @@ def run(inputs: Iterable[Path], out: Path, rules: Ruleset | Callable[[], Ruleset
     _check(out, options)
     if options.pictures and not options.pictures_all and callable(rules):
         rules = rules()  # whose pictures are read depends on roster and calendars
+    later = Later()
+    noticed, rules = _screened(places, out, rules, options, later)
+    if later.wanted:  # files told more about acts of parts that were judged before
+        later.fill()
+        noticed, _ = _screened(places, out, rules, replace(options, resume=True), later)
+    finished = Run(out, noticed)
+    files = finished.table("files")
+    if not (files["outcome"] == "read").any():
+        finished.forget_parts()
+        raise NoReadableInput(_unreadable(files))
+    return finished
+
+
+def _screened(
+    places: list[Path], out: Path, rules: Ruleset | Callable[[], Ruleset], options: Options, later: Later
+) -> tuple[dict[str, list[Path]], Ruleset]:
+    """One pass over the inputs: the files of what is noticed (`Joining`), and the rules. Tables are put in their place unless
+    another pass is wanted; that one takes the parts that are there and does those again which learn something from later
+    files."""
+    first = not later.filling
     with (
         _pictures(places, options, None if callable(rules) else rules) as pictures,
-        ahead(_parts(places, options, pictures)) as parts,
+        ahead(_parts(places, options, later, pictures)) as parts,
         _engine(options) as map_parts,
     ):
         ruleset = rules() if callable(rules) else rules
         _check_chats(ruleset, options)
         store = open_store(out / PARTS, _state(places, ruleset, options), resume=options.resume)
         with Joining(store.piece, out, ACTIVITIES.optional if options.pictures else ()) as joining:
-            undone = _Undone(parts, store, options, joining.take)
+            undone = _Undone(parts, partial(store.has, completing=not first), options, joining.take)
             for number, tables in map_parts(Work(ruleset, options.include_chats, options.pseudonyms), undone):
                 mark, reading = undone.held.pop(number)
                 joining.take(number, reading, partial(store.write, number, mark, tables))
             forget()
             joining.settle()
-            join_findings([store.piece("findings", number) for number in range(undone.count)], out)
-            joining.finish()
-        if pictures is not None:
+            if not later.wanted:
+                join_findings([store.piece("findings", number) for number in range(undone.count)], out)
+                joining.finish()
+        if pictures is not None and not later.wanted:
             _keep_pictures(pictures, out)
-    finished = Run(out, joining.noticed)
-    files = finished.table("files")
-    if not (files["outcome"] == "read").any():
-        finished.forget_parts()
-        raise NoReadableInput(_unreadable(files))
-    return finished
+    return joining.noticed, ruleset
 
 
 @contextmanager
@@ -135,13 +152,13 @@ def _keep_pictures(pictures: Pictures, out: Path) -> None:
     small.to_parquet(out / PICTURES_SHOWN, index=False, compression="zstd")
 
 
-def _parts(places: list[Path], given: Options, pictures: Pictures | None = None) -> Iterator[Part]:
+def _parts(places: list[Path], given: Options, later: Later, pictures: Pictures | None) -> Iterator[Part]:
     """What is read, part by part; where one process does all, the thread that reads also cuts the texts."""
     from screening import readers
 
     alone = given.engine == "local" and given.workers == 1
     for reading in readers.batches(
-        places, timezone=given.timezone, owner=given.owner, rows=given.rows, pictures=pictures is not None
+        places, timezone=given.timezone, owner=given.owner, rows=given.rows, pictures=pictures is not None, later=later
     ):
         if pictures is not None:
             reading = pictures.read_into(reading, () if given.include_chats else CHATS)
@@ -155,9 +172,13 @@ class _Undone:
     """
 
     def __init__(
-        self, parts: Iterator[Part], store: Store, options: Options, ready: Callable[[int, Reading], None]
+        self,
+        parts: Iterator[Part],
+        has: Callable[[int, str], bool],
+        options: Options,
+        ready: Callable[[int, Reading], None],
     ) -> None:
-        self.parts, self.store, self.options, self.ready = parts, store, options, ready
+        self.parts, self.has, self.options, self.ready = parts, has, options, ready
         self.count = 0
         self.held: dict[int, tuple[str, Reading]] = {}
 
@@ -165,7 +186,7 @@ class _Undone:
         start, rows = time.monotonic(), 0
         for number, part in enumerate(self.parts):
             self.count = number + 1
-            if self.store.has(number, part.mark):
+            if self.has(number, part.mark):
                 self.ready(number, part.reading)
             else:
                 self.held[number] = part.mark, part.reading

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PARTS = ".parts"  # folder of the parts within that of the run
 _STATE, _MARK = "state.json", "sidik.json"
+_LEARNT = "+"
 _READ = "dibaca"  # in a part's mark: the hash over what was read for it, beside those of its files
 _WORDS = {
     "software": "versi program", "ruleset": "aturan, leksikon, model, daftar pegawai, atau daftar akun",
@@ -34,8 +35,12 @@ class Store:
 
     folder: Path
 
-    def has(self, number: int, mark: str) -> bool:
-        """Whether the part is finished; IntegrityError when it was made from other activities than those of `mark`."""
+    def has(self, number: int, mark: str, *, completing: bool = True) -> bool:
+        """Whether the part is finished; IntegrityError when it was made from other activities than those of `mark`.
+
+        One that differs only in what later files told of it is made again, unless `completing` is false: in the first pass
+        over the inputs that is not known yet, and the part stands until the second.
+        """
         place = self._place(number)
         if not place.exists():
             return False
@@ -43,9 +48,13 @@ class Store:
         if known is None or any(not _is(place / name, digest) for name, digest in known.items() if name != _READ):
             shutil.rmtree(place)  # altered or damaged since: it is made again from the inputs
             return False
-        if known[_READ] != mark:
+        (was, was_learnt), (now, learnt) = _taken_apart(known[_READ]), _taken_apart(mark)
+        if was != now:
             raise IntegrityError(_changed([_WORDS["inputs"]]))
-        return True
+        if not completing or was_learnt == learnt:
+            return True
+        shutil.rmtree(place)
+        return False
 
     def write(self, number: int, reading_mark: str, tables: Mapping[str, pa.Table]) -> None:
         """Keep what screening made of a part as plain Arrow IPC files, which merging reads as memory maps. What was read for
@@ -121,7 +130,8 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def mark_of(reading: Reading) -> str:
-    """A hash over what was read for one part: ids and places of its rows, and the files they are from."""
+    """A hash over what was read for one part: ids and places of its rows, and the files they are from; behind a sign, what
+    it learnt from files behind it."""
     import numpy as np
     import pandas as pd
 
@@ -140,7 +150,13 @@ def mark_of(reading: Reading) -> str:
         texts = utf8(column)
         digest.update(np.diff(texts.offsets).tobytes())
         digest.update(texts.data[texts.offsets[0] : texts.offsets[-1]].data)
-    return digest.hexdigest()
+    return digest.hexdigest() + (_LEARNT + reading.learnt if reading.learnt else "")
+
+
+def _taken_apart(mark: str) -> tuple[str, str]:
+    """What was read, and what it learnt from files behind it."""
+    read, _, learnt = mark.partition(_LEARNT)
+    return read, learnt
 
 
 def _hashes(place: Path) -> dict[str, str] | None:

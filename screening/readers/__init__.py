@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from screening.readers.ingest.assemble import Reading
+    from screening.readers.ingest.later import Later
 
 _ROWS = 100_000
 
@@ -39,12 +40,14 @@ def batches(
     owner: str | None = None,
     rows: int = _ROWS,
     pictures: bool = False,
+    later: Later | None = None,
 ) -> Iterator[Reading]:
     """The same in pieces of at most about `rows` activities; a file is told in the piece in which it ends. A row that
-    repeats an act of an earlier piece cannot complete it any more, which its file's note says."""
+    repeats an act of an earlier piece cannot complete it any more, which its file's note says; with a `Later` such rows
+    are kept, and a second pass with it (`Later.fill`) completes the pieces as `read` does."""
     from screening.readers.ingest.stream import stream
 
-    return stream(inputs, timezone, owner, rows, pictures=pictures)
+    return stream(inputs, timezone, owner, rows, pictures=pictures, later=later)
 
 
 def __getattr__(name: str) -> object:

@@ -32,7 +32,7 @@ class Reading:
     """A piece of what was read: ACTIVITIES, REJECTED, and FILES for the files that ended in this piece.
 
     `share`: about how much (0–1) of all bytes to be read lies behind; for progress only. `pictures`: the media files its
-    activities show, where they were asked for.
+    activities show, where they were asked for. `learnt`: a hash over what files behind this piece told of it, or "".
     """
 
     activities: pd.DataFrame
@@ -40,6 +40,7 @@ class Reading:
     files: pd.DataFrame
     share: float = 1.0
     pictures: tuple[Picture, ...] = ()
+    learnt: str = ""
 
 
 def unusable(row: Row) -> str:

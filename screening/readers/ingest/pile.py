@@ -18,6 +18,7 @@ from screening.readers.core.reader import Columns, Counted, Rejection, Remark, R
 from screening.readers.core.source import Source
 from screening.readers.ingest.assemble import Reading, frame_of, shortened, stacked, unusable
 from screening.readers.ingest.identity import Seen, activity_ids, further_ids
+from screening.readers.ingest.later import Later
 from screening.readers.ingest.merging import completed
 from screening.readers.ingest.pictured import pictures_of
 from screening.readers.ingest.redact import redacted
@@ -48,7 +49,7 @@ class Tally:
     unread: Counter[str] = field(default_factory=Counter)
     repeated: Counter[str] = field(default_factory=Counter)
     number: int = -1  # among the files that gave rows; given by the pile
-    late: int = 0  # repeated acts of an earlier Reading, which can no longer be completed
+    late: int = 0  # repeated acts of an earlier Reading, which are not completed from here
     explained: bool = False
     warning: str = ""
     cut: int = 0  # texts longer than `written.characters`
@@ -135,8 +136,9 @@ def _unread(lists: Counter[str]) -> str:
 class Pile:
     """Rows, frames, rejected records and finished files, until `reading()` hands them out and starts anew."""
 
-    def __init__(self, pictures: bool = False) -> None:
+    def __init__(self, pictures: bool = False, later: Later | None = None) -> None:
         self._wants_pictures = pictures
+        self._later = later or Later(most=0)
         self._seen, self._twins = Seen(), Twins()
         self._rows: list[tuple[Tally, Row]] = []
         self._tallies: dict[str, Tally] = {}
@@ -194,15 +196,17 @@ class Pile:
         if self._repeats:
             repeats = pd.concat(self._repeats, ignore_index=True)
             activities = completed(activities, repeats)
-            late = repeats.loc[~repeats["activity_id"].isin(activities["activity_id"]), "source_file"]
-            for name, number in late.value_counts().items():
+            late = self._later.keep(repeats[~repeats["activity_id"].isin(activities["activity_id"])])
+            for name, number in late["source_file"].value_counts().items():
                 self._tallies[str(name)].late += int(number)
+        activities, learnt = self._later.completed(activities)
         read = Reading(
             activities,
             REJECTED.build(self._rejected) if self._rejected else REJECTED.empty(),
             FILES.build(tally.row() for tally in self._done),
             share,
             tuple(dict.fromkeys(self._pictures)),
+            learnt,
         )
         self._start()
         return read

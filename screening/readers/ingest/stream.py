@@ -17,6 +17,7 @@ from screening.readers.core.reader import Columns, Context, Counted, Item, Note,
 from screening.readers.core.source import Source, SourceError
 from screening.readers.ingest import faulty
 from screening.readers.ingest.assemble import Reading
+from screening.readers.ingest.later import Later
 from screening.readers.ingest.pile import Pile, Tally
 from screening.readers.ingest.plan import Planned, plan
 
@@ -37,15 +38,17 @@ def stream(
     *,
     whole: bool = False,
     pictures: bool = False,
+    later: Later | None = None,
 ) -> Iterator[Reading]:
     """The inputs as Readings of about `rows` activities, the first of half as many, so that somebody can begin with it
-    while the next is read; at least one, so that even an unreadable input is told. `whole`: all in one Reading."""
+    while the next is read; at least one, so that even an unreadable input is told. `whole`: all in one Reading. `later`:
+    what repeats acts of earlier Readings is kept there for a second pass, or in that pass completes them."""
     zone, unit = zone_of(timezone), max(rows // 2, 1)
     planned = plan(inputs)
     places = {item.source.name: item.source for item in planned}
     sizes = [item.source.size if item.outcome == "read" else 0 for item in planned]
     total, behind = max(sum(sizes), 1), 0
-    pile = Pile(pictures)
+    pile = Pile(pictures, later)
     enough, told = unit, False
     try:
         for item, size in zip(planned, sizes, strict=True):
