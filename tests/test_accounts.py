@@ -27,6 +27,9 @@ from tests.lexicon_bench import activities, ruleset
         ("https://www.facebook.com/profile.php?id=100", "100"), ("https://facebook.com/groups/Relawan.Contoh/", "relawan.contoh"),
         ("https://m.facebook.com/akun.contoh/posts/9", "akun.contoh"), ("https://www.threads.net/@akun", "akun"),
         ("https://www.linkedin.com/in/akun-contoh/", "akun-contoh"), ("https://www.instagram.com/stories/akun/12", "akun"),
+        ("https://vt.tiktok.com/ZSabc12/", ""), ("https://vm.tiktok.com/ZMabc/", ""), ("https://fb.watch/aBc1_x/", ""),
+        ("https://www.instagram.com/s/aGlnaA?story_media_id=1", ""), ("https://www.youtube.com/live/abc?si=1", ""),
+        ("https://l.facebook.com/l.php?u=x", ""),
         ("https://www.instagram.com/p/AbC/", ""), ("https://youtu.be/abc", ""), ("", ""), (None, ""), ("  @A ", "a"),
     ],
 )  # fmt: skip

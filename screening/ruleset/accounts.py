@@ -67,7 +67,10 @@ _NO_ACCOUNT = {
     "p", "reel", "reels", "stories", "explore", "tv", "accounts", "hashtag", "i", "intent", "search", "home", "status", "watch",
     "shorts", "playlist", "results", "feed", "embed", "share", "sharer", "photo", "photo.php", "permalink.php", "story.php",
     "events", "gaming", "marketplace", "joinchat", "posts", "video", "videos", "post", "t", "s", "invite", "tag", "music",
+    "live", "clip", "l.php", "discover", "foryou",
 }  # fmt: skip
+# Hosts of short addresses: what stands behind them is the code of a post, of nobody's making.
+_SHORT_HOSTS = ("youtu.be", "fb.watch", "fb.me", "vt.tiktok.com", "vm.tiktok.com")
 # The only first path parts of LinkedIn behind which a name stands; any other (`dms`, `learning`) is a place of the site.
 _LINKEDIN_NAMES = ("in", "pub", "company", "school", "showcase")
 _BEFORE_NAME = {
@@ -95,7 +98,7 @@ _HANDLE = re.compile(r"^[^\s/?#]+$")
 def normalise_handle(value: str | None) -> str:
     """One spelling for all forms of a handle: no @, no address, lower case; "" when there is none.
 
-    Addresses of posts without the account in them (instagram.com/p/…, youtu.be/…) give "".
+    Addresses of posts without the account in them (instagram.com/p/…, youtu.be/…, vt.tiktok.com/…) give "".
     """
     if value and _BARE.fullmatch(value):  # as nearly all are
         return value.rstrip(".").lower()
@@ -133,7 +136,8 @@ def _from_address(text: str) -> str:
         return ""
     if parts and parts[0] == "profile.php":
         return query.get("id", [""])[0]
-    if (address.hostname or "").endswith("youtu.be"):
+    host = (address.hostname or "").removeprefix("www.")
+    if host in _SHORT_HOSTS or (parts[:1] == ["s"] and not host.endswith(("t.me", "telegram.me"))):
         return ""
     if len(parts) > 1 and parts[0].lower() in _BEFORE_NAME:
         parts = parts[1:]

@@ -26,8 +26,8 @@ SHOWN = {
 }  # fmt: skip
 _URL = re.compile(r"^(https?://|www\.)\S+$", re.I)
 _POST = re.compile(
-    r"/(p|reel|reels|tv|status|posts?|videos?|photos?|permalink|story|watch|shorts)(/|\.php|\?|$)"
-    r"|youtu\.be/|[?&](v|fbid|story_fbid)=",
+    r"/(p|reel|reels|tv|status|posts?|videos?|photos?|permalink|story|stories|watch|shorts|groups|live)(/|\.php|\?|$)"
+    r"|youtu\.be/|[?&](v|fbid|story_fbid)=|\bt(elegram)?\.me/(c/)?\w+/\d",
     re.I,
 )
 _HANDLE = re.compile(r"^@?[A-Za-z0-9._]{2,30}$")

@@ -27,6 +27,8 @@ class Notes:
 
     def of(self, tweet: dict[str, Any]) -> str | None:
         """The whole text of a cut tweet, or None."""
+        if len(filled(tweet.get("full_text")) or "") <= _CUT:
+            return None  # whole as it is, however like the beginning of a long one
         if self._texts is None:
             self._texts = {}
             for note in self._beside(_NOTE_FILES, "noteTweet"):
