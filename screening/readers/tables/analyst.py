@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from html import unescape
 from typing import Any
 
 from screening.platforms import platform_of_address
@@ -48,6 +49,7 @@ _BELOW = "baris di bawah tabel (tempat, tanggal, tanda tangan) dilewati"
 _WHOLE = 3  # who, when and what: a row that tells all is a record wherever it stands
 _NIL = "baris yang menyatakan tidak ada temuan"
 _PERSON_NUMBER = re.compile(r"(?:\b(?:nip|nrk|nipppk|nik|nrp)\b[.: ]*)?\d(?:[ .]?\d){7,}", re.I)
+_BREAK, _TAG = re.compile(r"<br\s*/?>", re.I), re.compile(r"</?[a-z][^<>]*>", re.I)
 _TOLD = (_AGAIN, _TOTALS, _JOINED, _NIL, _BELOW)
 # What the acts of a row may hold beside the columns of the table (`acts_of`).
 _DERIVED = ("platform", "actor", "text", "target_text", "target_account", "target_url", "media_text")
@@ -296,6 +298,8 @@ def _activity(pointer: str, act: Act, written: str | None, state: _State, contex
         state.counts["waktu yang tidak dapat dipastikan; dikosongkan, kata-katanya disimpan"] += 1
     made["actor"] = made.get("actor") or _named(act.record.get("fallback_actor")) or _person(state)
     made["subject_id"] = made.get("subject_id") or _person_key(act.record) or None
+    if state.header.is_marked_up and made.get("text"):
+        made["text"] = unescape(_TAG.sub("", _BREAK.sub("\n", made["text"])))
     if act.kind:
         made["kind"] = act.kind
     elif written is None and state.header.says_comment:

@@ -31,6 +31,7 @@ _HANDLE_ALONE = re.compile(r"@?[\w.]+$")  # names no platform
 _SEVERAL = re.compile(r"[\s,;<>\"']")  # without any of these a cell holds one address
 _NAMED_ACCOUNT = re.compile(r"\bakun\s+(?:resmi\s+)?((?=[\w.]*[._\d])[A-Za-z0-9](?:[\w.]*\w)?)", re.I)
 _BETWEEN_KINDS = re.compile(r"\s*(?:[&+/;,\n]|\b(?:dan|serta|lalu|kemudian|sekaligus|and)\b)\s*", re.I)
+_BETWEEN_PLATFORMS = re.compile(r"\s*(?:[;,\n/|&]|\bdan\b)\s*")
 _BETWEEN_ACCOUNTS = re.compile(r"[;,\n]+|\s+(?:/|\||&|dan)\s+")
 _SAID = re.compile(
     r"^\s*(?:\w+\s+){0,3}?(?:komentar|berkomentar|mengomentari|caption|menulis|status|cuitan)\w*\s*:\s*(\S.*)$",
@@ -123,7 +124,8 @@ def _placed(record: Record) -> Record:
         if place and _ADDRESS.search(place):
             record["target_url"] = place
     written = cell_text(record["platform"]) if "platform" in record else None
-    named, account = _named_account(written) if written else ("", "")
+    several = len(_platforms(written)) > 1
+    named, account = _named_account(written) if written and not several else ("", "")
     if named:  # "IG (@akun)" in the platform's column
         record["platform"] = named
         record.setdefault("actor", account)
@@ -155,6 +157,13 @@ def _named_account(written: str) -> tuple[str, str]:
     return named_account(written)
 
 
+@lru_cache(maxsize=4096)
+def _platforms(written: str | None) -> tuple[str, ...]:
+    """The platforms a cell names, one or several ("IG / TikTok"); nothing where any other word stands there."""
+    named = [canonical("platform", piece) for piece in _BETWEEN_PLATFORMS.split(written or "")]
+    return tuple(name for name in named if name) if all(named) else ()
+
+
 def _is_one_account(cell: Any) -> bool:
     """Whether a cell is plainly one account: only handles written with their sign are taken apart."""
     return cell is None or (type(cell) is str and "@" not in cell[1:])
@@ -166,11 +175,19 @@ def _is_one_address(cell: Any) -> bool:
 
 
 def _split_account(record: Record) -> None:
-    """An account cell that names platforms ("IG: @a", "FB: budi") as an account per platform; one alone with its platform."""
+    """An account cell that names platforms ("IG: @a", "FB: budi") as an account per platform; one alone with its platform.
+    So is one with as many accounts as the cell of the platform names ("@a / budi" beside "IG / TikTok")."""
     words = cell_text(record["actor"]) if "actor" in record else None
     if not words or _HANDLE_ALONE.match(words):
         return
-    pieces = [named_account(piece) for piece in _BETWEEN_ACCOUNTS.split(words) if piece.strip()]
+    written = [piece.strip() for piece in _BETWEEN_ACCOUNTS.split(words) if piece.strip()]
+    pieces = [named_account(piece) for piece in written]
+    said = cell_text(record["platform"]) if "platform" in record else None
+    if said and len(written) > 1 and not any(platform for platform, _ in pieces):
+        platforms = _platforms(said)
+        if len(platforms) == len(written) == len(set(platforms)):
+            pieces = list(zip(platforms, written, strict=True))
+            del record["platform"]
     if not pieces or not all(platform for platform, _ in pieces):
         return
     del record["actor"]

@@ -47,6 +47,11 @@ class Header:
         return Header(self.names, (*kept, *((at, column, "") for at, column in found.items() if column)))
 
     @cached_property
+    def is_marked_up(self) -> bool:
+        """Whether its texts are HTML, as YouTube's interface hands them out for showing."""
+        return self._text in ("textdisplay", "text display")
+
+    @cached_property
     def says_comment(self) -> bool:
         """Whether the text column's own name says that its texts are comments."""
         said = self._text
