@@ -443,11 +443,27 @@ def test_every_act_of_every_pack_is_reachable():
     assert lost == []
 
 
+def calendars():
+    """One contest of every calendar there is, and one contestant of every timeline in them: the shipped lists hold thousands of
+    each, and all that `standing_of` reads of them is kind, region, zone, days, and whether somebody stands alone."""
+    contests, contestants = {}, {}
+    for contest in RULES.contests.values():
+        reach = contest.region == "nasional", contest.covers
+        calendar = contest.kind, reach, contest.timezone, contest.phases, contest.statuses
+        contests.setdefault(repr(calendar), contest)
+        for name in (f"{contest.id}/", *contest.contestants):
+            listed = contest.contestants.get(name)
+            own = listed and (listed.statuses, listed.independent)
+            contestants.setdefault(repr((calendar, own)), (contest, name))
+    chosen = [*contests.values(), *(contest for contest, _ in contestants.values())]
+    return {contest.id: contest for contest in chosen}, [name for _, name in contestants.values()]
+
+
 @pytest.mark.parametrize("basis", ["exact_utc", "local_naive", "date_only"])
 def test_moments_no_contest_can_tell_apart_are_judged_alike(basis):
     documents = list({act.document.id: act.document for act in RULES.acts}.values())
-    calendar, contests = Calendar(RULES.contests, documents, RULES.risk), RULES.contests
-    contestants = [name for contest in contests.values() for name in (f"{contest.id}/", *contest.contestants)]
+    calendar = Calendar(RULES.contests, documents, RULES.risk)
+    contests, contestants = calendars()
     seen: dict = {}
     for day in calendar.days:
         for hours in (-49, -36, *range(-30, 19), 42):

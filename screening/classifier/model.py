@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from screening.classifier.features import BLOCKS, CUES
 from screening.errors import IntegrityError
+from screening.remembering import Remembering
 from screening.shipped import shipped
 
 LABELS = ("support", "attack", "political_neutral", "non_political")
@@ -41,7 +42,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Model:
+class Model(Remembering):
     """Weights, thresholds and where they come from; see docs/model.md."""
 
     blocks: Mapping[str, Block]

@@ -6,7 +6,7 @@ Equal to `reference` within 1e-9. Scores of forms live with the vocabulary's for
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -60,7 +60,8 @@ def scores_of(model: Model, forms: Forms) -> FormScores:
     """The model's scores of all forms known now, worked out once per form."""
     kept = forms.scores.get(model.sha256)
     if kept is None:
-        kept = forms.scores[model.sha256] = _prepare(model)
+        ready: FormScores = model.remembered("forms", lambda: _prepare(model))
+        kept = forms.scores[model.sha256] = replace(ready, classes=ClassScores(model.blocks["class"]))
     start = len(kept.word)
     if start < len(forms.names):
         _learn(model, kept, forms.names[start:])

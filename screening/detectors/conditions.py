@@ -88,8 +88,8 @@ def _atoms_hold(scene: Scene, found: Found, asked: Ints, others: Found, barring:
 
 def _known(scene: Scene) -> _Conditions:
     """What the entries of the scene's lexicon ask for; found once."""
-    lexicon = scene.lexicon
-    return scene.documents.vocabulary.remembered(("conditions", id(lexicon)), lambda: _conditions(lexicon))
+    known: _Conditions = scene.lexicon.remembered("conditions", lambda: _conditions(scene.lexicon))
+    return known
 
 
 def _conditions(lexicon: Lexicon) -> _Conditions:

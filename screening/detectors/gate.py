@@ -22,7 +22,7 @@ from screening.detectors.found import Bools, Ints
 from screening.detectors.names import telling
 from screening.detectors.number_words import BALLOTS, NUMBERS, OPENS, SHOWN, form_marks, marks_of
 from screening.ruleset.automaton import Occurrences
-from screening.ruleset.lexicon import Layer, layer_of, opening_words
+from screening.ruleset.lexicon import Layer, Lexicon, layer_of, opening_words
 from screening.ruleset.patterns import Sequence
 from screening.ruleset.rarest import Rarest
 from screening.text import Vocabulary
@@ -122,11 +122,10 @@ class _Naming:
         self.keys = {key for sequence in sequences for step in sequence for key in step.keys}
 
 
-class _Pieces:
-    """What is known about the distinct pieces: how many words, marks, and the name words among them."""
+class _Sought:
+    """What of a lexicon says whom a text may be about; found once."""
 
-    def __init__(self, ruleset: Any) -> None:
-        lexicon = ruleset.lexicon
+    def __init__(self, lexicon: Lexicon) -> None:
         ids, opens = lexicon.forms.ids, telling(lexicon)
         sequences: dict[str, list[Sequence]] = {"names": [], "listed": []}
         for entry in itertools.compress(lexicon.entries, opens.tolist()):
@@ -136,9 +135,21 @@ class _Pieces:
         cues = opening_words(lexicon)
         self.cues = np.zeros(len(ids), bool)
         self.cues[[ids[key] for key in cues if key in ids]] = True
-        keys = self.names.keys | {cue for cue in cues if cue.startswith("~")}
-        exact = keys.union(self.listed.keys, cues, form_marks(), (f"@{handle}" for handle in _registered(ruleset)))
-        self.sieve = lexicon.forms.suspects.narrowed(keys, exact)
+        self.keys = self.names.keys | {cue for cue in cues if cue.startswith("~")}
+        self.exact = self.keys.union(self.listed.keys, cues, form_marks())
+        self.sieve = lexicon.forms.suspects.narrowed(self.keys, self.exact)
+
+
+class _Pieces:
+    """What is known about the distinct pieces: how many words, marks, and the name words among them."""
+
+    def __init__(self, ruleset: Any) -> None:
+        lexicon: Lexicon = ruleset.lexicon
+        sought: _Sought = lexicon.remembered("gate", lambda: _Sought(lexicon))
+        self.names, self.listed, self.cues, self.sieve = sought.names, sought.listed, sought.cues, sought.sieve
+        handles = {f"@{handle}" for handle in _registered(ruleset)}
+        if handles:
+            self.sieve = lexicon.forms.suspects.narrowed(sought.keys, sought.exact | handles)
         self.words = np.zeros(0, np.int64)
         self.marks = np.zeros(0, np.int16)
         self.occurrences = Rows(4)  # first, last (words of the piece), word id, how

@@ -182,8 +182,8 @@ def _told(scene: Scene, hits: Hits, docs: Ints) -> Told:
 
 
 def _name_words(scene: Scene) -> Mapping[str, str]:
-    known = scene.documents.vocabulary
-    return known.remembered_of("classifier.names", scene.lexicon, lambda: name_words(scene.lexicon.entries))
+    known: Mapping[str, str] = scene.lexicon.remembered("classifier.names", lambda: name_words(scene.lexicon.entries))
+    return known
 
 
 def _hit(scene: Scene, doc: int, said: Said, span: tuple[int, int], entry: str = "model:") -> Hit:

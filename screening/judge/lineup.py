@@ -28,7 +28,9 @@ class Lineups:
     def __init__(self, ruleset: Ruleset) -> None:
         self.contests, self.risk = ruleset.contests, ruleset.risk
         self.documents = list({act.document.id: act.document for act in ruleset.acts}.values())
-        self.calendar = Calendar(self.contests, self.documents, self.risk)
+        self.calendar: Calendar = ruleset.remembered(
+            "calendar", lambda: Calendar(self.contests, self.documents, self.risk)
+        )
         self.moments: dict[tuple[str, int], Moment] = {}
         self.places: dict[tuple[str, Moment], Standing | None] = {}
         self.nameless: dict[Moment, Standing | None] = {}

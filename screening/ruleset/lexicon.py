@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from screening.errors import Problem, RulesetError
+from screening.remembering import Remembering
 from screening.ruleset.automaton import Automaton, Occurrences, compile_automaton
 from screening.ruleset.conditions import Alternatives, Atom, cue_words
 from screening.ruleset.entries import LISTED, NAMING, Entry, lexicon_files, read_entries, signal_groups
@@ -64,7 +65,7 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class Lexicon:
+class Lexicon(Remembering):
     """Compiled entries. `conditions` numbers every distinct word atom; `condition_automaton` reports those numbers."""
 
     entries: tuple[Entry, ...]
@@ -199,7 +200,8 @@ def compile_lexicon(entries: Iterable[Entry]) -> Lexicon:
     """A lexicon from entries in any order; the order makes no difference."""
     ordered = tuple(sorted(entries, key=lambda entry: entry.entry_id))
     conditions = {id(some): some for entry in ordered for some in (entry.requires, entry.barred_by)}  # shared by many
-    atoms = sorted({atom for some in conditions.values() for clause in some for atom in clause if _words_of(atom)})
+    shared = {id(atom): atom for some in conditions.values() for clause in some for atom in clause}
+    atoms = sorted({atom for atom in shared.values() if _words_of(atom)})
     numbers = {atom: i for i, atom in enumerate(atoms)}
     atom_sequences = [(i, sequence) for atom, i in numbers.items() for sequence in _words_of(atom)]
     used: dict[str, list[tuple[int, Sequence]]] = {name: [] for name in LAYERS}

@@ -180,6 +180,7 @@ def _unshared(cues: Cues) -> Alternatives:
     return (*party, *both, *further)
 
 
+@lru_cache(maxsize=1_000)
 def _numbered(number: str, window: int = 7) -> Atom:
     """The ballot number near a name: "nomor 4", "no 4", "nomor empat"."""
     place = int(number) - 1
@@ -187,18 +188,18 @@ def _numbered(number: str, window: int = 7) -> Atom:
     return _word(window, *(f"{word} {form}" for word in _NUMBERED for form in forms))
 
 
-def _district(district: str) -> Iterator[Atom]:
+@lru_cache(maxsize=2_000)
+def _district(district: str) -> tuple[Atom, ...]:
     """ "DKI Jakarta 8" and "DKI JAKARTA II", as people write them: dapil 8, dapil Jakarta 8, dapil DKI Jakarta 2."""
     parts = name_words(district) if district else []
     if not parts:
-        return
+        return ()
     *place, number = parts
     if number.isdigit() or number in _ROMAN.values():
         forms = {number, _ROMAN.get(number, number), *(n for n, roman in _ROMAN.items() if roman == number)}
         places = {"", *place, " ".join(place)}
-        yield _word(12, *(" ".join(f"dapil {where} {form}".split()) for form in forms for where in places))
-    else:
-        yield _word(12, " ".join(parts))
+        return (_word(12, *(" ".join(f"dapil {where} {form}".split()) for form in forms for where in places)),)
+    return (_word(12, " ".join(parts)),)
 
 
 def region_words(region: str) -> str:

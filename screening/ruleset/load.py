@@ -7,9 +7,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from screening.errors import Problem, RulesetError
+from screening.remembering import Remembering
 from screening.ruleset.accounts import Register, read_accounts
 from screening.ruleset.acts import Act, Jurisdiction
 from screening.ruleset.contests import Contest
@@ -26,7 +28,7 @@ _DATA = ("data/acts", "data/elections", "data/risk.toml", "data/signals.toml", "
 
 
 @dataclass(frozen=True)
-class Ruleset:
+class Ruleset(Remembering):
     """Everything a run judges by; read-only. `version` is a hash over all data files and given tables.
 
     `references`: by kind of employment, what the sanction references of the acts mean for such staff.
@@ -103,7 +105,7 @@ def _load(
     roster_accounts: Path | None,
 ) -> Ruleset:
     meanings, groups, problems = read_signals(shipped("data/signals.toml"))
-    contests, found = read_contests((shipped("data/elections"), *elections))
+    contests, found = _contests(tuple(elections))
     problems += found
     reading = read_acts((shipped("data/acts"), *acts), meanings)
     problems += reading.problems
@@ -113,7 +115,7 @@ def _load(
             problems.append(Problem("--jurisdiction", 0, f"yurisdiksi tidak dikenal: {name}", f"pilih dari: {known}"))
     risk, found = read_risk(shipped("data/risk.toml"), meanings)
     problems += found
-    lexicon, found = read_lexicon((shipped("lexicons"), *lexicons), contests)
+    lexicon, found = _lexicon(tuple(lexicons), tuple(elections), contests)
     problems += found
     refused, everyday = everyday_names(lexicons, contests)
     problems += refused
@@ -146,6 +148,34 @@ def _load(
         warnings=tuple(warned),
         references=reading.references,
     )
+
+
+def _contests(own: tuple[Path, ...]) -> tuple[Mapping[str, Contest], list[Problem]]:
+    return read_contests((shipped("data/elections"), *own)) if own else _shipped_contests(_stamp())
+
+
+def _lexicon(
+    own: tuple[Path, ...], elections: tuple[Path, ...], contests: Mapping[str, Contest]
+) -> tuple[Lexicon, list[Problem]]:
+    return read_lexicon((shipped("lexicons"), *own), contests) if own or elections else _shipped_lexicon(_stamp())
+
+
+# A notebook, the review desk and the tests load rules again and again; nearly all of the time goes into lexicon and contests, and
+# unless a user adds to them they are what they were. Both are read-only.
+@lru_cache(maxsize=2)
+def _shipped_contests(stamp: str) -> tuple[Mapping[str, Contest], list[Problem]]:
+    return read_contests((shipped("data/elections"),))
+
+
+@lru_cache(maxsize=2)
+def _shipped_lexicon(stamp: str) -> tuple[Lexicon, list[Problem]]:
+    return read_lexicon((shipped("lexicons"),), _shipped_contests(stamp)[0])
+
+
+def _stamp() -> str:
+    """Where the shipped contests and lexicons lie and what they hold."""
+    places = shipped("data/elections"), shipped("lexicons")
+    return f"{places[0]} {places[1]} {version_of(places)}"
 
 
 def version_of(places: Iterable[Path]) -> str:
