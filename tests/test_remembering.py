@@ -43,6 +43,13 @@ def test_two_lexicons_do_not_mix():
         assert ("uji" in set(screen(table, ruleset).hits["entry_id"])) == met
 
 
+def test_rules_that_were_used_can_be_sent_to_workers():
+    rules = load_ruleset()
+    table = ACTIVITIES.build([activity(text="Ayo dukung dan coblos Prabowo, menang!")])
+    found = screen(table, rules)
+    assert screen(table, pickle.loads(pickle.dumps(rules))).findings.equals(found.findings)
+
+
 def test_rules_are_read_again_when_a_file_has_changed(monkeypatch, tmp_path):
     kept = load.shipped
 

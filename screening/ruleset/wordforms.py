@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
+from screening.remembering import Remembering
 from screening.ruleset.neighbours import deletions, near
 from screening.ruleset.suspects import SPLIT_LETTERS, Suspects
 from screening.text import Vocabulary
@@ -37,7 +38,7 @@ _LEET = re.compile(r"[0-9@$!*]")
 LEET_TABLES = [str.maketrans("0134567890@$!2", t) for t in ("oieasgtbgoasiz", "oleasgtbqoaslz")]
 
 
-class WordForms:
+class WordForms(Remembering):
     """The words of a lexicon and the ways to recognise them; `ids` maps a word key to its id."""
 
     def __init__(
@@ -60,10 +61,12 @@ class WordForms:
         about = repr((sorted(self.ids), sorted(self.names), sorted(self.neighbours), len(known)))
         self._memo_key = ("wordforms", hashlib.sha256(about.encode()).hexdigest()[:16])
 
-    @cached_property
+    @property
     def suspects(self) -> Suspects:
         """The sieve that spares `read` the many words that stand for nothing; whatever `read` can find must pass it."""
-        return Suspects(self, CLITICS, LEET_TABLES, variants)
+        # Its automata are compiled code that no worker can be sent.
+        made: Suspects = self.remembered("suspects", lambda: Suspects(self, CLITICS, LEET_TABLES, variants))
+        return made
 
     def column(self, vocabulary: Vocabulary) -> Rows:
         """Rows (word id, how) per surface id of the vocabulary, brought up to date."""

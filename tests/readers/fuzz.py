@@ -17,6 +17,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -65,16 +66,23 @@ def source_of(path: str, made: bytes) -> Source:
 
 def seeds(reader: Reader) -> list[tuple[str, bytes]]:
     """Files of all cases that this reader claims, unpacked to any depth the walker goes."""
+    return _seeds().get(reader.name, [])
+
+
+@lru_cache(maxsize=1)
+def _seeds() -> dict[str, list[tuple[str, bytes]]]:
+    """By the name of the reader that claims them, in the order of the cases."""
     from screening.readers.core.archive import sources
     from tests.readers.cases import write
 
-    found = []
+    found: dict[str, list[tuple[str, bytes]]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, files in cases().items():
             for source in sources([write(files, Path(folder) / name)]):
-                if recognise(source).reader is reader:
+                claimed = recognise(source).reader
+                if claimed is not None:
                     with source.open() as stream:
-                        found.append((source.path, stream.read()))
+                        found.setdefault(claimed.name, []).append((source.path, stream.read()))
     return found
 
 
