@@ -11,7 +11,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
-EXTRAS = ("encrypt", "pictures")  # what users may install besides
+EXTRAS = ("encrypt", "pictures", "desk")  # what users may install besides
 
 
 def needed() -> dict[str, str]:

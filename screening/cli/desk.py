@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from screening.whole import whole
@@ -13,6 +13,7 @@ from screening.whole import whole
 if TYPE_CHECKING:
     import pandas as pd
 
+    from screening.reports.context import ReportContext
     from screening.review.issue import Describe
     from screening.review.runs import ReviewRun
 
@@ -78,13 +79,20 @@ def provisions(runs: Iterable[Path] = ()) -> frozenset[str]:
 
 def describe(run: ReviewRun) -> Describe:
     """Review rows of plain activities, in the report's words but without any assessment."""
+    from screening.reports.rows import review_rows
+
+    blank = blank_queue(run)
+    return lambda activities: review_rows(*blank(activities))
+
+
+def blank_queue(run: ReviewRun) -> Callable[[pd.DataFrame], tuple[pd.DataFrame, ReportContext]]:
+    """Turns plain activities into a queue as reports have it, one row each, with nothing assessed, and the context of its words."""
     from screening.cli.options import rules_of
     from screening.cli.privacy import shown
     from screening.errors import UsageError
     from screening.folder import Run
     from screening.reports.context import ReportContext
     from screening.reports.queue import queue
-    from screening.reports.rows import review_rows
     from screening.tables import FINDINGS
 
     whole = Run(run.folder)
@@ -103,15 +111,15 @@ def describe(run: ReviewRun) -> Describe:
         "result": "finding",
     }
 
-    def described(activities: pd.DataFrame) -> list[dict[str, Any]]:
+    def waiting(activities: pd.DataFrame) -> tuple[pd.DataFrame, ReportContext]:
         if seen is not None:
             activities = seen.of(activities, run.hits[run.hits["activity_id"].isin(activities["activity_id"])])
         keys = ("activity_id", "record_id", "subject_id")
         rows = [{**blank, **{key: row[key] for key in keys}, "finding_id": row["activity_id"], "ruleset_version": run.version}
                 for row in activities.to_dict("records")]  # fmt: skip
-        return review_rows(queue(FINDINGS.build(rows), activities, context), context)
+        return queue(FINDINGS.build(rows), activities, context), context
 
-    return described
+    return waiting
 
 
 def write(path: Path | None, frame: pd.DataFrame) -> None:

@@ -301,11 +301,14 @@ def _purge_ledger(ledger: Path | None, activities: set[str], place: Place, why: 
     if ledger is None:
         return None
     from screening.cli.desk import officer
+    from screening.desk.drafts import Drafts
     from screening.review.ledger import head, read
     from screening.review.purge import purge
 
     before = head(read(ledger))
     lost = purge(ledger, activities, officer(place.by), why)
+    if drafts := Drafts(ledger).erase(activities):
+        lost["draf"] += drafts
     return {"baris": dict(lost), "sebelum": before, "sesudah": head(read(ledger))}
 
 

@@ -30,7 +30,7 @@ app = typer.Typer(
 
 def add_to(program: typer.Typer) -> None:
     """Register the group `review` and the command `compare`."""
-    from screening.cli import follow_up
+    from screening.cli import follow_up, serve  # noqa: F401 - importing it puts its commands into the group
 
     program.add_typer(app, name="review")
     follow_up.add_to(program)

@@ -113,7 +113,7 @@ def _page(
         who=rows[0]["nama_tersamar"],
         case=number,
         contests=sorted(contests) or [NO_CONTEST],
-        identity=_identity(person),
+        identity=identity(person),
         events=events,
         ids=[row["id_temuan"] for row in rows],
         limits=labels.limits(),
@@ -144,7 +144,7 @@ def _law(waiting: pd.DataFrame, context: ReportContext) -> list[tuple[str, str, 
     ]
 
 
-def _identity(person: Mapping[Any, Any]) -> list[dict[str, str]]:
+def identity(person: Mapping[Any, Any]) -> list[dict[str, str]]:
     """Each item of the identity, masked where it names a person, and whether it is there."""
     shown = {
         **person,

@@ -83,6 +83,29 @@ def import_files(paths: Sequence[Path], ledger: Path, handing: Handing, runs: It
 
     The same files in any order, or twice, lead to the same outcomes. A file that cannot be read at all is one refusal.
     """
+    arrivals: list[Arrival] = []
+    unread: list[Refusal] = []
+    for path in paths:
+        try:
+            arrivals.append(read_file(path))
+        except UsageError as error:
+            unread.append(Refusal(path.name, 0, "", "", "", str(error), "perbaiki berkas lalu impor lagi"))
+    done = take_in(arrivals, ledger, handing, runs)
+    done.refusals = unread + done.refusals
+    done.books = {str(path): done.books.get(str(path), Books()) for path in paths}
+    return done
+
+
+def take_in(
+    arrivals: Sequence[Arrival],
+    ledger: Path,
+    handing: Handing,
+    runs: Iterable[ReviewRun] = (),
+    *,
+    all_or_nothing: bool = False,
+) -> Imported:
+    """The one door to the ledger for decisions, from files and from the desk alike; `all_or_nothing`: where a row is refused,
+    none is recorded."""
     entries = record_runs(ledger, runs, handing.by, handing.now)
     known = register(entries)
     provisions = handing.provisions
@@ -94,17 +117,14 @@ def import_files(paths: Sequence[Path], ledger: Path, handing: Handing, runs: It
     for statement in statements(entries):
         said.setdefault((statement.item, person(statement.who)), []).append(statement)
     recorded = {entry.entry_id for entry in entries}
-    for path in paths:
-        books = done.books.setdefault(str(path), Books())
-        try:
-            arrival = read_file(path)
-        except UsageError as error:
-            done.refusals.append(Refusal(path.name, 0, "", "", "", str(error), "perbaiki berkas lalu impor lagi"))
-            continue
+    for arrival in arrivals:
+        books = done.books.setdefault(str(arrival.path), Books())
         _one_file(arrival, desk, handing, done, books, said, recorded)
         assert books.balanced, books
-    append(ledger, done.drafts, at=handing.now)
-    done.head = head(read(ledger))
+    if all_or_nothing and done.refusals:
+        done.drafts = []
+    added = append(ledger, done.drafts, at=handing.now)
+    done.head = head(added or read(ledger))
     return done
 
 
@@ -116,7 +136,7 @@ def _one_file(
     _only_one_reviewer(arrival, checked, desk)
     _no_twins(arrival, checked)
     _third_person(arrival, checked, said)
-    for row, result in checked:
+    for _, result in checked:
         books.rows += 1
         done.notes += result.notes
         if result.blank or result.refusals:
@@ -124,9 +144,8 @@ def _one_file(
             books.refused += not result.blank
             done.refusals += result.refusals
             continue
-        why = f"impor {arrival.path.name} baris {row.number}" + (
-            f"; koreksi: {handing.correction}" if handing.correction else ""
-        )
+        # Not by which way it came: a ledger is the same whether a decision was made at the desk, in a CSV or in a workbook.
+        why = "diserahkan penelaah" + (f"; koreksi: {handing.correction}" if handing.correction else "")
         drafts = []
         if result.case:
             drafts.append(case_draft(result.case["id_kasus"], result.case["tahap"], result.case["penelaah"] or handing.by, why,

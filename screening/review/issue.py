@@ -149,7 +149,8 @@ def stamp(
     token = next(
         (old["token"] for old in earlier if {**old, "token": ""} == {**body, "token": ""}), secrets.token_hex(4)
     )
-    why = f"berkas {purpose} untuk {order.reviewer or 'penengah'}"
+    anyone = "penengah" if purpose == "penengah" else "siapa pun"
+    why = f"berkas {purpose} untuk {order.reviewer or anyone}"
     append(ledger, [Draft(ISSUE, order.by, why, {**body, "token": token})], at=order.now)
     return [
         {**cells, "sidik_baris": f"{facts['print']}-{token}", "penelaah": order.reviewer}

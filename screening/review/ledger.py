@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from screening.printable import one_line
 from screening.review.schema import APPLICATION_ID, SCHEMA, made, plain
 
 GENESIS = "0" * 64
+_LARGE = 100_000  # characters of an entry from which it is worth remembering
 _COLUMNS = "seq, at, who, kind, why, body, id, prev, hash"
 
 
@@ -195,22 +197,33 @@ def _entries(base: sqlite3.Connection, path: Path, anchor: str) -> tuple[Entry, 
     _as_made(base, path)
     entries: list[Entry] = []
     prev = GENESIS
-    for seq, at, who, kind, why, body, key, before, digest in base.execute(
-        f"SELECT {_COLUMNS} FROM entries ORDER BY seq"
-    ):
+    for row in base.execute(f"SELECT {_COLUMNS} FROM entries ORDER BY seq"):
+        seq, _, _, _, _, body, _, before, digest = row
         if seq != len(entries) + 1 or before != prev:
             raise IntegrityError(
                 f"{path}: rantai putus pada catatan {len(entries) + 1}: ada yang dihapus atau ditukar."
             )
-        if digest != _digest(seq, at, who, kind, why, body, key, before):
-            raise IntegrityError(f"{path}: catatan {seq} berubah setelah ditulis.")
-        entry = Entry(kind, who, why, json.loads(body), seq, at, key, before, digest)
-        if entry.id != key:
+        entry = _large_entry(*row) if len(body) > _LARGE else _entry(*row)
+        if entry is None:
             raise IntegrityError(f"{path}: catatan {seq} berubah setelah ditulis.")
         entries.append(entry)
         prev = digest
     _not_cut(base, path, entries, anchor)
     return tuple(entries)
+
+
+def _entry(
+    seq: int, at: str, who: str, kind: str, why: str, body: str, key: str, before: str, digest: str
+) -> Entry | None:
+    """A row as an entry; None where its hashes are not those of its words."""
+    if digest != _digest(seq, at, who, kind, why, body, key, before):
+        return None
+    entry = Entry(kind, who, why, json.loads(body), seq, at, key, before, digest)
+    return entry if entry.id == key else None
+
+
+# A registered run is one entry of megabytes. The same words give the same answer, so a program that stays open asks once.
+_large_entry = lru_cache(maxsize=8)(_entry)
 
 
 def _as_made(base: sqlite3.Connection, path: Path) -> None:

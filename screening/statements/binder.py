@@ -26,7 +26,6 @@ from screening.statements.bind_types import (
     CHANNELS,
     DIRECTIONS,
     MEANT_SO,
-    OWN_SPEAKERS,
     Hit,
     Statement,
     by_class,
@@ -34,10 +33,8 @@ from screening.statements.bind_types import (
 )
 from screening.statements.reading import Place, Reading
 from screening.statements.signs import as_claimed, counts, covered, disagreeing, marked, offered, unlike
-from screening.statements.words import BIT, limits, mask
+from screening.statements.words import BIT, limits
 from screening.tables import FIELDS
-
-CHOSEN = mask(("vote", "choice"))
 
 
 @dataclass
@@ -474,7 +471,7 @@ class Binder:
                 others = opinions.told_of_others(reading, first, last, opinions.in_person(reading, first, last))
                 unheard = hit.strength < limits()["sided"] and strength < limits()["unheard"]
                 enough = limits()["own_courtesy"] if meant == "courtesy" else limits()["own"]
-                if unheard or _told_elsewhere(reading, made, first, last):
+                if unheard or opinions.told_elsewhere(reading, made, first, last):
                     strength = 0.0
                 elif strength >= enough and not (others or meant in _NEVER_OWN):
                     meant = "asserted"
@@ -494,27 +491,6 @@ class Binder:
 
 
 _NEVER_OWN = frozenset({"quoted", "refused", "coerced", "conceded"})  # whatever the words beside it
-
-
-def _told_elsewhere(reading: Reading, made: Sequence[Statement], first: int, last: int) -> bool:
-    """Whether a stretch tells of deeds, which speak for themselves, or of sides that only others take: what the classifier makes
-    of the words adds nothing."""
-    start, end = reading.start[first], reading.end[last]
-    told = [one for one in made if one.proof.start < end and start < one.proof.end]
-    deeds_told = [one for one in told if one.predicate.startswith("claim_")]
-    theirs = [one for one in told if one.predicate in DIRECTIONS and one.channel == "own"]
-    others = any(one.speaker not in OWN_SPEAKERS for one in theirs) and not any(
-        one.speaker in OWN_SPEAKERS and one.strength for one in theirs
-    )
-    return others or (bool(deeds_told) and not _chosen_beside(reading, deeds_told, first, last))
-
-
-def _chosen_beside(reading: Reading, told: Sequence[Statement], first: int, last: int) -> bool:
-    """Whether a word beside the deeds' own words chooses somebody, in a clause of theirs or behind it."""
-    spans = [reading.tokens(one.proof.start, one.proof.end) for one in told]
-    begin = min(reading.clause_start(low) for low, _ in spans)
-    inside = {at for low, high in spans for at in range(low, high + 1)}
-    return any(reading.bits[at] & CHOSEN and at not in inside for at in range(begin, last + 1))
 
 
 def _within(place: Place, spans: Sequence[tuple[int, int]]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from screening.classifier.words import word_classes
-from screening.statements.bind_types import OWN_SPEAKERS, Hit, Statement
+from screening.statements.bind_types import DIRECTIONS, OWN_SPEAKERS, Hit, Statement
 from screening.statements.meaning import (
     ADDRESSED,
     APPEALS,
@@ -302,6 +302,27 @@ def story_of_others(reading: Reading, first: int, last: int) -> bool:
         reading.writes_of_self(low, high) or reading.any(IMPERATIVE | CHOICE | INNER, low, high) >= 0
         for low, high in ((reading.clause_start(one.first), reading.clause_end(one.last)) for one in named)
     )
+
+
+def told_elsewhere(reading: Reading, made: Sequence[Statement], first: int, last: int) -> bool:
+    """Whether a stretch tells of deeds, which speak for themselves, or of sides that only others take: what the classifier makes
+    of the words adds nothing."""
+    start, end = reading.start[first], reading.end[last]
+    told = [one for one in made if one.proof.start < end and start < one.proof.end]
+    deeds_told = [one for one in told if one.predicate.startswith("claim_")]
+    theirs = [one for one in told if one.predicate in DIRECTIONS and one.channel == "own"]
+    others = any(one.speaker not in OWN_SPEAKERS for one in theirs) and not any(
+        one.speaker in OWN_SPEAKERS and one.strength for one in theirs
+    )
+    return others or (bool(deeds_told) and not _chosen_beside(reading, deeds_told, first, last))
+
+
+def _chosen_beside(reading: Reading, told: Sequence[Statement], first: int, last: int) -> bool:
+    """Whether a word beside the deeds' own words chooses somebody, in a clause of theirs or behind it."""
+    spans = [reading.tokens(one.proof.start, one.proof.end) for one in told]
+    begin = min(reading.clause_start(low) for low, _ in spans)
+    inside = {at for low, high in spans for at in range(low, high + 1)}
+    return any(reading.bits[at] & (VOTE | CHOICE) and at not in inside for at in range(begin, last + 1))
 
 
 def attribute(reading: Reading, place: Place) -> bool:
