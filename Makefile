@@ -31,7 +31,7 @@ test: env
 
 # While working: what finds most faults soonest. No browser, no office program, no whole runs; `make test` before a merge.
 test-fast: env
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not browser and not office"
+	$(BIN)/python -m pytest -n 2 --dist worksteal --fast
 
 lint: env
 	$(BIN)/ruff check .
