@@ -23,7 +23,9 @@ LONG = frozenset((ROOT / "tests/long.txt").read_text(encoding="utf-8").split())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--fast", action="store_true", help="leave out the files of tests/long.txt and tests marked as slow")
+    parser.addoption(
+        "--fast", action="store_true", help="leave out the files of tests/long.txt and tests marked as slow"
+    )
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
