@@ -14,7 +14,7 @@ $(BIN)/.ready: $(BIN)/.usable
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	@touch $@
 
-.PHONY: env demo test check lint bench fuzz new-reader clean wheel sbom licences
+.PHONY: env demo test test-fast check lint bench fuzz new-reader clean wheel sbom licences
 env: $(BIN)/.ready
 
 demo: $(BIN)/.usable
@@ -27,7 +27,11 @@ wheel: $(BIN)/.usable
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 test: env
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# While working: what finds most faults soonest. No browser, no office program, no whole runs; `make test` before a merge.
+test-fast: env
+	$(BIN)/python -m pytest -n 2 --dist worksteal --fast
 
 lint: env
 	$(BIN)/ruff check .

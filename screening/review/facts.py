@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from screening.shipped import shipped
 
 if TYPE_CHECKING:
+    from screening.ruleset.lexicon import Lexicon
     from screening.ruleset.load import Ruleset
 
 GENERAL = "umum"
@@ -75,15 +76,24 @@ def _lexicons(ruleset: Ruleset, files: Mapping[str, str]) -> dict[str, str]:
     groups: dict[str, list[str]] = {
         GENERAL: [f"{n} {files[n]}" for n in files if n.startswith(("lexicons/words/", "data/signals"))]
     }
-    for entry in ruleset.lexicon.entries if ruleset.lexicon else ():
-        if entry.file.startswith(_LISTS):
-            continue  # made of a list; its file has a hash, and so has the code's version
-        contest = entry.contest or (entry.contestant_id or "").split("/")[0] or GENERAL
-        groups.setdefault(contest, []).append(fact_hash(entry))
+    entries: list[tuple[str, str]] = (
+        ruleset.lexicon.remembered("facts", lambda: _entries(ruleset.lexicon)) if ruleset.lexicon else []
+    )
+    for contest, digest in entries:
+        groups.setdefault(contest, []).append(digest)
     lists = {
         name.removeprefix(_LISTS): files[name] for name in files if name.startswith(_LISTS) and name.endswith(".csv")
     }
     return {name: fact_hash(sorted(hashes)) for name, hashes in groups.items()} | lists
+
+
+def _entries(lexicon: Lexicon) -> list[tuple[str, str]]:
+    """Contest and hash of every entry, but of those made of a list: its file has a hash, and so has the code's version."""
+    return [
+        (entry.contest or (entry.contestant_id or "").split("/")[0] or GENERAL, fact_hash(entry))
+        for entry in lexicon.entries
+        if not entry.file.startswith(_LISTS)
+    ]
 
 
 def fact_hash(rule: Any) -> str:
