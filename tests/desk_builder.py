@@ -21,7 +21,7 @@ from review_builder import PROVISIONS, run_folder
 from screening.desk.app import Desk, application
 from screening.desk.book import Book, Worker
 from screening.desk.drafts import Drafts
-from screening.desk.guard import Guard, OneTimeToken, Sessions
+from screening.desk.guard import Buckets, Guard, OneTimeToken, Sessions
 from screening.desk.material import Material
 from screening.desk.serve import Address, config_of
 from screening.reports.queue import queue
@@ -107,8 +107,8 @@ class Visitor:
 
 
 @contextmanager
-def served(desk: Desk) -> Iterator[int]:
-    """The desk on a free port of this computer."""
+def served(desk: Desk, rates: Buckets | None = None) -> Iterator[int]:
+    """The desk on a free port of this computer; `rates`: others than users have, for tests that ask faster than people."""
     import uvicorn
 
     config = config_of(Address(0))
@@ -117,7 +117,9 @@ def served(desk: Desk) -> Iterator[int]:
     port = listening.getsockname()[1]
     still = desk.passwords.still if desk.passwords else lambda worker: True
     hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
-    config.loaded_app = Guard(application(desk), hosts, desk.sessions, desk.cookie, False, still)
+    guard = Guard(application(desk), hosts, desk.sessions, desk.cookie, False, still)
+    guard.rates = rates or guard.rates
+    config.loaded_app = guard
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

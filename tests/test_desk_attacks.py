@@ -226,7 +226,7 @@ def test_scripts_in_every_field_are_shown_and_not_run(tmp_path: Path) -> None:
     )
     run, tables = run_of(tmp_path / "run", tables)
     desk = desk_of(run, tables, tmp_path / "buku.sqlite")
-    with served(desk) as port:
+    with served(desk, Buckets(1_000_000, 1_000_000)) as port:
         ani, budi = (
             entered(desk, port, Worker(f"Ani{bad}"[:80], REVIEWER)),
             entered(desk, port, Worker("Budi", REVIEWER)),
