@@ -435,3 +435,13 @@ def test_what_others_say_or_what_was_not_done_is_no_side(told: str, own: str) ->
 )
 def test_words_that_only_look_like_others_words_are_the_writers(text: str) -> None:
     assert outcomes([text])[0][0] == "finding"
+
+
+def test_a_word_of_contrast_within_a_name_parts_nothing() -> None:
+    """Real people are called so; the same is said of everybody else on the list."""
+    words = "jangan pilih {} caleg partai HANURA dapil DKI Jakarta 1 nomor urut {}, janjinya palsu"
+    plain = ACTIVITIES.build([
+        activity("a1", text=words.format("Tapi Yurlianti", 8), at="2024-02-10 09:00", visibility="public"),
+    ])  # fmt: skip
+    found = screen(plain, rules()).findings
+    assert {"BKD-D-02", "BKD-D-08"} <= set(found.loc[found["result"] == "finding", "act_id"])

@@ -109,10 +109,15 @@ class Scene:
 
     @cached_property
     def contrast(self) -> Bools:
-        """Which tokens are words of contrast (`lexicons/statements/makna.csv`)."""
+        """Which tokens are words of contrast (`lexicons/statements/makna.csv`), outside names ("Tapi Yurlianti"); to be asked for
+        when all are noted."""
         some, known = np.unique(self.documents.id), self.documents.vocabulary.folded
         words = contrast_words()
-        return np.isin(self.documents.id, [one for one in some.tolist() if known[one] in words])
+        found = np.isin(self.documents.id, [one for one in some.tolist() if known[one] in words])
+        for place in self.places:
+            if place.last > place.first:
+                found[place.first : place.last + 1] = False
+        return found
 
     def places_within(self, token: int, reach: int) -> list[Place]:
         """Target hits that begin or end at most `reach` tokens from one, in the same doc."""
